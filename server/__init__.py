@@ -1,0 +1,1 @@
+"""The lending business, one folder per subject, and the composition root (`app.py`, `cli.py`)."""

@@ -1,0 +1,88 @@
+"""One frozen settings object, read from `JIEDAI_*` variables. No default is a secret."""
+
+import base64
+from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretBytes, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+KEY_BYTES = 32
+DEMO_MARK = b"demo"
+
+
+class Mode(StrEnum):
+    """Where the system runs. Demo and test keys, debug aids and known passwords are refused in production."""
+
+    DEMO = "demo"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one installation to another."""
+
+    model_config = SettingsConfigDict(env_prefix="JIEDAI_", frozen=True, extra="ignore")
+
+    mode: Mode = Mode.PRODUCTION
+    database_url: SecretStr
+    owner_database_url: SecretStr | None = None
+    data_dir: Path = Path(".jiedai")
+    master_key: SecretBytes
+    token_key: SecretBytes
+    public_url: str = "http://127.0.0.1:8000"
+    bank_url: str = "http://127.0.0.1:8001"
+    bank_secret: SecretStr = SecretStr("")
+    business_date: str | None = None
+    cut_off_hour: int = Field(default=24, ge=1, le=24)
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+    access_minutes: int = Field(default=15, ge=1, le=60)
+    refresh_days: int = Field(default=14, ge=1, le=90)
+    step_up_minutes: int = Field(default=10, ge=1, le=60)
+    introspection: bool = False
+    graphiql: bool = False
+    pool_size: int = Field(default=10, ge=1, le=200)
+    database_pooler: str | None = None
+    otlp_endpoint: str | None = None
+
+    @field_validator("master_key", "token_key", mode="before")
+    @classmethod
+    def _decode_key(cls, value: object) -> object:
+        """Keys are written as base64 of 32 bytes."""
+        if not isinstance(value, str):
+            return value
+        key = base64.b64decode(value, validate=True)
+        if len(key) != KEY_BYTES:
+            message = f"a key is base64 of {KEY_BYTES} bytes"
+            raise ValueError(message)
+        return key
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split_networks(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _refuse_demo_material(self) -> Self:
+        """Production starts with fresh keys and without debug aids, or not at all."""
+        if self.mode is not Mode.PRODUCTION:
+            return self
+        if DEMO_MARK in (self.master_key.get_secret_value()[:4], self.token_key.get_secret_value()[:4]):
+            message = "demo keys are refused in production: run `jiedai init`"
+            raise ValueError(message)
+        if self.introspection or self.graphiql:
+            message = "introspection and GraphiQL are refused in production"
+            raise ValueError(message)
+        if self.business_date is not None:
+            message = "a fixed business date is refused in production"
+            raise ValueError(message)
+        if not self.bank_secret.get_secret_value():
+            message = "JIEDAI_BANK_SECRET is missing"
+            raise ValueError(message)
+        return self
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode is Mode.PRODUCTION
