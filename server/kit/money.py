@@ -132,7 +132,7 @@ class Money:
         return Money(abs(self.fen))
 
     def times(self, rate: Decimal | Fraction | int, rounding: Rounding) -> Money:
-        """Multiply by an exact rate and round to the fen. Raises MoneyError for a rate that is no finite exact number."""
+        """Multiply by an exact rate and round to the fen. Raises MoneyError for a rate that is not exact and finite."""
         if isinstance(rate, bool) or not isinstance(rate, Decimal | Fraction | int):
             raise MoneyError("rate", f"a rate is an exact number, not {type(rate).__name__}")
         if isinstance(rate, Decimal) and not rate.is_finite():
