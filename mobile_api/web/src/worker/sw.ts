@@ -1,0 +1,67 @@
+// The service worker: keeps the app's own files, so that a second visit starts without the network.
+// It never touches API calls: personal data must not enter a cache, and its own requests escape the page's throttle.
+export {};
+
+interface WorkerScope {
+  addEventListener(type: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
+  addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  skipWaiting(): Promise<void>;
+  clients: { claim(): Promise<void> };
+}
+interface ExtendableEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchEvent extends ExtendableEvent {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+const scope = self as unknown as WorkerScope;
+const CACHE = 'jiedai-__VERSION__';
+const FILES = '__PRECACHE__'.split(' ');
+const SHELL = '/';
+const NOT_THE_APP = /^\/(graphql|api|sign|phone|health|ready|metrics|assets)(\/|$)/;
+const NAVIGATION_TIMEOUT_MS = 2500;
+
+scope.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...FILES])));
+});
+
+scope.addEventListener('activate', (event) => {
+  const removeOld = async (): Promise<void> => {
+    for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+    await scope.clients.claim();
+  };
+  event.waitUntil(removeOld());
+});
+
+// The page asks for the switch when no form is dirty and nothing is being sent.
+scope.addEventListener('message', (event) => {
+  if (event.data === 'activate') void scope.skipWaiting();
+});
+
+const shell = async (request: Request): Promise<Response> => {
+  const cached = await caches.match(SHELL, { cacheName: CACHE });
+  if (cached) return cached;
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), NAVIGATION_TIMEOUT_MS);
+  try {
+    return await fetch(request, { signal: stop.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+scope.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (!NOT_THE_APP.test(url.pathname)) event.respondWith(shell(request));
+    return;
+  }
+  if (url.pathname.startsWith('/assets/')) {
+    event.respondWith(caches.match(request, { cacheName: CACHE }).then((hit) => hit ?? fetch(request)));
+  }
+});
