@@ -57,6 +57,4 @@ def check_digit(body: str) -> str:
 
 def is_number(text: str) -> bool:
     """Whether a public number is well formed and its check digit right."""
-    return (
-        len(text) == NUMBER_DIGITS + 1 and text.isascii() and text.isdigit() and check_digit(text[:-1]) == text[-1]
-    )
+    return len(text) == NUMBER_DIGITS + 1 and text.isascii() and text.isdigit() and check_digit(text[:-1]) == text[-1]

@@ -1,0 +1,121 @@
+"""Engine, model base and the predicate of row scope.
+
+A customer's row has the primary key `(customer_id, id)`, so that the data can be spread over servers by customer, and
+carries `branch_id` and `officer_id`, which the row policies read. Reference tables derive from `Base` alone.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import BigInteger, ColumnElement, DateTime, MetaData, Numeric, Text, Uuid, and_, func, true
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import NullPool
+
+from server.kit.scope import Scope
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table of ours. `int` is BIGINT (money is fen), `datetime` an instant, `dict` JSONB."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        int: BigInteger,
+        str: Text,
+        datetime: DateTime(timezone=True),
+        Decimal: Numeric,
+        UUID: Uuid,
+        dict[str, Any]: JSONB,
+        list[dict[str, Any]]: JSONB,
+        list[str]: ARRAY(Text),
+        list[UUID]: ARRAY(Uuid),
+    }
+
+
+class Owned:
+    """A row of one customer."""
+
+    customer_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class Scoped(Owned):
+    """A customer's row under row-level security: `branch_id` and `officer_id` say whose it is."""
+
+    branch_id: Mapped[UUID]
+    officer_id: Mapped[UUID]
+
+
+def one_of(enum: type[Enum]) -> EnumType:
+    """A text column that holds one of the enum's values, under a CHECK."""
+    return EnumType(
+        enum,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=enum.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def within(model: type[Scoped], scope: Scope) -> ColumnElement[bool]:
+    """The scope as a predicate over a scoped table: the first line of defence, in every query."""
+    parts: list[ColumnElement[bool]] = []
+    if scope.branches is not None:
+        parts.append(model.branch_id == func.any(_array(scope.branches)))
+    if scope.officers is not None:
+        parts.append(model.officer_id == func.any(_array(scope.officers)))
+    if scope.customers is not None:
+        parts.append(model.customer_id == func.any(_array(scope.customers)))
+    return and_(true(), *parts)
+
+
+def _array(ids: frozenset[UUID]) -> ColumnElement[Any]:
+    from sqlalchemy import bindparam
+
+    return bindparam(None, sorted(ids), type_=ARRAY(Uuid), unique=True)
+
+
+def make_engine(url: str, *, pool_size: int = 10, pooler: str | None = None) -> AsyncEngine:
+    """An engine on asyncpg. `pooler="transaction"` gives up prepared statements for PgBouncer's transaction mode."""
+    connect: dict[str, Any] = {"server_settings": {"application_name": "jiedai", "timezone": "UTC"}}
+    if pooler == "transaction":
+        connect |= {
+            "statement_cache_size": 0,
+            "prepared_statement_cache_size": 0,
+            "prepared_statement_name_func": lambda: f"__asyncpg_{uuid4()}__",
+        }
+        return create_async_engine(url, connect_args=connect, poolclass=NullPool)
+    return create_async_engine(url, connect_args=connect, pool_size=pool_size, max_overflow=0, pool_timeout=10)
+
+
+class Database:
+    """One engine and its session factory. Only the guard opens transactions on it."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=True)
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """A session that rolls back unless its owner commits."""
+        async with self._sessions() as session:
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()

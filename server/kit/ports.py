@@ -1,0 +1,117 @@
+"""What lies outside the process, as interfaces; tests hand in null or scripted ones. No module-level client."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from server.kit.clock import Clock
+from server.kit.ids import Ids
+
+
+class PaymentState(StrEnum):
+    """What the bank says of a payment order. UNKNOWN is our own word for "it did not answer"."""
+
+    ACCEPTED = "accepted"
+    PROCESSING = "processing"
+    SETTLED = "settled"
+    FAILED = "failed"
+    NOT_FOUND = "not_found"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class PaymentOrder:
+    """One order to pay. `number` is fixed before the first send and never changes."""
+
+    number: str
+    amount_fen: int
+    payer_account: str
+    payee_account: str
+    payee_name: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class PaymentAnswer:
+    """The bank's answer about one order number."""
+
+    number: str
+    state: PaymentState
+    amount_fen: int | None = None
+    bank_reference: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AccountCheck:
+    """Four-element check: name, identity number, account, phone. `matches` None means the bank did not answer."""
+
+    matches: bool | None
+    reason: str | None = None
+
+
+class Bank(Protocol):
+    """The bank link. Trouble on the way never raises: it is UNKNOWN, and asked again by number."""
+
+    async def pay(self, order: PaymentOrder) -> PaymentAnswer: ...
+
+    async def query(self, number: str) -> PaymentAnswer: ...
+
+    async def verify_account(self, *, account: str, name: str, id_number: str, phone: str) -> AccountCheck: ...
+
+
+class BlobStore(Protocol):
+    """Content-addressed bytes. `put` returns the hex SHA-256 of what was given; putting the same again is no error."""
+
+    async def put(self, data: bytes) -> str: ...
+
+    async def get(self, digest: str) -> bytes:
+        """Raises KeyError for an unknown digest."""
+        ...
+
+
+class PictureReader(Protocol):
+    """Reads a picture into proposed fields: `ocr.Reader`, seen from here. Runs in the worker only."""
+
+    def read(self, data: bytes, *, hint: Any = None) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Message:
+    """A short message to a person: SMS to a customer, push to staff. `to` is a clear phone number: never logged."""
+
+    to: str
+    text: str
+    kind: str
+    at: datetime
+
+
+class Messenger(Protocol):
+    """Sends short messages. Raises MessengerDown for the worker to try again."""
+
+    async def send(self, message: Message) -> None: ...
+
+
+class MessengerDown(Exception):
+    """The channel did not take the message."""
+
+
+class Signer(Protocol):
+    """Signs a PDF with the lender's certificate and returns the signed bytes (PAdES)."""
+
+    def sign(self, pdf: bytes, *, reason: str, at: datetime) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Everything outside, handed to every Work."""
+
+    clock: Clock
+    ids: Ids
+    bank: Bank
+    storage: BlobStore
+    messenger: Messenger
+    signer: Signer
+    reader: PictureReader | None
+    master_key: bytes

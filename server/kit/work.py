@@ -1,0 +1,150 @@
+"""Work: what one use case has in its hands, and House: what a process is made of.
+
+A `Caller` is who asks, with the request's own facts. The guard turns it into a `Work`, which lives for one
+transaction. Verbs record events, touched objects and jobs on it; all of them are stored with the transaction or not
+at all.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol, Self
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.kit.clock import business_date
+from server.kit.database import Database
+from server.kit.ports import Ports
+from server.kit.scope import Scope
+from server.settings import Settings
+
+
+class ActorKind(StrEnum):
+    """Staff log in; system actors are named in the code; a customer comes by a one-time link; a partner by its key."""
+
+    NOBODY = "nobody"
+    STAFF = "staff"
+    SYSTEM = "system"
+    CUSTOMER = "customer"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and all he may do and see."""
+
+    id: UUID
+    kind: ActorKind
+    name: str
+    operations: frozenset[str] = frozenset()
+    scope: Scope = field(default_factory=Scope.nowhere)
+    branch_id: UUID | None = None
+    positions: frozenset[str] = frozenset()
+    session_id: UUID | None = None
+    epoch: int = 0
+    stepped_up_at: datetime | None = None
+
+    def may(self, operation: str) -> bool:
+        return operation in self.operations
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. Subjects derive their events from this, named in the past tense."""
+
+
+Reaction = Callable[["Work", Any], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task for the worker, stored with the transaction. Jobs with the same `lock` run in order, never at once."""
+
+    task: str
+    args: Mapping[str, Any]
+    queue: str = "default"
+    lock: str | None = None
+    queueing_lock: str | None = None
+    at: datetime | None = None
+
+
+class ActorSource(Protocol):
+    """Reloads an actor whose rights may have changed. Raises Unauthenticated when the session has ended."""
+
+    async def reload(self, session: AsyncSession, actor: Actor, now: datetime) -> Actor: ...
+
+
+@dataclass(frozen=True)
+class House:
+    """One process: database, ports, settings, the table of reactions, the source of actors."""
+
+    database: Database
+    ports: Ports
+    settings: Settings
+    actors: ActorSource
+    reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks, through which process, with which request facts. The first argument of every guarded verb."""
+
+    house: House
+    actor: Actor
+    request_id: str = ""
+    idempotency_key: str | None = None
+    address: str | None = None
+    device: str | None = None
+
+    def keyed(self, key: str) -> Self:
+        return replace(self, idempotency_key=key)
+
+
+@dataclass
+class Work:
+    """One transaction: actor, session, instant, and what is to be stored with it."""
+
+    caller: Caller
+    actor: Actor
+    session: AsyncSession
+    now: datetime
+    operation: str = ""
+    events: list[Event] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    subjects: list[tuple[str, UUID]] = field(default_factory=list)
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ports(self) -> Ports:
+        return self.caller.house.ports
+
+    @property
+    def settings(self) -> Settings:
+        return self.caller.house.settings
+
+    @property
+    def scope(self) -> Scope:
+        return self.actor.scope
+
+    @property
+    def today(self) -> date:
+        """The business date of this work."""
+        return business_date(self.now, self.settings.cut_off_hour)
+
+    def new_id(self) -> UUID:
+        return self.ports.ids.new()
+
+    def record(self, event: Event) -> None:
+        """Remember an event: its inside reactions run in this transaction, before the commit."""
+        self.events.append(event)
+
+    def touch(self, kind: str, subject_id: UUID, **changes: Any) -> None:
+        """Name an object that this work is about, for the audit record. Changes never hold personal data."""
+        self.subjects.append((kind, subject_id))
+        self.changes.update(changes)
+
+    def defer(self, task: str, *, lock: str | None = None, at: datetime | None = None, **args: Any) -> None:
+        """Leave a job for the worker; it exists only if this transaction commits."""
+        self.jobs.append(Job(task, args, lock=lock, at=at))
