@@ -1,0 +1,39 @@
+"""What each path takes: one table that the limits, the log and the metrics read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+JSON = "application/json"
+MULTIPART = "multipart/form-data"
+JSON_BODY_BYTES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class PathRule:
+    """One path and everything below it. `route_class` names it in logs and metrics; no content types = no body."""
+
+    prefix: str
+    route_class: str
+    methods: frozenset[str] = frozenset({"GET", "HEAD"})
+    content_types: frozenset[str] = frozenset()
+    max_body_bytes: int = JSON_BODY_BYTES
+    websocket_protocols: frozenset[str] = frozenset()
+    graphql: bool = False
+
+    def covers(self, path: str) -> bool:
+        """Whether the path is the prefix itself or lies below it; `/graphqlx` is not below `/graphql`."""
+        return path == self.prefix or path.startswith(self.prefix.rstrip("/") + "/")
+
+
+class PathTable:
+    """Finds the rule of a path: the longest prefix wins, the fallback takes the rest."""
+
+    def __init__(self, rules: Iterable[PathRule], fallback: PathRule) -> None:
+        self.rules = tuple(sorted(rules, key=lambda rule: len(rule.prefix), reverse=True))
+        self.fallback = fallback
+
+    def find(self, path: str) -> PathRule:
+        for rule in self.rules:
+            if rule.covers(path):
+                return rule
+        return self.fallback

@@ -1,0 +1,56 @@
+"""Every request has an id: in `scope["state"]["request_id"]`, in the header X-Request-Id and in each log line."""
+
+import re
+import secrets
+from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.front.client_address import is_trusted, peer_of
+
+HEADER = b"x-request-id"
+WELL_FORMED = re.compile(rb"[0-9A-Za-z_-]{8,64}")
+
+
+def random_id() -> str:
+    """128 random bits in hex."""
+    return secrets.token_hex(16)
+
+
+class RequestId:
+    """Gives the id; one that comes in is kept only when a trusted proxy sent it and it is well formed."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = (),
+        new_id: Callable[[], str] = random_id,
+    ) -> None:
+        self.app = app
+        self.trusted_proxies = trusted_proxies
+        self.new_id = new_id
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        request_id = self._kept(scope) or self.new_id()
+        scope.setdefault("state", {})["request_id"] = request_id
+
+        async def stamped(message: Message) -> None:
+            if message["type"] in {"http.response.start", "websocket.http.response.start", "websocket.accept"}:
+                headers = [pair for pair in message.get("headers", ()) if pair[0] != HEADER]
+                message = {**message, "headers": [*headers, (HEADER, request_id.encode())]}
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            await self.app(scope, receive, stamped)
+
+    def _kept(self, scope: Scope) -> str | None:
+        if not is_trusted(peer_of(scope), self.trusted_proxies):
+            return None
+        given = [value for name, value in scope["headers"] if name == HEADER]
+        return given[0].decode() if len(given) == 1 and WELL_FORMED.fullmatch(given[0]) else None
