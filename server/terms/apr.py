@@ -1,0 +1,158 @@
+"""The annual percentage rate by the internal rate of return (PBoC announcement 2021-3), over all that is paid.
+
+The market shows the rate of a period times the periods of a year (nominal); the effective rate compounds it. Flows at
+odd dates are solved by days over 365. Flows are seen from the borrower: what he receives is positive, what he pays is
+negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, localcontext
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from server.terms.dates import MONTHS_PER_YEAR
+from server.terms.errors import TermsError
+from server.terms.model import Method, PeriodUnit, Row, Terms
+from server.terms.periods import is_whole
+
+_LOWEST, _HIGHEST = Decimal("-0.9"), Decimal(5)
+_HIGHEST_ANNUAL: Final = Decimal(10**6)
+_TOLERANCE: Final = Decimal("1e-13")
+_PLACES: Final = Decimal("1e-10")
+_DIGITS: Final = 34
+_STEPS: Final = 200
+_DAYS_PER_YEAR: Final = 365
+
+
+class AprMethod(StrEnum):
+    """How a rate was found."""
+
+    IRR = "irr"  # equal periods: rate of a period times periods of a year
+    XIRR = "xirr"  # by dates, days over 365
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Money that the borrower receives (positive) or pays (negative) on a date."""
+
+    on: date
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Apr:
+    """An annual rate both ways. `nominal` is what the market shows and what price caps test."""
+
+    method: AprMethod
+    nominal: Decimal
+    effective: Decimal
+
+
+def apr(amounts_fen: Sequence[int], periods_per_year: int = MONTHS_PER_YEAR) -> Decimal:
+    """Nominal annual rate of flows one period apart, the first at once: rate of a period times periods of a year.
+
+    Raises TermsError `terms.flows_without_solution` unless the flows change sign exactly once and have a rate.
+    """
+    return (irr(amounts_fen) * periods_per_year).quantize(_PLACES)
+
+
+def irr(amounts_fen: Sequence[int]) -> Decimal:
+    """Rate of one period at which the flows are worth nothing. Raises TermsError as `apr` does."""
+    _check_signs(amounts_fen)
+
+    def worth(rate: Decimal) -> Decimal:
+        factor, total = 1 / (1 + rate), Decimal(0)
+        for amount in reversed(amounts_fen):
+            total = total * factor + amount
+        return total
+
+    return _solve(worth, _LOWEST, _HIGHEST)
+
+
+def xirr(flows: Sequence[Flow]) -> Decimal:
+    """Effective annual rate of dated flows, by days over 365. Raises TermsError as `apr` does."""
+    ordered = sorted(flows, key=lambda flow: flow.on)
+    _check_signs([flow.amount_fen for flow in ordered])
+    first = ordered[0].on
+
+    def worth(rate: Decimal) -> Decimal:
+        daily = (1 + rate) ** (Decimal(-1) / _DAYS_PER_YEAR)
+        return sum((flow.amount_fen * daily ** (flow.on - first).days for flow in ordered), Decimal(0))
+
+    return _solve(worth, _LOWEST, _HIGHEST_ANNUAL).quantize(_PLACES)
+
+
+def simple(received_fen: int, paid_fen: int, days: int, year_days: int = _DAYS_PER_YEAR) -> Decimal:
+    """Simple annual rate (单利) of one payment for one receipt; contracts must label it as such."""
+    if received_fen <= 0 or days <= 0:
+        raise TermsError("terms.flows_without_solution", "flows")
+    return (Decimal(paid_fen - received_fen) / received_fen * year_days / days).quantize(_PLACES)
+
+
+def flows_of(terms: Terms, rows: Sequence[Row], other: Sequence[Flow] = ()) -> list[Flow]:
+    """All flows of a schedule: drawings, instalments with their fees, and what else is paid (`other`)."""
+    drawn = [Flow(terms.start_on, terms.principal_fen), *(Flow(each.on, each.amount_fen) for each in terms.tranches)]
+    return [*drawn, *(Flow(row.due_on, -row.total_fen) for row in rows), *other]
+
+
+def apr_of(terms: Terms, rows: Sequence[Row], other: Sequence[Flow] = ()) -> Apr:
+    """Annual rate of a schedule with everything that is paid beside it.
+
+    Equal monthly periods without drawings or payments in between go by the period (nominal = rate times twelve, as the
+    market shows it); everything else by its dates, where nominal is twelve times the monthly equivalent.
+    """
+    flows = flows_of(terms, rows, other)
+    if _even(terms, rows, flows):
+        due = {row.due_on: number for number, row in enumerate(rows, 1)}
+        amounts = [0] * (len(rows) + 1)
+        for flow in flows:
+            amounts[due.get(flow.on, 0)] += flow.amount_fen
+        rate = irr(amounts)
+        effective = (1 + rate) ** MONTHS_PER_YEAR - 1
+        return Apr(AprMethod.IRR, (rate * MONTHS_PER_YEAR).quantize(_PLACES), effective.quantize(_PLACES))
+    effective = xirr(flows)
+    monthly = (1 + effective) ** (Decimal(1) / MONTHS_PER_YEAR) - 1
+    return Apr(AprMethod.XIRR, (monthly * MONTHS_PER_YEAR).quantize(_PLACES), effective)
+
+
+def _even(terms: Terms, rows: Sequence[Row], flows: Sequence[Flow]) -> bool:
+    """Whether every flow lies on the start or on a due date and the due dates are a month apart."""
+    if terms.period_unit is not PeriodUnit.MONTH or terms.every != 1 or terms.method is Method.BULLET:
+        return False
+    dates = [terms.start_on, *(row.due_on for row in rows)]
+    steps = pairwise(dates)
+    known = set(dates)
+    return all(flow.on in known for flow in flows) and all(is_whole(*pair, PeriodUnit.MONTH, 1) for pair in steps)
+
+
+def _check_signs(amounts: Sequence[int]) -> None:
+    signs = [amount > 0 for amount in amounts if amount]
+    changes = sum(before != after for before, after in pairwise(signs))
+    if changes != 1:
+        raise TermsError("terms.flows_without_solution", "flows")
+
+
+def _solve(worth: Callable[[Decimal], Decimal], low: Decimal, high: Decimal) -> Decimal:
+    """The root between two bounds by the Illinois method: false position that never stalls."""
+    with localcontext() as context:
+        context.prec = _DIGITS
+        at_low, at_high = worth(low), worth(high)
+        if at_low * at_high > 0:
+            raise TermsError("terms.flows_without_solution", "flows")
+        for _ in range(_STEPS):
+            middle = (low * at_high - high * at_low) / (at_high - at_low)
+            at_middle = worth(middle)
+            if at_middle * at_high < 0:
+                low, at_low = high, at_high
+            else:
+                at_low /= 2
+            moved = abs(middle - high)
+            high, at_high = middle, at_middle
+            if moved < _TOLERANCE or not at_middle:
+                break
+        return +high

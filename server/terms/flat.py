@@ -1,0 +1,56 @@
+"""Flat interest: on the whole principal for the whole term, shared equally over the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.kit.money import round_quotient
+from server.terms.annuity import round_instalment
+from server.terms.model import Terms
+from server.terms.periods import Period
+
+
+def flat_parts(terms: Terms, periods: Sequence[Period], balance_fen: int, principal_fen: int) -> list[tuple[int, int]]:
+    """Principal and interest of flat rows. `principal_fen` is the level principal of a row, `balance_fen` what is left.
+
+    The interest of rows at one rate is rounded as a whole, each row takes an equal rounded part and the last of them
+    the rest. With an instalment multiple, principal and interest are rounded to it apart, their sum is the instalment,
+    and the principal is that sum less the exact interest (as Apache Fineract's flat schedules do).
+    """
+    multiple = terms.convention.instalment_multiple_fen
+    interests = _interests(terms, periods)
+    parts: list[tuple[int, int]] = []
+    balance = balance_fen
+    for index, interest in enumerate(interests):
+        if index == len(interests) - 1:
+            principal = balance
+        elif index < terms.grace_principal:
+            principal = 0
+        elif multiple > 1:
+            principal = principal_fen + round_instalment(interest, 1, terms.convention) - interest
+        else:
+            principal = principal_fen
+        principal = max(0, min(principal, balance))
+        parts.append((principal, interest))
+        balance -= principal
+    return parts
+
+
+def _interests(terms: Terms, periods: Sequence[Period]) -> list[int]:
+    """Interest of each row: the rows between two changes of rate share theirs equally."""
+    convention = terms.convention
+    multiple = convention.amount_multiple_fen
+    starts = [0, *(index for index in range(1, len(periods)) if periods[index].changed)]
+    interests: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(periods)], strict=True):
+        numerator, denominator = 0, 1
+        for period in periods[start:end]:
+            grown, divisor = period.growth()
+            numerator = numerator * divisor + (grown - divisor) * denominator
+            denominator *= divisor
+        base = terms.principal_fen * numerator
+        total = round_quotient(base, denominator * multiple, convention.rounding) * multiple
+        rows = end - start
+        each = round_quotient(total, rows * multiple, convention.rounding) * multiple
+        interests += [each] * (rows - 1) + [total - each * (rows - 1)]
+    return interests
