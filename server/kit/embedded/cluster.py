@@ -84,19 +84,12 @@ class Cluster:
         """
         if self._process and self._process.poll() is None:
             return self
-        self._take_home()
-        account = choose_account(self.home / "data")
-        engine = find_engine(self.home, account)
-        passwords = self._passwords()
-        data = self.home / "data"
-        if not data.exists():
-            initialise(self.home, engine, password=passwords[SUPERUSER], durable=self._durable)
-        self._require_major(data, engine)
-        if not clear_orphans(data, timeout_seconds=RETRY_SECONDS):
-            raise EmbeddedError(f"an older PostgreSQL still works in {data} and does not end")
-        port = self._launch(engine)
-        self._endpoint = Endpoint(host="127.0.0.1", port=port, passwords=passwords)
-        self._endpoint.ensure_roles()
+        try:
+            self._endpoint = self._start()
+            self._endpoint.ensure_roles()
+        except BaseException:
+            self.stop()
+            raise
         atexit.register(self.stop)
         return self
 
@@ -114,6 +107,20 @@ class Cluster:
             self._lock.close()
             self._lock = None
         atexit.unregister(self.stop)
+
+    def _start(self) -> Endpoint:
+        """Take the home, fill it if it is empty, bring the server up."""
+        self._take_home()
+        account = choose_account(self.home / "data")
+        engine = find_engine(self.home, account)
+        passwords = self._passwords()
+        data = self.home / "data"
+        if not data.exists():
+            initialise(self.home, engine, password=passwords[SUPERUSER], durable=self._durable)
+        self._require_major(data, engine)
+        if not clear_orphans(data, timeout_seconds=RETRY_SECONDS):
+            raise EmbeddedError(f"an older PostgreSQL still works in {data} and does not end")
+        return Endpoint(host="127.0.0.1", port=self._launch(engine), passwords=passwords)
 
     def _take_home(self) -> None:
         """Settle on a home that the server's account reaches and lock it against a second owner."""
