@@ -1,0 +1,1 @@
+"""Alembic, async. Row policies, grants and the ledger function live here; migrations run as the owner role."""

@@ -1,0 +1,56 @@
+"""Building blocks of migrations: grants and row policies, one statement per execute.
+
+The server connects as `jiedai_app`, which owns nothing and bypasses nothing. A scoped table gets one policy whose
+parts are scalar sub-queries over settings of the transaction, evaluated once a statement: unset or '' means no rows,
+'*' means all.
+"""
+
+from alembic import op
+
+APP = "jiedai_app"
+READ_WRITE = "SELECT, INSERT, UPDATE"
+
+
+def grant(table: str, rights: str = READ_WRITE) -> None:
+    """Give the app role these rights on a table; DELETE only where a row may really go."""
+    op.execute(f"GRANT {rights} ON {table} TO {APP}")
+
+
+def append_only(table: str) -> None:
+    """Rows are inserted and read, never changed."""
+    grant(table, "SELECT, INSERT")
+
+
+def in_sight(column: str, setting: str) -> str:
+    """The part of a policy about one column."""
+    present = f"(SELECT current_setting('jiedai.{setting}', true))"
+    return f"({present} = '*' OR {column} = ANY ((SELECT jiedai_ids('{setting}'))::uuid[]))"
+
+
+def scope_rows(table: str, rights: str = READ_WRITE) -> None:
+    """Row-level security for a table with customer_id, branch_id and officer_id, for reading and writing."""
+    parts = [
+        in_sight("branch_id", "branches"),
+        in_sight("officer_id", "officers"),
+        in_sight("customer_id", "customers"),
+    ]
+    _policy(table, " AND ".join(parts))
+    grant(table, rights)
+
+
+def scope_branch_rows(table: str, rights: str = READ_WRITE) -> None:
+    """Row-level security for branch-level rows: seen only by those who see all officers of the branch."""
+    whole = "(SELECT current_setting('jiedai.officers', true)) = '*'"
+    _policy(table, f"{in_sight('branch_id', 'branches')} AND {whole}")
+    grant(table, rights)
+
+
+def scope_actor_rows(table: str, rights: str = READ_WRITE) -> None:
+    """Row-level security for an actor's own rows (column actor_id)."""
+    _policy(table, "actor_id = (SELECT nullif(current_setting('jiedai.actor', true), '')::uuid)")
+    grant(table, rights)
+
+
+def _policy(table: str, predicate: str) -> None:
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY scope ON {table} TO {APP} USING ({predicate}) WITH CHECK ({predicate})")

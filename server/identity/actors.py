@@ -1,0 +1,140 @@
+"""Who is acting: staff from a token, and the named system actors.
+
+A staff actor is loaded once a session and kept with the rights epoch of that moment; the guard reloads him when the
+epoch has moved. System actors are fixed: each may do what its verbs need and no more.
+"""
+
+from collections import OrderedDict
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.identity import queries
+from server.identity.errors import TokenInvalid
+from server.identity.models import RightsEpoch, ScopeKind, Staff, StaffSession, StaffState
+from server.identity.operations import Operation
+from server.identity.tokens import read_access
+from server.kit.clock import business_date
+from server.kit.scope import Scope
+from server.kit.work import Actor, ActorKind, House
+
+KNOWN_MAX = 10_000
+
+NOBODY = Actor(
+    UUID(int=0),
+    ActorKind.NOBODY,
+    "nobody",
+    frozenset({Operation.SESSION_OPEN, Operation.SESSION_REFRESH}),
+)
+
+
+def system_actor(number: int, name: str, *operations: Operation) -> Actor:
+    """A named actor of the system itself, with the whole book in sight and only its own verbs."""
+    return Actor(UUID(int=number), ActorKind.SYSTEM, name, frozenset(operations), Scope.everywhere())
+
+
+WORKER = system_actor(
+    1,
+    "worker",
+    Operation.AUDIT_SEAL,
+    Operation.CONTRACT_DRAW_UP,
+    Operation.CONTRACT_SEND,
+    Operation.DOCUMENT_OCR,
+    Operation.NOTICE_SEND,
+    Operation.PAYMENT_SEND,
+    Operation.BANK_ANSWER,
+)
+BANK = system_actor(2, "bank", Operation.BANK_ANSWER)
+VERIFIER = system_actor(3, "verifier", Operation.BOOKS_VERIFY)
+
+
+def customer_actor(customer_id: UUID, *operations: Operation) -> Actor:
+    """The holder of a one-time link: sees this customer's rows and holds the link's verbs."""
+    return Actor(customer_id, ActorKind.CUSTOMER, "customer", frozenset(operations), Scope.of_customer(customer_id))
+
+
+async def load_staff(session: AsyncSession, staff_session: StaffSession, now: datetime, cut_off_hour: int) -> Actor:
+    """The actor behind a living session. Raises TokenInvalid when session or staff have ended."""
+    staff = await queries.staff_by_id(session, staff_session.staff_id)
+    gone = staff_session.ended_at is not None or staff_session.expires_at <= now
+    if staff is None or gone or staff.state is StaffState.DISABLED:
+        raise TokenInvalid
+    today = business_date(now, cut_off_hour)
+    positions = await queries.positions_of(session, staff.id, today)
+    epoch = (await session.execute(select(RightsEpoch.value).where(RightsEpoch.id == 1))).scalar_one()
+    return Actor(
+        staff.id,
+        ActorKind.STAFF,
+        staff.name,
+        await queries.operations_of(session, staff.id, today),
+        await scope_of(session, staff, queries.widest(positions)),
+        staff.branch_id,
+        frozenset(position.code for position in positions),
+        staff_session.id,
+        epoch,
+        staff_session.stepped_up_at,
+    )
+
+
+async def scope_of(session: AsyncSession, staff: Staff, kind: ScopeKind | None) -> Scope:
+    """Expand how far a member of staff sees into the branches and officers in sight."""
+    match kind:
+        case ScopeKind.OWN:
+            return Scope.of_officers(frozenset({staff.id}))
+        case ScopeKind.TEAM:
+            return Scope.of_officers(await queries.team_of(session, staff.id) | {staff.id})
+        case ScopeKind.BRANCH:
+            return Scope.of_branches(frozenset({staff.branch_id}))
+        case ScopeKind.REGION:
+            region_id = await queries.region_of(session, staff.branch_id)
+            return Scope.of_branches(await queries.branches_below(session, region_id))
+        case ScopeKind.HEADQUARTERS:
+            return Scope.everywhere()
+        case None:
+            return Scope.nowhere()
+
+
+class Sessions:
+    """Tokens to actors, with a bounded memory of actors by session."""
+
+    def __init__(self, token_key: bytes, cut_off_hour: int = 24) -> None:
+        self._token_key = token_key
+        self._cut_off_hour = cut_off_hour
+        self._known: OrderedDict[UUID, Actor] = OrderedDict()
+
+    async def reload(self, session: AsyncSession, actor: Actor, now: datetime) -> Actor:
+        """The same actor with the rights of this moment. Raises TokenInvalid when the session has ended."""
+        staff_session = await queries.session_by_id(session, actor.session_id) if actor.session_id else None
+        if staff_session is None:
+            raise TokenInvalid
+        fresh = await load_staff(session, staff_session, now, self._cut_off_hour)
+        self._remember(fresh)
+        return fresh
+
+    async def actor_of(self, house: House, token: str) -> Actor:
+        """The actor behind an access token. Raises TokenInvalid.
+
+        A remembered actor may be out of date here: the guard compares his epoch inside the transaction.
+        """
+        now = house.ports.clock.now()
+        claims = read_access(self._token_key, token, now)
+        known = self._known.get(claims.session_id)
+        if known is not None and known.id == claims.staff_id:
+            return known
+        async with house.database.session() as session:
+            staff_session = await queries.session_by_id(session, claims.session_id)
+            if staff_session is None or staff_session.staff_id != claims.staff_id:
+                raise TokenInvalid
+            actor = await load_staff(session, staff_session, now, self._cut_off_hour)
+        self._remember(actor)
+        return actor
+
+    def _remember(self, actor: Actor) -> None:
+        if actor.session_id is None:
+            return
+        self._known[actor.session_id] = actor
+        self._known.move_to_end(actor.session_id)
+        while len(self._known) > KNOWN_MAX:
+            self._known.popitem(last=False)

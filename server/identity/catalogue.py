@@ -1,0 +1,145 @@
+"""The roles and positions that a new house starts with. They are data from then on: this is only their first state."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.identity.models import Position, PositionRole, Role, RoleOperation, ScopeKind
+from server.identity.operations import Operation as Op
+
+OFFICER = "loan_officer"
+TEAM_LEAD = "team_lead"
+REVIEWER = "reviewer"
+BRANCH_MANAGER = "branch_manager"
+REGIONAL_MANAGER = "regional_manager"
+COMMITTEE = "committee_member"
+FINANCE = "finance_clerk"
+FINANCE_CHECKER = "finance_checker"
+COLLECTOR = "collector"
+RISK = "risk_officer"
+AUDITOR = "auditor"
+ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class RoleSpec:
+    """A role as it is first written."""
+
+    code: str
+    zh: str
+    en: str
+    operations: tuple[Op, ...]
+
+
+@dataclass(frozen=True)
+class PositionSpec:
+    """A position as it is first written."""
+
+    code: str
+    zh: str
+    en: str
+    scope: ScopeKind
+    roles: tuple[str, ...]
+
+
+READING = (
+    Op.APPLICATION_READ,
+    Op.APPROVAL_READ,
+    Op.CONTRACT_READ,
+    Op.CUSTOMER_READ,
+    Op.DOCUMENT_READ,
+    Op.LOAN_READ,
+)
+
+ROLES = (
+    RoleSpec(
+        "everyone",
+        "全员",
+        "Everyone",
+        (
+            Op.SESSION_END,
+            Op.SESSION_READ,
+            Op.SESSION_REFRESH,
+            Op.SESSION_STEP_UP,
+            Op.REQUEST_READ,
+            Op.BRANCH_READ,
+            Op.PRODUCT_READ,
+            Op.STAFF_READ,
+        ),
+    ),
+    RoleSpec("reader", "业务查看", "Reader of the book", READING),
+    RoleSpec(
+        "intake",
+        "进件",
+        "Intake",
+        (
+            Op.APPLICATION_START,
+            Op.APPLICATION_SUBMIT,
+            Op.APPLICATION_WITHDRAW,
+            Op.CUSTOMER_AMEND,
+            Op.CUSTOMER_REGISTER,
+            Op.CUSTOMER_REVEAL,
+            Op.DOCUMENT_CONFIRM,
+            Op.DOCUMENT_UPLOAD,
+        ),
+    ),
+    RoleSpec("contracting", "签约", "Contracting", (Op.CONTRACT_DRAW_UP, Op.CONTRACT_SEND)),
+    RoleSpec("deciding", "审批", "Deciding", (Op.APPROVAL_DECIDE,)),
+    RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
+    RoleSpec("paying", "资金", "Paying", (Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
+    RoleSpec("publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET)),
+    RoleSpec("auditing", "审计", "Auditing", (Op.AUDIT_READ, Op.LEDGER_READ)),
+    RoleSpec(
+        "administering",
+        "管理",
+        "Administering",
+        (Op.STAFF_DISABLE, Op.STAFF_HIRE, Op.STAFF_RESET, Op.STAFF_TRANSFER),
+    ),
+)
+
+POSITIONS = (
+    PositionSpec(OFFICER, "客户经理", "Loan officer", ScopeKind.OWN, ("everyone", "reader", "intake", "contracting")),
+    PositionSpec(TEAM_LEAD, "团队主管", "Team lead", ScopeKind.TEAM, ("everyone", "reader", "overseeing")),
+    PositionSpec(REVIEWER, "人工复核岗", "Reviewer", ScopeKind.BRANCH, ("everyone", "reader", "deciding")),
+    PositionSpec(
+        BRANCH_MANAGER, "网点负责人", "Branch manager", ScopeKind.BRANCH, ("everyone", "reader", "overseeing")
+    ),
+    PositionSpec(
+        REGIONAL_MANAGER,
+        "区域经理",
+        "Regional manager",
+        ScopeKind.REGION,
+        ("everyone", "reader", "deciding", "overseeing"),
+    ),
+    PositionSpec(
+        COMMITTEE,
+        "总部风险委员会委员",
+        "Risk committee member",
+        ScopeKind.HEADQUARTERS,
+        ("everyone", "reader", "deciding", "overseeing"),
+    ),
+    PositionSpec(FINANCE, "财务经办", "Finance clerk", ScopeKind.HEADQUARTERS, ("everyone", "reader", "paying")),
+    PositionSpec(
+        FINANCE_CHECKER, "财务复核", "Finance checker", ScopeKind.HEADQUARTERS, ("everyone", "reader", "paying")
+    ),
+    PositionSpec(COLLECTOR, "催收专员", "Collector", ScopeKind.BRANCH, ("everyone", "reader")),
+    PositionSpec(
+        RISK, "风险经理", "Risk officer", ScopeKind.HEADQUARTERS, ("everyone", "reader", "overseeing", "publishing")
+    ),
+    PositionSpec(
+        AUDITOR, "审计员", "Auditor", ScopeKind.HEADQUARTERS, ("everyone", "reader", "overseeing", "auditing")
+    ),
+    PositionSpec(ADMINISTRATOR, "系统管理员", "Administrator", ScopeKind.HEADQUARTERS, ("everyone", "administering")),
+)
+
+
+async def write(session: AsyncSession) -> None:
+    """Insert roles, their operations and the positions into an empty house (a building block)."""
+    await session.execute(insert(Role), [{"code": r.code, "name_zh": r.zh, "name_en": r.en} for r in ROLES])
+    granted = [{"role_code": r.code, "operation": str(op)} for r in ROLES for op in r.operations]
+    await session.execute(insert(RoleOperation), granted)
+    posts = [{"code": p.code, "name_zh": p.zh, "name_en": p.en, "scope_kind": p.scope} for p in POSITIONS]
+    await session.execute(insert(Position), posts)
+    given = [{"position_code": p.code, "role_code": role} for p in POSITIONS for role in p.roles]
+    await session.execute(insert(PositionRole), given)

@@ -1,0 +1,106 @@
+"""The vocabulary of verbs: `resource:action`, alphabetical, each with its label in Chinese and English.
+
+Who holds what is data (roles and positions); the vocabulary is code. A test proves that each operation is used by a
+guarded verb and that each verb names one of these.
+"""
+
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """Everything that anybody can do here."""
+
+    APPLICATION_READ = "application:read"
+    APPLICATION_START = "application:start"
+    APPLICATION_SUBMIT = "application:submit"
+    APPLICATION_WITHDRAW = "application:withdraw"
+    APPROVAL_DECIDE = "approval:decide"
+    APPROVAL_READ = "approval:read"
+    AUDIT_READ = "audit:read"
+    AUDIT_SEAL = "audit:seal"
+    BANK_ANSWER = "bank:answer"
+    BOOKS_VERIFY = "books:verify"
+    BRANCH_READ = "branch:read"
+    CONTRACT_DRAW_UP = "contract:draw_up"
+    CONTRACT_READ = "contract:read"
+    CONTRACT_SEND = "contract:send"
+    CONTRACT_SIGN = "contract:sign"
+    CUSTOMER_AMEND = "customer:amend"
+    CUSTOMER_READ = "customer:read"
+    CUSTOMER_REGISTER = "customer:register"
+    CUSTOMER_REVEAL = "customer:reveal"
+    DASHBOARD_READ = "dashboard:read"
+    DOCUMENT_CONFIRM = "document:confirm"
+    DOCUMENT_OCR = "document:ocr"
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_UPLOAD = "document:upload"
+    LEDGER_READ = "ledger:read"
+    LENDER_SET = "lender:set"
+    LOAN_DISBURSE = "loan:disburse"
+    LOAN_READ = "loan:read"
+    LOAN_REPAY = "loan:repay"
+    NOTICE_READ = "notice:read"
+    NOTICE_SEND = "notice:send"
+    PAYMENT_SEND = "payment:send"
+    PRODUCT_PUBLISH = "product:publish"
+    PRODUCT_READ = "product:read"
+    REQUEST_READ = "request:read"
+    SESSION_END = "session:end"
+    SESSION_OPEN = "session:open"
+    SESSION_READ = "session:read"
+    SESSION_REFRESH = "session:refresh"
+    SESSION_STEP_UP = "session:step_up"
+    STAFF_DISABLE = "staff:disable"
+    STAFF_HIRE = "staff:hire"
+    STAFF_READ = "staff:read"
+    STAFF_RESET = "staff:reset"
+    STAFF_TRANSFER = "staff:transfer"
+
+
+LABELS: dict[Operation, tuple[str, str]] = {
+    Operation.APPLICATION_READ: ("查看申请", "See applications"),
+    Operation.APPLICATION_START: ("新建申请", "Start an application"),
+    Operation.APPLICATION_SUBMIT: ("提交申请", "Submit an application"),
+    Operation.APPLICATION_WITHDRAW: ("撤回申请", "Withdraw an application"),
+    Operation.APPROVAL_DECIDE: ("审批", "Decide on a case"),
+    Operation.APPROVAL_READ: ("查看审批", "See approval cases"),
+    Operation.AUDIT_READ: ("查看审计记录", "See the audit trail"),
+    Operation.AUDIT_SEAL: ("封存审计记录", "Seal the audit trail"),
+    Operation.BANK_ANSWER: ("接收银行回执", "Take the bank's answer"),
+    Operation.BOOKS_VERIFY: ("核对账目", "Verify the books"),
+    Operation.BRANCH_READ: ("查看机构", "See branches"),
+    Operation.CONTRACT_DRAW_UP: ("制作合同", "Draw up a contract"),
+    Operation.CONTRACT_READ: ("查看合同", "See contracts"),
+    Operation.CONTRACT_SEND: ("发送签约链接", "Send a contract for signing"),
+    Operation.CONTRACT_SIGN: ("签署合同", "Sign a contract"),
+    Operation.CUSTOMER_AMEND: ("修改客户", "Amend a customer"),
+    Operation.CUSTOMER_READ: ("查看客户", "See customers"),
+    Operation.CUSTOMER_REGISTER: ("登记客户", "Register a customer"),
+    Operation.CUSTOMER_REVEAL: ("查看客户明文信息", "Reveal a customer's personal data"),
+    Operation.DASHBOARD_READ: ("查看看板", "See the dashboard"),
+    Operation.DOCUMENT_CONFIRM: ("确认识别结果", "Confirm what was read"),
+    Operation.DOCUMENT_OCR: ("识别资料", "Read a document"),
+    Operation.DOCUMENT_READ: ("查看资料", "See documents"),
+    Operation.DOCUMENT_UPLOAD: ("上传资料", "Upload a document"),
+    Operation.LEDGER_READ: ("查看总账", "See the ledger"),
+    Operation.LENDER_SET: ("维护机构参数", "Set the lender's figures"),
+    Operation.LOAN_DISBURSE: ("放款", "Disburse a loan"),
+    Operation.LOAN_READ: ("查看贷款", "See loans"),
+    Operation.LOAN_REPAY: ("登记还款", "Take a repayment"),
+    Operation.NOTICE_READ: ("查看通知", "See notices"),
+    Operation.NOTICE_SEND: ("发送通知", "Send a notice"),
+    Operation.PAYMENT_SEND: ("发送付款指令", "Send a payment order"),
+    Operation.PRODUCT_PUBLISH: ("发布产品", "Publish a product"),
+    Operation.PRODUCT_READ: ("查看产品", "See products"),
+    Operation.REQUEST_READ: ("查询请求结果", "Ask what became of a request"),
+    Operation.SESSION_END: ("退出登录", "End a session"),
+    Operation.SESSION_OPEN: ("登录", "Log in"),
+    Operation.SESSION_READ: ("查看本人信息", "See oneself"),
+    Operation.SESSION_REFRESH: ("续期登录", "Refresh a session"),
+    Operation.SESSION_STEP_UP: ("再次验证", "Step up"),
+    Operation.STAFF_DISABLE: ("停用员工", "Disable staff"),
+    Operation.STAFF_HIRE: ("新增员工", "Create staff"),
+    Operation.STAFF_READ: ("查看员工", "See staff"),
+    Operation.STAFF_RESET: ("重置员工密码", "Reset a password"),
+    Operation.STAFF_TRANSFER: ("移交客户", "Hand over customers"),
+}

@@ -1,0 +1,96 @@
+"""Every select of identity."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.identity.models import (
+    Branch,
+    BranchKind,
+    Position,
+    PositionRole,
+    RefreshToken,
+    RoleOperation,
+    ScopeKind,
+    Staff,
+    StaffPosition,
+    StaffSession,
+    TeamMember,
+)
+
+
+async def staff_by_login(session: AsyncSession, login: str) -> Staff | None:
+    return (await session.execute(select(Staff).where(Staff.login == login))).scalar_one_or_none()
+
+
+async def staff_by_id(session: AsyncSession, staff_id: UUID) -> Staff | None:
+    return await session.get(Staff, staff_id)
+
+
+async def session_by_id(session: AsyncSession, session_id: UUID) -> StaffSession | None:
+    return await session.get(StaffSession, session_id, populate_existing=True)
+
+
+async def refresh_for_update(session: AsyncSession, token_hash: bytes) -> RefreshToken | None:
+    wanted = select(RefreshToken).where(RefreshToken.token_hash == token_hash).with_for_update()
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+def _held(staff_id: UUID, today: date) -> Select[str]:
+    return select(StaffPosition.position_code).where(
+        StaffPosition.staff_id == staff_id,
+        StaffPosition.valid_from <= today,
+        or_(StaffPosition.valid_until.is_(None), StaffPosition.valid_until >= today),
+    )
+
+
+async def positions_of(session: AsyncSession, staff_id: UUID, today: date) -> Sequence[Position]:
+    held = _held(staff_id, today)
+    return (await session.execute(select(Position).where(Position.code.in_(held)))).scalars().all()
+
+
+async def operations_of(session: AsyncSession, staff_id: UUID, today: date) -> frozenset[str]:
+    roles = select(PositionRole.role_code).where(PositionRole.position_code.in_(_held(staff_id, today)))
+    granted = select(RoleOperation.operation).where(RoleOperation.role_code.in_(roles)).distinct()
+    return frozenset((await session.execute(granted)).scalars())
+
+
+async def team_of(session: AsyncSession, lead_id: UUID) -> frozenset[UUID]:
+    members = select(TeamMember.member_id).where(TeamMember.lead_id == lead_id)
+    return frozenset((await session.execute(members)).scalars())
+
+
+async def branches_below(session: AsyncSession, root_id: UUID) -> frozenset[UUID]:
+    """The branch and everything below it in the tree."""
+    tree = select(Branch.id).where(Branch.id == root_id).cte("tree", recursive=True)
+    tree = tree.union(select(Branch.id).join(tree, Branch.parent_id == tree.c.id))
+    return frozenset((await session.execute(select(tree.c.id))).scalars())
+
+
+async def region_of(session: AsyncSession, branch_id: UUID) -> UUID:
+    """The region that a branch lies in, or the branch itself when it lies in none."""
+    up = select(Branch.id, Branch.parent_id, Branch.kind).where(Branch.id == branch_id).cte("up", recursive=True)
+    up = up.union(select(Branch.id, Branch.parent_id, Branch.kind).join(up, Branch.id == up.c.parent_id))
+    found = (await session.execute(select(up.c.id).where(up.c.kind == BranchKind.REGION))).scalar_one_or_none()
+    return found or branch_id
+
+
+async def holders_of(session: AsyncSession, position_code: str, today: date) -> Sequence[Staff]:
+    """Active staff who hold a position today."""
+    held = select(StaffPosition.staff_id).where(
+        StaffPosition.position_code == position_code,
+        StaffPosition.valid_from <= today,
+        or_(StaffPosition.valid_until.is_(None), StaffPosition.valid_until >= today),
+    )
+    return (await session.execute(select(Staff).where(Staff.id.in_(held)).order_by(Staff.login))).scalars().all()
+
+
+WIDTH = {kind: width for width, kind in enumerate(ScopeKind)}
+
+
+def widest(positions: Sequence[Position]) -> ScopeKind | None:
+    """The farthest sight that any of the positions gives."""
+    return max((position.scope_kind for position in positions), key=WIDTH.__getitem__, default=None)

@@ -1,0 +1,77 @@
+"""Tokens: an access token (JWT, HS256) names a staff session for minutes; a refresh token is random and single-use.
+
+Rights are never in a token: they come from the session's staff, each time. Tokens are revoked by ending the session,
+never by their text. RFC 8725: one pinned algorithm, every claim required, the kind in `typ`.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import jwt
+
+from server.identity.errors import TokenInvalid
+
+ALGORITHM = "HS256"
+ISSUER = "jiedai"
+AUDIENCE = "jiedai-api"
+ACCESS = "access"
+REQUIRED = ["exp", "iat", "aud", "iss", "sub", "jti", "typ", "sid"]
+TOKEN_LENGTH_MAX = 2048
+LEEWAY_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class AccessClaims:
+    """What an access token says."""
+
+    staff_id: UUID
+    session_id: UUID
+    expires_at: datetime
+
+
+def new_access(key: bytes, *, staff_id: UUID, session_id: UUID, now: datetime, lifetime: timedelta) -> str:
+    claims = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": str(staff_id),
+        "sid": str(session_id),
+        "jti": secrets.token_hex(16),
+        "typ": ACCESS,
+        "iat": now,
+        "exp": now + lifetime,
+    }
+    return jwt.encode(claims, key, algorithm=ALGORITHM)
+
+
+def read_access(key: bytes, token: str, now: datetime) -> AccessClaims:
+    """Raises TokenInvalid for anything but a token of ours that is still alive at `now`."""
+    if len(token) > TOKEN_LENGTH_MAX:
+        raise TokenInvalid
+    try:
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            issuer=ISSUER,
+            options={"require": REQUIRED, "verify_exp": False, "verify_iat": False, "enforce_minimum_key_length": True},
+        )
+        read = AccessClaims(
+            UUID(claims["sub"]), UUID(claims["sid"]), datetime.fromtimestamp(float(claims["exp"]), now.tzinfo)
+        )
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:
+        raise TokenInvalid from error
+    if claims["typ"] != ACCESS or now > read.expires_at + timedelta(seconds=LEEWAY_SECONDS):
+        raise TokenInvalid
+    return read
+
+
+def new_refresh() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def refresh_hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

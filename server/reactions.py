@@ -1,0 +1,12 @@
+"""The table of reactions: what happens inside a transaction when something has happened. The house on one screen.
+
+Each handler is a building block of a higher subject and runs in the transaction of the verb that recorded the event.
+What must happen outside a transaction is left as a job by the handler.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from server.kit.work import Event, Reaction
+
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType({})

@@ -1,0 +1,51 @@
+"""One cluster a run, started by the process that started pytest; workers find it through the environment."""
+
+import pytest
+
+from server.kit.embedded.cluster import Cluster, temporary_cluster
+from tests.fixtures import database
+from tests.fixtures.database import app_url, database_name, endpoint, owner
+from tests.fixtures.house import as_staff, bank, clock, house, messenger, nobody, settings
+
+__all__ = [
+    "app_url",
+    "as_staff",
+    "bank",
+    "clock",
+    "database_name",
+    "endpoint",
+    "house",
+    "messenger",
+    "nobody",
+    "owner",
+    "settings",
+]
+
+_running: list[object] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the long tests too: kills, millions of operations")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    context = temporary_cluster(max_connections=200)
+    cluster: Cluster = context.__enter__()
+    _running.append(context)
+    database.prepare(cluster)
+
+
+def pytest_unconfigure() -> None:
+    while _running:
+        _running.pop().__exit__(None, None, None)  # type: ignore[attr-defined]  # the context entered above
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    long = pytest.mark.skip(reason="a long run: `jiedai test --long`")
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(long)
