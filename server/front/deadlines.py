@@ -179,7 +179,7 @@ class _DeadlineProtocol(HttpToolsProtocol):
 
     def _answer(self, refusal: DomainError) -> None:
         """Say why, if somebody has asked and nothing has been said; then close, and tell the application."""
-        answered = self.cycle.response_started if self._in_body else self._busy()
+        answered = self._busy() if not self._in_body or self.cycle is None else self.cycle.response_started
         if self._raw_bytes > 0 and not answered and not self.transport.is_closing():
             self.transport.write(_raw_answer(refusal))
         if self._busy():

@@ -17,6 +17,9 @@ from server.front.refusals import BodyTooLarge, Header, MethodNotAllowed, answer
 from server.front.websocket_limits import WebSocketGate, check_handshake
 from server.kit.errors import DomainError
 
+# further in, media types are compared as text: one spelling leaves here
+CANONICAL_JSON = (b"content-type", JSON.encode())
+
 
 class Limits:
     """Refuses what no path takes; the inner application sees bounded, well-formed requests only."""
@@ -78,6 +81,7 @@ async def _json(scope: Scope, receive: Receive, rule: PathRule) -> Receive | Non
     if rule.graphql:
         check_graphql(value)
     scope.setdefault("state", {})["json"] = value
+    scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"content-type"] + [CANONICAL_JSON]
     return Replay(text, receive)
 
 

@@ -4,14 +4,17 @@ GraphQL multipart requests carry `operations` (the request, files as null) and `
 `operations` that its file fills) before the files; both are checked before the first byte is let through.
 """
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import python_multipart
 from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartCallbacks, parse_options_header
+from python_multipart.multipart import parse_options_header
 
 from server.front.json_shape import check_graphql, parse_object
 from server.front.refusals import BodyTooLarge, MultipartMalformed
+
+if TYPE_CHECKING:
+    from python_multipart.multipart import MultipartCallbacks
 
 MAX_PARTS = 20
 MAX_FIELD_BYTES = 100_000
