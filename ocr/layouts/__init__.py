@@ -1,0 +1,1 @@
+"""What the papers look like, as data: labels and their places, the cells where values stand, names that a label may have."""

@@ -1,0 +1,87 @@
+"""Finds a card's labels among the characters and fits the layout to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr.engine.lines import Char, Floats, Line
+from ocr.geometry import Fit, fit_plane
+from ocr.layouts.identity import HEIGHT, NUMBER_FIRST, NUMBER_LAST, WIDTH, Label
+
+NUMBER_LENGTH = 18
+DIGITS = frozenset("0123456789Xx")
+
+
+@dataclass(frozen=True)
+class Anchored:
+    """A layout fitted to a picture: which labels hold it, and every character's place in the layout."""
+
+    fit: Fit
+    labels: frozenset[str]
+    placed: tuple[tuple[Char, float, float], ...]
+
+    def corners(self, box: tuple[float, float, float, float] = (0, 0, WIDTH, HEIGHT)) -> Floats:
+        """A rectangle of the layout as four corners in the picture."""
+        left, top, right, bottom = box
+        flat = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+        return self.fit.onto_picture(flat)
+
+    def inside(self, box: tuple[float, float, float, float]) -> list[tuple[Char, float, float]]:
+        """Characters whose centre lies in a rectangle of the layout."""
+        left, top, right, bottom = box
+        return [item for item in self.placed if left <= item[1] <= right and top <= item[2] <= bottom]
+
+
+def _label_pairs(line: Line, label: Label) -> list[tuple[Char, int]]:
+    """The longest run of the label's characters in the line, as (character, index in the label)."""
+    text, best = line.text, (0, 0, 0)
+    for start in range(len(label.text)):
+        for end in range(len(label.text), start + max(label.least, best[2]) - 1, -1):
+            at = text.find(label.text[start:end])
+            if at >= 0:
+                if end - start > best[2]:
+                    best = (at, start, end - start)
+                break
+    at, start, length = best
+    return [(line.chars[at + step], start + step) for step in range(length)]
+
+
+def _number_pairs(line: Line) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Ends and middle of an 18-character number in the line."""
+    chars = [char for char in line.chars if char.text in DIGITS]
+    if len(chars) != NUMBER_LENGTH or line.text[-NUMBER_LENGTH:] != "".join(char.text for char in chars):
+        return []
+    pairs = []
+    for index in (0, 6, 12, 17):
+        share = index / (NUMBER_LENGTH - 1)
+        known = (NUMBER_FIRST[0] + (NUMBER_LAST[0] - NUMBER_FIRST[0]) * share, NUMBER_FIRST[1])
+        pairs.append(((chars[index].x, chars[index].y), known))
+    return pairs
+
+
+def anchor(lines: Sequence[Line], labels: Sequence[Label], *, with_number: bool) -> Anchored | None:
+    """Fit the layout of these labels to what was read; None when fewer than two labels agree with one map."""
+    seen: list[tuple[float, float]] = []
+    known: list[tuple[float, float]] = []
+    owners: list[str] = []
+    for line in lines:
+        for label in labels:
+            for char, index in _label_pairs(line, label):
+                seen.append((char.x, char.y))
+                known.append(label.place(index))
+                owners.append(label.text)
+        for place, target in _number_pairs(line) if with_number else ():
+            seen.append(place)
+            known.append(target)
+            owners.append("number")
+    fit = fit_plane(seen, known)
+    if fit is None:
+        return None
+    held = frozenset(owner for owner, agrees in zip(owners, fit.agreeing, strict=True) if agrees)
+    if len(held) < 2:  # noqa: PLR2004 -- one label alone fits anywhere
+        return None
+    chars = [char for line in lines for char in line.chars]
+    places = fit.onto_layout(np.array([[char.x, char.y] for char in chars], np.float32))
+    placed = tuple((char, float(x), float(y)) for char, (x, y) in zip(chars, places, strict=True))
+    return Anchored(fit, held, placed)

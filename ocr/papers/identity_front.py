@@ -1,0 +1,194 @@
+"""The portrait side: name, sex, nation, birth date, address, identity number, checked against each other."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ocr.checks.dates import dates_in
+from ocr.checks.nations import nation_named
+from ocr.checks.numbers import identity_birth, identity_problem, identity_sex
+from ocr.checks.regions import region_known, region_names
+from ocr.engine.lines import Char, Floats, Line, moved
+from ocr.layouts.identity import FRONT_CELLS, FRONT_LABELS, Cell
+from ocr.model import Field
+from ocr.papers.anchors import Anchored, anchor
+from ocr.papers.proposals import CHECKED, CONTRADICTED, box_of, confidence_of, half_width, propose, quad_of
+
+Reread = Callable[[Floats], Sequence[Char]]
+
+CELLS = {cell.name: cell for cell in FRONT_CELLS}
+ROW_PITCH = 49.0
+LEAST_LABELS = 3
+NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{1,15}(?:·[\u3400-\u9fff\U00020000-\U000323af]{1,15}){0,3}")
+DOTS = str.maketrans(dict.fromkeys("•・.‧∙⋅●", "·"))
+DIGITS = frozenset("0123456789X")
+
+
+def recognise_front(lines: Sequence[Line]) -> Anchored | None:
+    """The front's layout fitted to the picture, or None when this is no identity card's front.
+
+    Three printed labels must stand where the law's card has them, one of them the number or its label.
+    """
+    anchored = anchor(lines, FRONT_LABELS, with_number=True)
+    if anchored is None or len(anchored.labels) < LEAST_LABELS:
+        return None
+    if not anchored.labels & {"公民身份号码", "number"}:
+        return None
+    return anchored
+
+
+def front_fields(anchored: Anchored, reread: Reread, today: date) -> tuple[Field, ...]:
+    """All six fields; what was not read in the first pass is cut out by its cell and read once more."""
+    number = _number(anchored, reread, today)
+    fields = [_name(anchored, reread), _sex(anchored, reread), _nation(anchored, reread), _birth(anchored, reread)]
+    fields.append(_address(anchored))
+    checked = [_against(field, number) for field in fields]
+    return (*checked, _supported(number, checked))
+
+
+def _cell_chars(anchored: Anchored, cell: Cell) -> list[Char]:
+    """Characters of a one-row cell from left to right."""
+    return [char for char, _, _ in sorted(anchored.inside(cell.reach), key=lambda item: item[1])]
+
+
+def _once_more(anchored: Anchored, cell: Cell, reread: Reread) -> list[Char]:
+    """The cell's strip cut out of the picture and read on its own."""
+    assert cell.strip is not None
+    left, top, right, bottom = cell.strip
+    chars = reread(anchored.corners(cell.strip))
+    return [moved(char, left + (right - left) * char.x, top + (bottom - top) * char.y) for char in chars]
+
+
+def _box(anchored: Anchored, cell: Cell) -> tuple[tuple[float, float], ...]:
+    return quad_of(anchored.corners(cell.strip or cell.reach))
+
+
+def _text(chars: Sequence[Char]) -> str:
+    return half_width("".join(char.text for char in chars))
+
+
+def _number(anchored: Anchored, reread: Reread, today: date) -> Field:
+    cell = CELLS["id_number"]
+    first = [char for char in _cell_chars(anchored, cell) if char.text.upper() in DIGITS]
+    text = _text(first).upper()
+    problem = identity_problem(text, today)
+    if problem is not None:
+        again = [char for char in _once_more(anchored, cell, reread) if char.text.upper() in DIGITS]
+        if len(again) == len(DIGITS) + 7 or not first:
+            first, text = again, _text(again).upper()
+            problem = identity_problem(text, today)
+    box = _box(anchored, cell)
+    if problem is not None:
+        return propose("id_number", None, text, 0, reason="not_found" if not text else problem, box=box)
+    known = region_known(text[:6])
+    confidence = min(CHECKED, 0.5 + 0.5 * confidence_of(first))
+    return propose("id_number", text, text, confidence, reason=None if known else "number_region", box=box)
+
+
+def _name(anchored: Anchored, reread: Reread) -> Field:
+    cell = CELLS["name"]
+    chars = _cell_chars(anchored, cell)
+    if not NAME.fullmatch(_text(chars).translate(DOTS)):
+        chars = _once_more(anchored, cell, reread)
+    text = _text(chars).translate(DOTS)
+    value = text if NAME.fullmatch(text) and len(text) > 1 else None
+    reason = "name_unusual" if value is None and text else None
+    return propose("name", value, text, confidence_of(chars), reason=reason, box=_box(anchored, cell))
+
+
+def _sex(anchored: Anchored, reread: Reread) -> Field:
+    cell = CELLS["sex"]
+    chars = [char for char in _cell_chars(anchored, cell) if char.text in "男女"]
+    if len(chars) != 1:
+        chars = [char for char in _once_more(anchored, cell, reread) if char.text in "男女"]
+    value = chars[0].text if len(chars) == 1 else None
+    return propose(
+        "sex",
+        value,
+        _text(chars),
+        confidence_of(chars),
+        reason=None if value else "sex_unreadable",
+        box=_box(anchored, cell),
+    )
+
+
+def _nation(anchored: Anchored, reread: Reread) -> Field:
+    cell = CELLS["nation"]
+    chars = _cell_chars(anchored, cell)
+    if nation_named(_text(chars)) is None:
+        again = _once_more(anchored, cell, reread)
+        chars = again if again or not chars else chars
+    text = _text(chars)
+    value = nation_named(text)
+    reason = None if value else ("nation_unknown" if text else "not_found")
+    return propose("nation", value, text, _nation_confidence(chars), reason=reason, box=_box(anchored, cell))
+
+
+def _nation_confidence(chars: Sequence[Char]) -> float:
+    """A rival that is another form of the same character is no doubt: 漢 beside 汉."""
+    settled = [replace(char, probability=min(1.0, char.probability + char.rival_probability), rival_probability=0.0)
+               if char.text in "汉漢" and char.rival in "汉漢" else char for char in chars]  # fmt: skip
+    return confidence_of(settled)
+
+
+def _birth(anchored: Anchored, reread: Reread) -> Field:
+    cell = CELLS["birth_date"]
+    chars = _cell_chars(anchored, cell)
+    found = dates_in(_text(chars))
+    if len(found) != 1:
+        again = _once_more(anchored, cell, reread)
+        if again:
+            chars, found = again, dates_in(_text(again))
+    text = _text(chars)
+    value = found[0].isoformat() if len(found) == 1 else None
+    reason = None if value else ("date_unreadable" if text else "not_found")
+    return propose("birth_date", value, text, confidence_of(chars), reason=reason, box=_box(anchored, cell))
+
+
+def _address(anchored: Anchored) -> Field:
+    """Rows of the address cell by height, each from left to right, joined."""
+    rows: list[list[tuple[Char, float, float]]] = []
+    for item in sorted(anchored.inside(CELLS["address"].reach), key=lambda item: item[2]):
+        if rows and item[2] - sum(other[2] for other in rows[-1]) / len(rows[-1]) < ROW_PITCH / 2:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    chars = [char for row in rows for char, _, _ in sorted(row, key=lambda item: item[1])]
+    text = _text(chars)
+    box = box_of(((char.x, char.y) for char in chars), 1) if chars else None
+    if not text:
+        return propose("address", None, "", 0, box=box)
+    known = _begins_with_place(text)
+    return propose("address", text, text, confidence_of(chars), reason=None if known else "place_unknown", box=box)
+
+
+def _begins_with_place(text: str) -> bool:
+    provinces = {name for code, name in region_names().items() if code.endswith("0000")}
+    return any(text.startswith(name) for name in provinces) or any(text.startswith(name) for name in _cities())
+
+
+def _cities() -> frozenset[str]:
+    return frozenset(name for code, name in region_names().items() if len(name) > 2)  # noqa: PLR2004 -- 和县, 城区: too short to tell
+
+
+def _against(field: Field, number: Field) -> Field:
+    """Sex and birth must equal what the number says; without a number they stay doubtful."""
+    if field.name not in {"sex", "birth_date"} or field.value is None:
+        return field
+    if number.value is None:
+        return replace(field, sure=False, reason=field.reason or "unchecked", confidence=min(field.confidence, 0.89))
+    born = identity_birth(number.value)
+    said = identity_sex(number.value) if field.name == "sex" else born.isoformat() if born else None
+    if field.value == said:
+        return replace(field, sure=True, reason=None, confidence=max(field.confidence, CHECKED))
+    return replace(field, value=None, sure=False, reason="disagrees_with_number", confidence=0.0)
+
+
+def _supported(number: Field, others: Sequence[Field]) -> Field:
+    """A number contradicted by the birth date or the sex beside it is not sure, however sound its check digit."""
+    if number.value is not None and any(field.reason == "disagrees_with_number" for field in others):
+        return replace(
+            number, sure=False, reason="disagrees_with_number", confidence=min(number.confidence, CONTRADICTED)
+        )
+    return number
