@@ -36,6 +36,16 @@ class Rounding(StrEnum):
     FLOOR = "floor"
 
 
+# looked up once: the schedule's inner loop comes here for every row
+_HALF_EVEN, _HALF_UP, _UP, _DOWN, _CEILING = (
+    Rounding.HALF_EVEN,
+    Rounding.HALF_UP,
+    Rounding.UP,
+    Rounding.DOWN,
+    Rounding.CEILING,
+)
+
+
 def round_quotient(numerator: int, denominator: int, rounding: Rounding) -> int:
     """Divide two whole numbers and round the quotient to a whole number as `rounding` says.
 
@@ -44,17 +54,16 @@ def round_quotient(numerator: int, denominator: int, rounding: Rounding) -> int:
     floor, rest = divmod(numerator, denominator)
     if not rest:
         return floor
-    if rounding is Rounding.HALF_EVEN:
+    if rounding is _HALF_UP or rounding is _HALF_EVEN:
         twice = 2 * rest
-        return floor + (twice > denominator or (twice == denominator and floor & 1))
-    if rounding is Rounding.HALF_UP:
-        twice = 2 * rest
-        return floor + (twice > denominator or (twice == denominator and numerator > 0))
-    if rounding is Rounding.UP:
+        if twice != denominator:
+            return floor + 1 if twice > denominator else floor
+        return floor + (numerator > 0 if rounding is _HALF_UP else floor & 1)
+    if rounding is _UP:
         return floor + (numerator > 0)
-    if rounding is Rounding.DOWN:
+    if rounding is _DOWN:
         return floor + (numerator < 0)
-    return floor + (rounding is Rounding.CEILING)
+    return floor + (rounding is _CEILING)
 
 
 def share_out(total: int, weights: Sequence[int]) -> list[int]:

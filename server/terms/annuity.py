@@ -52,7 +52,7 @@ def level_instalment(terms: Terms, periods: Sequence[Period], opening_fen: int) 
     if convention.instalment_basis is InstalmentBasis.NOMINAL:
         growths = [_nominal_growth(terms, period) for period in periods]
     else:
-        growths = [period.growth() for period in periods]
+        growths = [(period.divisor + period.factor, period.divisor) for period in periods]
     numerator, denominator = annuity_factor(growths)
     value, scale = balance, 1
     if periods[0].drawn_fen and not convention.even_out:
@@ -65,20 +65,14 @@ def level_instalment(terms: Terms, periods: Sequence[Period], opening_fen: int) 
 
 def _value_at_start(period: Period, opening_fen: int) -> tuple[int, int]:
     """What would have to be owed at the beginning of a period to owe at its end what the drawings make it."""
-    numerator, denominator = 0, 1
-    balance = opening_fen
-    for stretch in period.stretches:
-        balance += stretch.drawn_fen
-        numerator = numerator * stretch.divisor + balance * stretch.factor * denominator
-        denominator *= stretch.divisor
-    grown, divisor = period.growth()
-    return (balance * denominator + numerator) * divisor, denominator * grown
+    numerator, denominator = period.exact_interest(opening_fen)
+    owed = (opening_fen + period.drawn_fen) * denominator + numerator
+    return owed * period.divisor, denominator * (period.divisor + period.factor)
 
 
 def _nominal_growth(terms: Terms, period: Period) -> tuple[int, int]:
     """Growth by thirty days a month over the days of the year, whatever the calendar says."""
-    rate = period.stretches[-1]
-    if rate.factor == 0:
+    if period.factor == 0:
         return 1, 1
     numerator, denominator = _rate_of(terms, period)
     days = nominal_fraction(terms)[0] * (_NOMINAL_MONTH_DAYS if terms.period_unit is PeriodUnit.MONTH else 1)

@@ -14,6 +14,7 @@ MONTHS_PER_YEAR: Final = 12
 DAYS_PER_WEEK: Final = 7
 _MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY: Final = 2
+_SHORTEST_MONTH: Final = 28
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -51,11 +52,26 @@ def agreed_dates(terms: Terms) -> list[date]:
     unit, every, rule = terms.period_unit, terms.every, terms.convention.month_end
     first = terms.first_due_on
     if first is None:
+        if unit is PeriodUnit.MONTH and rule is MonthEnd.CLAMP:
+            return _months_on(terms.start_on, every, terms.periods)
         return [step(terms.start_on, unit, every * number, rule) for number in range(1, terms.periods + 1)]
     # a first due date that is a clamped month end keeps the day of the start for the longer months
     regular = step(terms.start_on, unit, every, rule)
     day = terms.start_on.day if first == regular and first.day < terms.start_on.day else first.day
     return [first, *(step(first, unit, every * number, rule, day=day) for number in range(1, terms.periods))]
+
+
+def _months_on(anchor: date, every: int, count: int) -> list[date]:
+    """The usual case of `agreed_dates` in one loop: schedules are made by the thousand."""
+    year, month, day = anchor.year, anchor.month, anchor.day
+    dates = []
+    for _ in range(count):
+        month += every
+        while month > MONTHS_PER_YEAR:
+            month -= MONTHS_PER_YEAR
+            year += 1
+        dates.append(date(year, month, day if day <= _SHORTEST_MONTH else min(day, month_length(year, month))))
+    return dates
 
 
 def regular_first_due(terms: Terms) -> date:

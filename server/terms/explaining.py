@@ -77,8 +77,8 @@ def _heading(terms: Terms, row: Row, period: Period, language: str) -> str:
     total = Money(row.total_fen)
     return _pick(
         language,
-        f"第{row.number}期（{chinese}），{period.from_on}至{period.due_on}共{period.days}天，应还{total}元。",
-        f"Instalment {row.number} ({english}), {period.from_on} to {period.due_on}, {period.days} days: {total} due.",
+        f"第{row.number}期（{chinese}），{period.from_on}至{period.due_on}共{row.days}天，应还{total}元。",
+        f"Instalment {row.number} ({english}), {period.from_on} to {period.due_on}, {row.days} days: {total} due.",
     )
 
 
@@ -90,7 +90,7 @@ def _interest(terms: Terms, row: Row, period: Period, balance: int, language: st
         return _pick(language, "免息期，不计息。", "No interest is charged in this period.")
     rate = _percent(rate_on(terms, period.from_on))
     base = terms.principal_fen if terms.method is Method.FLAT else balance
-    zh_part, en_part = _part_of_year(terms, period)
+    zh_part, en_part = _part_of_year(terms, row, period)
     zh_round, en_round = _ROUNDING[terms.rounding]
     sentence = _pick(
         language,
@@ -99,12 +99,12 @@ def _interest(terms: Terms, row: Row, period: Period, balance: int, language: st
         f"rounded {en_round} to the fen.",
     )
     notes = []
-    if len(period.stretches) > 1:
+    if period.stretches:
         notes.append(
             _pick(
                 language,
                 "期内有放款或调息，分段计息。",
-                "Reckoned in parts: money was drawn or the rate changed inside.",
+                "Reckoned in parts: drawn or a new rate inside.",
             )
         )
     if terms.method is Method.FLAT:
@@ -114,11 +114,10 @@ def _interest(terms: Terms, row: Row, period: Period, balance: int, language: st
     return ("" if language == "zh" else " ").join([sentence, *notes])
 
 
-def _part_of_year(terms: Terms, period: Period) -> tuple[str, str]:
+def _part_of_year(terms: Terms, row: Row, period: Period) -> tuple[str, str]:
     """The part of the year in words."""
     convention = terms.convention
-    by_days = terms.method in (Method.BULLET, Method.DRAW_AS_YOU_GO)
-    if convention.count is Count.PERIOD and period.whole and not by_days:
+    if convention.count is Count.PERIOD and period.whole:
         zh_unit, en_unit = _UNIT[terms.period_unit]
         if terms.period_unit is PeriodUnit.MONTH:
             return f"{terms.every}/12年（按月，不论天数）", f"{terms.every}/12 of a year (by month, whatever its days)"
@@ -130,7 +129,7 @@ def _part_of_year(terms: Terms, period: Period) -> tuple[str, str]:
     zh_year, en_year = year.get(convention.year, (str(convention.year), str(convention.year)))
     if convention.count is Count.THIRTY:
         return f"天数（每月30天）/{zh_year}", f"days (30 a month)/{en_year}"
-    return f"{period.days}天/{zh_year}（算头不算尾）", f"{period.days} days/{en_year} (first day in, last day out)"
+    return f"{row.days}天/{zh_year}（算头不算尾）", f"{row.days} days/{en_year} (first day in, last day out)"
 
 
 def _principal(terms: Terms, row: Row, count: int, language: str) -> str:
@@ -140,9 +139,7 @@ def _principal(terms: Terms, row: Row, count: int, language: str) -> str:
     if row.number == count and count > 1:
         level = terms.convention.last_row is LastRow.INSTALMENT
         zh_why = "末期归还全部剩余本金" + ("，利息吸收尾差" if level else "，吸收此前的舍入差")
-        en_why = "the last row takes all that is left" + (
-            ", its interest the rounding" if level else " and the rounding"
-        )
+        en_why = "the last row takes what is left" + (", its interest the rounding" if level else " and the rounding")
     elif row.number <= terms.grace_principal:
         zh_why, en_why = "本金宽限期", "principal is in grace"
     elif terms.method in (Method.EQUAL_INSTALMENT, Method.BALLOON):

@@ -45,9 +45,8 @@ def _interests(terms: Terms, periods: Sequence[Period]) -> list[int]:
     for start, end in zip(starts, [*starts[1:], len(periods)], strict=True):
         numerator, denominator = 0, 1
         for period in periods[start:end]:
-            grown, divisor = period.growth()
-            numerator = numerator * divisor + (grown - divisor) * denominator
-            denominator *= divisor
+            numerator = numerator * period.divisor + period.factor * denominator
+            denominator *= period.divisor
         base = terms.principal_fen * numerator
         total = round_quotient(base, denominator * multiple, convention.rounding) * multiple
         rows = end - start

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from server.kit.money import Rounding
 from server.terms.convention import PROFILES, Convention
@@ -117,9 +117,11 @@ class Terms:
         return self.convention.rounding
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One instalment. `due_on` is rolled over holidays where the convention does that, `days` counts the agreed period."""
+class Row(NamedTuple):
+    """One instalment. `due_on` is rolled over holidays where the convention says, `days` counts the agreed period.
+
+    A named tuple because schedules are made by the thousand and a frozen dataclass takes three times as long to build.
+    """
 
     number: int
     due_on: date

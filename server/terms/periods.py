@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from server.kit.money import Rounding, round_quotient
 from server.terms.convention import Count, PartPeriod, SubPeriod
-from server.terms.dates import agreed_dates, month_length, regular_first_due
-from server.terms.daycount import part_fraction, period_fraction
+from server.terms.dates import DAYS_PER_WEEK, MONTHS_PER_YEAR, agreed_dates, month_length, regular_first_due
+from server.terms.daycount import Quotient, days_fraction, nominal_fraction, part_fraction
 from server.terms.model import Method, PeriodUnit, Terms
+
+Span = tuple[date, date]
+
+BY_DAYS = (
+    Method.BULLET,
+    Method.DRAW_AS_YOU_GO,
+)  # by the day even where whole periods are counted as such
 
 
 @dataclass(slots=True)
@@ -24,48 +32,52 @@ class Stretch:
 
 @dataclass(slots=True)
 class Period:
-    """One interest period with its stretches, nearly always a single one."""
+    """One interest period: a balance that stays all through it bears balance * factor / divisor.
+
+    `stretches` are there only where money is drawn (`drawn_fen` in all) or the rate changes inside.
+    """
 
     from_on: date
     due_on: date
     whole: bool
-    stretches: list[Stretch]
+    factor: int
+    divisor: int
+    stretches: tuple[Stretch, ...] = ()
     drawn_fen: int = 0
-    changed: bool = False
 
     @property
-    def days(self) -> int:
-        """Calendar days of the period."""
-        return (self.due_on - self.from_on).days
+    def changed(self) -> bool:
+        """Whether something changes in it, so that level instalments are spread anew from here."""
+        return bool(self.stretches)
 
     def interest_fen(self, opening_fen: int, rounding: Rounding, multiple_fen: int, each: SubPeriod) -> int:
         """Interest on the balance at the beginning and on what is drawn inside, rounded as the convention says."""
+        if not self.stretches or each is SubPeriod.ONCE:
+            numerator, denominator = self.exact_interest(opening_fen)
+            return round_quotient(numerator, denominator * multiple_fen, rounding) * multiple_fen
         balance, summed = opening_fen, 0
-        numerator, denominator = 0, 1
         for stretch in self.stretches:
             balance += stretch.drawn_fen
-            if each is SubPeriod.EACH:
-                summed += round_quotient(balance * stretch.factor, stretch.divisor * multiple_fen, rounding)
-            else:
-                numerator = numerator * stretch.divisor + balance * stretch.factor * denominator
-                denominator *= stretch.divisor
-        return (summed or round_quotient(numerator, denominator * multiple_fen, rounding)) * multiple_fen
+            summed += round_quotient(balance * stretch.factor, stretch.divisor * multiple_fen, rounding)
+        return summed * multiple_fen
 
-    def growth(self) -> tuple[int, int]:
-        """By what a balance grows in the whole period, as a quotient."""
-        numerator, denominator = 0, 1
+    def exact_interest(self, opening_fen: int) -> Quotient:
+        """Interest before any rounding."""
+        if not self.stretches:
+            return opening_fen * self.factor, self.divisor
+        balance, numerator, denominator = opening_fen, 0, 1
         for stretch in self.stretches:
-            numerator = numerator * stretch.divisor + stretch.factor * denominator
+            balance += stretch.drawn_fen
+            numerator = numerator * stretch.divisor + balance * stretch.factor * denominator
             denominator *= stretch.divisor
-        return numerator + denominator, denominator
+        return numerator, denominator
 
 
 def is_whole(from_on: date, due_on: date, unit: PeriodUnit, every: int) -> bool:
     """Whether a stretch of time is a period of the agreed length, month ends forgiven."""
     if unit is not PeriodUnit.MONTH:
-        return (due_on - from_on).days == every * (7 if unit is PeriodUnit.WEEK else 1)
-    months = (due_on.year - from_on.year) * 12 + due_on.month - from_on.month
-    if months != every:
+        return (due_on - from_on).days == every * (DAYS_PER_WEEK if unit is PeriodUnit.WEEK else 1)
+    if (due_on.year - from_on.year) * MONTHS_PER_YEAR + due_on.month - from_on.month != every:
         return False
     shorter = min(from_on, due_on, key=lambda on: on.day)
     return from_on.day == due_on.day or shorter.day == month_length(shorter.year, shorter.month)
@@ -76,33 +88,39 @@ def periods_of(terms: Terms) -> list[Period]:
     dates = agreed_dates(terms)
     if terms.method is Method.BULLET:
         dates = dates[-1:]
-    rates = [terms.rate_annual] if not terms.rate_changes else None
-    plain = rates is not None and not terms.tranches
-    numerator, denominator = terms.rate_annual.as_integer_ratio()
-    share = terms.convention.part_period is PartPeriod.SHARE
+    spans = list(zip([terms.start_on, *dates], dates, strict=False))
+    wholes = wholes_of(terms, spans)
+    if terms.tranches or terms.rate_changes:
+        periods = [cut(terms, span, whole=whole) for span, whole in zip(spans, wholes, strict=True)]
+    else:
+        periods = _uncut(terms, spans, wholes)
+    for period in periods[: terms.interest_free]:
+        period.factor, period.divisor = 0, 1
+        period.stretches = tuple(Stretch(0, 1, stretch.drawn_fen) for stretch in period.stretches)
+    return periods
+
+
+def wholes_of(terms: Terms, spans: Sequence[Span]) -> list[bool]:
+    """Which spans count as whole periods of the agreed length."""
+    if terms.method in BY_DAYS:
+        return [False] * len(spans)
+    if terms.convention.part_period is PartPeriod.SHARE:
+        return [True] * len(spans)
+    if terms.due_on:
+        return [is_whole(*span, terms.period_unit, terms.every) for span in spans]
     odd_first = terms.first_due_on is not None and terms.first_due_on != regular_first_due(terms)
-    by_days = terms.method in (Method.BULLET, Method.DRAW_AS_YOU_GO)
-    common: tuple[int, int] | None = None
-    periods, from_on = [], terms.start_on
-    for index, due_on in enumerate(dates):
-        if terms.due_on:
-            whole = share or is_whole(from_on, due_on, terms.period_unit, terms.every)
-        else:
-            whole = share or bool(index) or not odd_first
-        whole = whole and not by_days
-        if not plain:
-            periods.append(_cut(terms, from_on, due_on, whole=whole))
-        else:
-            if whole and terms.convention.count is Count.PERIOD:
-                part = common = common or period_fraction(terms, from_on, due_on, whole=True)
-            else:
-                part = period_fraction(terms, from_on, due_on, whole=whole)
-            stretch = Stretch(numerator * part[0], denominator * part[1])
-            periods.append(Period(from_on, due_on, whole, [stretch]))
-        if index < terms.interest_free:
-            for stretch in periods[-1].stretches:
-                stretch.factor = 0
-        from_on = due_on
+    return [not odd_first] + [True] * (len(spans) - 1)
+
+
+def _uncut(terms: Terms, spans: Sequence[Span], wholes: Sequence[bool]) -> list[Period]:
+    """Periods of one balance and one rate, which nearly all are."""
+    convention, start_on = terms.convention, terms.start_on
+    numerator, denominator = terms.rate_annual.as_integer_ratio()
+    nominal = nominal_fraction(terms) if convention.count is Count.PERIOD else None
+    periods = []
+    for (from_on, due_on), whole in zip(spans, wholes, strict=True):
+        part, year = nominal if nominal and whole else days_fraction(convention, from_on, due_on, start_on)
+        periods.append(Period(from_on, due_on, whole, numerator * part, denominator * year))
     return periods
 
 
@@ -115,17 +133,22 @@ def rate_on(terms: Terms, on: date) -> Decimal:
     return rate
 
 
-def _cut(terms: Terms, from_on: date, due_on: date, *, whole: bool) -> Period:
+def cut(terms: Terms, span: Span, *, whole: bool) -> Period:
     """One period cut where money is drawn or the rate changes. What happens on the due date belongs to the next."""
+    from_on, due_on = span
     drawn: dict[date, int] = {}
     for tranche in terms.tranches:
         if from_on <= tranche.on < due_on:
             drawn[tranche.on] = drawn.get(tranche.on, 0) + tranche.amount_fen
     changes = {change.from_on for change in terms.rate_changes if from_on <= change.from_on < due_on}
     marks = sorted({from_on, *drawn, *changes})
-    period = Period(from_on, due_on, whole, [], sum(drawn.values()), bool(drawn or changes))
+    stretches = []
     for at, until in zip(marks, [*marks[1:], due_on], strict=True):
-        part = part_fraction(terms, (from_on, due_on), at, until, whole=whole)
+        part, year = part_fraction(terms, span, at, until, whole=whole)
         numerator, denominator = rate_on(terms, at).as_integer_ratio()
-        period.stretches.append(Stretch(numerator * part[0], denominator * part[1], drawn.get(at, 0)))
-    return period
+        stretches.append(Stretch(numerator * part, denominator * year, drawn.get(at, 0)))
+    factor, divisor = 0, 1
+    for stretch in stretches:
+        factor, divisor = factor * stretch.divisor + stretch.factor * divisor, divisor * stretch.divisor
+    kept = tuple(stretches) if drawn or changes else ()
+    return Period(from_on, due_on, whole, factor, divisor, kept, sum(drawn.values()))

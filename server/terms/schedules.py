@@ -29,12 +29,14 @@ def as_rows(terms: Terms, periods: Sequence[Period], parts: Parts) -> tuple[Row,
         parts = _deferred(parts, terms.grace_interest)
     balance = terms.principal_fen
     rolls = terms.convention.roll is Roll.FORWARD and terms.non_working
-    rows = []
+    rows, fee = [], 0
     for number, (period, (principal, interest)) in enumerate(zip(periods, parts, strict=True), 1):
         balance += period.drawn_fen - principal
-        due_on = roll(period.due_on, Roll.FORWARD, terms.non_working) if rolls else period.due_on
-        fee = _fee_fen(terms, number, principal, interest) if terms.fees else 0
-        rows.append(Row(number, due_on, period.days, principal, interest, fee, balance))
+        agreed_on = period.due_on
+        due_on = roll(agreed_on, Roll.FORWARD, terms.non_working) if rolls else agreed_on
+        if terms.fees:
+            fee = _fee_fen(terms, number, principal, interest)
+        rows.append(Row(number, due_on, (agreed_on - period.from_on).days, principal, interest, fee, balance))
     return tuple(rows)
 
 
@@ -67,11 +69,8 @@ def run(terms: Terms, periods: Sequence[Period], opening_fen: int, rule: Princip
     balance, final = opening_fen, len(periods) - 1 if last else len(periods)
     parts: Parts = []
     for index, period in enumerate(periods):
-        stretches = period.stretches
-        if len(stretches) == 1 and multiple == 1:
-            only = stretches[0]
-            balance += only.drawn_fen
-            interest = round_quotient(balance * only.factor, only.divisor, rounding)
+        if multiple == 1 and not period.stretches:
+            interest = round_quotient(balance * period.factor, period.divisor, rounding)
         else:
             interest = period.interest_fen(balance, rounding, multiple, each)
             balance += period.drawn_fen
