@@ -50,6 +50,7 @@ class _DeadlineProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._timer: asyncio.TimerHandle | None = None
         self._reader_timer: asyncio.TimerHandle | None = None
+        self._asked = False
         self._receiving = False
         self._in_body = False
         self._body_began = 0.0
@@ -69,6 +70,7 @@ class _DeadlineProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._timer is None and not self._in_body:
             self._arm(self.deadlines.headers_seconds, self._headers_late)
+        self._asked = True
         self._raw_bytes += len(data)
         super().data_received(data)
         # what is neither body nor its chunk framing is headers, trailers or chunk extensions
@@ -77,7 +79,7 @@ class _DeadlineProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._receiving = True
+        self._asked = self._receiving = True
         self._raw_bytes = self._body_bytes = 0
 
     def on_headers_complete(self) -> None:
@@ -95,9 +97,15 @@ class _DeadlineProtocol(HttpToolsProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        self._receiving = self._in_body = False
+        self._asked = self._receiving = self._in_body = False
         self._disarm()
         super().on_message_complete()
+        if not self._busy():
+            # answered before the body was whole: uvicorn would not time the idle connection any more
+            self._unset_keepalive_if_required()
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
 
     def handle_websocket_upgrade(self) -> None:
         self._disarm()
@@ -180,7 +188,7 @@ class _DeadlineProtocol(HttpToolsProtocol):
     def _answer(self, refusal: DomainError) -> None:
         """Say why, if somebody has asked and nothing has been said; then close, and tell the application."""
         answered = self._busy() if not self._in_body or self.cycle is None else self.cycle.response_started
-        if self._raw_bytes > 0 and not answered and not self.transport.is_closing():
+        if self._asked and not answered and not self.transport.is_closing():
             self.transport.write(_raw_answer(refusal))
         if self._busy():
             self.cycle.disconnected = True

@@ -22,7 +22,7 @@ OPAQUE = r"(?<![0-9A-Za-z_/.-])[0-9A-Za-z_-]{40,}(?![0-9A-Za-z_/.-])"
 TOKEN = rf"eyJ[\w-]{{4,}}\.[\w-]+(?:\.[\w-]*)?|(?:bearer|basic)\s+[\w.~+/=-]{{6,}}|{OPAQUE}"
 # not the decimals of a fraction
 CARD = r"(?<!\d)(?<!\d\.)(?:\d[ -]?){14,18}[\dX](?!\d)"
-PHONE = r"(?<!\d)(?<!\d\.)(?:\+?86[ -]?)?1[3-9](?:[ -]?\d){9}(?!\d)"
+PHONE = r"(?<!\d)(?<!\d\.)(?:\+?86[ -]?)?[1１][3-9３-９](?:[ -]?\d){9}(?!\d)"
 SHAPES = re.compile(rf"(?P<kept>{KEPT})|(?P<token>{TOKEN})|(?P<number>{CARD}|{PHONE})", re.IGNORECASE)
 
 
