@@ -1,0 +1,25 @@
+"""The list of routes beside GraphQL, and what each path takes at the front door."""
+
+from pathlib import Path
+
+from starlette.routing import BaseRoute
+
+from mobile_api.session import SessionRoutes
+from mobile_api.static_files import StaticFiles
+from server.front.paths import JSON, PathRule
+from server.kit.work import House
+from server.settings import Mode
+
+STATIC = Path(__file__).parent / "static"
+POST = frozenset({"POST"})
+
+RULES = (PathRule("/api/session", "session", methods=frozenset({"POST", "DELETE"}), content_types=frozenset({JSON})),)
+
+
+def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
+    """Every route; the app's own pages come last, because they take what is left."""
+    in_demo = house.settings.mode is not Mode.PRODUCTION
+    return [
+        *SessionRoutes(house).routes(),
+        *StaticFiles(static, with_phone=in_demo).routes(),
+    ]

@@ -1,0 +1,1 @@
+"""GraphQL: adapts, never decides. One folder per subject, with the names of `server/`."""

@@ -1,0 +1,1 @@
+"""Staff, branches and sessions, as the API shows them."""

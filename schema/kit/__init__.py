@@ -1,0 +1,1 @@
+"""What every subject of the schema shares: context, fields, scalars, ids, connections, errors, loaders."""

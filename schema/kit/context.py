@@ -1,0 +1,49 @@
+"""What a resolver has in its hands: the caller, and the loaders of this request."""
+
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Any, TypeVar
+
+import strawberry
+from graphql import DocumentNode
+from starlette.requests import HTTPConnection
+from strawberry.dataloader import DataLoader
+
+from server.kit.work import Caller
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+Door = Callable[..., Awaitable[Sequence[Any]]]
+
+
+class Context:
+    """One request or one socket. `document` is parsed and judged before anything is executed."""
+
+    def __init__(
+        self, caller: Caller, document: DocumentNode | None = None, connection: HTTPConnection | None = None
+    ) -> None:
+        self.caller = caller
+        self.document = document
+        self.connection = connection
+        self.connection_params: dict[str, Any] = {}
+        self._loaders: dict[object, DataLoader[Any, Any]] = {}
+
+    def loader(self, door: Door) -> DataLoader[Any, Any]:
+        """Batches the keys of sibling fields into one call of a guarded read.
+
+        The door takes `keys` (a sequence) and answers in their order, None for what is not in sight.
+        """
+        known = self._loaders.get(door)
+        if known is None:
+
+            async def load(keys: list[Any]) -> Sequence[Any]:
+                return await door(self.caller, keys=tuple(keys))
+
+            known = self._loaders[door] = DataLoader(load_fn=load)
+        return known
+
+    def keyed(self, key: str) -> Caller:
+        """The caller with the request key of a mutation's input."""
+        return self.caller.keyed(key)
+
+
+Info = strawberry.Info[Context, None]

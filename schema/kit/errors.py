@@ -1,0 +1,93 @@
+"""Refusals as GraphQL errors: coded, with the input field, in both languages; everything unforeseen is masked."""
+
+import importlib
+import importlib.util
+import pkgutil
+from enum import Enum, EnumMeta
+from typing import Any, cast
+
+import strawberry
+import structlog
+from graphql import GraphQLError
+
+import server
+from server.front import refusals
+from server.kit.errors import DomainError, Unforeseen, every_error
+
+MESSAGE_LENGTH_MAX = 300
+
+_log = structlog.get_logger()
+
+
+class DocumentRefused(DomainError):
+    """The document does not parse, does not fit the schema, or asks for too much."""
+
+    code = "request.document_refused"
+    zh = "GraphQL 文档有误：{reason}"
+    en = "GraphQL document refused: {reason}"
+
+
+class VariablesRefused(DomainError):
+    """A variable is missing or of the wrong kind."""
+
+    code = "request.variables_refused"
+    zh = "GraphQL 变量有误：{reason}"
+    en = "GraphQL variables refused: {reason}"
+
+
+def _import_errors() -> None:
+    assert refusals.__name__
+    for subject in pkgutil.iter_modules(server.__path__):
+        if subject.ispkg and importlib.util.find_spec(f"server.{subject.name}.errors"):
+            importlib.import_module(f"server.{subject.name}.errors")
+
+
+def _error_codes() -> dict[str, Any]:
+    _import_errors()
+    classes = {cls.code: cls for cls in every_error()}
+    return {
+        code.upper().replace(".", "_"): strawberry.enum_value(code, description=classes[code].en)
+        for code in sorted(classes)
+    }
+
+
+ErrorCode: Any = strawberry.enum(
+    cast("EnumMeta", Enum("ErrorCode", _error_codes())),
+    description="Every code that `errors[].extensions.code` can hold.",
+)
+
+
+def coded(error: GraphQLError, request_id: str) -> GraphQLError:
+    """Rewrite an error, in place, as it may leave the house: our sentence, our code, nothing of the cause."""
+    refusal = _refusal(error, request_id)
+    error.message = refusal.message_en[:MESSAGE_LENGTH_MAX]
+    error.extensions = {
+        "code": refusal.enum_name,
+        "field": refusal.field,
+        "requestId": request_id,
+        "messageEn": refusal.message_en[:MESSAGE_LENGTH_MAX],
+        "messageZh": refusal.message_zh[:MESSAGE_LENGTH_MAX],
+    }
+    if "retry_after_seconds" in refusal.facts:
+        error.extensions["retryAfterSeconds"] = refusal.facts["retry_after_seconds"]
+    error.original_error = refusal
+    return error
+
+
+def _refusal(error: GraphQLError, request_id: str) -> DomainError:
+    cause: BaseException | None = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    if isinstance(cause, DomainError):
+        return cause
+    if cause is None:
+        kind = VariablesRefused if error.message.startswith("Variable ") else DocumentRefused
+        return kind(reason=_reason(error.message))
+    _log.error("unforeseen", request_id=request_id, path=list(error.path or ()), exc_info=cause)
+    return Unforeseen()
+
+
+def _reason(message: str) -> str:
+    """graphql-core's sentence without its suggestions, which would list what the schema holds, and without values."""
+    sentence = message.split(" Did you mean", 1)[0]
+    return sentence.split(" got invalid value", 1)[0] + "." * (" got invalid value" in sentence)

@@ -1,0 +1,68 @@
+"""Root fields from doors: description, operation and resolver in one place.
+
+`@query(door)` makes a field whose description is the door's docstring and whose `@requires(operation:)` directive is
+the door's operation. A test walks every root field and fails on one without the directive.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import strawberry
+from strawberry.schema_directive import Location
+
+from server.identity.guard import guarded
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], description="The operation that a caller must hold to use this field."
+)
+class Requires:
+    """Shown in the SDL as `@requires(operation: "loan:disburse")`."""
+
+    operation: str = strawberry.directive_field(name="operation")
+
+
+Resolver = Callable[..., Any]
+
+
+def query(door: Resolver) -> Callable[[Resolver], Any]:
+    """A root field that reads through a guarded verb."""
+    return _field(door)
+
+
+def mutation(door: Resolver) -> Callable[[Resolver], Any]:
+    """A root field that writes through a guarded verb."""
+    return _field(door)
+
+
+def subscription(door: Resolver) -> Callable[[Resolver], Any]:
+    """A root field that streams through a guarded verb."""
+
+    def decorate(resolver: Resolver) -> Any:
+        declared = guarded(door)
+        requires = Requires(operation=str(declared.operation))
+        return strawberry.subscription(
+            resolver=resolver, description=paragraph(declared.description), directives=[requires]
+        )
+
+    return decorate
+
+
+def _field(door: Resolver) -> Callable[[Resolver], Any]:
+    def decorate(resolver: Resolver) -> Any:
+        declared = guarded(door)
+        requires = Requires(operation=str(declared.operation))
+        return strawberry.field(resolver=resolver, description=paragraph(declared.description), directives=[requires])
+
+    return decorate
+
+
+def described(text: str) -> Any:
+    """A plain field with its description."""
+    return strawberry.field(description=text)
+
+
+def paragraph(docstring: str) -> str:
+    """A docstring as one description: lines of a paragraph joined, paragraphs kept."""
+    paragraphs = [" ".join(part.split()) for part in docstring.split("\n\n")]
+    return "\n\n".join(paragraphs)

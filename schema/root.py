@@ -1,0 +1,43 @@
+"""Query, Mutation and Subscription, assembled from the subjects: nothing else."""
+
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from schema.identity.mutations import IdentityMutation
+from schema.identity.queries import IdentityQuery
+from schema.kit.context import Context
+from schema.kit.errors import coded
+from schema.kit.scalars import SCALARS
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query(IdentityQuery):
+    """The root query."""
+
+
+@strawberry.type(description="Everything that can be done. Each field is one transaction.")
+class Mutation(IdentityMutation):
+    """The root mutation."""
+
+
+class Schema(strawberry.Schema):
+    """Strawberry's schema with our own way of telling errors: coded, masked, and never the document in a log."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        context: Any = execution_context.context if execution_context else None
+        request_id = context.caller.request_id if isinstance(context, Context) else ""
+        for error in errors:
+            coded(error, request_id)
+
+
+def build(extensions: list[Any] | None = None) -> Schema:
+    """The schema; the server adds the extension that judges documents."""
+    config = StrawberryConfig(scalar_map=SCALARS, sort_schema=True, disable_field_suggestions=True)
+    return Schema(query=Query, mutation=Mutation, config=config, extensions=extensions or [])
+
+
+schema = build()

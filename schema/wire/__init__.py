@@ -1,0 +1,1 @@
+"""GraphQL over HTTP and WebSocket, behind one guard: no default of a library reaches the network."""

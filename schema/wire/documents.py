@@ -1,0 +1,89 @@
+"""Documents that have been judged: parsed, limited and validated once, then kept in a bounded memory."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from schema.kit.errors import DocumentRefused
+from schema.wire.limits import TOKENS_MAX, Weight, judge, precheck
+
+KNOWN_MAX = 500
+ERRORS_MAX = 5
+RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A document that may be executed, and what it weighs."""
+
+    document: DocumentNode
+    weight: Weight
+
+
+class DocumentErrors(Exception):
+    """The document does not fit the schema: at most five errors of graphql-core."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        self.errors = errors
+        super().__init__(f"{len(errors)} errors")
+
+
+class Judge:
+    """Judges documents against one schema. Refusals are not remembered, so they cannot push good documents out."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self._schema = schema
+        self._known: OrderedDict[str, Judged] = OrderedDict()
+
+    def judged(self, text: str) -> Judged:
+        """Raises DocumentRefused or DocumentErrors."""
+        known = self._known.get(text)
+        if known is not None:
+            self._known.move_to_end(text)
+            return known
+        fresh = self._judge(text)
+        self._known[text] = fresh
+        while len(self._known) > KNOWN_MAX:
+            self._known.popitem(last=False)
+        return fresh
+
+    def _judge(self, text: str) -> Judged:
+        precheck(text)
+        try:
+            document = parse(text, max_tokens=TOKENS_MAX)
+        except GraphQLError as error:
+            raise DocumentErrors([error]) from error
+        weight = judge(document)
+        errors = validate(self._schema, document, RULES, max_errors=ERRORS_MAX - 1)
+        if errors:
+            raise DocumentErrors(errors[:ERRORS_MAX])
+        return Judged(document, weight)
+
+
+def chosen_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """The operation to run. Raises DocumentRefused when the name is missing or unknown."""
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if name is None:
+        if len(operations) != 1:
+            raise DocumentRefused(field="operationName", reason="name one of the operations")
+        return operations[0]
+    for operation in operations:
+        if operation.name and operation.name.value == name:
+            return operation
+    raise DocumentRefused(field="operationName", reason="no operation of this name")
+
+
+def is_subscription(operation: OperationDefinitionNode) -> bool:
+    return operation.operation is OperationType.SUBSCRIPTION

@@ -1,0 +1,119 @@
+"""The composition root: what a process is made of, and the ASGI application with its front door."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from prometheus_client import CollectorRegistry
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
+
+from mobile_api.routes import RULES, routes
+from schema.root import build
+from schema.wire.documents import Judge
+from schema.wire.endpoint import Endpoint
+from schema.wire.prepared import prepared_by
+from schema.wire.sockets import Sockets
+from server.contracts.signing import open_signer
+from server.custody.bank_http import HttpBank
+from server.front.paths import JSON, PathRule, PathTable
+from server.front.stack import FrontDoor, front_door
+from server.front.tracing import build_tracer_provider
+from server.identity.actors import Sessions
+from server.kit.clock import clock_on
+from server.kit.database import Database, make_engine
+from server.kit.ids import SystemIds
+from server.kit.ports import PictureReader, Ports
+from server.kit.storage import DiskStore
+from server.kit.work import House
+from server.notices.channels import open_channel
+from server.reactions import REACTIONS
+from server.settings import Settings
+
+GRAPHQL = PathRule(
+    "/graphql",
+    "graphql",
+    methods=frozenset({"POST"}),
+    content_types=frozenset({JSON}),
+    websocket_protocols=frozenset({"graphql-transport-ws"}),
+    graphql=True,
+)
+FALLBACK = PathRule("/", "app", methods=frozenset({"GET", "HEAD"}))
+
+
+def open_house(settings: Settings, reader: PictureReader | None = None) -> House:
+    """Everything that a process needs, from its settings. Only the worker has a picture reader."""
+    clock = clock_on(date.fromisoformat(settings.business_date) if settings.business_date else None)
+    master_key = settings.master_key.get_secret_value()
+    url = settings.database_url.get_secret_value()
+    database = Database(make_engine(url, pool_size=settings.pool_size, pooler=settings.database_pooler))
+    ports = Ports(
+        clock=clock,
+        ids=SystemIds(),
+        bank=HttpBank(settings.bank_url, settings.bank_secret.get_secret_value(), clock=clock),
+        storage=DiskStore(settings.data_dir / "blobs"),
+        messenger=open_channel(settings),
+        signer=open_signer(settings),
+        reader=reader,
+        master_key=master_key,
+    )
+    sessions = Sessions(settings.token_key.get_secret_value(), settings.cut_off_hour)
+    return House(database, ports, settings, sessions, REACTIONS)
+
+
+@dataclass(frozen=True)
+class App:
+    """The ASGI application and the house behind it."""
+
+    asgi: ASGIApp
+    house: House
+
+
+def create_app() -> ASGIApp:
+    """What `jiedai serve` runs: settings from the environment."""
+    return build_app(open_house(Settings())).asgi  # type: ignore[call-arg]  # the fields come from the environment
+
+
+def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
+    """The application of a house, behind its front door."""
+    plain = build()
+    judge = Judge(plain._schema)  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
+    schema = build([prepared_by(judge)])
+    inner = Starlette(
+        routes=[
+            Route("/graphql", Endpoint(schema, judge, house), methods=["POST"]),
+            WebSocketRoute("/graphql", Sockets(schema, house)),
+            *extra,
+            *routes(house),
+        ],
+        lifespan=_lifespan(house),
+    )
+    front = FrontDoor(
+        table=PathTable([GRAPHQL, *RULES], fallback=FALLBACK),
+        registry=CollectorRegistry(),
+        trusted_proxies=house.settings.trusted_proxies,
+        checks={"database": lambda: _answers(house)},
+        tracer_provider=build_tracer_provider(house.settings.otlp_endpoint),
+    )
+    return App(front_door(inner, front), house)
+
+
+def _lifespan(house: House) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        del app
+        yield
+        await house.database.close()
+
+    return lifespan
+
+
+async def _answers(house: House) -> bool:
+    """Whether the database answers and has been migrated."""
+    async with house.database.engine.connect() as connection:
+        version = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one_or_none()
+    return version is not None
