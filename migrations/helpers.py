@@ -9,6 +9,8 @@ from alembic import op
 
 APP = "jiedai_app"
 READ_WRITE = "SELECT, INSERT, UPDATE"
+# rows of a customer that are added and never changed, but go with him when another officer takes him over
+KEPT = "SELECT, INSERT, UPDATE (branch_id, officer_id)"
 
 
 def grant(table: str, rights: str = READ_WRITE) -> None:

@@ -4,10 +4,11 @@ import importlib.util
 import pkgutil
 
 import server
-from server.kit import idempotency
+from server.kit import data_keys, idempotency
 from server.kit.database import Base
 
 assert idempotency.IdempotencyKey.__table__ is not None
+assert data_keys.CustomerKey.__table__ is not None
 
 
 def _subjects_with_models() -> list[str]:

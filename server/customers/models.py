@@ -1,0 +1,215 @@
+"""Customers and what hangs on them. `*_cipher` columns are sealed with the customer's data key.
+
+Blind indexes find a full number again; last digits, masked forms and the initials of the name are plain for lists.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.kit.database import Base, Scoped, one_of
+
+
+class CustomerKind(StrEnum):
+    """A natural person or a company (a sole trader with a licence is a company here)."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class CustomerState(StrEnum):
+    """A prospect has an id and a key and nothing else yet; a merged customer lives on in another."""
+
+    PROSPECT = "prospect"
+    ACTIVE = "active"
+    MERGED = "merged"
+
+
+class ClaimKind(StrEnum):
+    """What can belong to one customer only."""
+
+    ID_NUMBER = "id_number"
+    CREDIT_CODE = "credit_code"
+    PHONE = "phone"
+
+
+class ReviewState(StrEnum):
+    """Where headquarters stands with an identity review."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+
+
+class BankAccountState(StrEnum):
+    """Money may go to a verified account only."""
+
+    PENDING = "pending"
+    VERIFIED = "verified"
+    FAILED = "failed"
+
+
+class Customer(Scoped, Base):
+    """A borrower. `id` equals `customer_id`.
+
+    `number_*` is the resident identity number of a person and the unified social credit code of a company.
+    `name_sort` holds the pinyin initials of the name. `confirmed_*` come from the identity document that the officer
+    confirmed. Amounts are fen a month, None where nobody has told them.
+    """
+
+    __tablename__ = "customers"
+
+    branch_id: Mapped[UUID] = mapped_column(ForeignKey("branches.id"))
+    officer_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    kind: Mapped[CustomerKind] = mapped_column(one_of(CustomerKind))
+    state: Mapped[CustomerState] = mapped_column(one_of(CustomerState))
+    merged_into: Mapped[UUID | None]
+    name_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
+    name_masked: Mapped[str | None]
+    name_sort: Mapped[str | None] = mapped_column(Text(collation="C"))
+    number_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
+    number_index: Mapped[bytes | None] = mapped_column(LargeBinary)
+    number_masked: Mapped[str | None]
+    number_last4: Mapped[str | None]
+    phone_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_index: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_masked: Mapped[str | None]
+    phone_last4: Mapped[str | None]
+    legal_representative_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
+    birth_year: Mapped[int | None]
+    income_monthly_fen: Mapped[int | None]
+    debt_monthly_fen: Mapped[int | None]
+    confirmed_document_id: Mapped[UUID | None]
+    confirmed_number_index: Mapped[bytes | None] = mapped_column(LargeBinary)
+    confirmed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    registered_at: Mapped[datetime | None]
+    version: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("id = customer_id", name="own_id"),
+        UniqueConstraint("customer_id"),
+        CheckConstraint("state <> 'active' OR number_index IS NOT NULL", name="active_has_identity"),
+        CheckConstraint("state <> 'merged' OR merged_into IS NOT NULL", name="merged_into_another"),
+        CheckConstraint("income_monthly_fen >= 0", name="income"),
+        CheckConstraint("debt_monthly_fen >= 0", name="debt"),
+        Index(None, "id"),
+        Index("ix_customers_list", "created_at", "id"),
+        Index("ix_customers_officer_list", "officer_id", "created_at", "id"),
+        Index("ix_customers_branch_list", "branch_id", "created_at", "id"),
+        Index(None, "officer_id", "name_sort"),
+        Index(None, "branch_id", "name_sort"),
+        Index(None, "number_index"),
+        Index(None, "phone_index"),
+        Index(None, "number_last4"),
+        Index(None, "phone_last4"),
+    )
+
+
+class IdentityClaim(Base):
+    """A number belongs to this customer. The primary key holds over the whole house, the rows are seen within scope.
+
+    `value_index` is a blind index. Claimed by INSERT ... ON CONFLICT DO NOTHING, which tells that the number is taken
+    and nothing of by whom.
+    """
+
+    __tablename__ = "identity_claims"
+
+    kind: Mapped[ClaimKind] = mapped_column(one_of(ClaimKind), primary_key=True)
+    value_index: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(index=True)
+    branch_id: Mapped[UUID]
+    officer_id: Mapped[UUID]
+    claimed_at: Mapped[datetime]
+
+
+class IdentityReview(Scoped, Base):
+    """A customer's number was claimed by somebody out of the officer's sight. The row says no more than that."""
+
+    __tablename__ = "identity_reviews"
+
+    kind: Mapped[ClaimKind] = mapped_column(one_of(ClaimKind))
+    value_index: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[ReviewState] = mapped_column(one_of(ReviewState))
+    opened_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("customer_id", "kind", "value_index"),
+        Index(None, "state", "opened_at"),
+        ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
+    )
+
+
+class Consent(Scoped, Base):
+    """A customer agreed to a text, on a day, before a member of staff (个人信息保护法 articles 13, 14, 17)."""
+
+    __tablename__ = "consents"
+
+    purpose: Mapped[str]
+    text_version: Mapped[str]
+    given_at: Mapped[datetime]
+    taken_by: Mapped[UUID]
+
+    __table_args__ = (ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),)
+
+
+class BankAccount(Scoped, Base):
+    """An account of the customer's own. `phone_cipher` is the phone that he left with that bank."""
+
+    __tablename__ = "bank_accounts"
+
+    bank_name: Mapped[str]
+    number_cipher: Mapped[bytes] = mapped_column(LargeBinary)
+    number_index: Mapped[bytes] = mapped_column(LargeBinary)
+    number_masked: Mapped[str]
+    number_last4: Mapped[str]
+    phone_cipher: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[BankAccountState] = mapped_column(one_of(BankAccountState))
+    reason: Mapped[str | None]
+    bound_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    version: Mapped[int]
+
+    __table_args__ = (
+        UniqueConstraint("customer_id", "number_index"),
+        CheckConstraint("state <> 'verified' OR verified_at IS NOT NULL", name="verified_at"),
+        Index(None, "id"),
+        ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
+    )
+
+
+class CustomerExposure(Scoped, Base):
+    """What a customer owes (`outstanding_fen`) and was promised but has not drawn (`committed_fen`)."""
+
+    __tablename__ = "customer_exposures"
+
+    group_id: Mapped[UUID | None] = mapped_column(index=True)
+    outstanding_fen: Mapped[int]
+    committed_fen: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("id = customer_id", name="own_id"),
+        CheckConstraint("outstanding_fen >= 0 AND committed_fen >= 0", name="not_negative"),
+        ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
+    )
+
+
+class GroupExposure(Base):
+    """A group of related customers and the sums of their exposures: seen by who sees a member.
+
+    The members may lie in many scopes; the sums are the one thing that is told across them, because the tier of an
+    approval depends on them.
+    """
+
+    __tablename__ = "group_exposures"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    outstanding_fen: Mapped[int]
+    committed_fen: Mapped[int]
+    created_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("outstanding_fen >= 0 AND committed_fen >= 0", name="not_negative"),)

@@ -1,0 +1,81 @@
+"""Documents, read and confirmed, and a borrower who has all he needs."""
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.customers import sealing
+from server.customers.models import Customer
+from server.documents.models import Document, DocumentConfirmation, DocumentKind, DocumentState
+from server.kit import crypto
+from tests.factories.customers import PLANTED_AT, Planted, plant_customer
+from tests.fixtures.world import MASTER_KEY
+
+
+async def plant_document(
+    owner: AsyncSession,
+    customer: Planted,
+    *,
+    kind: DocumentKind = DocumentKind.ID_FRONT,
+    state: DocumentState = DocumentState.RECEIVED,
+    **columns: Any,
+) -> UUID:
+    """A document row; the blob store does not hold its picture unless the test puts it there."""
+    row: dict[str, Any] = {
+        "id": uuid4(),
+        "kind": kind,
+        "state": state,
+        "digest": "0" * 64,
+        "size_bytes": 1000,
+        "media_type": "image/jpeg",
+        "width": 1000,
+        "height": 630,
+        "failure": "document.unreadable" if state is DocumentState.FAILED else None,
+        "received_by": customer.officer_id,
+        "received_at": PLANTED_AT,
+        "version": 1,
+    }
+    await owner.execute(insert(Document).values(**customer.owner_columns, **(row | columns)))
+    await owner.commit()
+    document_id: UUID = (row | columns)["id"]
+    return document_id
+
+
+async def plant_confirmed_identity(owner: AsyncSession, customer: Planted) -> UUID:
+    """A confirmed ID card front that agrees with the customer's number."""
+    document_id = await plant_document(owner, customer, state=DocumentState.CONFIRMED)
+    confirmation_id = uuid4()
+    fields = json.dumps({"name": customer.name, "id_number": customer.number}).encode()
+    place = crypto.cell("document_confirmations", "fields", confirmation_id)
+    await owner.execute(
+        insert(DocumentConfirmation).values(
+            **customer.owner_columns,
+            id=confirmation_id,
+            document_id=document_id,
+            fields_cipher=crypto.encrypt(customer.key, fields, place),
+            corrected=[],
+            confirmed_by=customer.officer_id,
+            confirmed_at=PLANTED_AT,
+        )
+    )
+    confirmed = {
+        "confirmed_document_id": document_id,
+        "confirmed_number_index": sealing.number_index(MASTER_KEY, customer.number),
+        "confirmed_at": PLANTED_AT,
+    }
+    await owner.execute(update(Customer).where(Customer.customer_id == customer.customer_id).values(**confirmed))
+    await owner.commit()
+    return document_id
+
+
+async def plant_borrower(owner: AsyncSession, **options: Any) -> Planted:
+    """A registered customer with consent, a verified account and a confirmed ID card: ready to apply.
+
+    Takes what `plant_customer` takes.
+    """
+    customer = await plant_customer(owner, **options)
+    await plant_confirmed_identity(owner, customer)
+    return customer

@@ -1,0 +1,41 @@
+"""Entries for tests, and a way past the guard into the ledger function."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.ledger.rules import Account, Entry, EventType, Place, Posting
+from server.ledger.service import POST, as_json
+from tests.fixtures.world import id_of
+
+DAY = date(2026, 3, 2)
+RECORDED_AT = "2026-03-02T04:00:00+00:00"
+
+
+def place(customer_id: UUID | None = None, *, loan_id: UUID | None = None, branch: str = "east-1") -> Place:
+    """Dimensions of an entry of a new customer and loan."""
+    return Place(customer_id or uuid4(), id_of(branch), id_of("funding.east"), loan_id or uuid4())
+
+
+def entry(*amounts: tuple[Account, int], at: Place | None = None, event_id: UUID | None = None, **over: Any) -> Entry:
+    """An entry over accounts and amounts, balanced or not."""
+    at = at or place()
+    postings = tuple(Posting(account, amount, at.loan_id, at.funding_account_id) for account, amount in amounts)
+    given: dict[str, Any] = {"event_type": EventType.LOAN_DISBURSED, "booked_on": DAY, "value_on": DAY} | over
+    return Entry(
+        event_id=event_id or uuid4(), customer_id=at.customer_id, branch_id=at.branch_id, postings=postings, **given
+    )
+
+
+def plain(given: Entry, **over: Any) -> dict[str, Any]:
+    """An entry as the ledger function takes it, with its own new id; `over` replaces or spoils parts of it."""
+    return as_json(given, uuid4(), RECORDED_AT) | over
+
+
+async def send(session: AsyncSession, given: Sequence[dict[str, Any]]) -> None:
+    """Call the ledger function as whoever the session is, without committing."""
+    await session.execute(POST, {"entries": json.dumps(list(given))})
