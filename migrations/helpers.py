@@ -9,6 +9,10 @@ from alembic import op
 
 APP = "jiedai_app"
 READ_WRITE = "SELECT, INSERT, UPDATE"
+ALL_ROWS_OF_A_BRANCH = (
+    "(SELECT current_setting('jiedai.officers', true)) = '*'"
+    " AND (SELECT current_setting('jiedai.customers', true)) = '*'"
+)
 # rows of a customer that are added and never changed, but go with him when another officer takes him over
 KEPT = "SELECT, INSERT, UPDATE (branch_id, officer_id)"
 
@@ -41,9 +45,8 @@ def scope_rows(table: str, rights: str = READ_WRITE) -> None:
 
 
 def scope_branch_rows(table: str, rights: str = READ_WRITE) -> None:
-    """Row-level security for branch-level rows: seen only by those who see all officers of the branch."""
-    whole = "(SELECT current_setting('jiedai.officers', true)) = '*'"
-    _policy(table, f"{in_sight('branch_id', 'branches')} AND {whole}")
+    """Row-level security for branch-level rows: seen only by those who see all officers and customers of it."""
+    _policy(table, f"{in_sight('branch_id', 'branches')} AND {ALL_ROWS_OF_A_BRANCH}")
     grant(table, rights)
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import APP, append_only, in_sight
+from migrations.helpers import ALL_ROWS_OF_A_BRANCH, APP, append_only, in_sight
 
 revision = "0002"
 down_revision = "0001"
@@ -46,9 +46,8 @@ def upgrade() -> None:
     append_only("audit_seals")
     op.execute("ALTER TABLE audit_records ENABLE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY written ON audit_records FOR INSERT TO {APP} WITH CHECK (true)")
-    whole = "(SELECT current_setting('jiedai.officers', true)) = '*'"
     sight = in_sight("branch_id", "branches")
-    op.execute(f"CREATE POLICY scope ON audit_records FOR SELECT TO {APP} USING ({sight} AND {whole})")
+    op.execute(f"CREATE POLICY scope ON audit_records FOR SELECT TO {APP} USING ({sight} AND {ALL_ROWS_OF_A_BRANCH})")
 
 
 def downgrade() -> None:
