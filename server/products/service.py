@@ -1,0 +1,98 @@
+"""Verbs of products: publish a version, set a figure of the lender, and what is offered."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import insert, update
+
+from server.identity.guard import read, use_case
+from server.identity.operations import Operation
+from server.kit.errors import NotFound
+from server.kit.work import Work
+from server.products import queries, rules
+from server.products.errors import FigureUnsound, TermsUnsound, TooEarly
+from server.products.models import Product, ProductVersion
+from server.products.rules import VersionSpec
+from server.reference import service as reference
+
+CODE = re.compile(r"[a-z][a-z0-9_]{1,59}", re.ASCII)
+NOTE_LENGTH_MAX = 200
+
+
+@use_case(Operation.PRODUCT_PUBLISH)
+async def publish(
+    work: Work, *, code: str, name_zh: str, name_en: str, spec: VersionSpec, effective_from: date
+) -> UUID:
+    """Publish a version of a product, a new product with its first; the version before ends the day before.
+
+    The names of an existing product stay as they are. Raises TermsUnsound, TooEarly (a version begins today or later
+    and after the one before).
+    """
+    if not CODE.fullmatch(code):
+        raise TermsUnsound(field="code", reason="code")
+    rules.check_spec(spec)
+    await _ensure_product(work, code, name_zh.strip(), name_en.strip())
+    previous = await queries.newest_version(work.session, code)
+    earliest = previous.effective_from + timedelta(days=1) if previous else work.today
+    if effective_from < max(earliest, work.today):
+        raise TooEarly(field="effectiveFrom", after=previous.effective_from if previous else work.today)
+    version_id = work.new_id()
+    if previous is not None:
+        await _end(work, previous.id, effective_from - timedelta(days=1))
+    row = asdict(spec) | {"purposes": list(spec.purposes), "number": previous.number + 1 if previous else 1}
+    new = insert(ProductVersion).values(**row, id=version_id, product_code=code, effective_from=effective_from)
+    await work.session.execute(new.values(created_by=work.actor.id, created_at=work.now))
+    work.touch("product_version", version_id, code=code, effective_from=str(effective_from))
+    return version_id
+
+
+async def _ensure_product(work: Work, code: str, name_zh: str, name_en: str) -> None:
+    if await queries.product_by_code(work.session, code) is not None:
+        return
+    for field, name in (("nameZh", name_zh), ("nameEn", name_en)):
+        if not name:
+            raise TermsUnsound(field=field, reason=field)
+    new = insert(Product).values(code=code, name_zh=name_zh, name_en=name_en, created_at=work.now)
+    await work.session.execute(new)
+
+
+async def _end(work: Work, version_id: UUID, last_day: date) -> None:
+    ending = update(ProductVersion).where(ProductVersion.id == version_id, ProductVersion.effective_until.is_(None))
+    await work.session.execute(ending.values(effective_until=last_day))
+
+
+@read(Operation.PRODUCT_READ)
+async def offered(work: Work) -> Sequence[tuple[Product, ProductVersion]]:
+    """Products with the version that is lent today, by code."""
+    return await queries.offered_on(work.session, work.today)
+
+
+@use_case(Operation.LENDER_SET)
+async def set_figure(work: Work, *, code: str, value: Decimal, effective_from: date, note: str) -> UUID:
+    """Enter a figure of the lender (net assets in fen and the like) that holds from a day on.
+
+    Nothing is overwritten: of several rows for one day the last entered counts. Raises FigureUnsound.
+    """
+    if not CODE.fullmatch(code):
+        raise FigureUnsound(field="code", reason="code")
+    if not value.is_finite() or value < 0:
+        raise FigureUnsound(field="value", reason="value")
+    if not 0 < len(note.strip()) <= NOTE_LENGTH_MAX:
+        raise FigureUnsound(field="note", reason="note")
+    figure_id = await reference.add_figure(
+        work, code=code, effective_from=effective_from, value=value, note=note.strip()
+    )
+    work.touch("lender_figure", figure_id, code=code, value=str(value), effective_from=str(effective_from))
+    return figure_id
+
+
+async def version_of(work: Work, version_id: UUID, field: str = "productVersionId") -> ProductVersion:
+    """A version by its id, whether lent today or not (`rules.check_offered`). Raises NotFound."""
+    version = await queries.version_by_id(work.session, version_id)
+    if version is None:
+        raise NotFound(field=field)
+    return version
