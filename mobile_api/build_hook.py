@@ -143,19 +143,24 @@ def _npm_of_package() -> Npm | None:
 def _install_node(say: Callable[[str], None]) -> Npm:
     """Install the package that carries Node into the environment this interpreter belongs to."""
     say("installing Node from PyPI: no npm of Node 20.19 or newer on PATH (61 MB, once)")
-    beside = Path(sys.executable).parent / "uv"
-    uv = str(beside) if beside.exists() else shutil.which("uv")
-    if uv:
-        command = [uv, "pip", "install", "--quiet", "--no-deps", "--python", sys.executable, NODE_PACKAGE]
-    else:
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", NODE_PACKAGE]
     environment = {"UV_SYSTEM_CERTS": "1", **os.environ}
-    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # fixed words
-    npm = _npm_of_package()
-    if result.returncode != 0 or npm is None:
-        reason = (result.stderr.strip().splitlines() or ["no message"])[-1]
-        raise BuildError(f"no npm on PATH, and {NODE_PACKAGE} cannot be installed: {reason}")
-    return npm
+    reason = "there is neither uv nor pip"
+    for installer in _installers():
+        command = [*installer, "--quiet", "--no-deps", NODE_PACKAGE]
+        result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # fixed words
+        if result.returncode == 0 and (npm := _npm_of_package()):
+            return npm
+        reason = (result.stderr.strip().splitlines() or [reason])[-1]
+    raise BuildError(f"no npm on PATH, and {NODE_PACKAGE} cannot be installed: {reason}")
+
+
+def _installers() -> Iterator[list[str]]:
+    """Commands that install into this interpreter's environment, the quickest first."""
+    for uv in (str(Path(sys.executable).parent / "uv"), shutil.which("uv")):
+        if uv and Path(uv).exists():
+            yield [uv, "pip", "install", "--python", sys.executable]
+    if importlib.util.find_spec("pip"):
+        yield [sys.executable, "-m", "pip", "install"]
 
 
 def install_packages(npm: Npm, web: Path, say: Callable[[str], None]) -> None:
