@@ -1,0 +1,47 @@
+"""Speaks to the simulator from outside: for tests that judge by its books and for the demo that fills its accounts."""
+
+import json
+import time
+from typing import Any
+
+import httpx
+
+from server.custody.bank import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
+
+
+class BankClient:
+    """Signed calls, one at a time. Raises httpx.HTTPError when the simulator is not there."""
+
+    def __init__(self, url: str, secret: str, *, timeout_seconds: float = 10.0) -> None:
+        self.secret = secret
+        self.client = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False)
+
+    def call(self, method: str, path: str, content: Any = None) -> httpx.Response:
+        body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
+        timestamp = str(int(time.time()))
+        signature = sign(self.secret, timestamp, f"{method} {path}", body)
+        headers = {TIMESTAMP_HEADER: timestamp, SIGNATURE_HEADER: signature, "Content-Type": "application/json"}
+        return self.client.request(method, path, content=body, headers=headers)
+
+    def books(self) -> dict[str, Any]:
+        """{orders, entries, undelivered}: the judge of what was paid."""
+        return dict(self.call("GET", "/v1/books").raise_for_status().json())
+
+    def fault(self, kind: str, **members: Any) -> dict[str, Any]:
+        """Script one fault: see `server.simulators.bank.faults` for kinds and members."""
+        return dict(self.call("POST", "/v1/faults", {"kind": kind, **members}).raise_for_status().json())
+
+    def clear_faults(self) -> None:
+        self.call("DELETE", "/v1/faults").raise_for_status()
+
+    def open_accounts(self, accounts: list[dict[str, Any]]) -> int:
+        """Each {account, name, id_number, phone, balance_fen?}. Returns how many."""
+        answer = self.call("POST", "/v1/accounts", {"accounts": accounts}).raise_for_status()
+        return int(answer.json()["opened"])
+
+    def settle(self, number: str) -> dict[str, Any]:
+        """Settle an order that is still accepted or processing."""
+        return dict(self.call("POST", f"/v1/payments/{number}/settle").raise_for_status().json())
+
+    def close(self) -> None:
+        self.client.close()
