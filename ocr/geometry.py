@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ocr.engine.lines import Floats
+from ocr.engine.lines import Floats, Pixels
 
 PLANE_POINTS = 10
 TOLERANCE = 26.0  # thousandths of the card's width
@@ -34,7 +36,10 @@ def _through(matrix: Floats, points: Floats) -> Floats:
 
 
 def fit_plane(seen: Sequence[tuple[float, float]], known: Sequence[tuple[float, float]]) -> Fit | None:
-    """The map that takes most seen points near their known places; perspective only when there are points enough to hold it."""
+    """The map that takes most seen points near their known places.
+
+    Perspective only when there are points enough to hold it.
+    """
     import cv2
 
     if len(seen) < 4:  # noqa: PLR2004 -- three points determine an affine map, the fourth can contradict it
@@ -55,13 +60,16 @@ def fit_plane(seen: Sequence[tuple[float, float]], known: Sequence[tuple[float, 
     return best
 
 
-def _sound(affine: Floats) -> bool:
-    """Whether an affine map keeps shapes roughly: no mirror image, neither squeezed nor sheared beyond a slanted view."""
+def _sound(affine: NDArray[Any]) -> bool:
+    """Whether an affine map keeps shapes roughly.
+
+    No mirror image, neither squeezed nor sheared beyond a slanted view.
+    """
     stretch = np.linalg.svd(affine[:, :2], compute_uv=False)
     return bool(np.linalg.det(affine[:, :2]) > 0 and stretch[0] < 2.5 * stretch[1])
 
 
-def cut_out(picture: Floats, corners: Floats, size: tuple[int, int]) -> Floats:
+def cut_out(picture: Pixels, corners: Floats, size: tuple[int, int]) -> Pixels:
     """The four-cornered part of a picture laid flat at a size in pixels."""
     import cv2
 

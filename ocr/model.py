@@ -21,9 +21,9 @@ class Kind(StrEnum):
 class Field:
     """One proposed fact.
 
-    `value` is normalised (ISO dates, half-width digits, no spaces) or None with a `reason` code (`ocr.reasons`); `raw` is the text
-    as read; `confidence` is the chance from 0 to 1 that the value is right; `sure` says that nobody need look; `box` is the place
-    in pixels of the upright picture.
+    `value` is normalised (ISO dates, half-width digits, no spaces) or None with a `reason` code (`ocr.reasons`);
+    `raw` is the text as read; `confidence` is the chance from 0 to 1 that the value is right; `sure` says that nobody
+    need look; `box` is the place in pixels of the upright picture.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Document:
 class Reading:
     """All that was seen in one picture.
 
-    `width` and `height` are those of the upright picture, `rotation` the clockwise quarter turns in degrees (0, 90, 180, 270) that made
+    `width` and `height` are those of the upright picture, `rotation` the clockwise degrees (0, 90, 180, 270) that made
     it upright after its EXIF orientation, `seconds` the time without loading the models.
     """
 
@@ -73,6 +73,9 @@ class Reading:
 
 
 class Reader(Protocol):
-    """Reads pictures. `read` raises `PictureError` for bytes that are no sound picture; `hint` says what the sender means to show."""
+    """Reads pictures. `read` raises `PictureError` for bytes that are no sound picture.
+
+    `hint` says what the sender means to show.
+    """
 
     def read(self, data: bytes, *, hint: Kind | None = None) -> Reading: ...

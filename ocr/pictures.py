@@ -1,8 +1,9 @@
 """Bytes of unknown origin to pixels: limits are held against the header, before anything is decoded."""
 
 import io
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +23,10 @@ FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "HEIF", "GIF")
 
 
 class PictureError(Exception):
-    """Bytes that are not taken as a picture; `code` is one of picture.empty, .too_large, .not_an_image, .too_many_pixels, .too_small, .broken."""
+    """Bytes that are not taken as a picture.
+
+    `code` is one of picture.empty, .too_large, .not_an_image, .too_many_pixels, .too_small, .broken.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -31,7 +35,10 @@ class PictureError(Exception):
 
 @dataclass(frozen=True)
 class PictureInfo:
-    """What the header says: sizes in pixels as stored, before the EXIF orientation; of a PDF, the first page at 200 dpi."""
+    """What the header says.
+
+    Sizes in pixels as stored, before the EXIF orientation; of a PDF, the first page at 200 dpi.
+    """
 
     format: str
     width: int
@@ -79,7 +86,7 @@ def _opened(data: bytes) -> "Image.Image":
         raise PictureError("picture.not_an_image") from None
 
 
-def _pdf(data: bytes) -> "_Pdf":
+def _pdf(data: bytes) -> AbstractContextManager[Any]:
     import pypdfium2
 
     try:
@@ -88,20 +95,7 @@ def _pdf(data: bytes) -> "_Pdf":
             raise PictureError("picture.broken")
     except pypdfium2.PdfiumError:
         raise PictureError("picture.broken") from None
-    return _Pdf(document)
-
-
-class _Pdf:
-    """Closes the document with the block."""
-
-    def __init__(self, document: "object") -> None:
-        self._document = document
-
-    def __enter__(self) -> "object":
-        return self._document
-
-    def __exit__(self, *_: object) -> None:
-        self._document.close()
+    return closing(document)
 
 
 def decode(data: bytes) -> "list[NDArray[np.uint8]]":

@@ -10,7 +10,10 @@ ENGINE_NAME = "scripted"
 
 
 class ScriptedReader:
-    """Gives the reading laid down for these bytes, by their SHA-256 in hex; other pictures hold nothing, broken ones are refused as ever."""
+    """Gives the reading laid down for these bytes, by their SHA-256 in hex.
+
+    Other pictures hold nothing, broken ones are refused as ever.
+    """
 
     def __init__(self, readings: Mapping[str, Reading]) -> None:
         self._readings = dict(readings)

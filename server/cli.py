@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("server.commands.serve", "Serve the API and the staff app."),
     "worker": ("server.commands.worker", "Do the work that waits in the outbox and what the clock starts."),
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
+    "ocr": ("server.commands.ocr", "Read identity cards and business licences in pictures."),
     "sdl": ("server.commands.sdl", "Print the GraphQL schema."),
 }
 """Name -> module and the line that `jiedai --help` shows."""

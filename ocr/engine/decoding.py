@@ -20,7 +20,10 @@ class Glyph:
 
 
 def greedy(probabilities: Floats, alphabet: Sequence[str], used: float) -> tuple[Glyph, ...]:
-    """Characters of one line; `probabilities` is (steps, characters), `used` the share of the steps that the line's pixels fill."""
+    """Characters of one line.
+
+    `probabilities` is (steps, characters), `used` the share of the steps that the line's pixels fill.
+    """
     best = probabilities.argmax(axis=1)
     steps = len(best)
     glyphs: list[Glyph] = []

@@ -6,11 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class Char:
-    """One recognised character: `probability` of the best reading, the runner-up and its probability, its centre in pixels."""
+    """One recognised character.
+
+    `probability` of the best reading, the runner-up and its probability, its centre in pixels.
+    """
 
     text: str
     probability: float

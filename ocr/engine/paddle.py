@@ -1,4 +1,7 @@
-"""PaddleOCR's detector and recogniser on ONNX Runtime, plus the direction classifier, behind three verbs: detect, recognise, direction."""
+"""PaddleOCR's detector and recogniser on ONNX Runtime, plus the direction classifier, behind three verbs.
+
+Detect, recognise, direction.
+"""
 
 import os
 from collections.abc import Sequence
@@ -6,13 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ocr.engine.decoding import Glyph, greedy
-from ocr.engine.lines import Char, Floats, Line
+from ocr.engine.lines import Char, Floats, Line, Pixels
 from ocr.engine.weights import DETECTOR, ORIENTATION_FILE, RECOGNISER, ModelsMissing, model_folders, package_file
-
-Pixels = NDArray[np.uint8]
 
 ROW_HEIGHT = 48
 ROW_WIDTH_STEP = 64
@@ -40,7 +40,8 @@ class PaddleEngine:
         self._cv2 = cv2
         self._detector = TextDetection(model_name=DETECTOR, model_dir=str(detector_dir), **common)
         recogniser = TextRecognition(model_name=RECOGNISER, model_dir=str(recogniser_dir), **common)
-        # PaddleOCR's own decoding keeps the text alone; the probabilities and the places are read from the network it has loaded
+        # PaddleOCR's own decoding keeps the text alone; the probabilities and the places are read from the network
+        # it has loaded
         self._network: Any = recogniser.paddlex_predictor.runner
         self._alphabet: list[str] = recogniser.paddlex_predictor.post_op.character
         options = onnxruntime.SessionOptions()
@@ -85,7 +86,7 @@ class PaddleEngine:
         return [Line(quad, _placed(quad, glyphs)) for quad, glyphs in zip(quads, rows, strict=True) if glyphs]
 
     def direction(self, picture: Pixels) -> tuple[int, float]:
-        """The clockwise degrees (0, 90, 180, 270) by which the picture has been turned, and how sure the classifier is."""
+        """The clockwise degrees (0, 90, 180, 270) by which the picture was turned, and how sure the classifier is."""
         height, width = picture.shape[:2]
         scale = 256 / min(height, width)
         small = self._cv2.resize(

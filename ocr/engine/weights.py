@@ -1,9 +1,11 @@
-"""Model folders for PaddleOCR, written from the ONNX weights inside the `rapidocr` wheel (PP-OCRv6 small). Nothing is downloaded.
+"""Model folders for PaddleOCR, written from the ONNX weights inside the `rapidocr` wheel. Nothing is downloaded.
 
-PaddleOCR wants a folder with `inference.onnx` and `inference.yml`; the wheel has the bare networks, the recogniser's dictionary in its
+PaddleOCR wants a folder with `inference.onnx` and `inference.yml`; the wheel has the bare networks, the
+recogniser's dictionary in its
 metadata key `character`. The folder is named after the weights' version, so a new wheel makes new folders.
 """
 
+import json
 import os
 import shutil
 from importlib.metadata import version
@@ -44,17 +46,16 @@ def model_folders(cache_dir: Path) -> tuple[Path, Path]:
 
 
 def _write(folder: Path, network: Path, settings: dict[str, Any]) -> None:
-    """Both files, the settings last and by renaming: two workers may start at once, and a half-written folder must not be taken."""
-    import yaml
+    """Both files, the settings last and by renaming.
 
+    Two workers may start at once, and a half-written folder must not be taken.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, fill in (
-        ("inference.onnx", lambda path: shutil.copyfile(network, path)),
-        ("inference.yml", lambda path: path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")),
-    ):
-        fresh = folder / f"{name}.{os.getpid()}"
-        fill(fresh)
-        fresh.replace(folder / name)
+    fresh = folder / f"fresh.{os.getpid()}"
+    shutil.copyfile(network, fresh)
+    fresh.replace(folder / "inference.onnx")
+    fresh.write_text(json.dumps(settings), encoding="utf-8")  # JSON is YAML
+    fresh.replace(folder / "inference.yml")
 
 
 def _dictionary(network: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """The resident identity card of 2004 in thousandths of its width: 1000 x 630 for 85.6 x 54 mm.
 
-A label is given by the centre of its first and of its last character. Printers' plates and photographs differ by a percent or two; the
+A label is given by the centre of its first and of its last character. Printers' plates and photographs differ by a
+percent or two; the
 cells are drawn with that room.
 """
 
@@ -29,7 +30,10 @@ class Label:
 
 @dataclass(frozen=True)
 class Cell:
-    """Where a value stands: `reach` takes characters whose centre lies in it, `strip` is cut out to be read once more."""
+    """Where a value stands.
+
+    `reach` takes characters whose centre lies in it, `strip` is cut out to be read once more.
+    """
 
     name: str
     reach: tuple[float, float, float, float]  # left, top, right, bottom

@@ -19,7 +19,10 @@ NEEDED = frozenset({"签发机关", "有效期限"})
 
 
 def recognise_back(lines: Sequence[Line]) -> Anchored | None:
-    """The back's layout fitted to the picture, or None: 签发机关 or 有效期限 must be there, and one more label in its place."""
+    """The back's layout fitted to the picture, or None.
+
+    签发机关 or 有效期限 must be there, and one more label in its place.
+    """
     anchored = anchor(lines, BACK_LABELS, with_number=False)
     return anchored if anchored is not None and anchored.labels & NEEDED else None
 
@@ -84,20 +87,15 @@ def _validity(anchored: Anchored, reread: Reread) -> tuple[Field, Field]:
             start, end = _span(_text(chars))
     text = _text(chars)
     box = quad_of(anchored.corners(cell.strip or cell.reach))
-    if start is None or end is None:
-        reason = "date_unreadable" if text else "not_found"
-        return (
-            propose("valid_from", None, text, 0, reason=reason, box=box),
-            propose("valid_until", None, text, 0, reason=reason, box=box),
-        )
-    lawful = end == LONG_TERM or years_between(start, date.fromisoformat(end)) in LAWFUL_SPANS
-    if end != LONG_TERM and date.fromisoformat(end) <= start:
-        return tuple(
-            propose(name, None, text, 0, reason="date_order", box=box) for name in ("valid_from", "valid_until")
-        )  # type: ignore[return-value]  # two fields
-    confidence = confidence_of(chars)
-    reason = None if lawful else "term_unusual"
+    spanned = start is not None and end is not None
+    reason, confidence = None, confidence_of(chars)
+    if start is None or end is None or (end != LONG_TERM and date.fromisoformat(end) <= start):
+        reason = "date_order" if spanned else "date_unreadable" if text else "not_found"
+        start, end = None, None
+    elif end != LONG_TERM and years_between(start, date.fromisoformat(end)) not in LAWFUL_SPANS:
+        reason = "term_unusual"
+    first = None if start is None else start.isoformat()
     return (
-        propose("valid_from", start.isoformat(), text, confidence, reason=reason, box=box),
+        propose("valid_from", first, text, confidence, reason=reason, box=box),
         propose("valid_until", end, text, confidence, reason=reason, box=box),
     )

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from ocr.checks.dates import dates_in
+from ocr.checks.identifiers import identity_birth, identity_problem, identity_sex
 from ocr.checks.nations import nation_named
-from ocr.checks.numbers import identity_birth, identity_problem, identity_sex
 from ocr.checks.regions import region_known, region_names
 from ocr.engine.lines import Char, Floats, Line, moved
 from ocr.layouts.identity import FRONT_CELLS, FRONT_LABELS, Cell
@@ -122,14 +122,7 @@ def _nation(anchored: Anchored, reread: Reread) -> Field:
     text = _text(chars)
     value = nation_named(text)
     reason = None if value else ("nation_unknown" if text else "not_found")
-    return propose("nation", value, text, _nation_confidence(chars), reason=reason, box=_box(anchored, cell))
-
-
-def _nation_confidence(chars: Sequence[Char]) -> float:
-    """A rival that is another form of the same character is no doubt: 漢 beside 汉."""
-    settled = [replace(char, probability=min(1.0, char.probability + char.rival_probability), rival_probability=0.0)
-               if char.text in "汉漢" and char.rival in "汉漢" else char for char in chars]  # fmt: skip
-    return confidence_of(settled)
+    return propose("nation", value, text, confidence_of(chars), reason=reason, box=_box(anchored, cell))
 
 
 def _birth(anchored: Anchored, reread: Reread) -> Field:

@@ -9,6 +9,7 @@ import numpy as np
 from ocr.engine.lines import Char, Floats
 from ocr.model import Field, Quad
 
+FORMS = str.maketrans("漢滿壯•・.‧∙⋅，：；。", "汉满壮······,:;.")
 SURE = 0.9
 DOUBTFUL = 0.5
 CHECKED = 0.995  # a number with a check digit that agrees
@@ -19,9 +20,17 @@ def confidence_of(chars: Sequence[Char]) -> float:
     """The chance that all characters are right, from the worst of them and its lead over its runner-up."""
     if not chars:
         return 0.0
-    worst = min(char.probability for char in chars)
-    lead = min(char.probability - char.rival_probability for char in chars)
+    settled = [_settled(char) for char in chars]
+    worst = min(best for best, _ in settled)
+    lead = min(best - rival for best, rival in settled)
     return max(0.0, min(0.99, 0.5 * worst + 0.5 * max(0.0, lead)))
+
+
+def _settled(char: Char) -> tuple[float, float]:
+    """Probabilities of a character and of its rival; a rival that is another form of the same character is no doubt."""
+    if half_width(char.text).translate(FORMS) == half_width(char.rival).translate(FORMS):
+        return min(1.0, char.probability + char.rival_probability), 0.0
+    return char.probability, char.rival_probability
 
 
 def half_width(text: str) -> str:

@@ -1,13 +1,13 @@
-"""Fonts for invented papers: those of installed packages, and more from the folders in JIEDAI_TEST_FONTS when it is set.
+"""Fonts for invented papers: those of packages, and more from the folders in JIEDAI_TEST_FONTS when it is set.
 
-The plain set is enough for the tests; more families (Song, Kai, OCR-B) make the scorer's pictures look more like real ones.
+The plain set is enough for the tests; more families (Song, Kai, OCR-B) make the scorer's pictures look real.
 """
 
 import os
 from functools import lru_cache
 from pathlib import Path
 
-from noto_cjk_sans_otc import FONT_PATH
+from noto_cjk_sans_otc import FONT_PATH  # type: ignore[import-untyped]  # published without types
 from PIL import ImageFont
 
 SIMPLIFIED_FACE = 2  # the collection holds JP, KR, SC, TC and HK faces in this order

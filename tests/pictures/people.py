@@ -4,10 +4,13 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ocr.checks.numbers import identity_check_character
+from ocr.checks.identifiers import identity_check_character
 from ocr.checks.regions import region_names, region_path
 
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁"
+    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟")
 GIVEN = {
     "男": "伟强磊军勇杰涛超明刚平辉鹏华飞鑫波斌宇浩凯健俊帆帅旭宁龙林阳建国志海峰庆宏泽昊睿晖炜钧骏翰铭",
@@ -89,7 +92,8 @@ def invented_address(dice: random.Random, region: str) -> str:
             f"{place}{road}{dice.randint(1, 32)}栋{dice.randint(1, 4)}单元{dice.randint(1, 33)}0{dice.randint(1, 8)}室"
         )
     if form < 0.6:
-        return f"{place}{road}{dice.choice(ESTATES)}{dice.choice('花苑家园')}苑{dice.randint(1, 18)}号楼{dice.randint(101, 2404)}"
+        estate = dice.choice(ESTATES) + dice.choice(("花苑", "家园", "小区", "名邸"))
+        return f"{place}{road}{estate}{dice.randint(1, 18)}号楼{dice.randint(101, 2404)}"
     if form < 0.8:
         return f"{place}{road}"
     village = dice.choice("王李张刘陈杨赵周") + dice.choice(("家庄", "家坪", "店", "官屯", "家湾"))

@@ -1,8 +1,12 @@
-"""What a phone does to a paper: a table beneath it, a slanted view, a lamp, blur, noise, JPEG. Three severities, 0 is a clean scan."""
+"""What a phone does to a paper.
+
+A table beneath it, a slanted view, a lamp, blur, noise, JPEG. Three severities, 0 is a clean scan.
+"""
 
 import io
 import random
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -10,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Pixels = NDArray[np.uint8]
+CARD_HEIGHT = 700
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def _table(dice: random.Random, size: tuple[int, int]) -> Pixels:
         else np.zeros((1, 2), np.float32)
     )
     field = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC) * 8
-    field += cv2.resize(stripes, (width, height), interpolation=cv2.INTER_LINEAR) * 7
+    field = field + cv2.resize(stripes, (width, height), interpolation=cv2.INTER_LINEAR) * 7
     return np.clip(colour + field[..., None], 0, 255).astype(np.uint8)
 
 
@@ -60,6 +65,8 @@ def _corners(dice: random.Random, rig: Rig, paper: tuple[int, int], size: tuple[
     """Where the paper's four corners fall in the picture."""
     width, height = size
     share = dice.uniform(*rig.share)
+    if paper[1] > CARD_HEIGHT:  # nobody takes a whole sheet from the other end of the room
+        share = 0.45 + 0.5 * share
     scale = min(share * width / paper[0], 0.94 * height / paper[1])
     half = np.array([paper[0], paper[1]], np.float32) * scale / 2
     box = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * half
@@ -74,7 +81,7 @@ def _corners(dice: random.Random, rig: Rig, paper: tuple[int, int], size: tuple[
     return np.asarray(box + np.array([width, height], np.float32) / 2 + shift, np.float32)
 
 
-def _light(dice: random.Random, rig: Rig, picture: NDArray[np.float32]) -> NDArray[np.float32]:
+def _light(dice: random.Random, rig: Rig, picture: NDArray[Any]) -> NDArray[Any]:
     """A lamp from one side, perhaps its reflection, perhaps a shadow's edge."""
     height, width = picture.shape[:2]
     across = np.linspace(0, 1, width, dtype=np.float32)[None, :]
@@ -87,7 +94,7 @@ def _light(dice: random.Random, rig: Rig, picture: NDArray[np.float32]) -> NDArr
         cx, cy, radius = dice.uniform(0.2, 0.8), dice.uniform(0.2, 0.8), dice.uniform(0.04, 0.12)
         spot = np.exp(-(((across - cx) ** 2 + (down - cy) ** 2) / (2 * radius**2)))
         picture = picture + (dice.uniform(60, 130) * spot)[..., None]
-    return np.asarray(picture, np.float32)
+    return picture
 
 
 def _lens(dice: random.Random, rig: Rig, picture: Pixels) -> Pixels:
@@ -133,7 +140,9 @@ def photograph(papers: list[Image.Image], severity: int, seed: int) -> bytes:
     mask = cv2.warpPerspective(_rounded(paper.size, single=len(papers) == 1), matrix, size, flags=cv2.INTER_LINEAR)
     cover = (mask.astype(np.float32) / 255)[..., None]
     picture = _light(dice, rig, laid * cover + table * (1 - cover))
-    picture += np.random.default_rng(dice.randrange(2**32)).normal(0, rig.noise, picture.shape).astype(np.float32)
+    picture = picture + np.random.default_rng(dice.randrange(2**32)).normal(0, rig.noise, picture.shape).astype(
+        np.float32
+    )
     shot = _lens(dice, rig, np.clip(picture, 0, 255).astype(np.uint8))
     if dice.random() < rig.turned:
         shot = np.ascontiguousarray(np.rot90(shot, dice.choice((1, 2, 3))))

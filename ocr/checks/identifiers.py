@@ -1,4 +1,4 @@
-"""Identity numbers (GB 11643), unified credit codes (GB 32100), organisation codes (GB 11714), old registration numbers."""
+"""Identity numbers (GB 11643), unified credit codes (GB 32100), organisation codes (GB 11714), registration numbers."""
 
 import re
 from datetime import date
@@ -38,7 +38,10 @@ def identity_sex(number: str) -> str:
 
 
 def identity_problem(number: str, today: date | None = None) -> str | None:
-    """The reason code why this is no identity number, or None. An unknown region is left to the caller: it means review."""
+    """The reason code why this is no identity number, or None.
+
+    An unknown region is left to the caller: it means review.
+    """
     if not _IDENTITY.fullmatch(number):
         return "number_shape"
     born = identity_birth(number)
@@ -76,7 +79,10 @@ def credit_problem(code: str) -> str | None:
 
 
 def credit_organisation_agrees(code: str) -> bool:
-    """Whether characters 9 to 17 are a sound organisation code. Sole traders' codes often are not: review, never refuse."""
+    """Whether characters 9 to 17 are a sound organisation code.
+
+    Sole traders' codes often are not: review, never refuse.
+    """
     return organisation_check_character(code[8:16]) == code[16]
 
 
@@ -89,7 +95,10 @@ def registration_check_digit(body: str) -> str:
 
 
 def registration_problem(number: str) -> str | None:
-    """The reason code why this is no registration number, or None. The 13-digit numbers before 2007 carry no check digit."""
+    """The reason code why this is no registration number, or None.
+
+    The 13-digit numbers before 2007 carry no check digit.
+    """
     if not number.isascii() or not number.isdigit():
         return "code_shape"
     if len(number) == OLD_REGISTRATION_LENGTH:

@@ -1,0 +1,184 @@
+"""What a licence's labels and values say, field by field, with the checks that tie them to each other."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ocr.checks.amounts import capital_fen
+from ocr.checks.dates import LONG_TERM, dates_in, is_long_term
+from ocr.checks.identifiers import credit_problem, registration_problem
+from ocr.engine.lines import Char
+from ocr.layouts.licence import COMPOSITIONS, NAME_ENDS
+from ocr.model import Field
+from ocr.papers.licence import Sheet, authority_in, foot_date
+from ocr.papers.proposals import CHECKED, box_of, confidence_of, half_width, propose
+from ocr.papers.rows import Segment
+
+CODE = re.compile(r"(?<![0-9A-Z])[1-9ANY][0-9A-Z]{17}(?![0-9A-Z])")
+REGISTRATION = re.compile(r"(?<![0-9])[0-9]{13}(?:[0-9]{2})?(?![0-9])")
+PERSON = re.compile(r"[\u3400-\u9fff·]{2,16}")
+CLASS_BY_TYPE = (("个体", "2"), ("合作社", "3"), ("公司", "1"), ("合伙企业", "1"), ("独资企业", "1"))
+
+
+def licence_fields(sheet: Sheet, today: date) -> tuple[Field, ...]:
+    """All fields of a licence, those that this form of business has not as None."""
+    established = _day(sheet, "established_on", _label_chars(sheet, "established_on"), today)
+    registered = _day(sheet, "registered_on", foot_date(sheet), today)
+    if established.value and registered.value and registered.value < established.value:
+        registered = replace(registered, value=None, sure=False, confidence=0.0, reason="date_order")
+    kind = _plain(sheet, "licence_type")
+    return (
+        _name(sheet),
+        _code(sheet, kind.value),
+        _registration(sheet),
+        kind,
+        _person(sheet),
+        _composition(sheet),
+        _capital(sheet),
+        established,
+        _term(sheet),
+        _plain(sheet, "address"),
+        _scope(sheet),
+        _authority(sheet),
+        registered,
+    )
+
+
+def _label_chars(sheet: Sheet, name: str) -> list[Char]:
+    label = sheet.labels.get(name)
+    return [] if label is None else label.chars
+
+
+def _text(chars: Sequence[Char]) -> str:
+    return half_width("".join(char.text for char in chars))
+
+
+def _box(chars: Sequence[Char], sheet: Sheet) -> tuple[tuple[float, float], ...] | None:
+    height = sheet.segments[0].height if sheet.segments else 1.0
+    return box_of(((char.x, char.y) for char in chars), height)
+
+
+def _plain(sheet: Sheet, name: str) -> Field:
+    chars = _label_chars(sheet, name)
+    text = _text(chars)
+    return propose(name, text or None, text, confidence_of(chars), box=_box(chars, sheet))
+
+
+def _name(sheet: Sheet) -> Field:
+    found = _plain(sheet, "name")
+    if found.value is None or found.value.endswith(NAME_ENDS):
+        return found
+    return replace(found, sure=False, reason="doubtful_reading", confidence=min(found.confidence, 0.5))
+
+
+def _person(sheet: Sheet) -> Field:
+    chars = _label_chars(sheet, "legal_representative")
+    text = _text(chars)
+    value = text if PERSON.fullmatch(text) else None
+    reason = "name_unusual" if text and value is None else None
+    return propose("legal_representative", value, text, confidence_of(chars), reason=reason, box=_box(chars, sheet))
+
+
+def _composition(sheet: Sheet) -> Field:
+    chars = _label_chars(sheet, "composition")
+    text = _text(chars)
+    reason = None if not text or text in COMPOSITIONS else "doubtful_reading"
+    return propose("composition", text or None, text, confidence_of(chars), reason=reason, box=_box(chars, sheet))
+
+
+def _runs(sheet: Sheet, pattern: re.Pattern[str]) -> list[tuple[str, tuple[Char, ...], Segment]]:
+    found = []
+    for segment in sheet.segments:
+        text = segment.text.upper()
+        found += [(match[0], segment.chars[match.start() : match.end()], segment) for match in pattern.finditer(text)]
+    return found
+
+
+def _code(sheet: Sheet, kind: str | None) -> Field:
+    """The one 18-character code on the sheet; several that differ are as bad as none."""
+    runs = [run for run in _runs(sheet, CODE) if not run[0].isdigit() or run[0].startswith("9")]
+    sound = {text: chars for text, chars, _ in runs if credit_problem(text) is None}
+    if len(sound) == 1:
+        ((text, chars),) = sound.items()
+        reason = None if _class_agrees(text, kind) else "code_disagrees_with_type"
+        confidence = min(CHECKED, 0.5 + 0.5 * confidence_of(chars))
+        return propose("credit_code", text, text, confidence, reason=reason, box=_box(chars, sheet))
+    if runs:
+        text, chars, _ = runs[0]
+        return propose(
+            "credit_code", None, text, 0, reason=credit_problem(text) or "code_shape", box=_box(chars, sheet)
+        )
+    return propose("credit_code", None, "", 0)
+
+
+def _class_agrees(code: str, kind: str | None) -> bool:
+    if kind is None or not code.startswith("9"):
+        return True
+    expected = next((digit for word, digit in CLASS_BY_TYPE if word in kind), None)
+    return expected is None or code[1] == expected
+
+
+def _registration(sheet: Sheet) -> Field:
+    runs = [run for run in _runs(sheet, REGISTRATION) if "注册号" in "".join(item.text for item in sheet.segments)]
+    for text, chars, _ in runs:
+        problem = registration_problem(text)
+        if problem is None:
+            sure = min(CHECKED, 0.5 + 0.5 * confidence_of(chars)) if len(text) > 13 else 0.5  # noqa: PLR2004 -- 13 digits carry no check
+            return propose("registration_number", text, text, sure, box=_box(chars, sheet))
+    if runs:
+        text, chars, _ = runs[0]
+        return propose("registration_number", None, text, 0, reason=registration_problem(text), box=_box(chars, sheet))
+    return propose("registration_number", None, "", 0)
+
+
+def _capital(sheet: Sheet) -> Field:
+    chars = _label_chars(sheet, "registered_capital")
+    text = _text(chars)
+    fen = capital_fen(text) if text else None
+    reason = "amount_unreadable" if text and fen is None else None
+    value = None if fen is None else str(fen)
+    return propose("registered_capital_fen", value, text, confidence_of(chars), reason=reason, box=_box(chars, sheet))
+
+
+def _day(sheet: Sheet, name: str, chars: Sequence[Char], today: date) -> Field:
+    text = _text(chars)
+    found = dates_in(text)
+    box = _box(chars, sheet)
+    if len(found) != 1:
+        return propose(name, None, text, 0, reason="date_unreadable" if text else "not_found", box=box)
+    if found[0] > today:
+        return propose(name, None, text, 0, reason="date_in_future", box=box)
+    return propose(name, found[0].isoformat(), text, confidence_of(chars), box=box)
+
+
+def _term(sheet: Sheet) -> Field:
+    chars = _label_chars(sheet, "term")
+    text, box = _text(chars), _box(chars, sheet)
+    found = dates_in(text)
+    endless = is_long_term(text)
+    if len(found) == 1 and endless:
+        return propose("term", f"{found[0]}/{LONG_TERM}", text, confidence_of(chars), box=box)
+    if len(found) == 2:  # noqa: PLR2004 -- from, until
+        if found[1] <= found[0]:
+            return propose("term", None, text, 0, reason="date_order", box=box)
+        return propose("term", f"{found[0]}/{found[1]}", text, confidence_of(chars), box=box)
+    if endless and not found:
+        return propose("term", LONG_TERM, text, confidence_of(chars), box=box)
+    return propose("term", None, text, 0, reason="date_unreadable" if text else "not_found", box=box)
+
+
+def _scope(sheet: Sheet) -> Field:
+    found = _plain(sheet, "business_scope")
+    if found.value is None:
+        return found
+    value = found.value.replace(";", "；").replace(",", "，").replace(":", "：")
+    return replace(found, value=value)
+
+
+def _authority(sheet: Sheet) -> Field:
+    found = authority_in(sheet)
+    if found is None:
+        return propose("authority", None, "", 0)
+    text, chars = found
+    return propose("authority", half_width(text), text, confidence_of(chars), box=_box(chars, sheet))
