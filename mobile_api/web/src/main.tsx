@@ -1,6 +1,31 @@
+// The staff app starts: theme, words, session, then the first screen.
 import { render } from 'preact';
 import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/components.css';
+import './styles/camera.css';
+import './styles/login.css';
+import './styles/screens.css';
+import { startSession } from './api/session.ts';
+import { App } from './app.tsx';
+import { startLanguage } from './i18n/core.ts';
+import { staffTable } from './i18n/staff.ts';
+import { startRouter } from './lib/router.ts';
+import { startTheme } from './lib/theme.ts';
+import { startViewer } from './lib/viewer.ts';
+import { startWorker } from './lib/worker.ts';
 
-const Page = () => <main><h1>借贷 Jiedai</h1></main>;
+const start = async (): Promise<void> => {
+  startTheme();
+  const session = startSession();
+  await startLanguage(staffTable);
+  startRouter();
+  startViewer();
+  render(<App />, document.getElementById('app')!);
+  await session;
+  await startWorker();
+};
 
-render(<Page />, document.getElementById('app')!);
+void start();

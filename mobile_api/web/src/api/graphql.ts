@@ -1,0 +1,89 @@
+// The typed client. Queries may be asked again freely; a mutation is sent again only with the key it was born with.
+import { fromGraphQL, RefusedError, UnclearError } from './errors.ts';
+import { accepted, json, send } from './http.ts';
+import { Intents } from './intents.ts';
+import { accessToken, endSession, whenSessionEnds } from './session.ts';
+
+/** A document of src/documents with the types that codegen.py found for it. */
+export interface Operation<Data, Variables> {
+  readonly name: string;
+  readonly text: string;
+  /** never read; carries the types */
+  readonly types?: { data: Data; variables: Variables };
+}
+
+const ACCEPT = 'application/graphql-response+json, application/json';
+const UNAUTHENTICATED = new Set(['access_unauthenticated', 'session_token_invalid']);
+
+const post = async (token: string, operation: Operation<unknown, unknown>, variables: unknown): Promise<Response> =>
+  send('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: ACCEPT, authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
+  });
+
+interface Answer {
+  data?: unknown;
+  errors?: unknown[];
+}
+
+const loggedOut = (): RefusedError =>
+  new RefusedError({ code: 'logged_out', field: null, requestId: null, zh: '请重新登录', en: 'Please log in again' });
+
+const once = async (operation: Operation<unknown, unknown>, variables: unknown): Promise<unknown> => {
+  let token = await accessToken();
+  if (token === null) throw loggedOut();
+  let answer = await post(token, operation, variables);
+  if (answer.status === 401) {
+    token = await accessToken(token);
+    if (token === null) throw loggedOut();
+    answer = await post(token, operation, variables);
+  }
+  if (!/json/.test(answer.headers.get('content-type') ?? '')) await accepted(answer);
+  const body = (await json(answer)) as Answer;
+  if (body.errors?.length) {
+    const refusal = fromGraphQL(body.errors[0]);
+    if (answer.status === 401 || UNAUTHENTICATED.has(refusal.code)) endSession(refusal.text);
+    throw refusal;
+  }
+  if (body.data === undefined || body.data === null) throw new UnclearError('an answer without data');
+  return body.data;
+};
+
+export const ask = async <Data, Variables>(
+  operation: Operation<Data, Variables>,
+  variables: Variables,
+): Promise<Data> => (await once(operation as Operation<unknown, unknown>, variables)) as Data;
+
+export const intents = new Intents();
+whenSessionEnds(() => intents.clear());
+
+const PAUSES_MS = [800, 2500];
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+/**
+ * Does `action` once: the same key goes out with every try, also when the person presses the button again after no
+ * answer came. Raises RefusedError (nothing was done) or UnclearError (nobody knows; trying again is safe).
+ */
+export const act = async <Data, Variables>(
+  action: string,
+  operation: Operation<Data, Variables>,
+  variables: (key: string) => Variables,
+): Promise<Data> => {
+  const key = intents.keyFor(action, variables(''));
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const data = await ask(operation, variables(key));
+      intents.settle(action);
+      return data;
+    } catch (error) {
+      if (!(error instanceof UnclearError)) {
+        intents.settle(action);
+        throw error;
+      }
+      const wait = PAUSES_MS[attempt];
+      if (wait === undefined) throw error;
+      await pause(wait);
+    }
+  }
+};

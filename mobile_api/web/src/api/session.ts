@@ -1,0 +1,110 @@
+// The session: an access token that lives in this page's memory, renewed by an httpOnly cookie that no script can read.
+import { signal } from '@preact/signals';
+import { RefusedError } from './errors.ts';
+import { accepted, json, send } from './http.ts';
+
+export type SessionState = 'starting' | 'out' | 'in';
+
+export const session = signal<SessionState>('starting');
+/** Why the last session ended, for the log-in page; null when the person logged out. */
+export const endedBecause = signal<string | null>(null);
+
+let token: string | null = null;
+let expiresAt = 0;
+let renewal: Promise<string | null> | null = null;
+const onEnd: (() => void)[] = [];
+
+interface Granted {
+  accessToken: string;
+  expiresAt: string;
+}
+
+const SESSION_URL = '/api/session';
+const EARLY_MS = 30_000;
+// The extra header is what a foreign page's form cannot send.
+const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json', 'x-jiedai': '1' };
+
+/** How long the token lives, by the server's own clock: the phone's may be wrong by hours. */
+const lifetimeMs = (granted: Granted, answer: Response): number => {
+  const served = Date.parse(answer.headers.get('date') ?? '');
+  return Date.parse(granted.expiresAt) - (Number.isNaN(served) ? Date.now() : served);
+};
+
+const grant = async (answer: Response): Promise<string> => {
+  const granted = (await json(await accepted(answer))) as Granted;
+  const { accessToken } = granted;
+  token = accessToken;
+  expiresAt = Date.now() + lifetimeMs(granted, answer);
+  session.value = 'in';
+  endedBecause.value = null;
+  return accessToken;
+};
+
+/** Forgets everything that belongs to the person: what registers here must be emptied too. */
+export const whenSessionEnds = (forget: () => void): void => {
+  onEnd.push(forget);
+};
+
+export const endSession = (reason: string | null): void => {
+  token = null;
+  expiresAt = 0;
+  for (const forget of onEnd) forget();
+  endedBecause.value = reason;
+  session.value = 'out';
+};
+
+const requestRenewal = async (): Promise<string | null> => {
+  try {
+    const answer = await send(`${SESSION_URL}/refresh`, { method: 'POST', headers: JSON_HEADERS, body: '{}' });
+    return await grant(answer);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    endSession(session.value === 'in' ? error.text : null);
+    return null;
+  }
+};
+
+/** Two tabs share one cookie and each renewal spends it, so they take turns. */
+const renew = (): Promise<string | null> => {
+  renewal ??= (
+    navigator.locks ? navigator.locks.request('jiedai.renewal', requestRenewal) : requestRenewal()
+  ).finally(() => {
+    renewal = null;
+  });
+  return renewal;
+};
+
+/** A token that is still good; null when the person must log in. Raises UnclearError without a network. */
+export const accessToken = async (refused: string | null = null): Promise<string | null> => {
+  if (token !== null && token !== refused && Date.now() < expiresAt - EARLY_MS) return token;
+  return renew();
+};
+
+export const startSession = async (): Promise<void> => {
+  try {
+    await renew();
+  } catch {
+    session.value = 'out';
+    endedBecause.value = 'offline';
+  }
+};
+
+export interface Credentials {
+  login: string;
+  password: string;
+  code?: string;
+}
+
+export const logIn = async (credentials: Credentials): Promise<void> => {
+  const answer = await send(SESSION_URL, { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(credentials) });
+  await grant(answer);
+};
+
+export const logOut = async (): Promise<void> => {
+  const headers = { ...JSON_HEADERS, ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  try {
+    await accepted(await send(SESSION_URL, { method: 'DELETE', headers }));
+  } finally {
+    endSession(null);
+  }
+};

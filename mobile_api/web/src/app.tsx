@@ -1,0 +1,144 @@
+// The app: which screen an address means, which tabs this person gets.
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { session } from './api/session.ts';
+import { Empty, Notice, Skeleton } from './components/basics.tsx';
+import { ReadFailure } from './components/failure.tsx';
+import { Screen } from './components/frame.tsx';
+import { Toasts } from './components/overlays.tsx';
+import { StepUpSheet } from './components/stepup.tsx';
+import { Tabs, type Tab } from './components/tabs.tsx';
+import { t } from './i18n/staff.ts';
+import { lazy } from './lib/lazy.tsx';
+import { matchPath } from './lib/match.ts';
+import { navigate, path } from './lib/router.ts';
+import { loadViewer, may, viewer, viewerError } from './lib/viewer.ts';
+import { takeUpdate, updateReady } from './lib/worker.ts';
+import { ApplicationScreen, CaseScreen } from './screens/application/index.tsx';
+import { InboxScreen, waiting } from './screens/inbox.tsx';
+import { LoginScreen } from './screens/login.tsx';
+
+const intake = () => import('./screens/intake/index.ts');
+const CheckScreen = lazy(intake, 'CheckScreen');
+const OpinionScreen = lazy(intake, 'OpinionScreen');
+const PhotosScreen = lazy(intake, 'PhotosScreen');
+const RegisterScreen = lazy(intake, 'RegisterScreen');
+const TermsScreen = lazy(intake, 'TermsScreen');
+
+const records = () => import('./screens/records.ts');
+const ApplicationsScreen = lazy(records, 'ApplicationsScreen');
+const ChooseCustomerScreen = lazy(records, 'ChooseCustomerScreen');
+const CustomerScreen = lazy(records, 'CustomerScreen');
+const CustomersScreen = lazy(records, 'CustomersScreen');
+const LoanScreen = lazy(records, 'LoanScreen');
+const LoansScreen = lazy(records, 'LoansScreen');
+const MeScreen = lazy(records, 'MeScreen');
+const TilesScreen = lazy(records, 'TilesScreen');
+
+type Values = Record<string, string>;
+type Show = (values: Values) => ComponentChildren;
+
+const SCREENS: [pattern: string, show: Show][] = [
+  ['/inbox', () => <InboxScreen />],
+  ['/inbox/:id', ({ id = '' }) => <CaseScreen id={id} />],
+  ['/applications', () => <ApplicationsScreen root={isTab('/applications')} />],
+  ['/applications/:id', ({ id = '' }) => <ApplicationScreen key={id} id={id} />],
+  ['/applications/:id/opinion', ({ id = '' }) => <OpinionScreen id={id} />],
+  ['/customers', () => <CustomersScreen />],
+  ['/customers/:id', ({ id = '' }) => <CustomerScreen key={id} id={id} />],
+  ['/new', () => <ChooseCustomerScreen />],
+  ['/new/customer', () => <PhotosScreen key="new" customerId={null} />],
+  ['/new/:id', ({ id = '' }) => <PhotosScreen key={id} customerId={id} />],
+  ['/new/:id/check/:document', ({ id = '', document = '' }) => <CheckScreen customerId={id} documentId={document} />],
+  ['/new/:id/register', ({ id = '' }) => <RegisterScreen customerId={id} />],
+  ['/new/:id/terms', ({ id = '' }) => <TermsScreen customerId={id} />],
+  ['/loans', () => <LoansScreen root={isTab('/loans')} />],
+  ['/loans/:id', ({ id = '' }) => <LoanScreen key={id} id={id} />],
+  ['/tiles', () => <TilesScreen />],
+  ['/me', () => <MeScreen />],
+];
+
+const TABS: (Tab & { needs: string | null })[] = [
+  { href: '/inbox', icon: 'inbox', name: 'tabInbox', under: /^\/inbox/, needs: 'approval:decide' },
+  { href: '/tiles', icon: 'tiles', name: 'tabTiles', under: /^\/tiles/, needs: 'dashboard:read' },
+  { href: '/customers', icon: 'people', name: 'tabCustomers', under: /^\/customers/, needs: 'customer:read' },
+  { href: '/new', icon: 'add', name: 'tabNew', under: /^\/new/, needs: 'application:start' },
+  { href: '/applications', icon: 'document', name: 'tabApplications', under: /^\/applications/, needs: 'application:read' },
+  { href: '/loans', icon: 'clock', name: 'tabLoans', under: /^\/loans/, needs: 'loan:read' },
+  { href: '/me', icon: 'me', name: 'tabMe', under: /^\/me/, needs: null },
+];
+
+const MOST_TABS = 5;
+
+/** The first few places that the person's rights open; one's own page is always the last. */
+const tabs = (): Tab[] => {
+  const open = TABS.filter((tab) => tab.needs === null || may(tab.needs));
+  const chosen = open.length <= MOST_TABS ? open : [...open.slice(0, MOST_TABS - 1), ...open.slice(-1)];
+  return chosen.map((tab) => (tab.href === '/inbox' ? { ...tab, count: waiting.value } : tab));
+};
+
+const isTab = (href: string): boolean => tabs().some((tab) => tab.href === href);
+
+const find = (): { show: ComponentChildren; root: boolean } | null => {
+  for (const [pattern, show] of SCREENS) {
+    const values = matchPath(pattern, path.value);
+    if (values) return { show: show(values), root: isTab(pattern) };
+  }
+  return null;
+};
+
+const Lost = () => (
+  <Screen title={t('notFound')} parent="/">
+    <Empty icon="search" title={t('notFound')}>
+      {t('notFoundText')}
+      <a href="/">{t('toInbox')}</a>
+    </Empty>
+  </Screen>
+);
+
+const Staff = () => {
+  const first = tabs()[0]?.href ?? '/me';
+  const home = path.value === '/' || path.value === '/login';
+  useEffect(() => {
+    if (home) navigate(first, { replace: true });
+  }, [home, first]);
+  const found = home ? null : find();
+  return (
+    <>
+      {updateReady.value && (
+        <Notice>
+          {t('newVersion')}{' '}
+          <button type="button" onClick={takeUpdate}>
+            {t('reloadNow')}
+          </button>
+        </Notice>
+      )}
+      {found ? found.show : home ? null : <Lost />}
+      {(found?.root ?? false) && <Tabs tabs={tabs()} />}
+      <StepUpSheet />
+    </>
+  );
+};
+
+const Starting = () => (
+  <main class="page" aria-busy="true" aria-label={t('loading')}>
+    <Skeleton heights={[44, 188, 188, 188]} />
+  </main>
+);
+
+export const App = () => (
+  <>
+    {session.value === 'out' ? (
+      <LoginScreen />
+    ) : session.value === 'starting' || (!viewer.value && !viewerError.value) ? (
+      <Starting />
+    ) : viewer.value ? (
+      <Staff />
+    ) : (
+      <main class="page">
+        <ReadFailure error={viewerError.value!} onRetry={() => void loadViewer()} />
+      </main>
+    )}
+    <Toasts />
+  </>
+);

@@ -1,0 +1,16 @@
+import type { sharedZh } from '../zh/shared.ts';
+
+export const sharedEn: Record<keyof typeof sharedZh, string> = {
+  close: 'Close',
+  retry: 'Try again',
+  loading: 'Loading…',
+  unclear: 'The server did not answer. It may or may not have been done; trying again will not do it twice.',
+  offline: 'The server cannot be reached. Check the network.',
+  requestId: 'Reference {id}',
+  themeAuto: 'As the phone',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  newVersion: 'A new version is ready',
+  reloadNow: 'Update now',
+  language: 'Language',
+};

@@ -1,0 +1,81 @@
+// What a screen reads: shown from memory at once, refreshed from the server, never written to the phone.
+import { signal, type Signal } from '@preact/signals';
+import { useCallback, useEffect } from 'preact/hooks';
+import { ask, type Operation } from '../api/graphql.ts';
+import { UnclearError } from '../api/errors.ts';
+import { whenSessionEnds } from '../api/session.ts';
+
+interface Entry<Data> {
+  data: Signal<Data | null>;
+  error: Signal<Error | null>;
+  loading: Signal<boolean>;
+  at: number;
+}
+
+const CAPACITY = 60;
+const entries = new Map<string, Entry<unknown>>();
+whenSessionEnds(() => entries.clear());
+
+/** False after a request went unanswered, until one is answered. navigator.onLine is not to be trusted. */
+export const online = signal(true);
+
+const entryOf = (key: string): Entry<unknown> => {
+  const known = entries.get(key);
+  if (known) return known;
+  if (entries.size >= CAPACITY) entries.delete(entries.keys().next().value as string);
+  const made: Entry<unknown> = { data: signal(null), error: signal(null), loading: signal(false), at: 0 };
+  entries.set(key, made);
+  return made;
+};
+
+export interface Reading<Data> {
+  data: Data | null;
+  error: Error | null;
+  loading: boolean;
+  /** When the shown data was read, in milliseconds; 0 before the first answer. */
+  at: number;
+  reload: () => Promise<void>;
+}
+
+export const useQuery = <Data, Variables>(
+  operation: Operation<Data, Variables>,
+  variables: Variables | null,
+): Reading<Data> => {
+  const key = variables === null ? '' : `${operation.name} ${JSON.stringify(variables)}`;
+  const entry = key === '' ? null : entryOf(key);
+
+  const reload = useCallback(async (): Promise<void> => {
+    if (key === '') return;
+    const target = entryOf(key);
+    target.loading.value = true;
+    try {
+      const data = await ask(operation, variables as Variables);
+      target.at = Date.now();
+      target.data.value = data;
+      target.error.value = null;
+      online.value = true;
+    } catch (error) {
+      target.error.value = error as Error;
+      if (error instanceof UnclearError) online.value = false;
+    } finally {
+      target.loading.value = false;
+    }
+  }, [key]);
+
+  useEffect(() => {
+    void reload();
+  }, [reload]);
+
+  return {
+    data: (entry?.data.value ?? null) as Data | null,
+    error: entry?.error.value ?? null,
+    loading: entry?.loading.value ?? false,
+    at: entry?.at ?? 0,
+    reload,
+  };
+};
+
+/** After a change: the named readings are no longer true, so nobody may see them again before they are re-read. */
+export const forgetReadings = (...names: string[]): void => {
+  for (const [key, entry] of entries) if (names.some((name) => key.startsWith(`${name} `))) entry.data.value = null;
+};

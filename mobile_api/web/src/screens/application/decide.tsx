@@ -1,0 +1,103 @@
+// The decision under the thumb: approve, return, reject. The reason goes to the officer; the key makes it count once.
+import { useSignal } from '@preact/signals';
+import { act } from '../../api/graphql.ts';
+import { Button, Chips, TextField } from '../../components/controls.tsx';
+import { Failure, fieldError } from '../../components/failure.tsx';
+import { Sheet, toast } from '../../components/overlays.tsx';
+import { DecideCase, type CaseDecision } from '../../generated/operations.ts';
+import { money } from '../../i18n/format.ts';
+import { t } from '../../i18n/staff.ts';
+import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
+import { useAction } from '../../lib/action.ts';
+import { forgetReadings } from '../../lib/query.ts';
+import { navigate } from '../../lib/router.ts';
+import type { Application } from './parts.tsx';
+
+type Case = NonNullable<Application['case']>;
+
+const USUAL: Record<CaseDecision, StaffKey[]> = {
+  APPROVE: ['usualApprove1'],
+  RETURN: ['usualReturn1', 'usualReturn2', 'usualReturn3'],
+  REJECT: ['usualReject1', 'usualReject2'],
+};
+const TITLES: Record<CaseDecision, StaffKey> = { APPROVE: 'approveTitle', RETURN: 'returnTitle', REJECT: 'rejectTitle' };
+const VERBS: Record<CaseDecision, StaffKey> = { APPROVE: 'approve', RETURN: 'returnIt', REJECT: 'reject' };
+const DONE: Record<CaseDecision, StaffKey> = { APPROVE: 'approveDone', RETURN: 'returnDone', REJECT: 'rejectDone' };
+
+export const DecideBar = ({ application, of }: { application: Application; of: Case }) => {
+  const asking = useSignal<CaseDecision | null>(null);
+  return (
+    <>
+      <Button kind="danger" onClick={() => (asking.value = 'REJECT')}>
+        {t('reject')}
+      </Button>
+      <Button onClick={() => (asking.value = 'RETURN')}>{t('returnIt')}</Button>
+      <Button kind="primary" onClick={() => (asking.value = 'APPROVE')}>
+        {t('approve')}
+      </Button>
+      {asking.value && (
+        <DecideSheet application={application} of={of} decision={asking.value} onClose={() => (asking.value = null)} />
+      )}
+    </>
+  );
+};
+
+interface SheetProps {
+  application: Application;
+  of: Case;
+  decision: CaseDecision;
+  onClose: () => void;
+}
+
+const DecideSheet = ({ application, of, decision, onClose }: SheetProps) => {
+  const reason = useSignal('');
+  const action = useAction();
+  const needsReason = decision !== 'APPROVE';
+
+  const decide = async (): Promise<void> => {
+    const input = { caseId: of.id, decision, reason: reason.value.trim(), expectedVersion: of.version };
+    const outcome = { settled: true };
+    const done = await action.run(async () => {
+      const answer = await act(`decide:${of.id}`, DecideCase, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
+      outcome.settled = answer.decideCase.case.state !== 'OPEN';
+    });
+    if (!done) return;
+    forgetReadings('Inbox', 'ApplicationPage', 'Applications');
+    toast(t(outcome.settled ? DONE[decision] : 'approveCounted'));
+    navigate('/inbox', { replace: true });
+  };
+
+  const told = fieldError(action.error, 'reason');
+  return (
+    <Sheet title={t(TITLES[decision], { amount: money(application.amount) })} onClose={onClose}>
+      <p class="muted">
+        {application.customer.nameMasked ?? t('nameUnknown')} · {t('months', { n: application.termMonths })} ·{' '}
+        <span class="num">{application.number}</span>
+      </p>
+      <TextField
+        label={t('decideReason')}
+        lines
+        required={needsReason}
+        hint={t(needsReason ? 'decideReasonHint' : 'approveHint')}
+        value={reason.value}
+        onInput={(value) => (reason.value = value)}
+        error={told}
+      />
+      <Chips
+        label={t('reasonsUsual')}
+        choices={USUAL[decision].map((key) => t(key))}
+        onPick={(text) => (reason.value = reason.value ? `${reason.value}；${text}` : text)}
+      />
+      {action.error && !told && <Failure error={action.error} />}
+      <Button
+        kind={decision === 'REJECT' ? 'danger' : 'primary'}
+        wide
+        busy={action.busy}
+        disabled={needsReason && reason.value.trim() === ''}
+        onClick={() => void decide()}
+      >
+        {t(VERBS[decision])}
+      </Button>
+    </Sheet>
+  );
+};

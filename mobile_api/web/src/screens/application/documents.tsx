@@ -1,0 +1,94 @@
+// Documents with what was read from them; a tap opens the picture beside its fields.
+import { useSignal } from '@preact/signals';
+import { usePicture } from '../../api/files.ts';
+import { Badge, Empty, Pairs, Section, Skeleton, type Tone } from '../../components/basics.tsx';
+import { ReadFailure } from '../../components/failure.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { Sheet } from '../../components/overlays.tsx';
+import type { DocumentParts } from '../../generated/operations.ts';
+import { percent, time } from '../../i18n/format.ts';
+import { label, t } from '../../i18n/staff.ts';
+
+const STATE_TONES: Record<string, Tone> = { RECEIVED: 'info', READ: 'warn', CONFIRMED: 'ok', FAILED: 'bad' };
+
+export const doubts = (document: DocumentParts): number =>
+  document.state === 'READ' ? document.fields.filter((field) => !field.sure).length : 0;
+
+export const Documents = ({ of, title = t('documents') }: { of: DocumentParts[]; title?: string }) => {
+  const open = useSignal<DocumentParts | null>(null);
+  return (
+    <Section title={title}>
+      {of.length === 0 ? (
+        <div class="card">
+          <Empty icon="document" title={t('noDocuments')} />
+        </div>
+      ) : (
+        <ul class="card flush list">
+          {of.map((document) => (
+            <li key={document.id}>
+              <button type="button" class="item" onClick={() => (open.value = document)}>
+                <span class="lead">
+                  <Icon name="document" size={22} />
+                </span>
+                <span class="main">
+                  <span class="title">{label('DocumentKind', document.kind)}</span>
+                  <span class="sub">
+                    {doubts(document) > 0 ? t('documentsRead', { n: doubts(document) }) : time(document.receivedAt)}
+                  </span>
+                </span>
+                <span class="end">
+                  <Badge tone={STATE_TONES[document.state] ?? 'plain'}>{label('DocumentState', document.state)}</Badge>
+                </span>
+                <Icon name="next" size={18} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {open.value && <DocumentSheet of={open.value} onClose={() => (open.value = null)} />}
+    </Section>
+  );
+};
+
+export const DocumentPicture = ({ of }: { of: Pick<DocumentParts, 'pictureUrl' | 'kind'> }) => {
+  const attempt = useSignal(0);
+  const source = attempt.value === 0 ? of.pictureUrl : `${of.pictureUrl}?again=${attempt.value}`;
+  const picture = usePicture(source);
+  if (picture.error) return <ReadFailure error={picture.error} onRetry={() => (attempt.value += 1)} />;
+  if (!picture.url) return <Skeleton heights={[220]} />;
+  return <img class="paper" src={picture.url} alt={t('pictureOf', { kind: label('DocumentKind', of.kind) })} />;
+};
+
+/** How sure the reading is of one field, in words and colour. */
+export const Certainty = ({ of }: { of: DocumentParts['fields'][number] }) => {
+  if (of.confirmed !== null) return <Badge tone="ok">{t('photoConfirmed')}</Badge>;
+  if (of.proposed === null) return <Badge tone="warn">{t('unread')}</Badge>;
+  if (of.sure) return <Badge tone="ok">{t('sure')}</Badge>;
+  return <Badge tone="warn">{`${t('doubtful')} ${percent(of.confidence.toFixed(2), 0)}`}</Badge>;
+};
+
+const DocumentSheet = ({ of, onClose }: { of: DocumentParts; onClose: () => void }) => (
+  <Sheet title={label('DocumentKind', of.kind)} onClose={onClose}>
+    <DocumentPicture of={of} />
+    <Warnings of={of.warnings} />
+    <Pairs
+      of={of.fields.map((field) => [
+        label('field', field.name),
+        <span class="read-field">
+          {field.confirmed ?? field.proposed ?? '—'} <Certainty of={field} />
+        </span>,
+      ])}
+    />
+  </Sheet>
+);
+
+export const Warnings = ({ of }: { of: string[] }) =>
+  of.length === 0 ? null : (
+    <p class="row" aria-label={t('warnings')}>
+      {of.map((code) => (
+        <Badge key={code} tone="warn">
+          {label('ocr', code)}
+        </Badge>
+      ))}
+    </p>
+  );

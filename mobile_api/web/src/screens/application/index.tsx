@@ -1,0 +1,149 @@
+// An application with everything a decision hangs on, in the order in which it is looked at.
+import { useEffect } from 'preact/hooks';
+import { download } from '../../api/files.ts';
+import { Badge, Empty, Item, Section, Skeleton } from '../../components/basics.tsx';
+import { Button } from '../../components/controls.tsx';
+import { Failure, ReadFailure } from '../../components/failure.tsx';
+import { Screen } from '../../components/frame.tsx';
+import { ApplicationPage, CasePage } from '../../generated/operations.ts';
+import { money, time } from '../../i18n/format.ts';
+import { label, t } from '../../i18n/staff.ts';
+import { useAction } from '../../lib/action.ts';
+import { useQuery } from '../../lib/query.ts';
+import { navigate } from '../../lib/router.ts';
+import { may } from '../../lib/viewer.ts';
+import { DecideBar } from './decide.tsx';
+import { Documents } from './documents.tsx';
+import { canWithdraw, nextStep, OfficerBar } from './officer.tsx';
+import { About, Figures, Findings, Hero, OpinionCard, Schedule, Votes, type Application } from './parts.tsx';
+
+export const ApplicationScreen = ({ id }: { id: string }) => {
+  const { data, error, reload } = useQuery(ApplicationPage, { id });
+  const parent = may('approval:decide') ? '/inbox' : '/applications';
+  const application = data?.application;
+  const opened = application?.case;
+  const decides = opened?.state === 'OPEN' && opened.mayDecide;
+  const acts = application && !decides && (nextStep(application, may) !== null || canWithdraw(application));
+  return (
+    <Screen
+      title={t('applicationTitle')}
+      parent={parent}
+      actions={
+        application && decides && opened ? (
+          <DecideBar application={application} of={opened} />
+        ) : acts ? (
+          <OfficerBar of={application} reload={reload} />
+        ) : undefined
+      }
+    >
+      {error && <ReadFailure error={error} onRetry={() => void reload()} />}
+      {!data && !error && <Skeleton heights={[96, 150, 120, 90, 200]} />}
+      {data && !application && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {application && <Body of={application} />}
+    </Screen>
+  );
+};
+
+const Body = ({ of }: { of: Application }) => (
+  <>
+    <Hero of={of} />
+    <div class="card flush">
+      <Item
+        href={`/customers/${encodeURIComponent(of.customer.id)}`}
+        lead={(of.customer.nameMasked ?? '?').slice(0, 1)}
+        title={of.customer.nameMasked ?? t('nameUnknown')}
+        sub={of.customer.idNumberMasked ?? label('CustomerKind', of.customer.kind)}
+      />
+    </div>
+    <Findings of={of} />
+    <Figures of={of} />
+    <OpinionCard of={of} />
+    <Votes of={of} />
+    <Documents of={of.documents} />
+    <Schedule rows={of.schedulePreview} apr={of.aprPreview} />
+    <Accounts of={of} />
+    {of.contract && <ContractCard of={of.contract} />}
+    {of.loan && (
+      <div class="card flush">
+        <Item
+          href={`/loans/${encodeURIComponent(of.loan.id)}`}
+          title={t('openLoan')}
+          sub={<span class="num">{of.loan.number}</span>}
+          end={<Badge tone="brand">{label('LoanState', of.loan.state)}</Badge>}
+        />
+      </div>
+    )}
+    <About of={of} />
+  </>
+);
+
+const Accounts = ({ of }: { of: Application }) => {
+  if (of.state === 'REJECTED' || of.state === 'WITHDRAWN') return null;
+  return (
+    <Section title={t('accountsTitle')} aside={`${t('committedNow')} ${money(of.customer.committed)}`}>
+      <AccountList of={of.customer.accounts} />
+    </Section>
+  );
+};
+
+export const AccountList = ({ of }: { of: Application['customer']['accounts'] }) => (
+  <ul class="card flush list">
+    {of.length === 0 && (
+      <li>
+        <Item title={<span class="muted">{t('noAccount')}</span>} />
+      </li>
+    )}
+    {of.map((account) => (
+      <li key={account.id}>
+        <Item
+          title={account.bankName}
+          sub={<span class="num">{account.numberMasked}</span>}
+          end={
+            <Badge tone={account.state === 'VERIFIED' ? 'ok' : account.state === 'FAILED' ? 'bad' : 'info'}>
+              {label('BankAccountState', account.state)}
+            </Badge>
+          }
+        />
+      </li>
+    ))}
+  </ul>
+);
+
+const ContractCard = ({ of }: { of: NonNullable<Application['contract']> }) => {
+  const action = useAction();
+  return (
+    <Section title={t('contract')}>
+      <div class="card stack">
+        <div class="row between">
+          <span class="num">{of.number}</span>
+          <Badge tone={of.state === 'SIGNED' ? 'ok' : 'info'}>{label('ContractState', of.state)}</Badge>
+        </div>
+        {of.signedAt !== null && <p class="muted small">{t('signedAt', { time: time(of.signedAt) })}</p>}
+        {action.error && <Failure error={action.error} />}
+        <Button
+          kind="outline"
+          busy={action.busy}
+          onClick={() => void action.run(() => download(of.pdfUrl, `${of.number}.pdf`))}
+        >
+          {t('contractPdf')}
+        </Button>
+      </div>
+    </Section>
+  );
+};
+
+/** A deep link to a case leads to its application. */
+export const CaseScreen = ({ id }: { id: string }) => {
+  const { data, error, reload } = useQuery(CasePage, { id });
+  const target = data?.approvalCase?.application.id;
+  useEffect(() => {
+    if (target) navigate(`/applications/${encodeURIComponent(target)}`, { replace: true });
+  }, [target]);
+  return (
+    <Screen title={t('applicationTitle')} parent="/inbox">
+      {error && <ReadFailure error={error} onRetry={() => void reload()} />}
+      {!data && !error && <Skeleton heights={[96, 150, 120]} />}
+      {data && !data.approvalCase && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+    </Screen>
+  );
+};

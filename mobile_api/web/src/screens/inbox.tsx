@@ -1,0 +1,140 @@
+// What waits for this person's decision, each with the figures that a decision hangs on.
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { subscribe } from '../api/socket.ts';
+import { Badge, Empty, Facts, Figure, type Tone } from '../components/basics.tsx';
+import { Screen } from '../components/frame.tsx';
+import { Icon } from '../components/icons.tsx';
+import { List } from '../components/list.tsx';
+import { Inbox, WatchInbox, type CaseCard } from '../generated/operations.ts';
+import { language } from '../i18n/core.ts';
+import { ago, money, percent } from '../i18n/format.ts';
+import { label, t } from '../i18n/staff.ts';
+import { isHighRatio } from '../lib/figures.ts';
+import { usePages } from '../lib/pages.ts';
+
+const POLL_MS = 60_000;
+const LIVE_POLL_MS = 300_000;
+const FIRST = 20;
+
+export const waiting = signal(0);
+const live = signal(false);
+
+const TIER_TONES: Record<string, Tone> = { MANUAL_REVIEW: 'warn', REGIONAL: 'info', COMMITTEE: 'brand' };
+
+const versions = (cases: { id: string; version: number }[]): string =>
+  cases.map((one) => `${one.id}.${one.version}`).join(' ');
+
+const Ratio = ({ value }: { value: string | null }) => {
+  if (value === null) return <span class="muted">{t('unknownFigure')}</span>;
+  return <span class={isHighRatio(value) ? 'tone-bad' : ''}>{percent(value, 1)}</span>;
+};
+
+const CaseRow = ({ of }: { of: CaseCard }) => {
+  const { application } = of;
+  const hits = application.findings.filter((finding) => finding.outcome !== 'PASS');
+  const first = hits[0];
+  return (
+    <a class="card case" href={`/applications/${encodeURIComponent(application.id)}`}>
+      <div class="row between">
+        <span class="who">{application.customer.nameMasked ?? t('nameUnknown')}</span>
+        <Badge tone={TIER_TONES[of.tier] ?? 'plain'}>{label('Tier', of.tier)}</Badge>
+      </div>
+      <Figure amount={of.amount} />
+      <Facts
+        of={[
+          [t('exposureAfter'), money(of.exposureAfter)],
+          [t('debtRatio'), <Ratio value={application.debtRatio} />],
+          [t('term'), t('months', { n: application.termMonths })],
+        ]}
+      />
+      {first && (
+        <p class="hit">
+          <Icon name="warn" size={18} />
+          <span>
+            {language.value === 'zh' ? first.reasonZh : first.reasonEn}
+            {hits.length > 1 && <span class="muted"> · {t('findings', { n: hits.length })}</span>}
+          </span>
+        </p>
+      )}
+      <p class="foot">
+        <span>
+          {application.officer.name} · {application.branch.name}
+        </span>
+        <span>
+          {of.votesNeeded > 1 && `${t('votesOf', { n: of.votes.length, of: of.votesNeeded })} · `}
+          {t('openedAgo', { ago: ago(of.openedAt) })}
+        </span>
+      </p>
+    </a>
+  );
+};
+
+export const InboxScreen = () => {
+  const paged = usePages(Inbox, {}, (data) => data.approvalInbox);
+  const reload = paged.reload;
+  const shownVersions = useRef('');
+  shownVersions.current = versions(paged.rows?.slice(0, FIRST) ?? []);
+
+  useEffect(() => {
+    const stop = subscribe(
+      WatchInbox,
+      {},
+      {
+        next: ({ approvalInbox }) => {
+          if (versions(approvalInbox.nodes) !== shownVersions.current) void reload();
+        },
+        state: ({ connected }) => {
+          live.value = connected;
+        },
+      },
+    );
+    let last = Date.now();
+    const look = (): void => {
+      const due = live.peek() ? LIVE_POLL_MS : POLL_MS;
+      if (document.visibilityState !== 'visible' || Date.now() - last < due) return;
+      last = Date.now();
+      void reload();
+    };
+    const timer = setInterval(look, 5000);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      stop();
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [reload]);
+
+  useEffect(() => {
+    if (paged.rows) waiting.value = paged.total;
+  }, [paged.rows === null, paged.total]);
+
+  return (
+    <Screen
+      title={t('inboxTitle')}
+      tools={
+        <button type="button" class="icon-button" aria-label={t('refresh')} onClick={() => void reload()}>
+          <Icon name="refresh" size={22} />
+        </button>
+      }
+    >
+      {paged.rows && paged.rows.length > 0 && (
+        <p class="list-head">
+          <span>{t('waitingCount', { n: paged.total })}</span>
+          <span class={live.value ? 'pulse on' : 'pulse'}>{t(live.value ? 'inboxLive' : 'inboxPolling')}</span>
+        </p>
+      )}
+      <List
+        cards
+        skeleton={188}
+        paged={paged}
+        row={(one) => <CaseRow of={one} />}
+        empty={
+          <Empty icon="check" title={t('inboxEmpty')}>
+            {t('inboxEmptyText')}
+          </Empty>
+        }
+      />
+    </Screen>
+  );
+};

@@ -1,0 +1,211 @@
+// Step 1: photograph the documents. The customer is begun with the first photo, so that it has an owner at once.
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { act } from '../../api/graphql.ts';
+import { upload } from '../../api/files.ts';
+import { UnclearError } from '../../api/errors.ts';
+import { Badge, Notice, Skeleton, type Tone } from '../../components/basics.tsx';
+import { Camera, type FrameShape } from '../../components/camera.tsx';
+import { Button, Segments } from '../../components/controls.tsx';
+import { Failure, failureText, ReadFailure } from '../../components/failure.tsx';
+import { Screen } from '../../components/frame.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { toast } from '../../components/overlays.tsx';
+import {
+  BeginProspect,
+  CustomerDocuments,
+  type CustomerKind,
+  type DocumentKind,
+  type DocumentParts,
+} from '../../generated/operations.ts';
+import { label, t } from '../../i18n/staff.ts';
+import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
+import { useAction } from '../../lib/action.ts';
+import { useQuery } from '../../lib/query.ts';
+import { navigate } from '../../lib/router.ts';
+import { Steps } from './steps.tsx';
+
+interface Slot {
+  kind: DocumentKind;
+  shape: FrameShape;
+  needed: boolean;
+}
+
+const SLOTS: Record<CustomerKind, Slot[]> = {
+  PERSON: [
+    { kind: 'ID_FRONT', shape: 'card front', needed: true },
+    { kind: 'ID_BACK', shape: 'card back', needed: false },
+  ],
+  COMPANY: [
+    { kind: 'BUSINESS_LICENCE', shape: 'page', needed: true },
+    { kind: 'ID_FRONT', shape: 'card front', needed: false },
+  ],
+};
+
+const POLL_MS = 1500;
+const SLOW_POLL_MS = 5000;
+const SLOW_AFTER_MS = 45_000;
+
+/** Asks again while something is being read; tells when it takes unusually long. */
+const useReadingPoll = (documents: DocumentParts[], reload: () => Promise<void>): boolean => {
+  const slow = useSignal(false);
+  const reading = documents.some((document) => document.state === 'RECEIVED');
+  useEffect(() => {
+    if (!reading) {
+      slow.value = false;
+      return;
+    }
+    const started = Date.now();
+    let timer = 0;
+    const look = async (): Promise<void> => {
+      await reload();
+      slow.value = Date.now() - started > SLOW_AFTER_MS;
+      timer = window.setTimeout(() => void look(), slow.value ? SLOW_POLL_MS : POLL_MS);
+    };
+    timer = window.setTimeout(() => void look(), POLL_MS);
+    return () => clearTimeout(timer);
+  }, [reading, reload]);
+  return slow.value;
+};
+
+const newest = (documents: DocumentParts[], kind: DocumentKind): DocumentParts | null =>
+  documents
+    .filter((document) => document.kind === kind)
+    .reduce<DocumentParts | null>((last, one) => (last && last.receivedAt > one.receivedAt ? last : one), null);
+
+export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
+  const { data, error, reload } = useQuery(CustomerDocuments, customerId === null ? null : { id: customerId });
+  const chosen = useSignal<CustomerKind | null>(null);
+  const shooting = useSignal<Slot | null>(null);
+  const sending = useSignal<DocumentKind | null>(null);
+  const unsent = useSignal<{ slot: Slot; picture: Blob } | null>(null);
+  const action = useAction();
+  const documents = data?.customer?.documents ?? [];
+  const slow = useReadingPoll(documents, reload);
+  const hasLicence = documents.some((document) => document.kind === 'BUSINESS_LICENCE');
+  const kind = chosen.value ?? (hasLicence ? 'COMPANY' : 'PERSON');
+  const slots = SLOTS[kind];
+
+  const store = (slot: Slot, picture: Blob): Promise<boolean> => {
+    sending.value = slot.kind;
+    unsent.value = { slot, picture };
+    return action
+      .run(async () => {
+        let owner = customerId;
+        if (owner === null) {
+          const begun = await act('begin-prospect', BeginProspect, (idempotencyKey) => ({ input: { idempotencyKey } }));
+          owner = begun.beginProspect.customer.id;
+        }
+        await upload(owner, slot.kind, picture);
+        unsent.value = null;
+        if (customerId === null) navigate(`/new/${encodeURIComponent(owner)}`, { replace: true });
+        else await reload();
+      })
+      .finally(() => {
+        sending.value = null;
+      });
+  };
+
+  const main = newest(documents, slots[0]!.kind);
+  const ready = main?.state === 'READ' || main?.state === 'CONFIRMED';
+  const go = (): void => {
+    const open = slots.map((slot) => newest(documents, slot.kind)).find((one) => one?.state === 'READ');
+    const base = `/new/${encodeURIComponent(customerId ?? '')}`;
+    navigate(open ? `${base}/check/${encodeURIComponent(open.id)}` : `${base}/register`);
+  };
+
+  return (
+    <Screen
+      title={t('stepDocument')}
+      parent="/new"
+      actions={
+        <Button kind="primary" wide disabled={!ready} onClick={go}>
+          {t('next')}
+        </Button>
+      }
+    >
+      <Steps at={1} />
+      <Segments
+        label={t('kind')}
+        value={kind}
+        choices={[
+          { value: 'PERSON', label: label('CustomerKind', 'PERSON') },
+          { value: 'COMPANY', label: label('CustomerKind', 'COMPANY') },
+        ]}
+        onChange={(value) => (chosen.value = value as CustomerKind)}
+      />
+      {error && <ReadFailure error={error} onRetry={() => void reload()} />}
+      {customerId !== null && !data && !error && <Skeleton heights={[150, 150]} />}
+      {(customerId === null || data) &&
+        slots.map((slot) => (
+          <PhotoSlot
+            key={slot.kind}
+            slot={slot}
+            document={newest(documents, slot.kind)}
+            sending={sending.value === slot.kind}
+            onShoot={() => (shooting.value = slot)}
+          />
+        ))}
+      {action.error && unsent.value && (
+        <UploadFailure error={action.error} onRetry={() => void store(unsent.value!.slot, unsent.value!.picture)} />
+      )}
+      {slow && <Notice>{t('photoReadingLong')}</Notice>}
+      {shooting.value && (
+        <Camera
+          title={label('DocumentKind', shooting.value.kind)}
+          shape={shooting.value.shape}
+          onClose={() => (shooting.value = null)}
+          onPicture={(picture) => {
+            const slot = shooting.value!;
+            shooting.value = null;
+            void store(slot, picture).then((sent) => !sent && action.error && toast(failureText(action.error), 'bad'));
+          }}
+        />
+      )}
+    </Screen>
+  );
+};
+
+const UploadFailure = ({ error, onRetry }: { error: Error; onRetry: () => void }) =>
+  error instanceof UnclearError ? (
+    <Notice tone="warn" live>
+      {t('photoUnclear')}{' '}
+      <button type="button" onClick={onRetry}>
+        {t('retry')}
+      </button>
+    </Notice>
+  ) : (
+    <Failure error={error} />
+  );
+
+const STATES: Record<string, { words: StaffKey; tone: Tone }> = {
+  RECEIVED: { words: 'photoReading', tone: 'info' },
+  READ: { words: 'photoReady', tone: 'warn' },
+  CONFIRMED: { words: 'photoConfirmed', tone: 'ok' },
+  FAILED: { words: 'photoFailed', tone: 'bad' },
+};
+
+interface PhotoSlotProps {
+  slot: Slot;
+  document: DocumentParts | null;
+  sending: boolean;
+  onShoot: () => void;
+}
+
+const PhotoSlot = ({ slot, document, sending, onShoot }: PhotoSlotProps) => {
+  const state = document ? STATES[document.state] : undefined;
+  const busy = sending || document?.state === 'RECEIVED';
+  return (
+    <button type="button" class={`slot ${document ? 'filled' : ''}`} onClick={onShoot} disabled={sending}>
+      <span class="lead">{busy ? <span class="spinner" aria-hidden="true" /> : <Icon name="camera" size={26} />}</span>
+      <span class="main">
+        <span class="title">{label('DocumentKind', slot.kind)}</span>
+        <span class="sub" role="status">
+          {sending ? t('photoSending') : state ? '' : slot.needed ? t('photoTake') : t('photoOptional')}
+          {!sending && state && <Badge tone={state.tone}>{t(state.words)}</Badge>}
+        </span>
+      </span>
+      {document && !busy && document.state !== 'CONFIRMED' && <span class="again">{t('shotAgain')}</span>}
+    </button>
+  );
+};

@@ -1,0 +1,182 @@
+// One loan: what is left, what is due next, every instalment and every repayment.
+import { useSignal } from '@preact/signals';
+import { Badge, Empty, Figure, Item, Meter, Notice, Pairs, Section, Skeleton, type Tone } from '../components/basics.tsx';
+import { Button } from '../components/controls.tsx';
+import { ReadFailure } from '../components/failure.tsx';
+import { Screen } from '../components/frame.tsx';
+import { LoanPage, type LoanPageData } from '../generated/operations.ts';
+import { date, money, percent } from '../i18n/format.ts';
+import { label, t } from '../i18n/staff.ts';
+import { subtractAmounts } from '../i18n/format.ts';
+import { useQuery } from '../lib/query.ts';
+import { may } from '../lib/viewer.ts';
+import { RepaySheet } from './repay.tsx';
+
+type Loan = NonNullable<LoanPageData['loan']>;
+
+export const LoanScreen = ({ id }: { id: string }) => {
+  const { data, error, reload } = useQuery(LoanPage, { id });
+  const repaying = useSignal(false);
+  const loan = data?.loan;
+  const repayable = loan?.state === 'ACTIVE' && may('loan:repay');
+  return (
+    <Screen
+      title={t('loanTitle')}
+      parent="/loans"
+      actions={
+        repayable && (
+          <Button kind="primary" onClick={() => (repaying.value = true)}>
+            {t('repay')}
+          </Button>
+        )
+      }
+    >
+      {error && <ReadFailure error={error} onRetry={() => void reload()} />}
+      {!data && !error && <Skeleton heights={[110, 90, 240]} />}
+      {data && !loan && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {loan && <Body of={loan} />}
+      {loan && repaying.value && (
+        <RepaySheet
+          loanId={loan.id}
+          due={loan.nextDue?.outstanding ?? null}
+          onClose={() => (repaying.value = false)}
+          onDone={() => void reload()}
+        />
+      )}
+    </Screen>
+  );
+};
+
+const LOAN_TONES: Record<string, Tone> = { PENDING_DISBURSEMENT: 'info', ACTIVE: 'brand', CLOSED: 'plain' };
+const DUE_TONES: Record<string, Tone> = { PAID: 'ok', PART_PAID: 'warn', OVERDUE: 'bad', DUE: 'plain' };
+
+const Body = ({ of }: { of: Loan }) => {
+  const paid = subtractAmounts(of.principal, of.outstanding);
+  const progress = t('loanProgress', { paid: money(paid), total: money(of.principal) });
+  return (
+    <>
+      <div class="hero">
+        <div class="row">
+          <Badge tone={LOAN_TONES[of.state] ?? 'plain'}>{label('LoanState', of.state)}</Badge>
+          <span class="muted num">{of.number}</span>
+        </div>
+        <p class="label">{t('loanOutstanding')}</p>
+        <Figure amount={of.outstanding} />
+        <Meter share={Number(paid) / Number(of.principal)} label={progress} />
+        <p class="muted small">{progress}</p>
+      </div>
+      {of.payment && of.payment.state !== 'SETTLED' && <PaymentNotice of={of.payment} />}
+      {of.nextDue && (
+        <div class="card row between">
+          <span>
+            <span class="label">{t('nextDue')}</span>
+            <br />
+            <strong class="num big">{money(of.nextDue.outstanding)}</strong>
+          </span>
+          <span class="end">
+            <Badge tone={DUE_TONES[of.nextDue.state] ?? 'plain'}>{label('InstalmentState', of.nextDue.state)}</Badge>
+            <br />
+            <span class="small muted">{t('nextDueOn', { date: date(of.nextDue.dueOn) })}</span>
+          </span>
+        </div>
+      )}
+      <Instalments of={of} />
+      <Repayments of={of} />
+      <div class="card flush">
+        <Item
+          href={`/customers/${encodeURIComponent(of.customer.id)}`}
+          lead={(of.customer.nameMasked ?? '?').slice(0, 1)}
+          title={of.customer.nameMasked ?? t('nameUnknown')}
+          sub={<span class="num">{of.customer.phoneMasked}</span>}
+        />
+      </div>
+      <div class="card">
+        <Pairs
+          of={[
+            [t('loanPrincipal'), money(of.principal)],
+            [t('rate'), percent(of.rateAnnual)],
+            [t('term'), t('months', { n: of.termMonths })],
+            [t('method'), label('RepaymentMethod', of.method)],
+            of.disbursedOn !== null && [t('disbursedOn'), date(of.disbursedOn)],
+            [t('officer'), of.officer.name],
+            [t('branch'), of.branch.name],
+            [
+              t('applicationTitle'),
+              <a href={`/applications/${encodeURIComponent(of.application.id)}`} class="num">
+                {of.application.number}
+              </a>,
+            ],
+          ]}
+        />
+      </div>
+    </>
+  );
+};
+
+const PaymentNotice = ({ of }: { of: NonNullable<Loan['payment']> }) => (
+  <Notice tone={of.state === 'FAILED' ? 'bad' : of.state === 'UNKNOWN' ? 'warn' : 'info'}>
+    <strong>
+      {t('payment')} <span class="num">{of.number}</span> · {label('PaymentState', of.state)}
+    </strong>
+    {of.state === 'UNKNOWN' && <p>{t('paymentUnknown')}</p>}
+  </Notice>
+);
+
+const Instalments = ({ of }: { of: Loan }) => {
+  if (of.instalments.length === 0) return null;
+  return (
+    <Section title={t('instalments')} aside={t('count', { n: of.instalments.length })}>
+      <ul class="card flush list">
+        {of.instalments.map((one) => (
+          <li key={one.number}>
+            <details class="instalment">
+              <summary class="item">
+                <span class="main">
+                  <span class="title">{t('period', { n: one.number })}</span>
+                  <span class="sub">{date(one.dueOn)}</span>
+                </span>
+                <span class="end">
+                  <span class="num strong">{money(one.state === 'PAID' ? one.principal : one.outstanding)}</span>
+                  <br />
+                  <Badge tone={DUE_TONES[one.state] ?? 'plain'}>{label('InstalmentState', one.state)}</Badge>
+                </span>
+              </summary>
+              <Pairs
+                of={[
+                  [t('principal'), `${money(one.paidPrincipal)} / ${money(one.principal)}`],
+                  [t('interest'), `${money(one.paidInterest)} / ${money(one.interest)}`],
+                  one.fee !== '0.00' && [t('fee'), `${money(one.paidFee)} / ${money(one.fee)}`],
+                ]}
+              />
+            </details>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};
+
+const Repayments = ({ of }: { of: Loan }) => (
+  <Section title={t('repayments')}>
+    {of.repayments.length === 0 ? (
+      <div class="card muted">{t('noRepayments')}</div>
+    ) : (
+      <ul class="card flush list">
+        {of.repayments.map((one) => (
+          <li key={one.id}>
+            <Item
+              title={<span class="num">{money(one.amount)}</span>}
+              sub={
+                <>
+                  {date(one.paidOn)} · {t('principal')} {money(one.principal)} · {t('interest')} {money(one.interest)}
+                  {one.penalty !== '0.00' && ` · ${t('penalty')} ${money(one.penalty)}`}
+                  {one.excess !== '0.00' && ` · ${t('excess')} ${money(one.excess)}`}
+                </>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    )}
+  </Section>
+);
