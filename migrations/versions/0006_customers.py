@@ -97,9 +97,6 @@ def upgrade() -> None:
         sa.Column("birth_year", sa.BigInteger(), nullable=True),
         sa.Column("income_monthly_fen", sa.BigInteger(), nullable=True),
         sa.Column("debt_monthly_fen", sa.BigInteger(), nullable=True),
-        sa.Column("confirmed_document_id", sa.Uuid(), nullable=True),
-        sa.Column("confirmed_number_index", sa.LargeBinary(), nullable=True),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
@@ -152,6 +149,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("checks", sa.BigInteger(), nullable=False),
         sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
@@ -167,6 +165,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("customer_id", "number_index", name=op.f("uq_bank_accounts_customer_id_number_index")),
     )
     op.create_index(op.f("ix_bank_accounts_id"), "bank_accounts", ["id"], unique=False)
+
+    op.create_table(
+        "confirmed_identities",
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "id_number",
+                "credit_code",
+                "phone",
+                name="claimkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("value_index", sa.LargeBinary(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=False),
+        sa.Column("customer_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.customer_id"], name=op.f("fk_confirmed_identities_customer_id_customers")
+        ),
+        sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_confirmed_identities")),
+    )
 
     op.create_table(
         "consents",
@@ -247,6 +273,7 @@ def upgrade() -> None:
     scope_rows("identity_claims", f"{KEPT}, DELETE")
     scope_rows("customers")
     scope_rows("bank_accounts")
+    scope_rows("confirmed_identities", KEPT)
     scope_rows("consents", KEPT)
     scope_rows("customer_exposures")
     scope_rows("identity_reviews")
@@ -261,6 +288,7 @@ def downgrade() -> None:
     op.drop_table("identity_reviews")
     op.drop_table("customer_exposures")
     op.drop_table("consents")
+    op.drop_table("confirmed_identities")
     op.drop_table("bank_accounts")
     op.drop_table("customers")
     op.drop_table("identity_claims")

@@ -55,8 +55,7 @@ class Customer(Scoped, Base):
     """A borrower. `id` equals `customer_id`.
 
     `number_*` is the resident identity number of a person and the unified social credit code of a company.
-    `name_sort` holds the pinyin initials of the name. `confirmed_*` come from the identity document that the officer
-    confirmed. Amounts are fen a month, None where nobody has told them.
+    `name_sort` holds the pinyin initials of the name. Amounts are fen a month, None where nobody has told them.
     """
 
     __tablename__ = "customers"
@@ -81,9 +80,6 @@ class Customer(Scoped, Base):
     birth_year: Mapped[int | None]
     income_monthly_fen: Mapped[int | None]
     debt_monthly_fen: Mapped[int | None]
-    confirmed_document_id: Mapped[UUID | None]
-    confirmed_number_index: Mapped[bytes | None] = mapped_column(LargeBinary)
-    confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     registered_at: Mapped[datetime | None]
     version: Mapped[int]
@@ -123,6 +119,19 @@ class IdentityClaim(Base):
     branch_id: Mapped[UUID]
     officer_id: Mapped[UUID]
     claimed_at: Mapped[datetime]
+
+
+class ConfirmedIdentity(Scoped, Base):
+    """A number that stands on a document of the customer's, as an officer confirmed it (blind index)."""
+
+    __tablename__ = "confirmed_identities"
+
+    document_id: Mapped[UUID]
+    kind: Mapped[ClaimKind] = mapped_column(one_of(ClaimKind))
+    value_index: Mapped[bytes] = mapped_column(LargeBinary)
+    confirmed_at: Mapped[datetime]
+
+    __table_args__ = (ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),)
 
 
 class IdentityReview(Scoped, Base):
@@ -169,6 +178,7 @@ class BankAccount(Scoped, Base):
     phone_cipher: Mapped[bytes] = mapped_column(LargeBinary)
     state: Mapped[BankAccountState] = mapped_column(one_of(BankAccountState))
     reason: Mapped[str | None]
+    checks: Mapped[int]
     bound_at: Mapped[datetime]
     verified_at: Mapped[datetime | None]
     version: Mapped[int]

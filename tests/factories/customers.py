@@ -153,6 +153,7 @@ async def plant_account(
             bank_name="工商银行",
             state=state,
             bound_at=PLANTED_AT,
+            checks=1,
             verified_at=PLANTED_AT if state is BankAccountState.VERIFIED else None,
             version=1,
         )

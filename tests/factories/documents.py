@@ -4,11 +4,11 @@ import json
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.customers import sealing
-from server.customers.models import Customer
+from server.customers.models import ClaimKind, ConfirmedIdentity
 from server.documents.models import Document, DocumentConfirmation, DocumentKind, DocumentState
 from server.kit import crypto
 from tests.factories.customers import PLANTED_AT, Planted, plant_customer
@@ -61,12 +61,16 @@ async def plant_confirmed_identity(owner: AsyncSession, customer: Planted) -> UU
             confirmed_at=PLANTED_AT,
         )
     )
-    confirmed = {
-        "confirmed_document_id": document_id,
-        "confirmed_number_index": sealing.number_index(MASTER_KEY, customer.number),
-        "confirmed_at": PLANTED_AT,
-    }
-    await owner.execute(update(Customer).where(Customer.customer_id == customer.customer_id).values(**confirmed))
+    await owner.execute(
+        insert(ConfirmedIdentity).values(
+            **customer.owner_columns,
+            id=uuid4(),
+            document_id=document_id,
+            kind=ClaimKind.ID_NUMBER,
+            value_index=sealing.number_index(MASTER_KEY, customer.number),
+            confirmed_at=PLANTED_AT,
+        )
+    )
     await owner.commit()
     return document_id
 
