@@ -38,6 +38,7 @@ def system_actor(number: int, name: str, *operations: Operation) -> Actor:
 WORKER = system_actor(
     1,
     "worker",
+    Operation.ACCOUNT_VERIFY,
     Operation.AUDIT_SEAL,
     Operation.CONTRACT_DRAW_UP,
     Operation.CONTRACT_SEND,

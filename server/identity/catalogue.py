@@ -88,6 +88,7 @@ ROLES = (
     RoleSpec("deciding", "审批", "Deciding", (Op.APPROVAL_DECIDE,)),
     RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
     RoleSpec("paying", "资金", "Paying", (Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
+    RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP,)),
     RoleSpec("publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET)),
     RoleSpec("auditing", "审计", "Auditing", (Op.AUDIT_READ, Op.LEDGER_READ)),
     RoleSpec(
@@ -125,7 +126,11 @@ POSITIONS = (
     ),
     PositionSpec(COLLECTOR, "催收专员", "Collector", ScopeKind.BRANCH, ("everyone", "reader")),
     PositionSpec(
-        RISK, "风险经理", "Risk officer", ScopeKind.HEADQUARTERS, ("everyone", "reader", "overseeing", "publishing")
+        RISK,
+        "风险经理",
+        "Risk officer",
+        ScopeKind.HEADQUARTERS,
+        ("everyone", "reader", "overseeing", "grouping", "publishing"),
     ),
     PositionSpec(
         AUDITOR, "审计员", "Auditor", ScopeKind.HEADQUARTERS, ("everyone", "reader", "overseeing", "auditing")

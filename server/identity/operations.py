@@ -10,6 +10,7 @@ from enum import StrEnum
 class Operation(StrEnum):
     """Everything that anybody can do here."""
 
+    ACCOUNT_VERIFY = "account:verify"
     APPLICATION_READ = "application:read"
     APPLICATION_START = "application:start"
     APPLICATION_SUBMIT = "application:submit"
@@ -26,6 +27,7 @@ class Operation(StrEnum):
     CONTRACT_SEND = "contract:send"
     CONTRACT_SIGN = "contract:sign"
     CUSTOMER_AMEND = "customer:amend"
+    CUSTOMER_GROUP = "customer:group"
     CUSTOMER_READ = "customer:read"
     CUSTOMER_REGISTER = "customer:register"
     CUSTOMER_REVEAL = "customer:reveal"
@@ -58,6 +60,7 @@ class Operation(StrEnum):
 
 
 LABELS: dict[Operation, tuple[str, str]] = {
+    Operation.ACCOUNT_VERIFY: ("核验收款账户", "Verify a bank account"),
     Operation.APPLICATION_READ: ("查看申请", "See applications"),
     Operation.APPLICATION_START: ("新建申请", "Start an application"),
     Operation.APPLICATION_SUBMIT: ("提交申请", "Submit an application"),
@@ -74,6 +77,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.CONTRACT_SEND: ("发送签约链接", "Send a contract for signing"),
     Operation.CONTRACT_SIGN: ("签署合同", "Sign a contract"),
     Operation.CUSTOMER_AMEND: ("修改客户", "Amend a customer"),
+    Operation.CUSTOMER_GROUP: ("维护关联集团", "Group related customers"),
     Operation.CUSTOMER_READ: ("查看客户", "See customers"),
     Operation.CUSTOMER_REGISTER: ("登记客户", "Register a customer"),
     Operation.CUSTOMER_REVEAL: ("查看客户明文信息", "Reveal a customer's personal data"),
