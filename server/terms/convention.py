@@ -14,6 +14,7 @@ class Count(StrEnum):
     """What an interest period is measured by."""
 
     PERIOD = "period"  # a whole period is its nominal part of a year: a month is 1/12 whatever its length
+    MONTH_30 = "month_30"  # the same, but a month is thirty days over the days of the year
     ACTUAL = "actual"  # calendar days, the first included, the last not (算头不算尾)
     THIRTY = "thirty"  # every month has thirty days (30/360)
 
@@ -71,6 +72,9 @@ class SubPeriod(StrEnum):
     EACH = "each"
 
 
+BY_PERIOD: Final = (Count.PERIOD, Count.MONTH_30)
+
+
 @dataclass(frozen=True, slots=True)
 class Convention:
     """One way of reckoning.
@@ -122,6 +126,7 @@ PROFILES: Final[dict[str, Convention]] = {
         ),
         Convention(
             "fineract_progressive",
+            count=Count.MONTH_30,
             part_period=PartPeriod.SHARE,
             rounding=Rounding.HALF_EVEN,
             even_out=True,

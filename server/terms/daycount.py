@@ -6,7 +6,7 @@ from calendar import isleap
 from datetime import date, timedelta
 from typing import Final
 
-from server.terms.convention import Convention, Count, PartPeriod, Year
+from server.terms.convention import BY_PERIOD, Convention, Count, PartPeriod, Year
 from server.terms.dates import DAYS_PER_WEEK, MONTHS_PER_YEAR
 from server.terms.model import PeriodUnit, Terms
 
@@ -66,7 +66,7 @@ def period_fraction(terms: Terms, from_on: date, to_on: date, *, whole: bool) ->
     any other goes by its days.
     """
     convention = terms.convention
-    if convention.count is Count.PERIOD and whole:
+    if convention.count in BY_PERIOD and whole:
         return nominal_fraction(terms)
     return days_fraction(convention, from_on, to_on, terms.start_on)
 
@@ -74,6 +74,8 @@ def period_fraction(terms: Terms, from_on: date, to_on: date, *, whole: bool) ->
 def nominal_fraction(terms: Terms) -> Quotient:
     """The part of a year that a period of the agreed unit is by name."""
     if terms.period_unit is PeriodUnit.MONTH:
+        if terms.convention.count is Count.MONTH_30:
+            return terms.every * _MONTH_OF_THIRTY, year_days(terms.convention.year, terms.start_on)
         return terms.every, MONTHS_PER_YEAR
     days = terms.every * (DAYS_PER_WEEK if terms.period_unit is PeriodUnit.WEEK else 1)
     return days, year_days(terms.convention.year, terms.start_on)
@@ -84,7 +86,7 @@ def part_fraction(terms: Terms, period: tuple[date, date], from_on: date, to_on:
     if (from_on, to_on) == period:
         return period_fraction(terms, from_on, to_on, whole=whole)
     convention = terms.convention
-    if convention.count is Count.PERIOD and whole and convention.part_period is PartPeriod.SHARE:
+    if convention.count in BY_PERIOD and whole and convention.part_period is PartPeriod.SHARE:
         numerator, denominator = nominal_fraction(terms)
         return numerator * (to_on - from_on).days, denominator * (period[1] - period[0]).days
     return days_fraction(convention, from_on, to_on, terms.start_on)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from server.kit.money import Money, Rounding
-from server.terms.convention import Count, InstalmentBasis, LastRow, Year
+from server.terms.convention import BY_PERIOD, Count, InstalmentBasis, LastRow, Year
 from server.terms.errors import TermsError
 from server.terms.model import Method, PeriodUnit, Row, Terms
 from server.terms.periods import Period, periods_of, rate_on
@@ -117,7 +117,7 @@ def _interest(terms: Terms, row: Row, period: Period, balance: int, language: st
 def _part_of_year(terms: Terms, row: Row, period: Period) -> tuple[str, str]:
     """The part of the year in words."""
     convention = terms.convention
-    if convention.count is Count.PERIOD and period.whole:
+    if convention.count in BY_PERIOD and period.whole:
         zh_unit, en_unit = _UNIT[terms.period_unit]
         if terms.period_unit is PeriodUnit.MONTH:
             return f"{terms.every}/12年（按月，不论天数）", f"{terms.every}/12 of a year (by month, whatever its days)"

@@ -80,9 +80,10 @@ class Fee:
 class Terms:
     """Everything a schedule follows from. `rate_annual` is a fraction (0.12 is 12 % a year).
 
-    `principal_fen` is drawn on `start_on`. `first_due_on` sets an odd first period; `due_on` names every due date.
-    Grace: `grace_principal` periods pay interest only, the interest of `grace_interest` periods falls due with the next
-    row, `interest_free` periods bear none. `principal_share` fixes the principal of each row but the last (with equal
+    `principal_fen` is drawn on `start_on`, or on `drawn_on` inside the first period (a fixed due day, money later);
+    `tranches` are further drawings. `first_due_on` sets an odd first period; `due_on` names every due date. Grace:
+    `grace_principal` periods pay interest only, the interest of `grace_interest` periods falls due with the next row,
+    `interest_free` periods bear none. `principal_share` fixes the principal of each row but the last (with equal
     principal or flat). Raises TermsError when made of what makes no sense.
     """
 
@@ -105,11 +106,23 @@ class Terms:
     fees: tuple[Fee, ...] = ()
     due_on: tuple[date, ...] = ()
     non_working: frozenset[date] = frozenset()
+    drawn_on: date | None = None
 
     def __post_init__(self) -> None:
         from server.terms.validation import check
 
         check(self)
+
+    @property
+    def opening_fen(self) -> int:
+        """What is owed when the first period begins."""
+        return 0 if self.drawn_on else self.principal_fen
+
+    @property
+    def drawings(self) -> tuple[Tranche, ...]:
+        """All that is drawn after the first period began."""
+        late = (Tranche(self.drawn_on, self.principal_fen),) if self.drawn_on else ()
+        return late + self.tranches
 
     @property
     def rounding(self) -> Rounding:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from server.kit.money import Rounding, round_quotient
-from server.terms.convention import Count, PartPeriod, SubPeriod
+from server.terms.convention import BY_PERIOD, PartPeriod, SubPeriod
 from server.terms.dates import DAYS_PER_WEEK, MONTHS_PER_YEAR, agreed_dates, month_length, regular_first_due
 from server.terms.daycount import Quotient, days_fraction, nominal_fraction, part_fraction
 from server.terms.model import Method, PeriodUnit, Terms
 
 Span = tuple[date, date]
+
+_ONE_DAY = timedelta(days=1)
 
 BY_DAYS = (
     Method.BULLET,
@@ -90,7 +92,7 @@ def periods_of(terms: Terms) -> list[Period]:
         dates = dates[-1:]
     spans = list(zip([terms.start_on, *dates], dates, strict=False))
     wholes = wholes_of(terms, spans)
-    if terms.tranches or terms.rate_changes:
+    if terms.drawings or terms.rate_changes:
         periods = [cut(terms, span, whole=whole) for span, whole in zip(spans, wholes, strict=True)]
     else:
         periods = _uncut(terms, spans, wholes)
@@ -116,12 +118,26 @@ def _uncut(terms: Terms, spans: Sequence[Span], wholes: Sequence[bool]) -> list[
     """Periods of one balance and one rate, which nearly all are."""
     convention, start_on = terms.convention, terms.start_on
     numerator, denominator = terms.rate_annual.as_integer_ratio()
-    nominal = nominal_fraction(terms) if convention.count is Count.PERIOD else None
+    nominal = nominal_fraction(terms) if convention.count in BY_PERIOD else None
     periods = []
     for (from_on, due_on), whole in zip(spans, wholes, strict=True):
         part, year = nominal if nominal and whole else days_fraction(convention, from_on, due_on, start_on)
         periods.append(Period(from_on, due_on, whole, numerator * part, denominator * year))
     return periods
+
+
+def as_known(terms: Terms, periods: Sequence[Period], start: int) -> Sequence[Period]:
+    """The periods from one on as they look when it ends: what changes later is not known yet."""
+    rest = periods[start:]
+    if not any(period.changed for period in rest[1:]):
+        return rest
+    numerator, denominator = rate_on(terms, rest[0].due_on - _ONE_DAY).as_integer_ratio()
+    known = [rest[0]]
+    for period in rest[1:]:
+        span = (period.from_on, period.due_on)
+        part, year = part_fraction(terms, span, *span, whole=period.whole)
+        known.append(Period(*span, period.whole, numerator * part, denominator * year))
+    return known
 
 
 def rate_on(terms: Terms, on: date) -> Decimal:
@@ -137,7 +153,7 @@ def cut(terms: Terms, span: Span, *, whole: bool) -> Period:
     """One period cut where money is drawn or the rate changes. What happens on the due date belongs to the next."""
     from_on, due_on = span
     drawn: dict[date, int] = {}
-    for tranche in terms.tranches:
+    for tranche in terms.drawings:
         if from_on <= tranche.on < due_on:
             drawn[tranche.on] = drawn.get(tranche.on, 0) + tranche.amount_fen
     changes = {change.from_on for change in terms.rate_changes if from_on <= change.from_on < due_on}

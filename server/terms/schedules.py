@@ -10,7 +10,7 @@ from server.terms.convention import LastRow, Roll
 from server.terms.dates import roll
 from server.terms.flat import flat_parts
 from server.terms.model import Fee, FeeBasis, Method, Row, Terms, share_of
-from server.terms.periods import Period, periods_of
+from server.terms.periods import Period, as_known, periods_of
 
 # principal of a row out of (index, balance before it, its interest)
 PrincipalRule = Callable[[int, int, int], int]
@@ -27,7 +27,7 @@ def as_rows(terms: Terms, periods: Sequence[Period], parts: Parts) -> tuple[Row,
     """Dress principal and interest parts as rows: numbers, rolled dates, deferred interest, fees, running balance."""
     if terms.grace_interest:
         parts = _deferred(parts, terms.grace_interest)
-    balance = terms.principal_fen
+    balance = terms.opening_fen
     rolls = terms.convention.roll is Roll.FORWARD and terms.non_working
     rows, fee = [], 0
     for number, (period, (principal, interest)) in enumerate(zip(periods, parts, strict=True), 1):
@@ -83,18 +83,21 @@ def run(terms: Terms, periods: Sequence[Period], opening_fen: int, rule: Princip
 def _level(terms: Terms, periods: Sequence[Period]) -> Parts:
     """Equal instalments, spread anew from each period in which money is drawn or the rate changes."""
     grace = terms.grace_principal
-    parts = run(terms, periods[:grace], terms.principal_fen, lambda *_: 0, last=False)
+    parts = run(terms, periods[:grace], terms.opening_fen, lambda *_: 0, last=False)
     starts = [grace, *(index for index in range(grace + 1, len(periods)) if periods[index].changed)]
-    balance = terms.principal_fen + sum(period.drawn_fen for period in periods[:grace])
+    balance = terms.opening_fen + sum(period.drawn_fen for period in periods[:grace])
     for start, end in zip(starts, [*starts[1:], len(periods)], strict=True):
-        segment = level_parts(terms, periods[start:], balance)[: end - start]
+        instalment, segment = even_instalment(terms, as_known(terms, periods, start), balance)
+        if end < len(periods):
+            rule = _rest_of(instalment)
+            segment = run(terms, periods[start:end], balance, rule, last=False)
         parts += segment
         balance += sum(period.drawn_fen for period in periods[start:end]) - sum(part for part, _ in segment)
     return parts
 
 
-def level_parts(terms: Terms, periods: Sequence[Period], opening_fen: int) -> Parts:
-    """Equal instalments over the given periods, evened out where the convention does that."""
+def even_instalment(terms: Terms, periods: Sequence[Period], opening_fen: int) -> tuple[int, Parts]:
+    """The level instalment over the given periods, evened out where the convention does that, and its rows."""
     instalment = level_instalment(terms, periods, opening_fen)
     parts = with_instalment(terms, periods, opening_fen, instalment)
     count = len(periods)
@@ -104,22 +107,27 @@ def level_parts(terms: Terms, periods: Sequence[Period], opening_fen: int) -> Pa
         if other is not None:
             tried = with_instalment(terms, periods, opening_fen, other)
             if abs(sum(tried[-1]) - sum(tried[-2])) < abs(last - previous):
-                return tried
-    return parts
+                return other, tried
+    return instalment, parts
 
 
 def with_instalment(terms: Terms, periods: Sequence[Period], opening_fen: int, instalment: int) -> Parts:
     """Rows of a given instalment; principal is never negative and never more than is owed."""
+    parts = run(terms, periods, opening_fen, _rest_of(instalment))
+    if terms.convention.last_row is LastRow.INSTALMENT and len(parts) > 1:
+        principal, interest = parts[-1]
+        parts[-1] = (principal, max(0, instalment - principal) if interest else 0)
+    return parts
+
+
+def _rest_of(instalment: int) -> PrincipalRule:
+    """Principal is what the instalment leaves after interest: never negative, never more than is owed."""
 
     def rule(_: int, balance: int, interest: int) -> int:
         principal = instalment - interest
         return principal if 0 <= principal <= balance else max(0, min(principal, balance))
 
-    parts = run(terms, periods, opening_fen, rule)
-    if terms.convention.last_row is LastRow.INSTALMENT and len(parts) > 1:
-        principal, interest = parts[-1]
-        parts[-1] = (principal, max(0, instalment - principal) if interest else 0)
-    return parts
+    return rule
 
 
 def _equal_principal(terms: Terms, periods: Sequence[Period]) -> Parts:
@@ -129,7 +137,7 @@ def _equal_principal(terms: Terms, periods: Sequence[Period]) -> Parts:
     def rule(index: int, balance: int, _: int) -> int:
         return 0 if index < terms.grace_principal else min(each, balance)
 
-    return run(terms, periods, terms.principal_fen, rule)
+    return run(terms, periods, terms.opening_fen, rule)
 
 
 def level_principal(terms: Terms, rows: int) -> int:
@@ -141,7 +149,7 @@ def level_principal(terms: Terms, rows: int) -> int:
 
 
 def _interest_only(terms: Terms, periods: Sequence[Period]) -> Parts:
-    return run(terms, periods, terms.principal_fen, lambda *_: 0)
+    return run(terms, periods, terms.opening_fen, lambda *_: 0)
 
 
 def _flat(terms: Terms, periods: Sequence[Period]) -> Parts:

@@ -115,11 +115,13 @@ def _check_settings_of_method(terms: Terms) -> None:
 
 
 def _check_tranches(terms: Terms) -> None:
-    if not terms.tranches:
+    if not terms.drawings:
         return
     if terms.method not in _WITH_TRANCHES:
-        raise TermsError("terms.not_for_method", "tranches")
-    last = agreed_dates(terms)[-1]
+        raise TermsError("terms.not_for_method", "tranches" if terms.tranches else "drawn_on")
+    first, *_, last = terms.start_on, *agreed_dates(terms)
+    if terms.drawn_on is not None and not first < terms.drawn_on < agreed_dates(terms)[0]:
+        raise TermsError("terms.tranche_out_of_range", "drawn_on")
     total = terms.principal_fen
     for tranche in terms.tranches:
         _check_amount(tranche.amount_fen, "tranches", "terms.tranche_out_of_range", lowest=1)

@@ -1,0 +1,175 @@
+"""Cases with `snapshots`: events replayed on a loan, the instalments, totals and transactions compared after each.
+
+`events` are disburse, repayment, payoff, charge, charge_pct, reschedule, change_rate, business_date, end_of_day,
+config, undo, pay_principal, pay_interest. A case without a drawing is the schedule of its application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from server.commands.conformance.comparing import compare_snapshot
+from server.commands.conformance.fineract_terms import Loan, loan_of, moved_entries
+from server.commands.conformance.reading import Case, UnsupportedError, day, fen, plain_keys, rate
+from server.terms.allocation import Part
+from server.terms.replay import cumulative, progressive
+from server.terms.replay.book import Book
+from server.terms.replay.history import (
+    Charge,
+    ChargeTime,
+    Drawing,
+    Entry,
+    FutureRule,
+    FutureRuleSet,
+    NewRate,
+    PartReceipt,
+    Receipt,
+    Reckoned,
+)
+from server.terms.rescheduling import Rescheduling
+
+_RULES = {
+    "NEXT_INSTALLMENT": FutureRule.NEXT,
+    "LAST_INSTALLMENT": FutureRule.LAST,
+    "REAMORTIZATION": FutureRule.ALL,
+}
+_ONE_DAY = timedelta(days=1)
+
+
+def differences(case: Case) -> list[str]:
+    """What of a case our engine answers otherwise. Raises UnsupportedError."""
+    found = []
+    for snapshot in case["snapshots"]:
+        count = int(snapshot["after_events"])
+        book = book_of(case, case.get("events", [])[:count])
+        loose = case["params"].get("interest_rounding") == "PER_SUB_PERIOD"
+        found += [f"after {count} events: {each}" for each in compare_snapshot(book, snapshot, loose=loose)]
+    return found
+
+
+def book_of(case: Case, events: Sequence[Case]) -> Book:
+    """The loan after its first events."""
+    drawings = [event for event in events if event["event"] == "disburse"]
+    if drawings:
+        loan = loan_of(case, fen(drawings[0]["amount"]), day(drawings[0]["date"]))
+    else:
+        loan = loan_of(case, fen(case["params"]["principal_applied"]), None)
+    history = [*moved_entries(loan), *_Reader(loan).entries(events)]
+    if loan.progressive:
+        if not drawings:
+            history = [Drawing(loan.terms.start_on, loan.terms.principal_fen), *history]
+        return progressive.replay(loan.terms, loan.servicing, history)
+    later = [entry for entry in history if isinstance(entry, Drawing)][1:]
+    if later:
+        raise UnsupportedError("several drawings of a cumulative loan")
+    return cumulative.replay(loan.terms, loan.servicing, history)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns events into entries; the business date is the only thing it remembers."""
+
+    loan: Loan
+    today: date | None = None
+
+    def entries(self, events: Sequence[Case]) -> list[Entry]:
+        """All entries of the events, in order. Raises UnsupportedError for an unknown event."""
+        entries: list[Entry] = []
+        for event in events:
+            name = event["event"]
+            if name == "business_date":
+                self.today = day(event["date"])
+            elif name == "undo":
+                _undo(entries, event)
+            else:
+                entries += self._entry(name, event)
+        return entries
+
+    def _entry(self, name: str, event: Case) -> list[Entry]:
+        match name:
+            case "disburse":
+                return [Drawing(day(event["date"]), fen(event["amount"]))]
+            case "repayment":
+                return [Receipt(day(event["date"]), fen(event["amount"]))]
+            case "payoff":
+                return [Receipt(day(event["date"]), None)]
+            case "charge" | "charge_pct":
+                return [_charge(event)]
+            case "end_of_day":
+                return [self._end_of_day(event)]
+            case "change_rate" | "reschedule":
+                return self._change(event)
+            case "pay_principal" | "pay_interest":
+                part = Part.PRINCIPAL if name == "pay_principal" else Part.INTEREST
+                due_on = day(event["installment_due_date"])
+                return [PartReceipt(day(event["date"]), due_on, part, fen(event["amount"]))]
+            case "config":
+                text = str(event.get("text", ""))
+                return [FutureRuleSet(rule) for word, rule in _RULES.items() if word in text][:1]
+        raise UnsupportedError(f"event {name!r}")
+
+    def _end_of_day(self, event: Case) -> Entry:
+        on = day(event["date"]) if event.get("date") else self.today
+        if on is None:
+            raise UnsupportedError("end of day without a business date")
+        return Reckoned(on, self.loan.overdue_share, accrues=not self.loan.progressive)
+
+    def _change(self, event: Case) -> list[Entry]:
+        """A new rate or a rescheduling from a day on. In a progressive loan the day before ends at the new rate."""
+        keys = plain_keys(event)
+        from_on = _first_day(keys, "reschedulefromdate", "reschedulefrom", "fromdate", "from", "date")
+        due_on = _first_day(keys, "adjustedduedate", "newduedate", "adjusteddate")
+        new_rate = _first(keys, "newinterestrate", "annualratepct", "newrate", "newannualratepct")
+        if from_on is None:
+            raise UnsupportedError("a change without its day")
+        extra = int(_first(keys, "extraterms", "extraperiods") or 0)
+        grace = int(_first(keys, "graceonprincipal", "graceprincipal") or 0)
+        grace_interest = int(_first(keys, "graceoninterest", "graceinterest") or 0)
+        if not self.loan.progressive:
+            annual = rate(new_rate) if new_rate is not None else None
+            return [Rescheduling(from_on, due_on, extra, annual, grace, grace_interest)]
+        if extra or grace or grace_interest:
+            raise UnsupportedError("a longer term of a progressive loan")
+        entries: list[Entry] = [Rescheduling(from_on, due_on)] if due_on else []
+        if new_rate is not None:
+            entries.append(NewRate(from_on - _ONE_DAY, rate(new_rate)))
+        return entries
+
+
+def _charge(event: Case) -> Charge:
+    """A fee or penalty. Its name says when it falls due if it has no day; a share may be given in per cent."""
+    name = str(event.get("charge", "")).upper()
+    when = ChargeTime.ON_DAY
+    if "DISBURSEMENT" in name:
+        when = ChargeTime.WITH_DRAWING
+    elif "INSTALLMENT" in name:
+        when = ChargeTime.WITH_EACH_INSTALMENT
+    on = day(event["due_date"]) if event.get("due_date") else None
+    if when is ChargeTime.ON_DAY and on is None:
+        raise UnsupportedError(f"charge {name!r} without a day")
+    amount = fen(event["amount"]) if event.get("amount") is not None else 0
+    share = rate(event["pct"]) if event.get("pct") is not None else rate(0)
+    return Charge(when, bool(event.get("is_penalty")), on, amount, share)
+
+
+def _undo(entries: list[Entry], event: Case) -> None:
+    """Take the last receipt back, or the last one of the day that is named."""
+    on = day(event["date"]) if event.get("date") else None
+    for at in range(len(entries) - 1, -1, -1):
+        entry = entries[at]
+        if isinstance(entry, Receipt) and on in (None, entry.on):
+            del entries[at]
+            return
+    raise UnsupportedError("nothing to undo")
+
+
+def _first(keys: dict[str, Any], *names: str) -> Any:
+    return next((keys[name] for name in names if keys.get(name) is not None), None)
+
+
+def _first_day(keys: dict[str, Any], *names: str) -> date | None:
+    found = _first(keys, *names)
+    return day(found) if found is not None else None
