@@ -1,0 +1,191 @@
+"""State table, terms, quote, hashes: values in, values out."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from enum import StrEnum
+from typing import Final, Protocol
+from uuid import UUID
+
+from server.applications.errors import QuoteDateOutOfRange, WrongState
+from server.terms.apr import apr_of
+from server.terms.convention import named
+from server.terms.model import FIRST_DATE, LAST_DATE, Fee, FeeBasis, Method, Row, Terms, share_of
+from server.terms.schedules import schedule
+
+RATIO_PLACES: Final = Decimal("0.0001")
+
+
+class ApplicationState(StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CONTRACTED = "contracted"
+    DISBURSED = "disbursed"
+
+
+class Step(StrEnum):
+    """What moves an application."""
+
+    AMEND = "amend"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    RETURN = "return"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    CONTRACT = "contract"
+    DISBURSE = "disburse"
+
+
+_S = ApplicationState
+
+# (state, step) -> states that it may lead to; what does not stand here is refused
+MOVES: Final[Mapping[tuple[ApplicationState, Step], frozenset[ApplicationState]]] = {
+    (_S.DRAFT, Step.AMEND): frozenset({_S.DRAFT}),
+    (_S.DRAFT, Step.SUBMIT): frozenset({_S.IN_REVIEW, _S.APPROVED, _S.REJECTED}),
+    (_S.DRAFT, Step.WITHDRAW): frozenset({_S.WITHDRAWN}),
+    (_S.RETURNED, Step.AMEND): frozenset({_S.RETURNED}),
+    (_S.RETURNED, Step.SUBMIT): frozenset({_S.IN_REVIEW, _S.APPROVED, _S.REJECTED}),
+    (_S.RETURNED, Step.WITHDRAW): frozenset({_S.WITHDRAWN}),
+    (_S.IN_REVIEW, Step.APPROVE): frozenset({_S.APPROVED}),
+    (_S.IN_REVIEW, Step.RETURN): frozenset({_S.RETURNED}),
+    (_S.IN_REVIEW, Step.REJECT): frozenset({_S.REJECTED}),
+    (_S.IN_REVIEW, Step.WITHDRAW): frozenset({_S.WITHDRAWN}),
+    (_S.APPROVED, Step.WITHDRAW): frozenset({_S.WITHDRAWN}),
+    (_S.APPROVED, Step.CONTRACT): frozenset({_S.CONTRACTED}),
+    (_S.CONTRACTED, Step.DISBURSE): frozenset({_S.DISBURSED}),
+}
+
+STATE_NAMES: Final[Mapping[ApplicationState, tuple[str, str]]] = {
+    _S.DRAFT: ("草稿", "a draft"),
+    _S.IN_REVIEW: ("审批中", "in review"),
+    _S.APPROVED: ("已批准", "approved"),
+    _S.RETURNED: ("已退回", "returned"),
+    _S.REJECTED: ("已拒绝", "rejected"),
+    _S.WITHDRAWN: ("已撤回", "withdrawn"),
+    _S.CONTRACTED: ("已签约", "contracted"),
+    _S.DISBURSED: ("已放款", "disbursed"),
+}
+
+STEP_NAMES: Final[Mapping[Step, tuple[str, str]]] = {
+    Step.AMEND: ("修改", "amended"),
+    Step.SUBMIT: ("提交", "submitted"),
+    Step.APPROVE: ("批准", "approved"),
+    Step.RETURN: ("退回", "returned"),
+    Step.REJECT: ("拒绝", "rejected"),
+    Step.WITHDRAW: ("撤回", "withdrawn"),
+    Step.CONTRACT: ("签约", "contracted"),
+    Step.DISBURSE: ("放款", "disbursed"),
+}
+
+
+def check_move(state: ApplicationState, step: Step) -> frozenset[ApplicationState]:
+    """The states that a step may lead to from here. Raises WrongState where the table has no such move."""
+    try:
+        return MOVES[state, step]
+    except KeyError:
+        (state_zh, state_en), (verb_zh, verb_en) = STATE_NAMES[state], STEP_NAMES[step]
+        facts = {"state_zh": state_zh, "state_en": state_en, "verb_zh": verb_zh, "verb_en": verb_en}
+        raise WrongState(field="applicationId", **facts) from None
+
+
+def moved(state: ApplicationState, step: Step, to: ApplicationState) -> ApplicationState:
+    """The new state. Raises WrongState; a target that the step does not lead to is a mistake in the code."""
+    if to not in check_move(state, step):
+        message = f"{step} does not lead from {state} to {to}"
+        raise ValueError(message)
+    return to
+
+
+class Offer(Protocol):
+    """What is needed of a product version to work out a schedule."""
+
+    method: Method
+    rate_annual: Decimal
+    convention: str
+    fee_share: Decimal
+
+
+def terms_of(offer: Offer, amount_fen: int, term_months: int, start_on: date) -> Terms:
+    """The terms of a loan under a product version: monthly periods, a one-time fee with the first instalment."""
+    convention = named(offer.convention)
+    fee_fen = share_of(amount_fen, offer.fee_share, convention.rounding)
+    fees = (Fee(FeeBasis.OPENING, amount_fen=fee_fen),) if fee_fen else ()
+    return Terms(amount_fen, offer.rate_annual, offer.method, term_months, start_on, convention=convention, fees=fees)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a loan would cost: its schedule, the all-in annual rate that price caps test, and the interest in all."""
+
+    terms: Terms
+    rows: Sequence[Row]
+    apr: Decimal
+
+    @property
+    def total_interest_fen(self) -> int:
+        return sum(row.interest_fen for row in self.rows)
+
+    @property
+    def highest_instalment_fen(self) -> int:
+        return max(row.total_fen for row in self.rows)
+
+    @property
+    def term_days(self) -> int:
+        return (self.rows[-1].due_on - self.terms.start_on).days
+
+
+def quote(offer: Offer, amount_fen: int, term_months: int, start_on: date) -> Quote:
+    """Schedule and annual rate of a loan that begins on a day. Raises QuoteDateOutOfRange."""
+    if not FIRST_DATE <= start_on <= date(LAST_DATE.year - term_months // 12 - 1, 1, 1):
+        raise QuoteDateOutOfRange(field="startOn")
+    terms = terms_of(offer, amount_fen, term_months, start_on)
+    rows = schedule(terms)
+    return Quote(terms, rows, apr_of(terms, rows).nominal)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is recommended, decided on and approved. `account` names the customer's verified account, where known."""
+
+    application_id: UUID
+    customer_id: UUID
+    product_version_id: UUID
+    amount_fen: int
+    term_months: int
+    purpose: str
+    account: str | None
+
+    @property
+    def canonical(self) -> str:
+        """JSON with sorted keys and no spaces: the same content is the same text."""
+        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def content_hash(content: Content) -> str:
+    """SHA-256 over the canonical content."""
+    return hashlib.sha256(content.canonical.encode()).hexdigest()
+
+
+def opinion_hash(content: Content, reason: str, *, officer_id: UUID, at: str) -> str:
+    """SHA-256 over the content's hash, the officer, the instant and his reason; lines in this order."""
+    lines = (content_hash(content), str(officer_id), at, reason)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def with_editor(editors: Sequence[UUID], editor: UUID) -> list[UUID]:
+    """The editors with this one among them, each once, in the order in which they came."""
+    return list(dict.fromkeys([*editors, editor]))
+
+
+def shown_ratio(ratio: Decimal | None) -> Decimal | None:
+    """A ratio with four places, rounded up: what lies above a limit never reads as the limit."""
+    return None if ratio is None else ratio.quantize(RATIO_PLACES, ROUND_CEILING)

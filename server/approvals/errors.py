@@ -1,0 +1,83 @@
+"""Why somebody may not decide."""
+
+from server.kit.errors import Conflict, Denied, Invalid
+
+
+class OwnEntry(Denied):
+    """He entered or edited something in it: four eyes."""
+
+    code = "approval.own_entry"
+    zh = "不得审批本人录入或修改过的业务"
+    en = "Nobody decides on what he entered or edited"
+
+
+class OwnCustomer(Denied):
+    """The customer is his own."""
+
+    code = "approval.own_customer"
+    zh = "不得审批本人名下客户的业务"
+    en = "Nobody decides on a customer of his own"
+
+
+class WrongPosition(Denied):
+    """This tier is decided by holders of another position."""
+
+    code = "approval.wrong_position"
+    zh = "该层级须由“{position}”审批"
+    en = "This tier is decided by a holder of the position {position}"
+
+
+class WrongRegion(Denied):
+    """The branch lies in another manager's region."""
+
+    code = "approval.wrong_region"
+    zh = "该网点不属于您负责的区域"
+    en = "The branch lies outside your region"
+
+
+class AlreadyDecided(Conflict):
+    """He has voted on this case, at this tier or an earlier one."""
+
+    code = "approval.already_decided"
+    zh = "您已对该业务作出决定"
+    en = "You have decided on this case already"
+
+
+class CaseClosed(Conflict):
+    """The case is settled or withdrawn."""
+
+    code = "approval.case_closed"
+    zh = "该审批已结束"
+    en = "The case is closed"
+
+
+class OtherAmount(Conflict):
+    """The amount that the caller saw is not the amount of the case."""
+
+    code = "approval.other_amount"
+    zh = "审批金额与案件金额不一致"
+    en = "The amount is not the amount of the case"
+
+
+class ReasonMissing(Invalid):
+    """A decision says why."""
+
+    code = "approval.reason_missing"
+    zh = "请填写审批意见"
+    en = "Say why"
+
+
+class ReasonTooLong(Invalid):
+    """A reason is a few sentences."""
+
+    code = "approval.reason_too_long"
+    zh = "审批意见不得超过 {length} 字"
+    en = "A reason has at most {length} characters"
+
+
+class CaseAlreadyOpen(Conflict):
+    """There is an open case about the same subject."""
+
+    code = "approval.case_already_open"
+    zh = "该业务已有未结审批"
+    en = "A case about it is open already"

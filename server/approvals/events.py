@@ -1,0 +1,41 @@
+"""What happens to cases."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from server.approvals.rules import CaseState, Tier
+from server.kit.work import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened(Event):
+    """Somebody has to decide."""
+
+    customer_id: UUID
+    case_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEscalated(Event):
+    """The exposure outgrew the tier: the next one decides afresh."""
+
+    customer_id: UUID
+    case_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Event):
+    """The last vote was given: approved, returned or rejected."""
+
+    customer_id: UUID
+    case_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    tier: Tier
+    state: CaseState

@@ -1,0 +1,122 @@
+"""Every select of approvals."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Text, Uuid, and_, bindparam, exists, func, not_, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.approvals.models import ApprovalCase, TierStep, Vote
+from server.approvals.rules import CaseState, Decider, Step, Tier
+from server.kit.database import within
+from server.kit.scope import Scope
+
+Cursor = tuple[datetime, UUID]
+
+
+async def ladder_on(session: AsyncSession, day: date) -> tuple[Step, ...]:
+    """The steps in force on a day; of two versions of one tier the later counts."""
+    wanted = (
+        select(TierStep)
+        .where(TierStep.effective_from <= day, or_(TierStep.effective_until.is_(None), TierStep.effective_until >= day))
+        .order_by(TierStep.version)
+    )
+    return tuple({row.tier: row.as_step for row in (await session.execute(wanted)).scalars()}.values())
+
+
+async def case_by_id(session: AsyncSession, scope: Scope, case_id: UUID) -> ApprovalCase | None:
+    return (await session.execute(_by_id(scope, case_id))).scalar_one_or_none()
+
+
+async def case_for_update(session: AsyncSession, scope: Scope, case_id: UUID) -> ApprovalCase | None:
+    """The case, locked until the end of the transaction."""
+    return (await session.execute(_for_update(_by_id(scope, case_id)))).scalar_one_or_none()
+
+
+async def open_case_for_update(session: AsyncSession, scope: Scope, kind: str, subject_id: UUID) -> ApprovalCase | None:
+    """The open case about a subject, locked."""
+    wanted = select(ApprovalCase).where(
+        ApprovalCase.subject_id == subject_id,
+        ApprovalCase.subject_kind == kind,
+        ApprovalCase.state == CaseState.OPEN,
+        within(ApprovalCase, scope),
+    )
+    return (await session.execute(_for_update(wanted))).scalar_one_or_none()
+
+
+async def cases_about(session: AsyncSession, scope: Scope, kind: str, subject_id: UUID) -> Sequence[ApprovalCase]:
+    """All cases about a subject, the latest first."""
+    wanted = select(ApprovalCase).where(
+        ApprovalCase.subject_id == subject_id, ApprovalCase.subject_kind == kind, within(ApprovalCase, scope)
+    )
+    ordered = wanted.order_by(ApprovalCase.opened_at.desc(), ApprovalCase.id.desc())
+    return (await session.execute(ordered)).scalars().all()
+
+
+async def votes_on(session: AsyncSession, scope: Scope, case: ApprovalCase) -> Sequence[Vote]:
+    """The votes on a case, the earliest first."""
+    wanted = select(Vote).where(Vote.customer_id == case.customer_id, Vote.case_id == case.id, within(Vote, scope))
+    return (await session.execute(wanted.order_by(Vote.decided_at, Vote.id))).scalars().all()
+
+
+async def inbox(
+    session: AsyncSession, scope: Scope, decider: Decider, *, after: Cursor | None, limit: int
+) -> Sequence[ApprovalCase]:
+    """The cases that this person may decide now, the oldest first."""
+    return (await session.execute(inbox_page(scope, decider, after=after, limit=limit))).scalars().all()
+
+
+def inbox_page(scope: Scope, decider: Decider, *, after: Cursor | None, limit: int) -> Select[ApprovalCase]:
+    """One page of the inbox by keyset: opening time, then id."""
+    wanted = select(ApprovalCase).where(decidable(decider), within(ApprovalCase, scope))
+    if after is not None:
+        wanted = wanted.where(tuple_(ApprovalCase.opened_at, ApprovalCase.id) > after)
+    return wanted.order_by(ApprovalCase.opened_at, ApprovalCase.id).limit(limit)
+
+
+async def inbox_counts(session: AsyncSession, scope: Scope, decider: Decider) -> dict[Tier, int]:
+    """How many cases of each tier this person may decide now."""
+    wanted = (
+        select(ApprovalCase.tier, func.count())
+        .where(decidable(decider), within(ApprovalCase, scope))
+        .group_by(ApprovalCase.tier)
+    )
+    rows = (await session.execute(wanted)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def decidable(decider: Decider) -> ColumnElement[bool]:
+    """`rules.may_decide` as a predicate over cases; a test holds the two equal."""
+    voted = exists().where(
+        Vote.customer_id == ApprovalCase.customer_id, Vote.case_id == ApprovalCase.id, Vote.decided_by == decider.id
+    )
+    return and_(
+        ApprovalCase.state == CaseState.OPEN,
+        ApprovalCase.position == func.any(_texts(decider.positions)),
+        ApprovalCase.officer_id != decider.id,
+        not_(_bound(decider.id) == func.any(ApprovalCase.editors)),
+        or_(not_(ApprovalCase.own_region), ApprovalCase.branch_id == func.any(_ids(decider.region))),
+        not_(voted),
+    )
+
+
+def _bound(value: UUID) -> ColumnElement[UUID]:
+    return bindparam(None, value, type_=Uuid(), unique=True)
+
+
+def _texts(values: frozenset[str]) -> ColumnElement[Sequence[str]]:
+    return bindparam(None, sorted(values), type_=ARRAY(Text()), unique=True)
+
+
+def _ids(values: frozenset[UUID]) -> ColumnElement[Sequence[UUID]]:
+    return bindparam(None, sorted(values), type_=ARRAY(Uuid()), unique=True)
+
+
+def _by_id(scope: Scope, case_id: UUID) -> Select[ApprovalCase]:
+    return select(ApprovalCase).where(ApprovalCase.id == case_id, within(ApprovalCase, scope))
+
+
+def _for_update(wanted: Select[ApprovalCase]) -> Select[ApprovalCase]:
+    return wanted.with_for_update().execution_options(populate_existing=True)
