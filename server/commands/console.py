@@ -1,15 +1,23 @@
 """What all commands share: exit codes, failing in one line, JSON on standard output."""
 
 import json
+import os
 import sys
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+if TYPE_CHECKING:
+    from server.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout, or site-packages when installed from the wheel."""
+
+
+ENVIRONMENT_FILE = Path("run", "environment.json")
+"""In the data folder of a running demo: the variables by which other commands reach it."""
 
 
 class ExitCode(IntEnum):
@@ -110,6 +118,25 @@ def _settings_sentence(error: Any) -> str:
         name = "JIEDAI_" + "_".join(str(part) for part in one["loc"]).upper() if one["loc"] else "settings"
         parts.append(f"{name}: {one['msg']}")
     return "; ".join(parts)
+
+
+def default_data_dir() -> Path:
+    """`.jiedai` in the checkout, or below the current folder when the package is installed."""
+    return (ROOT if (ROOT / "pyproject.toml").exists() else Path.cwd()) / ".jiedai"
+
+
+def load_settings() -> "Settings":
+    """Settings from the environment or, where nothing is set, those of the demo that runs in `.jiedai`.
+
+    For commands that look at a house (`jiedai verify` beside `jiedai demo`); a server never picks up a demo's settings.
+    """
+    from server.settings import Settings
+
+    demo = default_data_dir() / ENVIRONMENT_FILE
+    if demo.exists() and not any(name in os.environ for name in ("JIEDAI_DATABASE_URL", "JIEDAI_MODE")):
+        os.environ.update(json.loads(demo.read_text()))
+        say(f"jiedai: using the demo that runs in {demo.parent.parent}")
+    return Settings()  # type: ignore[call-arg]  # the fields come from the environment
 
 
 def version() -> str:

@@ -64,6 +64,10 @@ class Endpoint:
         """Remove a database if it exists, throwing its sessions out."""
         self._tell([f"DROP DATABASE IF EXISTS {_checked(name)} WITH (FORCE)"])
 
+    def rename_database(self, name: str, to: str) -> None:
+        """Give a database that nobody is connected to another name. Raises EmbeddedError."""
+        self._tell([f"ALTER DATABASE {_checked(name)} RENAME TO {_checked(to)}"])
+
     def _tell(self, statements: Iterable[str]) -> None:
         async def talk(connection: asyncpg.Connection) -> None:
             for statement in statements:

@@ -1,0 +1,45 @@
+"""`jiedai seed`: a believable branch for a freshly migrated database."""
+
+import asyncio
+import os
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from server.commands.console import ExitCode, fail, new_app, say
+from server.commands.migrate import OWNER_VARIABLE
+
+app = new_app("Fill a freshly migrated database with a believable branch; the same number makes the same branch.")
+
+
+@app.command()
+def seed(
+    number: Annotated[int, typer.Option("--seed", min=0, help="Another number, another branch.")] = 1,
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The branch's today [default: today in Shanghai].")
+    ] = None,
+) -> None:
+    """Fill a freshly migrated database with a believable branch; the same number makes the same branch."""
+    from server.kit.clock import business_date, clock_on
+    from server.seeds.load import load
+    from server.settings import Settings
+
+    url = os.environ.get(OWNER_VARIABLE)
+    if not url:
+        fail(ExitCode.SETTINGS, f"{OWNER_VARIABLE} is missing: the seeds are planted by the role that owns the tables")
+    settings = Settings()  # type: ignore[call-arg]  # the fields come from the environment
+    if settings.is_production:
+        fail(ExitCode.SETTINGS, "invented people have no place in production")
+    today = date.date() if date else business_date(clock_on(None).now(), settings.cut_off_hour)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        line = bar.add_task("seeding", total=None)
+
+        def progress(done: int, total: int, what: str) -> None:
+            bar.update(line, completed=done, total=total, description=what)
+
+        asyncio.run(load(url, settings=settings, seed=number, today=today, progress=progress))
+    say(f"the branch of seed {number} is there, as of {today}")
