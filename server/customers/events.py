@@ -1,0 +1,21 @@
+"""What happened to customers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from server.kit.work import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRegistered(Event):
+    """A prospect has become a customer."""
+
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AccountVerified(Event):
+    """The bank has confirmed that an account is the customer's own."""
+
+    customer_id: UUID
+    account_id: UUID
