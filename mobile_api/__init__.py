@@ -1,1 +1,1 @@
-"""What a phone needs that GraphQL does badly: session cookies, uploads, signing pages, the bank's callbacks, the app."""
+"""What a phone needs that GraphQL does badly: session cookies, uploads, signing, callbacks, and the app itself."""

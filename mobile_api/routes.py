@@ -4,7 +4,11 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from mobile_api.callbacks import CallbackRoutes
+from mobile_api.papers import PaperRoutes
+from mobile_api.phone import PhoneRoutes
 from mobile_api.session import SessionRoutes
+from mobile_api.signing import SigningRoutes
 from mobile_api.static_files import StaticFiles
 from server.front.paths import JSON, PathRule
 from server.kit.work import House
@@ -13,7 +17,15 @@ from server.settings import Mode
 STATIC = Path(__file__).parent / "static"
 POST = frozenset({"POST"})
 
-RULES = (PathRule("/api/session", "session", methods=frozenset({"POST", "DELETE"}), content_types=frozenset({JSON})),)
+JSON_ONLY = frozenset({JSON})
+
+RULES = (
+    PathRule("/api/session", "session", methods=frozenset({"POST", "DELETE"}), content_types=JSON_ONLY),
+    PathRule("/api/contracts", "papers"),
+    PathRule("/api/phone", "phone"),
+    PathRule("/api/sign", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
+    PathRule("/callbacks", "callbacks", methods=POST, content_types=JSON_ONLY),
+)
 
 
 def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
@@ -21,5 +33,9 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
     in_demo = house.settings.mode is not Mode.PRODUCTION
     return [
         *SessionRoutes(house).routes(),
+        *PaperRoutes(house).routes(),
+        *SigningRoutes(house).routes(),
+        *CallbackRoutes(house).routes(),
+        *(PhoneRoutes(house).routes() if in_demo else ()),
         *StaticFiles(static, with_phone=in_demo).routes(),
     ]

@@ -18,7 +18,7 @@ from schema.wire.documents import Judge
 from schema.wire.endpoint import Endpoint
 from schema.wire.prepared import prepared_by
 from schema.wire.sockets import Sockets
-from server.contracts.signing import open_signer
+from server.contracts.signer import open_signer
 from server.custody.bank_http import HttpBank
 from server.front.paths import JSON, PathRule, PathTable
 from server.front.stack import FrontDoor, front_door

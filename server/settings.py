@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     bank_url: str = "http://127.0.0.1:8001"
     bank_secret: SecretStr = SecretStr("")
+    sms_url: str | None = None
+    sms_secret: SecretStr = SecretStr("")
+    signing_certificate: Path | None = None
+    signing_password: SecretStr = SecretStr("")
+    lender_name: str = "示例小额贷款有限公司"
     business_date: str | None = None
     cut_off_hour: int = Field(default=24, ge=1, le=24)
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
@@ -78,8 +83,15 @@ class Settings(BaseSettings):
         if self.business_date is not None:
             message = "a fixed business date is refused in production"
             raise ValueError(message)
-        if not self.bank_secret.get_secret_value():
-            message = "JIEDAI_BANK_SECRET is missing"
+        needed = {
+            "JIEDAI_BANK_SECRET": self.bank_secret.get_secret_value(),
+            "JIEDAI_SMS_URL": self.sms_url,
+            "JIEDAI_SMS_SECRET": self.sms_secret.get_secret_value(),
+            "JIEDAI_SIGNING_CERTIFICATE": self.signing_certificate,
+        }
+        missing = [name for name, value in needed.items() if not value]
+        if missing:
+            message = f"missing in production: {', '.join(missing)}"
             raise ValueError(message)
         return self
 

@@ -91,12 +91,14 @@ async def claim(
     return Replay(known.outcome) if known.state is KeyState.APPLIED else None
 
 
-async def settle(session: AsyncSession, actor_id: UUID, operation: str, key: str, outcome: Any) -> None:
-    """Store the outcome of an applied key."""
+async def settle(
+    session: AsyncSession, actor_id: UUID, operation: str, key: str, *, outcome: Any, code: str | None
+) -> None:
+    """Store the outcome of an applied key, or the code of a refusal that is committed."""
     change = update(IdempotencyKey).where(*_same(actor_id, operation, key))
-    await session.execute(
-        change.values(state=KeyState.APPLIED, outcome=json.loads(json.dumps(outcome, default=_plain)))
-    )
+    plain = json.loads(json.dumps(outcome, default=_plain))
+    state = KeyState.REFUSED if code else KeyState.APPLIED
+    await session.execute(change.values(state=state, outcome=plain, code=code))
 
 
 async def refuse(

@@ -100,7 +100,7 @@ class MessengerDown(Exception):
 class Signer(Protocol):
     """Signs a PDF with the lender's certificate and returns the signed bytes (PAdES)."""
 
-    def sign(self, pdf: bytes, *, reason: str, at: datetime) -> bytes: ...
+    async def sign(self, pdf: bytes, *, reason: str, at: datetime) -> bytes: ...
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,211 @@
+"""The staff's side: draw up, let the worker set the paper, send for signing."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from server.applications import service as applications
+from server.contracts import queries, rules
+from server.contracts.errors import AlreadyDrawn, NoAccount, NotSigned, WrongState
+from server.contracts.models import Contract, ContractNumber, ContractState, SigningLink
+from server.customers import service as customers
+from server.identity.guard import read, use_case
+from server.identity.operations import Operation
+from server.kit import data_keys
+from server.kit.clock import SHANGHAI
+from server.kit.crypto import decrypt
+from server.kit.errors import NotFound
+from server.kit.work import Work
+from server.notices import service as notices
+from server.notices.models import NoticeKind
+from server.products import service as products
+from server.terms.convention import named
+from server.terms.model import Terms
+from server.terms.schedules import schedule
+
+LINK_DAYS = 3
+LINK_TEXT = "【{lender}】您的借款合同已备好，请在{days}天内打开链接阅读并签署：{link} 。请勿转发。"
+
+
+@use_case(Operation.CONTRACT_DRAW_UP)
+async def draw_up(work: Work, *, application_id: UUID) -> UUID:
+    """Draw up the contract of an approved application; the worker sets the paper. Returns the contract's id.
+
+    Refuses with NotFound, an application that does not stand as approved, contract.already_drawn or
+    contract.no_verified_account.
+    """
+    application = await applications.approved_for_disbursement(work, application_id)
+    if await queries.living_contract(work.session, work.scope, application_id) is not None:
+        raise AlreadyDrawn
+    if await customers.verified_account(work, application.customer_id) is None:
+        raise NoAccount(field="applicationId")
+    version = await products.version_of(work, application.product_version_id)
+    terms = Terms(
+        principal_fen=application.amount_fen,
+        rate_annual=version.rate_annual,
+        method=version.method,
+        periods=application.term_months,
+        start_on=work.today,
+        convention=named(version.convention),
+    )
+    agreed = rules.agreed_terms(
+        terms, schedule(terms), purpose=application.purpose, penalty_multiple=version.penalty_multiple
+    )
+    contract = Contract(
+        customer_id=application.customer_id,
+        id=work.new_id(),
+        branch_id=application.branch_id,
+        officer_id=application.officer_id,
+        number=work.ports.ids.number(),
+        application_id=application_id,
+        state=ContractState.DRAWING,
+        terms=agreed,
+        terms_hash=rules.terms_hash(agreed),
+        drawn_by=work.actor.id,
+        drawn_at=work.now,
+        version=1,
+    )
+    work.session.add(contract)
+    await work.session.execute(insert(ContractNumber).values(number=contract.number, contract_id=contract.id))
+    work.touch("contract", contract.id, terms_hash=contract.terms_hash.hex())
+    work.defer("render_contract", lock=f"contract:{contract.id}", contract_id=contract.id)
+    return contract.id
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """What the worker needs to set a paper. Holds personal data: for the memory of one task."""
+
+    customer_id: UUID
+    values: dict[str, Any]
+    key: bytes
+
+
+@read(Operation.CONTRACT_DRAW_UP)
+async def manuscript(work: Work, *, contract_id: UUID) -> Manuscript | None:
+    """The values of a contract's paper; None when it is set already. Raises NotFound."""
+    contract = await queries.contract_by_id(work.session, work.scope, contract_id)
+    if contract is None:
+        raise NotFound(field="contractId")
+    if contract.state is not ContractState.DRAWING:
+        return None
+    identity = await customers.clear_identity(work, contract.customer_id)
+    account = await customers.verified_account(work, contract.customer_id)
+    if account is None:
+        raise NoAccount
+    borrower = {
+        "name": identity.name,
+        "number_label": "身份证号" if identity.birth_date else "统一社会信用代码",
+        "number": identity.id_number,
+        "phone": identity.phone,
+        "account": f"{account.bank_name} 尾号{account.number_last4}",
+    }
+    values = rules.paper(
+        contract.terms,
+        number=contract.number,
+        lender=work.settings.lender_name,
+        borrower=borrower,
+        drawn_at=contract.drawn_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+    )
+    return Manuscript(contract.customer_id, values, await data_keys.data_key(work, contract.customer_id))
+
+
+@use_case(Operation.CONTRACT_DRAW_UP, keyed=False)
+async def store_rendering(work: Work, *, contract_id: UUID, pdf_digest: str, blob: str) -> UUID:
+    """The paper is set: remember its digest and where its encrypted bytes lie. A second rendering changes nothing."""
+    contract = await _for_update(work, contract_id)
+    if contract.state is ContractState.DRAWING:
+        contract.state, contract.pdf_digest, contract.blob = ContractState.DRAWN, pdf_digest, blob
+        contract.version += 1
+        work.touch("contract", contract_id, pdf_digest=pdf_digest)
+    return contract_id
+
+
+@use_case(Operation.CONTRACT_SEND)
+async def send_for_signing(work: Work, *, contract_id: UUID) -> UUID:
+    """Send the borrower a one-time link by SMS, good for three days. May be sent again: the newest link counts too.
+
+    Refuses with NotFound or contract.wrong_state (the paper is not set yet, or it is signed).
+    """
+    contract = await _for_update(work, contract_id)
+    if contract.state not in {ContractState.DRAWN, ContractState.SENT}:
+        raise WrongState(state=contract.state.value)
+    await applications.approved_for_disbursement(work, contract.application_id)
+    token = work.ports.ids.secret()
+    work.session.add(
+        SigningLink(
+            customer_id=contract.customer_id,
+            id=work.new_id(),
+            branch_id=contract.branch_id,
+            officer_id=contract.officer_id,
+            contract_id=contract_id,
+            token_hash=rules.token_hash(token),
+            expires_at=work.now + timedelta(days=LINK_DAYS),
+            codes_sent=0,
+            code_tries=0,
+        )
+    )
+    contract.state, contract.sent_at = ContractState.SENT, work.now
+    contract.version += 1
+    identity = await customers.clear_identity(work, contract.customer_id)
+    link = f"{work.settings.public_url}/sign/{token}"
+    text = (
+        f"【{work.settings.lender_name}】您的借款合同已备好，请在{LINK_DAYS}天内打开链接阅读并签署：{link} 。请勿转发。"
+    )
+    await notices.notify(work, contract.customer_id, NoticeKind.SIGNING_LINK, to=identity.phone, text=text)
+    work.touch("contract", contract_id)
+    return contract_id
+
+
+@read(Operation.CONTRACT_READ)
+async def pdf_of(work: Work, *, contract_id: UUID) -> tuple[str, bytes, UUID]:
+    """Blob, data key and customer of a contract's paper, the sealed one where there is one. Raises NotFound."""
+    contract = await queries.contract_by_id(work.session, work.scope, contract_id)
+    blob = (contract.sealed_blob or contract.blob) if contract else None
+    if contract is None or blob is None:
+        raise NotFound(field="contractId")
+    return blob, await data_keys.data_key(work, contract.customer_id), contract.id
+
+
+def open_pdf(sealed: bytes, key: bytes, contract_id: UUID) -> bytes:
+    """The clear bytes of a paper from the store."""
+    return decrypt(key, sealed, place(contract_id))
+
+
+def place(contract_id: UUID) -> str:
+    """Where a paper belongs, as additional authenticated data."""
+    return f"contracts|pdf|{contract_id}"
+
+
+async def signed_contract(work: Work, application_id: UUID) -> Contract:
+    """The signed contract of an application (a building block). Raises NotSigned."""
+    contract = await queries.living_contract(work.session, work.scope, application_id)
+    if contract is None or contract.state is not ContractState.SIGNED:
+        raise NotSigned(field="applicationId")
+    return contract
+
+
+@read(Operation.CONTRACT_READ)
+async def contracts_of(work: Work, *, keys: tuple[UUID, ...]) -> list[Contract | None]:
+    """The living contract of each application, in their order."""
+    found = await queries.living_contracts(work.session, work.scope, tuple(keys))
+    return [found.get(key) for key in keys]
+
+
+@read(Operation.CONTRACT_READ)
+async def contract(work: Work, *, contract_id: UUID) -> Contract:
+    """One contract. Raises NotFound."""
+    found = await queries.contract_by_id(work.session, work.scope, contract_id)
+    if found is None:
+        raise NotFound(field="id")
+    return found
+
+
+async def _for_update(work: Work, contract_id: UUID) -> Contract:
+    contract = await queries.contract_for_update(work.session, work.scope, contract_id)
+    if contract is None:
+        raise NotFound(field="contractId")
+    return contract

@@ -1,0 +1,24 @@
+"""The table of tasks: the name in a job to the handler that does it. Alphabetical."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+from server.contracts.tasks import render_contract, seal_contract
+from server.custody.tasks import query_payment, send_payment
+from server.customers.tasks import verify_account
+from server.documents.tasks import read_document
+from server.notices.tasks import send_notice
+
+Handler = Callable[..., Awaitable[None]]
+
+TASKS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "query_payment": query_payment,
+        "read_document": read_document,
+        "render_contract": render_contract,
+        "seal_contract": seal_contract,
+        "send_notice": send_notice,
+        "send_payment": send_payment,
+        "verify_account": verify_account,
+    }
+)
