@@ -7,6 +7,12 @@ What must happen outside a transaction is left as a job by the handler.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from server.applications.deciding import on_decided
+from server.approvals.events import Decided
 from server.kit.work import Event, Reaction
 
-REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType({})
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
+    {
+        Decided: (on_decided,),
+    }
+)

@@ -167,6 +167,14 @@ async def escalate(work: Work, *, case_id: UUID, tier: Tier, exposure_after_fen:
     return case
 
 
+async def case_of(work: Work, case_id: UUID) -> ApprovalCase:
+    """A case in sight (a building block). Raises NotFound."""
+    case = await queries.case_by_id(work.session, work.scope, case_id)
+    if case is None:
+        raise NotFound(field="caseId")
+    return case
+
+
 async def withdraw_case(work: Work, *, kind: str, subject_id: UUID) -> UUID | None:
     """Close the open case about a subject, if there is one, without a decision (a building block)."""
     case = await queries.open_case_for_update(work.session, work.scope, kind, subject_id)

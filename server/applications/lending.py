@@ -1,0 +1,75 @@
+"""What contract and loan need of an approved application: building blocks for the subjects above."""
+
+from uuid import UUID
+
+from server.applications import queries
+from server.applications.assessing import approved_content_hash
+from server.applications.errors import ApprovalVoid
+from server.applications.models import Application
+from server.applications.rules import ApplicationState, Step, check_move, moved
+from server.customers import service as customers
+from server.kit.errors import NotFound
+from server.kit.work import Work
+
+
+async def approved(work: Work, application_id: UUID) -> Application:
+    """An application that is approved and still what was approved: for drawing up and signing its contract.
+
+    Locked. Raises NotFound, WrongState, ApprovalVoid.
+    """
+    return await _standing(work, application_id, Step.CONTRACT)
+
+
+async def approved_for_disbursement(work: Work, application_id: UUID) -> Application:
+    """An application whose contract is signed and which is still what was approved, its account included.
+
+    Locked. Raises NotFound, WrongState, ApprovalVoid.
+    """
+    return await _standing(work, application_id, Step.DISBURSE)
+
+
+async def mark_contracted(work: Work, application_id: UUID) -> Application:
+    """The customer has signed. Raises NotFound, WrongState, ApprovalVoid."""
+    return await _moved(work, application_id, Step.CONTRACT, ApplicationState.CONTRACTED)
+
+
+async def mark_disbursed(work: Work, application_id: UUID) -> Application:
+    """The bank has paid. Raises NotFound, WrongState."""
+    application = await _locked(work, application_id)
+    return await _set(work, application, Step.DISBURSE, ApplicationState.DISBURSED)
+
+
+async def _moved(work: Work, application_id: UUID, step: Step, to: ApplicationState) -> Application:
+    return await _set(work, await _standing(work, application_id, step), step, to)
+
+
+async def _standing(work: Work, application_id: UUID, step: Step) -> Application:
+    """Locked, in a state that allows the step, and in nothing else than what was approved.
+
+    An account that was known at the approval must still be the one that money goes to; one that was bound later is the
+    customer's own by the bank's check, and was not part of what was approved.
+    """
+    application = await _locked(work, application_id)
+    check_move(application.state, step)
+    if application.approved_hash != await approved_content_hash(work, application):
+        raise ApprovalVoid(field="applicationId")
+    if application.account_id is not None:
+        account = await customers.verified_account(work, application.customer_id)
+        if account is None or account.id != application.account_id:
+            raise ApprovalVoid(field="applicationId")
+    return application
+
+
+async def _set(work: Work, application: Application, step: Step, to: ApplicationState) -> Application:
+    application.state = moved(application.state, step, to)
+    application.version += 1
+    await work.session.flush()
+    work.touch("application", application.id, state=to.value)
+    return application
+
+
+async def _locked(work: Work, application_id: UUID) -> Application:
+    application = await queries.application_for_update(work.session, work.scope, application_id)
+    if application is None:
+        raise NotFound(field="applicationId")
+    return application
