@@ -125,7 +125,7 @@ def _compare_postings(book: Book, expected: Iterable[Case]) -> list[str]:
     left = list(book.postings)
     found = []
     for row in stated:
-        kind = _KINDS.get(str(row["type"]))
+        kind = _KINDS.get(str(row["type"]), Posted.RECEIPT)
         match = next((each for each in left if each.kind is kind and each.on == day(row["date"])), None)
         if match is None:
             found.append(f"transaction {row['type']} of {row['date']} is missing")

@@ -88,16 +88,16 @@ class _Reader:
                 entries += self._entry(name, event)
         return entries
 
-    def _entry(self, name: str, event: Case) -> list[Entry]:
+    def _entry(self, name: str, event: Case) -> list[Entry]:  # noqa: PLR0911 - one return for each kind of event
         match name:
             case "disburse":
                 return [Drawing(day(event["date"]), fen(event["amount"]))]
-            case "repayment":
+            case "repayment" | "merchant_issued_refund" | "payout_refund" | "goodwill_credit":
                 return [Receipt(day(event["date"]), fen(event["amount"]))]
             case "payoff":
                 return [Receipt(day(event["date"]), None)]
             case "charge" | "charge_pct":
-                return [_charge(event)]
+                return [_charge(event, self.today)]
             case "end_of_day":
                 return [self._end_of_day(event)]
             case "change_rate" | "reschedule":
@@ -108,7 +108,7 @@ class _Reader:
                 return [PartReceipt(day(event["date"]), due_on, part, fen(event["amount"]))]
             case "config":
                 text = str(event.get("text", ""))
-                return [FutureRuleSet(rule) for word, rule in _RULES.items() if word in text][:1]
+                return next(([FutureRuleSet(rule)] for word, rule in _RULES.items() if word in text), [])
         raise UnsupportedError(f"event {name!r}")
 
     def _end_of_day(self, event: Case) -> Entry:
@@ -139,7 +139,7 @@ class _Reader:
         return entries
 
 
-def _charge(event: Case) -> Charge:
+def _charge(event: Case, today: date | None) -> Charge:
     """A fee or penalty. Its name says when it falls due if it has no day; a share may be given in per cent."""
     name = str(event.get("charge", "")).upper()
     when = ChargeTime.ON_DAY
@@ -147,7 +147,7 @@ def _charge(event: Case) -> Charge:
         when = ChargeTime.WITH_DRAWING
     elif "INSTALLMENT" in name:
         when = ChargeTime.WITH_EACH_INSTALMENT
-    on = day(event["due_date"]) if event.get("due_date") else None
+    on = day(event["due_date"]) if event.get("due_date") else today
     if when is ChargeTime.ON_DAY and on is None:
         raise UnsupportedError(f"charge {name!r} without a day")
     amount = fen(event["amount"]) if event.get("amount") is not None else 0
@@ -156,14 +156,14 @@ def _charge(event: Case) -> Charge:
 
 
 def _undo(entries: list[Entry], event: Case) -> None:
-    """Take the last receipt back, or the last one of the day that is named."""
+    """Take the last receipt back, or the one that is named by its day and number; a drawing when the event says so."""
+    kind = Drawing if "disburs" in str(event).lower() else Receipt
     on = day(event["date"]) if event.get("date") else None
-    for at in range(len(entries) - 1, -1, -1):
-        entry = entries[at]
-        if isinstance(entry, Receipt) and on in (None, entry.on):
-            del entries[at]
-            return
-    raise UnsupportedError("nothing to undo")
+    at = [at for at, entry in enumerate(entries) if isinstance(entry, kind) and on in (None, entry.on)]
+    number = _first(plain_keys(event), "n", "nth", "ordinal", "number")
+    if not at or (number is not None and not 1 <= int(number) <= len(at)):
+        raise UnsupportedError("nothing to undo")
+    del entries[at[-1] if number is None else at[int(number) - 1]]
 
 
 def _first(keys: dict[str, Any], *names: str) -> Any:

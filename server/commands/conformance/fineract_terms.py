@@ -14,8 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from server.commands.conformance.reading import Case, UnsupportedError, day, decimal, fen, rate
-from server.kit.money import Rounding
+from server.commands.conformance.reading import UNITS, Case, UnsupportedError, day, decimal, fen, rate, rounding
 from server.terms.allocation import Order, Part
 from server.terms.convention import PROFILES, Convention, Count, InstalmentBasis, MonthEnd, SubPeriod, Year
 from server.terms.dates import step
@@ -24,7 +23,6 @@ from server.terms.periods import is_whole
 from server.terms.replay.history import Advance, Allocation, Rest, Servicing
 from server.terms.rescheduling import Rescheduling
 
-_UNITS = {"D": PeriodUnit.DAY, "W": PeriodUnit.WEEK, "M": PeriodUnit.MONTH}
 _YEARS = {"360": Year.DAYS_360, "364": Year.DAYS_364, "365": Year.DAYS_365}
 _MONTH_ENDS = {
     "LAST_DAY_OF_MONTH": MonthEnd.LAST,
@@ -57,7 +55,7 @@ def loan_of(case: Case, principal_fen: int, start_on: date | None) -> Loan:
         raise UnsupportedError(f"engine {params['engine']!r}")
     periods = params.get("periods") or []
     begin = day(periods[0][0]) if periods else start_on or _start(case)
-    unit = _UNITS.get(str(params.get("repay_unit", "MONTHS"))[:1])
+    unit = UNITS.get(str(params.get("repay_unit", "MONTHS"))[:1].lower())
     if unit is None:
         raise UnsupportedError(f"repay_unit {params.get('repay_unit')!r}")
     convention = _progressive(params, unit) if progressive else _cumulative(params)
@@ -112,13 +110,6 @@ def _grace_interest(params: Case) -> int:
     return 0
 
 
-def _rounding(params: Case) -> Rounding:
-    try:
-        return Rounding[str(params.get("rounding_mode", "HALF_EVEN"))]
-    except KeyError:
-        raise UnsupportedError(f"rounding_mode {params['rounding_mode']!r}") from None
-
-
 def _year(params: Case, otherwise: Year) -> Year:
     text = str(params.get("days_in_year") or "")
     if not text or "disbursement" in text:
@@ -140,7 +131,9 @@ def _multiples(params: Case, convention: Convention) -> Convention:
     amount = fen(multiple) if multiple and decimal(multiple) else smallest
     instalment = params.get("installment_multiples_of")
     each = fen(instalment) if instalment and decimal(instalment) else 1
-    return replace(convention, rounding=_rounding(params), amount_multiple_fen=amount, instalment_multiple_fen=each)
+    return replace(
+        convention, rounding=rounding(params, "HALF_EVEN"), amount_multiple_fen=amount, instalment_multiple_fen=each
+    )
 
 
 def _cumulative(params: Case) -> Convention:

@@ -7,7 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from server.kit.money import Rounding
+from server.terms.convention import Convention, Count, Year
+from server.terms.model import PeriodUnit
+
 FEN_PER_YUAN = 100
+UNITS = {"d": PeriodUnit.DAY, "w": PeriodUnit.WEEK, "m": PeriodUnit.MONTH}
+_COUNTS = {"ACT": Count.ACTUAL, "ACTUAL": Count.ACTUAL, "30": Count.THIRTY}
+_YEARS = {"360": Year.DAYS_360, "364": Year.DAYS_364, "365": Year.DAYS_365, "ACT": Year.ACTUAL, "ACTUAL": Year.ACTUAL}
 Case = Mapping[str, Any]
 
 
@@ -55,6 +62,22 @@ def plain_keys(mapping: Mapping[str, Any]) -> dict[str, Any]:
 def frequency(text: str) -> tuple[int, str]:
     """'1 MONTH' or '2 WEEKS' as a count and the unit's first letter in small. Raises UnsupportedError."""
     count, _, unit = text.partition(" ")
-    if not count.isdecimal() or unit[:1].lower() not in "dwmy":
+    if not count.isdecimal() or unit[:1].lower() not in UNITS:
         raise UnsupportedError(f"frequency {text!r}")
     return int(count), unit[:1].lower()
+
+
+def day_count(text: str) -> Convention:
+    """'ACT/360', 'ACT/365', '30/360', also with underscores. Raises UnsupportedError."""
+    count, _, year = text.upper().replace("_", "/").partition("/")
+    if count not in _COUNTS or year not in _YEARS:
+        raise UnsupportedError(f"day count {text!r}")
+    return Convention("case", count=_COUNTS[count], year=_YEARS[year])
+
+
+def rounding(params: Case, otherwise: str) -> Rounding:
+    """The rounding of a case. Raises UnsupportedError."""
+    name = str(params.get("rounding_mode", otherwise))
+    if name not in Rounding.__members__:
+        raise UnsupportedError(f"rounding_mode {name!r}")
+    return Rounding[name]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from server.commands.conformance import fineract
+from server.commands.conformance import fineract, frappe, sunline
 from server.commands.conformance.reading import Case, UnsupportedError
 from server.terms.errors import TermsError
 
@@ -65,4 +65,8 @@ def _shape(case: Any) -> Callable[[Case], list[str]]:
         raise UnsupportedError("no parameters")
     if "snapshots" in case:
         return fineract.differences
+    if "kind" in case and "expected" in case:
+        return frappe.differences
+    if "expected" in case or "expected_wrong" in case:
+        return sunline.differences
     raise UnsupportedError("no known shape")
