@@ -17,6 +17,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("server.commands.worker", "Do the work that waits in the outbox and what the clock starts."),
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
     "ocr": ("server.commands.ocr", "Read identity cards and business licences in pictures."),
+    "oracle": ("server.commands.oracle", "Compare our loan figures with those of other systems."),
+    "schedule": ("server.commands.schedule", "Reckon a repayment schedule from terms in JSON."),
+    "seed": ("server.commands.seed", "Fill a freshly migrated database with a believable branch."),
     "sdl": ("server.commands.sdl", "Print the GraphQL schema."),
 }
 """Name -> module and the line that `jiedai --help` shows."""
