@@ -270,7 +270,7 @@ class WritePassage(Passage):
             changes=work.changes,
             code=refused.code if refused else None,
         )
-        await outbox.store(work.session, work.jobs)
+        await outbox.store(work.session, work.jobs, work.now)
         await work.session.flush()
 
 
