@@ -13,7 +13,7 @@ const VERSION_MARK = '__VERSION__';
 
 const shellFiles = (bundle: Rolldown.OutputBundle, worker: string): string[] =>
   Object.keys(bundle)
-    .filter((name) => name !== worker && name.startsWith('assets/') && !/(sign|phone)-[^/]*$/.test(name))
+    .filter((name) => name !== worker && name.startsWith('assets/'))
     .sort();
 
 export const precache = ({ worker, page }: Options): Plugin => ({

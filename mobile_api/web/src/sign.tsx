@@ -1,6 +1,185 @@
-import { render } from 'preact';
-import './styles/tokens.css';
+// The customer's signing page: the terms, the whole contract, a code by SMS, the signature.
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { RefusedError } from './api/errors.ts';
+import { Figure, Notice, Pairs, Skeleton } from './components/basics.tsx';
+import { Button, TextField } from './components/controls.tsx';
+import { Failure, fieldError, ReadFailure } from './components/failure.tsx';
+import { Icon } from './components/icons.tsx';
+import { date, money, percent, time } from './i18n/format.ts';
+import { p, publicLabel } from './i18n/public.ts';
+import { pdfOf, readTerms, requestCode, sign, tokenOf, type SigningTerms } from './pages/signing.ts';
+import { PageHead, startPage } from './pages/start.tsx';
 
-const Page = () => <main><h1>借贷 Jiedai</h1></main>;
+const token = tokenOf(location.pathname);
+const terms = signal<SigningTerms | null>(null);
+const failure = signal<Error | null>(null);
+const signed = signal(false);
+const CODE_PAUSE_SECONDS = 60;
 
-render(<Page />, document.getElementById('app')!);
+const read = async (): Promise<void> => {
+  failure.value = null;
+  try {
+    terms.value = await readTerms(token);
+    signed.value = terms.value.state.toLowerCase() === 'signed';
+  } catch (error) {
+    failure.value = error as Error;
+  }
+};
+
+const Terms = ({ of }: { of: SigningTerms }) => (
+  <div class="card terms">
+    <span class="label">{p('signAmount')}</span>
+    <Figure amount={of.amount} />
+    <Pairs
+      of={[
+        [p('signCustomer'), of.customerNameMasked],
+        [p('signTerm'), p('signMonths', { n: of.termMonths })],
+        [p('signRate'), percent(of.rateAnnual)],
+        [p('signApr'), percent(of.apr)],
+        [p('signMethod'), publicLabel('RepaymentMethod', of.method)],
+        [p('signFirstDue'), date(of.firstDueOn)],
+        [p('signInstalment'), money(of.instalment)],
+        [p('signContract'), <span class="num">{of.contractNumber}</span>],
+      ]}
+    />
+  </div>
+);
+
+const CodeButton = ({ left, busy, onClick }: { left: number; busy: boolean; onClick: () => void }) => (
+  <Button kind="outline" busy={busy} disabled={left > 0} onClick={onClick}>
+    {left > 0 ? p('signGetAgain', { n: left }) : p('signGetCode')}
+  </Button>
+);
+
+const SignForm = () => {
+  const agreed = useSignal(false);
+  const code = useSignal('');
+  const left = useSignal(0);
+  const busy = useSignal<'code' | 'sign' | null>(null);
+  const error = useSignal<Error | null>(null);
+
+  useEffect(() => {
+    if (left.value <= 0) return;
+    const timer = setTimeout(() => (left.value -= 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left.value]);
+
+  const run = async (name: 'code' | 'sign', work: () => Promise<void>, done: () => void): Promise<void> => {
+    if (busy.peek()) return;
+    busy.value = name;
+    error.value = null;
+    try {
+      await work();
+      done();
+    } catch (caught) {
+      error.value = caught as Error;
+    } finally {
+      busy.value = null;
+    }
+  };
+  const ask = (): void => void run('code', () => requestCode(token), () => (left.value = CODE_PAUSE_SECONDS));
+  const submit = (): void => {
+    const digits = code.value.replace(/\s/g, '');
+    void run('sign', () => sign(token, digits), () => (signed.value = true));
+  };
+
+  const told = fieldError(error.value, 'code');
+  return (
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (agreed.value && code.value.trim()) submit();
+      }}
+    >
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={agreed.value}
+          onChange={(event) => (agreed.value = event.currentTarget.checked)}
+        />
+        <span>{p('signAgree')}</span>
+      </label>
+      <div class="code">
+        <TextField
+          label={p('signCode')}
+          value={code.value}
+          onInput={(value) => (code.value = value)}
+          error={told}
+          hint={left.value > 0 ? p('signCodeSent') : undefined}
+          attributes={{ inputMode: 'numeric', autoComplete: 'one-time-code', maxLength: 8, name: 'code' }}
+        />
+        <CodeButton left={left.value} busy={busy.value === 'code'} onClick={ask} />
+      </div>
+      {error.value && !told && <Failure error={error.value} />}
+      <Button
+        kind="primary"
+        type="submit"
+        wide
+        busy={busy.value === 'sign'}
+        disabled={!agreed.value || code.value.trim().length < 4}
+      >
+        {p('signNow')}
+      </Button>
+    </form>
+  );
+};
+
+const Signed = () => (
+  <div class="signed" role="status">
+    <span class="seal">
+      <Icon name="check" size={40} />
+    </span>
+    <h2>{p('signDone')}</h2>
+    <p class="muted">{p('signDoneText')}</p>
+  </div>
+);
+
+const Gone = () => (
+  <div class="signed">
+    <h2>{p('signGone')}</h2>
+    <p class="muted">{p('signGoneText')}</p>
+  </div>
+);
+
+const PdfLink = () => (
+  <a class="button outline wide" href={pdfOf(token)} target="_blank" rel="noopener">
+    <Icon name="document" size={20} />
+    {p('signPdf')}
+  </a>
+);
+
+const Content = () => {
+  if (failure.value instanceof RefusedError) return <Gone />;
+  if (failure.value) return <ReadFailure error={failure.value} onRetry={() => void read()} />;
+  if (!terms.value) return <Skeleton heights={[380, 48, 120]} />;
+  if (signed.value) return <Signed />;
+  return (
+    <>
+      <p class="muted">{p('signIntro')}</p>
+      <Terms of={terms.value} />
+      <PdfLink />
+      <SignForm />
+      <Notice>{p('signSafety')}</Notice>
+      <p class="small muted">{p('signExpires', { time: time(terms.value.expiresAt) })}</p>
+    </>
+  );
+};
+
+const SignPage = () => {
+  const title = p('signTitle');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <main class="public">
+      <PageHead title={title} />
+      <Content />
+    </main>
+  );
+};
+
+void read();
+void startPage(() => <SignPage />);

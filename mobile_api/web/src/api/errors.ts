@@ -7,6 +7,8 @@ export interface Refusal {
   requestId: string | null;
   zh: string;
   en: string;
+  /** HTTP status where the transport told one. */
+  status?: number;
 }
 
 /** The server answered, and refused. Its text is shown in the language of the page, the field is marked. */
@@ -14,6 +16,7 @@ export class RefusedError extends Error {
   readonly code: string;
   readonly field: string | null;
   readonly requestId: string | null;
+  readonly status: number | null;
   private readonly texts: Record<'zh' | 'en', string>;
 
   constructor(refusal: Refusal) {
@@ -22,6 +25,7 @@ export class RefusedError extends Error {
     this.code = refusal.code.toLowerCase().replace(/[.\s-]+/g, '_');
     this.field = refusal.field;
     this.requestId = refusal.requestId;
+    this.status = refusal.status ?? null;
     this.texts = { zh: refusal.zh || refusal.en, en: refusal.en || refusal.zh };
   }
 
@@ -43,6 +47,10 @@ export class UnclearError extends Error {
     this.name = 'UnclearError';
   }
 }
+
+/** The server broke down half-way: most likely nothing was done, but only the same key may be sent again. */
+export const isBreakdown = (error: unknown): boolean =>
+  error instanceof RefusedError && error.code === 'server_unforeseen';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -68,5 +76,6 @@ export const fromProblem = (problem: unknown, status: number): RefusedError => {
     requestId: text(body['requestId']) || null,
     zh: text(body['messageZh']),
     en: text(body['messageEn']) || text(body['detail']) || text(body['title']) || `HTTP ${status}`,
+    status,
   });
 };

@@ -1,7 +1,7 @@
 // Pictures and papers: what GraphQL does badly. Downloads live as blob: addresses of this page, never in a cache.
 import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
-import { UnclearError } from './errors.ts';
+import { isBreakdown, UnclearError } from './errors.ts';
 import { intents } from './graphql.ts';
 import { accepted, json, send } from './http.ts';
 import { accessToken } from './session.ts';
@@ -36,7 +36,7 @@ export const upload = async (customerId: string, kind: string, picture: Blob): P
     intents.settle(action);
     return documentId;
   } catch (error) {
-    if (!(error instanceof UnclearError)) intents.settle(action);
+    if (!(error instanceof UnclearError) && !isBreakdown(error)) intents.settle(action);
     throw error;
   }
 };

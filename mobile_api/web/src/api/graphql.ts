@@ -1,5 +1,5 @@
 // The typed client. Queries may be asked again freely; a mutation is sent again only with the key it was born with.
-import { fromGraphQL, RefusedError, UnclearError } from './errors.ts';
+import { fromGraphQL, isBreakdown, RefusedError, UnclearError } from './errors.ts';
 import { accepted, json, send } from './http.ts';
 import { Intents } from './intents.ts';
 import { accessToken, endSession, whenSessionEnds } from './session.ts';
@@ -63,7 +63,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((done) => set
 
 /**
  * Does `action` once: the same key goes out with every try, also when the person presses the button again after no
- * answer came. Raises RefusedError (nothing was done) or UnclearError (nobody knows; trying again is safe).
+ * answer came. Raises RefusedError (the server's word) or UnclearError (nobody knows; trying again is safe).
  */
 export const act = async <Data, Variables>(
   action: string,
@@ -78,7 +78,7 @@ export const act = async <Data, Variables>(
       return data;
     } catch (error) {
       if (!(error instanceof UnclearError)) {
-        intents.settle(action);
+        if (!isBreakdown(error)) intents.settle(action);
         throw error;
       }
       const wait = PAUSES_MS[attempt];

@@ -1,6 +1,6 @@
 // The session: an access token that lives in this page's memory, renewed by an httpOnly cookie that no script can read.
 import { signal } from '@preact/signals';
-import { RefusedError } from './errors.ts';
+import { RefusedError, UnclearError } from './errors.ts';
 import { accepted, json, send } from './http.ts';
 
 export type SessionState = 'starting' | 'out' | 'in';
@@ -58,7 +58,9 @@ const requestRenewal = async (): Promise<string | null> => {
     const answer = await send(`${SESSION_URL}/refresh`, { method: 'POST', headers: JSON_HEADERS, body: '{}' });
     return await grant(answer);
   } catch (error) {
+    // Only "I do not know you" ends a session; a busy or broken server says nothing about it.
     if (!(error instanceof RefusedError)) throw error;
+    if (error.status !== 401) throw new UnclearError(error.code);
     endSession(session.value === 'in' ? error.text : null);
     return null;
   }

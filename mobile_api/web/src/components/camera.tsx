@@ -7,7 +7,7 @@ import { Button } from './controls.tsx';
 import { Icon } from './icons.tsx';
 import { t } from '../i18n/staff.ts';
 
-export type FrameShape = 'card front' | 'card back' | 'page';
+export type FrameShape = 'shape-card front' | 'shape-card back' | 'shape-page';
 
 interface CameraProps {
   title: string;
@@ -116,7 +116,7 @@ export const Camera = ({ title, shape, onPicture, onClose }: CameraProps) => {
         )}
       </div>
       <p class="hint" role="status">
-        {problem.value ?? t(shot.value ? 'shotCheck' : shape === 'page' ? 'shotHintPage' : 'shotHint')}
+        {problem.value ?? t(shot.value ? 'shotCheck' : shape === 'shape-page' ? 'shotHintPage' : 'shotHint')}
       </p>
       {shot.value ? (
         <footer class="two">

@@ -45,7 +45,7 @@ interface Shown {
 
 const shown = signal<Shown | null>(null);
 let timer = 0;
-const SHOWN_MS = 4500;
+const SHOWN_MS = 3500;
 
 /** Says in one line what has happened. Only for things that the server has confirmed, or plainly has not done. */
 export const toast = (text: string, tone: 'ok' | 'bad' = 'ok'): void => {

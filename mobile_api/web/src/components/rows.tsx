@@ -1,6 +1,6 @@
 // One line for an application, a loan, a customer: the same wherever lists show them.
 import type { ApplicationRow, CustomerRow, LoanRow } from '../generated/operations.ts';
-import { date, money } from '../i18n/format.ts';
+import { dayOf, money } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { StateBadge } from '../screens/application/parts.tsx';
 import { Badge, Item, type Tone } from './basics.tsx';
@@ -8,10 +8,10 @@ import { Badge, Item, type Tone } from './basics.tsx';
 export const ApplicationLine = ({ of, named = true }: { of: ApplicationRow; named?: boolean }) => (
   <Item
     href={`/applications/${encodeURIComponent(of.id)}`}
-    title={named ? (of.customer.nameMasked ?? t('nameUnknown')) : of.purpose}
+    title={named ? (of.customer.nameMasked ?? t('nameUnknown')) : label('purpose', of.purpose)}
     sub={
       <>
-        <span class="num">{of.number}</span> · {date(of.createdAt.slice(0, 10))}
+        <span class="num">{of.number}</span> · <span class="num">{dayOf(of.createdAt)}</span>
       </>
     }
     end={
@@ -33,9 +33,13 @@ export const LoanLine = ({ of, named = true }: { of: LoanRow; named?: boolean })
       href={`/loans/${encodeURIComponent(of.id)}`}
       title={named ? (of.customer.nameMasked ?? t('nameUnknown')) : <span class="num">{of.number}</span>}
       sub={
-        of.nextDue
-          ? `${t('nextDue')} ${money(of.nextDue.outstanding)} · ${date(of.nextDue.dueOn)}`
-          : named && <span class="num">{of.number}</span>
+        of.nextDue ? (
+          <>
+            <span class="num">{of.nextDue.dueOn}</span> {t('dueShort')} <span class="num">{money(of.nextDue.outstanding)}</span>
+          </>
+        ) : (
+          named && <span class="num">{of.number}</span>
+        )
       }
       end={
         <>
@@ -57,7 +61,7 @@ export const CustomerLine = ({ of, href }: { of: CustomerRow; href: string }) =>
     title={of.nameMasked ?? t('nameUnknown')}
     sub={
       of.state === 'PROSPECT'
-        ? t('since', { date: date(of.createdAt.slice(0, 10)) })
+        ? t('since', { date: dayOf(of.createdAt) })
         : <span class="num">{of.idNumberMasked ?? of.phoneMasked}</span>
     }
     end={

@@ -4,6 +4,11 @@ import { language, locale } from './core.ts';
 const AMOUNT = /^(-?)(\d+)(?:\.(\d{1,2}))?$/;
 const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
 
+const fen = (amount: string): bigint => {
+  const [yuan = '0', cents = ''] = amount.split('.');
+  return BigInt(yuan + cents.padEnd(2, '0').slice(0, 2));
+};
+
 export interface AmountParts {
   sign: string;
   yuan: string;
@@ -27,6 +32,26 @@ export const money = (amount: string): string => {
 /** Without the cents when they are zero: for cards and tiles, never where a sum must be exact to the eye. */
 export const moneyShort = (amount: string): string => money(amount).replace(/\.00$/, '');
 
+const COMPACT: Record<string, [from: bigint, unit: bigint, name: string][]> = {
+  zh: [
+    [10_000_000_000n, 10_000_000_000n, ' 亿'],
+    [100_000_000n, 1_000_000n, ' 万'],
+  ],
+  en: [[100_000_000n, 100_000_000n, ' m']],
+};
+
+/** For a tile: "¥4,823.01 万", "¥48.23 m"; rounded half up to two places, exact below a million. */
+export const moneyCompact = (amount: string): string => {
+  if (!AMOUNT.test(amount) || amount.startsWith('-')) return money(amount);
+  const whole = fen(amount);
+  const step = COMPACT[language.value]?.find(([from]) => whole >= from);
+  if (!step) return moneyShort(amount);
+  const [, unit, name] = step;
+  const hundredths = (whole * 100n + unit / 2n) / unit;
+  const text = hundredths.toString().padStart(3, '0');
+  return `¥${group(text.slice(0, -2))}.${text.slice(-2)}${name}`;
+};
+
 const FULL_WIDTH = /[０-９．，]/g;
 const narrow = (text: string): string =>
   text.replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
@@ -44,11 +69,6 @@ export const parseAmount = (typed: string): string | null => {
   const yuan = (whole + padded.slice(0, shift)).replace(/^0+(?=\d)/, '');
   if (yuan.length > 13) return null;
   return `${yuan}.${padded.slice(shift, shift + 2)}`;
-};
-
-const fen = (amount: string): bigint => {
-  const [yuan = '0', cents = ''] = amount.split('.');
-  return BigInt(yuan + cents.padEnd(2, '0').slice(0, 2));
 };
 
 /** Compares two non-negative decimal strings: below 0, 0, above 0. */
@@ -103,11 +123,21 @@ export const ago = (instant: string, now: number = Date.now()): string => {
   return time(instant);
 };
 
+/** Exact sum of decimal strings. */
+export const addAmounts = (...amounts: string[]): string => {
+  const text = amounts.reduce((sum, amount) => sum + fen(amount), 0n).toString().padStart(3, '0');
+  return `${text.slice(0, -2)}.${text.slice(-2)}`;
+};
+
 /** Exact difference of two decimal strings; the first is not below the second. */
 export const subtractAmounts = (left: string, right: string): string => {
   const text = (fen(left) - fen(right)).toString().padStart(3, '0');
   return `${text.slice(0, -2)}.${text.slice(-2)}`;
 };
 
+/** The day of an instant on the lender's calendar, "2026-11-22": short and clear in every language. */
+export const dayOf = (instant: string | number): string =>
+  new Date(new Date(instant).getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+
 /** Today on the lender's calendar, as a date field wants it. */
-export const today = (): string => new Date(Date.now() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+export const today = (): string => dayOf(Date.now());

@@ -9,7 +9,7 @@ import { Screen } from '../components/frame.tsx';
 import { Sheet } from '../components/overlays.tsx';
 import { ApplicationLine, LoanLine } from '../components/rows.tsx';
 import { CustomerPage, RevealCustomer, type CustomerPageData, type RevealCustomerData } from '../generated/operations.ts';
-import { date, money } from '../i18n/format.ts';
+import { dayOf, money } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { useAction } from '../lib/action.ts';
 import { useQuery } from '../lib/query.ts';
@@ -118,7 +118,7 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
           of={[
             [t('officer'), of.officer.name],
             [t('branch'), of.branch.name],
-            [t('number'), t('since', { date: date(of.createdAt.slice(0, 10)) })],
+            [t('createdOn'), dayOf(of.createdAt)],
           ]}
         />
       </div>

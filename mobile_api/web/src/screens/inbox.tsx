@@ -40,12 +40,16 @@ const CaseRow = ({ of }: { of: CaseCard }) => {
         <span class="who">{application.customer.nameMasked ?? t('nameUnknown')}</span>
         <Badge tone={TIER_TONES[of.tier] ?? 'plain'}>{label('Tier', of.tier)}</Badge>
       </div>
-      <Figure amount={of.amount} />
+      <div class="row between ask">
+        <Figure amount={of.amount} />
+        <span class="muted">
+          {t('months', { n: application.termMonths })} · {label('purpose', application.purpose)}
+        </span>
+      </div>
       <Facts
         of={[
           [t('exposureAfter'), money(of.exposureAfter)],
           [t('debtRatio'), <Ratio value={application.debtRatio} />],
-          [t('term'), t('months', { n: application.termMonths })],
         ]}
       />
       {first && (

@@ -5,9 +5,8 @@ import { Button } from '../components/controls.tsx';
 import { ReadFailure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
 import { LoanPage, type LoanPageData } from '../generated/operations.ts';
-import { date, money, percent } from '../i18n/format.ts';
+import { addAmounts, date, money, percent, subtractAmounts } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
-import { subtractAmounts } from '../i18n/format.ts';
 import { useQuery } from '../lib/query.ts';
 import { may } from '../lib/viewer.ts';
 import { RepaySheet } from './repay.tsx';
@@ -133,10 +132,10 @@ const Instalments = ({ of }: { of: Loan }) => {
               <summary class="item">
                 <span class="main">
                   <span class="title">{t('period', { n: one.number })}</span>
-                  <span class="sub">{date(one.dueOn)}</span>
+                  <span class="sub num">{one.dueOn}</span>
                 </span>
                 <span class="end">
-                  <span class="num strong">{money(one.state === 'PAID' ? one.principal : one.outstanding)}</span>
+                  <span class="num strong">{money(one.state === 'PAID' ? addAmounts(one.principal, one.interest, one.fee) : one.outstanding)}</span>
                   <br />
                   <Badge tone={DUE_TONES[one.state] ?? 'plain'}>{label('InstalmentState', one.state)}</Badge>
                 </span>
@@ -156,6 +155,14 @@ const Instalments = ({ of }: { of: Loan }) => {
   );
 };
 
+/** One part of a repayment; a part that is zero says nothing. */
+const Part = ({ name, amount }: { name: string; amount: string }) =>
+  amount === '0.00' ? null : (
+    <span class="part">
+      {name} <span class="num">{money(amount)}</span>
+    </span>
+  );
+
 const Repayments = ({ of }: { of: Loan }) => (
   <Section title={t('repayments')}>
     {of.repayments.length === 0 ? (
@@ -166,11 +173,14 @@ const Repayments = ({ of }: { of: Loan }) => (
           <li key={one.id}>
             <Item
               title={<span class="num">{money(one.amount)}</span>}
+              end={<span class="num small muted">{one.paidOn}</span>}
               sub={
                 <>
-                  {date(one.paidOn)} · {t('principal')} {money(one.principal)} · {t('interest')} {money(one.interest)}
-                  {one.penalty !== '0.00' && ` · ${t('penalty')} ${money(one.penalty)}`}
-                  {one.excess !== '0.00' && ` · ${t('excess')} ${money(one.excess)}`}
+                  <Part name={t('principal')} amount={one.principal} />
+                  <Part name={t('interest')} amount={one.interest} />
+                  <Part name={t('fee')} amount={one.fee} />
+                  <Part name={t('penalty')} amount={one.penalty} />
+                  <Part name={t('excess')} amount={one.excess} />
                 </>
               }
             />

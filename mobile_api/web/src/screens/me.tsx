@@ -21,6 +21,10 @@ const leave = async (): Promise<void> => {
     await logOut();
   } catch (error) {
     if (error instanceof UnclearError) endedBecause.value = t('meLogOutUnclear');
+  } finally {
+    // The server has the browser's storage emptied at log-out; how the page looks is no secret and stays.
+    setTheme(theme.value);
+    await setLanguage(language.value);
   }
 };
 

@@ -5,7 +5,7 @@ import { Screen } from '../components/frame.tsx';
 import { Icon } from '../components/icons.tsx';
 import { Tiles, type TilesData } from '../generated/operations.ts';
 import { language, locale } from '../i18n/core.ts';
-import { ago, amountParts, date, money, percent, time } from '../i18n/format.ts';
+import { ago, date, money, moneyCompact, percent, time } from '../i18n/format.ts';
 import { t } from '../i18n/staff.ts';
 import { useQuery } from '../lib/query.ts';
 import { Notice } from '../components/basics.tsx';
@@ -17,7 +17,7 @@ const grouped = (count: string): string => (/^\d+$/.test(count) ? BigInt(count).
 
 /** How a figure is written, by the unit that the server names. */
 const shown = (value: string, unit: string): string => {
-  if (/^(yuan|money|cny)$/i.test(unit)) return amountParts(value) ? money(value) : value;
+  if (/^(yuan|money|cny)$/i.test(unit)) return moneyCompact(value);
   if (/^(rate|share|percent|ratio)$/i.test(unit)) return percent(value);
   if (/^date$/i.test(unit)) return date(value);
   return grouped(value);

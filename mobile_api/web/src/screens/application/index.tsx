@@ -6,7 +6,7 @@ import { Button } from '../../components/controls.tsx';
 import { Failure, ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { ApplicationPage, CasePage } from '../../generated/operations.ts';
-import { money, time } from '../../i18n/format.ts';
+import { time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { useQuery } from '../../lib/query.ts';
@@ -80,7 +80,7 @@ const Body = ({ of }: { of: Application }) => (
 const Accounts = ({ of }: { of: Application }) => {
   if (of.state === 'REJECTED' || of.state === 'WITHDRAWN') return null;
   return (
-    <Section title={t('accountsTitle')} aside={`${t('committedNow')} ${money(of.customer.committed)}`}>
+    <Section title={t('accountsTitle')}>
       <AccountList of={of.customer.accounts} />
     </Section>
   );

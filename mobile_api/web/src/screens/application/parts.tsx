@@ -3,7 +3,7 @@ import { Badge, Facts, Figure, Item, Meter, Pairs, Section, type Tone } from '..
 import { Icon } from '../../components/icons.tsx';
 import type { ApplicationPageData, ScheduleParts } from '../../generated/operations.ts';
 import { language } from '../../i18n/core.ts';
-import { date, money, percent, time } from '../../i18n/format.ts';
+import { money, percent, time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { isHighRatio } from '../../lib/figures.ts';
 
@@ -45,6 +45,7 @@ export const Figures = ({ of }: { of: Application }) => (
         of={[
           [t('exposureAfter'), figureOf(of.exposureAfter)],
           [t('outstandingNow'), money(of.customer.outstanding)],
+          of.customer.committed !== '0.00' && [t('committedNow'), money(of.customer.committed)],
           [t('incomeMonthly'), figureOf(of.customer.incomeMonthly)],
           [t('debtMonthly'), figureOf(of.customer.debtMonthly)],
         ]}
@@ -142,7 +143,7 @@ export const ScheduleTable = ({ rows }: { rows: ScheduleParts[] }) => (
           <tr key={row.number}>
             <th scope="row">
               {row.number}
-              <small>{date(row.dueOn)}</small>
+              <small>{row.dueOn}</small>
             </th>
             <td>{money(row.total)}</td>
             <td>{money(row.principal)}</td>
@@ -209,7 +210,7 @@ export const About = ({ of }: { of: Application }) => (
     <Pairs
       of={[
         [t('number'), <span class="num">{of.number}</span>],
-        [t('purpose'), of.purpose],
+        [t('purpose'), label('purpose', of.purpose)],
         [t('officer'), of.officer.name],
         [t('branch'), of.branch.name],
         of.submittedAt !== null && [t('submittedAt'), time(of.submittedAt)],

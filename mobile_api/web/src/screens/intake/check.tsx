@@ -33,6 +33,9 @@ export const CheckScreen = ({ customerId, documentId }: { customerId: string; do
   );
 };
 
+/** Two of these fit on one line. */
+const SHORT = new Set(['sex', 'nation', 'valid_from', 'valid_until']);
+
 interface CheckProps {
   of: DocumentParts;
   parent: string;
@@ -79,8 +82,9 @@ const Check = ({ of, parent, after, reload }: CheckProps) => {
       ) : (
         <p class="muted small">{t('checkText')}</p>
       )}
-      {of.fields.map((field) => (
-        <div key={field.name} class="checked">
+      <div class="checks">
+        {of.fields.map((field) => (
+        <div key={field.name} class={SHORT.has(field.name) ? 'checked short' : 'checked'}>
           <TextField
             label={label('field', field.name)}
             value={shown(field.name)}
@@ -95,7 +99,8 @@ const Check = ({ of, parent, after, reload }: CheckProps) => {
             {field.name in values.value ? <Badge tone="info">{t('corrected')}</Badge> : <Certainty of={field} />}
           </span>
         </div>
-      ))}
+        ))}
+      </div>
       {failed && !told && <Failure error={failed} />}
     </Screen>
   );

@@ -33,12 +33,12 @@ interface Slot {
 
 const SLOTS: Record<CustomerKind, Slot[]> = {
   PERSON: [
-    { kind: 'ID_FRONT', shape: 'card front', needed: true },
-    { kind: 'ID_BACK', shape: 'card back', needed: false },
+    { kind: 'ID_FRONT', shape: 'shape-card front', needed: true },
+    { kind: 'ID_BACK', shape: 'shape-card back', needed: false },
   ],
   COMPANY: [
-    { kind: 'BUSINESS_LICENCE', shape: 'page', needed: true },
-    { kind: 'ID_FRONT', shape: 'card front', needed: false },
+    { kind: 'BUSINESS_LICENCE', shape: 'shape-page', needed: true },
+    { kind: 'ID_FRONT', shape: 'shape-card front', needed: false },
   ],
 };
 

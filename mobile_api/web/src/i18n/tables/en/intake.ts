@@ -95,5 +95,7 @@ export const intakeEn: Record<keyof typeof intakeZh, string> = {
   revealHint: 'For example: checking the identity by phone',
   revealShow: 'Show',
   since: 'since {date}',
+  dueShort: 'due:',
+  createdOn: 'Registered',
   warnings: 'Notes',
 };

@@ -94,5 +94,7 @@ export const intakeZh = {
   revealHint: '例如：电话核实客户身份',
   revealShow: '查看',
   since: '{date} 建档',
+  dueShort: '应还',
+  createdOn: '建档日期',
   warnings: '提示',
 } as const;
