@@ -69,6 +69,8 @@ def serve(teller: Teller, secret: str, host: str, port: int) -> None:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
+    # calls that come before the loop runs wait in the queue instead of being refused
+    listener.listen(1024)
     config = uvicorn.Config(
         application(teller, secret), access_log=False, log_config=None, timeout_graceful_shutdown=1, lifespan="on"
     )

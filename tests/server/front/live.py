@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ class Live:
 
     port: int
     cuts: list[str] = field(default_factory=list)
+    writers: list[asyncio.StreamWriter] = field(default_factory=list)
     cut: asyncio.Event = field(default_factory=asyncio.Event)
 
     def note(self, reason: str) -> None:
@@ -29,7 +30,16 @@ class Live:
         self.cut.set()
 
     async def connect(self, limit: int = 2**20) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        return await asyncio.open_connection("127.0.0.1", self.port, limit=limit)
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=limit)
+        self.writers.append(writer)
+        return reader, writer
+
+    async def hang_up(self) -> None:
+        """Close every connection that a test has opened."""
+        for writer in self.writers:
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
 
     async def ask(self, *pieces: bytes) -> bytes:
         """Send the pieces, then read until the server closes."""
@@ -98,6 +108,7 @@ async def serving(app: ASGIApp, keep_alive_seconds: int = 5, **deadlines: Any) -
     try:
         yield live
     finally:
+        await live.hang_up()
         server.should_exit = True
         await task
         listener.close()

@@ -1,0 +1,155 @@
+"""Each scripted fault, through the real adapter: the link may fail in every way, the books never do."""
+
+import pytest
+
+from server.custody.bank_http import HttpBank
+from server.kit.ports import PaymentState
+from server.simulators.bank.faults import throw
+from tests.server.simulators.bank_process import CUSTOMER, NAME, SECRET, BankProcess, Lender, order
+
+
+@pytest.fixture
+async def impatient(bank_process: BankProcess) -> HttpBank:
+    return HttpBank(bank_process.url, SECRET, timeout_seconds=0.3)
+
+
+def paid(bank: BankProcess) -> list[str]:
+    return sorted(str(entry["order_number"]) for entry in bank.books()["entries"])
+
+
+@pytest.mark.parametrize("kind", ["no_answer", "late_answer", "server_error"])
+async def test_an_order_that_was_taken_without_an_answer_is_found_by_its_number(
+    bank_process: BankProcess, impatient: HttpBank, link: HttpBank, kind: str
+) -> None:
+    bank_process.fault(kind, order_number="N1", seconds=60, times=1)
+    assert (await impatient.pay(order("N1"))).state is PaymentState.UNKNOWN
+    assert (await link.query("N1")).state is PaymentState.SETTLED
+    assert (await link.pay(order("N1"))).state is PaymentState.SETTLED
+    assert paid(bank_process) == ["N1", "N1"]
+    await impatient.aclose()
+
+
+async def test_an_order_that_never_arrived_is_not_found_and_may_be_sent_again(
+    bank_process: BankProcess, impatient: HttpBank, link: HttpBank
+) -> None:
+    bank_process.fault("not_received", order_number="N1", times=1)
+    assert (await impatient.pay(order("N1"))).state is PaymentState.UNKNOWN
+    assert (await link.query("N1")).state is PaymentState.NOT_FOUND
+    assert paid(bank_process) == []
+    assert (await link.pay(order("N1"))).state is PaymentState.SETTLED
+    await impatient.aclose()
+
+
+async def test_a_query_may_stay_without_an_answer_too(bank_process: BankProcess, impatient: HttpBank) -> None:
+    bank_process.fault("no_answer", operation="query")
+    assert (await impatient.query("N1")).state is PaymentState.UNKNOWN
+    await impatient.aclose()
+
+
+async def test_a_scripted_failure_pays_nothing_and_is_told(
+    bank_process: BankProcess, lender: Lender, link: HttpBank
+) -> None:
+    bank_process.fault("fail", order_number="N1", code="ACCOUNT_FROZEN")
+    answer = await link.pay(order("N1"))
+    [told] = await lender.wait_for(1)
+    assert (answer.state, told.answer.state) == (PaymentState.FAILED, PaymentState.FAILED)
+    assert (answer.reason, told.answer.reason) == ("ACCOUNT_FROZEN", "ACCOUNT_FROZEN")
+    assert paid(bank_process) == []
+
+
+async def test_a_wrong_amount_is_wrong_in_the_telling_and_right_in_the_books(
+    bank_process: BankProcess, lender: Lender, link: HttpBank
+) -> None:
+    bank_process.fault("wrong_amount", order_number="N1", amount_delta_fen=-1)
+    assert (await link.pay(order("N1"))).amount_fen == 3_999_999
+    [told] = await lender.wait_for(1)
+    assert told.answer.amount_fen == 3_999_999
+    assert {abs(int(str(entry["amount_fen"]))) for entry in bank_process.books()["entries"]} == {4_000_000}
+
+
+async def test_a_doubled_callback_bears_the_same_message_id(
+    bank_process: BankProcess, lender: Lender, link: HttpBank
+) -> None:
+    bank_process.fault("callback_twice", order_number="N1")
+    await link.pay(order("N1"))
+    first, second = await lender.wait_for(2)
+    assert first == second
+    assert paid(bank_process) == ["N1", "N1"]
+
+
+async def test_a_lost_callback_leaves_only_the_query(bank_process: BankProcess, lender: Lender, link: HttpBank) -> None:
+    bank_process.fault("callback_lost", order_number="N1")
+    await link.pay(order("N1"))
+    await link.pay(order("N2"))
+    told = await lender.wait_for(1)
+    assert [callback.answer.number for callback in told] == ["N2"]
+    assert bank_process.undelivered_at_rest() == []
+    assert (await link.query("N1")).state is PaymentState.SETTLED
+
+
+async def test_callbacks_may_come_late_and_out_of_order(
+    bank_process: BankProcess, lender: Lender, link: HttpBank
+) -> None:
+    bank_process.fault("callback_late", order_number="N1", seconds=0.4)
+    bank_process.fault("callback_reordered", order_number="N1")
+    await link.pay(order("N1"))
+    told = await lender.wait_for(2)
+    assert [callback.answer.state for callback in told] == [PaymentState.SETTLED, PaymentState.PROCESSING]
+    assert told[0].message_id != told[1].message_id
+
+
+async def test_a_forged_callback_is_refused_and_the_true_one_taken(
+    bank_process: BankProcess, lender: Lender, link: HttpBank
+) -> None:
+    bank_process.fault("callback_forged", order_number="N1")
+    bank_process.fault("fail", order_number="N1")
+    await link.pay(order("N1"))
+    [told] = await lender.wait_for(1)
+    assert told.answer.state is PaymentState.FAILED
+    assert lender.refused == ["signature"]
+
+
+async def test_a_lender_that_refuses_is_told_until_it_takes(
+    bank_process: BankProcess, lender: Lender, link: HttpBank
+) -> None:
+    lender.status = 500
+    await link.pay(order("N1"))
+    lender.status = 204
+    assert len(await lender.wait_for(1)) == 1
+    assert bank_process.undelivered_at_rest() == []
+
+
+async def test_an_order_stuck_in_processing_can_be_finished_from_outside(
+    bank_process: BankProcess, lender: Lender, link: HttpBank
+) -> None:
+    bank_process.fault("late_settlement", order_number="N1")
+    assert (await link.pay(order("N1"))).state is PaymentState.PROCESSING
+    assert (await link.query("N1")).state is PaymentState.PROCESSING
+    with bank_process.client() as client:
+        assert client.settle("N1")["state"] == "SETTLED"
+        assert client.settle("N1")["state"] == "SETTLED"
+    assert len(await lender.wait_for(1)) == 1
+    assert paid(bank_process) == ["N1", "N1"]
+
+
+async def test_a_check_may_say_no_or_nothing(bank_process: BankProcess, impatient: HttpBank) -> None:
+    elements = {"account": CUSTOMER, "name": NAME, "id_number": "1", "phone": "1"}
+    bank_process.fault("account_mismatch", operation="verify", order_number=CUSTOMER, times=1)
+    assert (await impatient.verify_account(**elements)).matches is False
+    bank_process.fault("no_answer", operation="verify", times=1)
+    assert (await impatient.verify_account(**elements)).matches is None
+    assert (await impatient.verify_account(**elements)).matches is True
+    await impatient.aclose()
+
+
+async def test_probability_depends_on_seed_and_number_and_not_on_arrival(
+    bank_process: BankProcess, link: HttpBank
+) -> None:
+    bank_process.fault("fail", probability=0.5)
+    numbers = [f"P{n}" for n in range(20)]
+    failed = [number for number in reversed(numbers) if (await link.pay(order(number))).state is PaymentState.FAILED]
+    assert sorted(failed) == sorted(number for number in numbers if throw(7, 1, number) < 0.5)
+    assert 0 < len(failed) < len(numbers)
+    with bank_process.client() as client:
+        client.clear_faults()
+    assert (await link.pay(order("P100"))).state is PaymentState.SETTLED
