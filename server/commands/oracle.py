@@ -16,9 +16,7 @@ STATUSES = ("passed", "failed", "unsupported")
 
 @app.command()
 def oracle(
-    folder: Annotated[
-        Path, typer.Argument(help="Folder of case files (*.json), searched to the bottom.", metavar="DIR")
-    ],
+    folder: Annotated[Path, typer.Argument(help="Folder of case files, searched to the bottom.", metavar="DIR")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line a case instead of the failing ones.")] = False,
 ) -> None:

@@ -43,12 +43,13 @@ def penalty(
     multiple: Decimal = PENALTY_MULTIPLE,
     grace_days: int = 0,
     grace_is_free: bool = False,
+    cap_annual: Decimal | None = None,
 ) -> int:
     """Penalty interest (罚息) in fen on an overdue amount from its due date: contract rate times `multiple`, by days.
 
     Paid within `grace_days` it costs nothing. Later the days run from the due date, or from the end of the grace where
-    the contract gives those days away (`grace_is_free`). The base is what the caller passes: overdue principal, so that
-    no interest bears interest. Raises TermsError like `interest`.
+    the contract gives those days away (`grace_is_free`). `cap_annual` is the most a year may cost. The base is what the
+    caller passes: overdue principal, so that no interest bears interest. Raises TermsError like `interest`.
     """
     if grace_days < 0:
         raise TermsError("terms.amount_negative", "grace_days")
@@ -56,4 +57,7 @@ def penalty(
     if 0 <= late_days <= grace_days:
         return 0
     from_on = due_on + timedelta(days=grace_days) if grace_is_free else due_on
-    return interest(overdue_fen, rate_annual * multiple, from_on, to_on, convention)
+    rate = rate_annual * multiple
+    if cap_annual is not None:
+        rate = min(rate, cap_annual)
+    return interest(overdue_fen, rate, from_on, to_on, convention)

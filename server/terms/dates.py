@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import isleap, monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Final
 
 from server.terms.convention import MonthEnd, Roll
@@ -72,6 +73,11 @@ def _months_on(anchor: date, every: int, count: int) -> list[date]:
             year += 1
         dates.append(date(year, month, day if day <= _SHORTEST_MONTH else min(day, month_length(year, month))))
     return dates
+
+
+def agreed_of(start_on: date, days: Iterable[int]) -> list[date]:
+    """The agreed due dates of rows from the days of their periods; the rows themselves may be rolled."""
+    return [start_on + timedelta(days=whole) for whole in accumulate(days)]
 
 
 def regular_first_due(terms: Terms) -> date:

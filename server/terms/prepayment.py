@@ -12,8 +12,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from server.terms.accrual import interest
+from server.terms.dates import agreed_of
 from server.terms.errors import TermsError
 from server.terms.given import schedule_by_instalment, schedule_by_principal
 from server.terms.model import Method, Row, Terms, share_of
@@ -72,9 +74,9 @@ def payoff(terms: Terms, rows: Sequence[Row], on: date, fee: PrepaymentFee | Non
 
     Raises TermsError `terms.row_out_of_range` when the day is before the start or nothing is left to prepay then.
     """
-    left, balance, accrued = _position(terms, rows, on)
-    charged = _fee_fen(terms, fee, balance, len(rows) - len(left), on)
-    return PrepaymentQuote(on, balance, accrued, charged, tuple(left), ())
+    at = _position(terms, rows, on)
+    charged = _fee_fen(terms, fee, at.balance_fen, len(rows) - len(at.left), on)
+    return PrepaymentQuote(on, at.balance_fen, at.accrued_fen, charged, tuple(at.left), ())
 
 
 def prepay(
@@ -96,32 +98,44 @@ def prepay(
         raise TermsError("terms.amount_negative", "principal_fen")
     if terms.method in (Method.FLAT, Method.BALLOON):
         raise TermsError("terms.not_for_method", "principal_fen")
-    left, balance, accrued = _position(terms, rows, on)
-    if principal_fen >= balance:
+    at = _position(terms, rows, on)
+    if principal_fen >= at.balance_fen:
         raise TermsError("terms.principal_out_of_range", "principal_fen")
-    charged = _fee_fen(terms, fee, principal_fen, len(rows) - len(left), on)
-    after = _rest(terms, left, on, balance - principal_fen, choice)
-    shift = len(rows) - len(left)
-    numbered = tuple(row._replace(number=row.number + shift) for row in after)
-    return PrepaymentQuote(on, principal_fen, accrued, charged, tuple(left), numbered)
+    past = len(rows) - len(at.left)
+    charged = _fee_fen(terms, fee, principal_fen, past, on)
+    after = _rest(terms, at, on, at.balance_fen - principal_fen, choice)
+    numbered = tuple(row._replace(number=row.number + past) for row in after)
+    return PrepaymentQuote(on, principal_fen, at.accrued_fen, charged, tuple(at.left), numbered)
 
 
-def _position(terms: Terms, rows: Sequence[Row], on: date) -> tuple[list[Row], int, int]:
-    """Rows not yet due on a day, the principal owed then, and the interest that has run since the last due date."""
-    left = [row for row in rows if row.due_on > on]
+class _Position(NamedTuple):
+    """Rows not yet due on a day with their agreed dates, the principal owed, the interest since the last due date."""
+
+    left: list[Row]
+    dates: tuple[date, ...]
+    balance_fen: int
+    accrued_fen: int
+
+
+def _position(terms: Terms, rows: Sequence[Row], on: date) -> _Position:
+    if any(tranche.on > on for tranche in terms.drawings):
+        raise TermsError("terms.not_for_method", "tranches")
+    agreed = agreed_of(terms.start_on, (row.days for row in rows))
+    left = [row for row, due_on in zip(rows, agreed, strict=True) if due_on > on]
     if on < terms.start_on or not left:
         raise TermsError("terms.row_out_of_range", "on")
-    before = rows[: len(rows) - len(left)]
-    begun = before[-1].due_on if before else terms.start_on
+    begun = [terms.start_on, *agreed][len(rows) - len(left)]
     balance = sum(row.principal_fen for row in left)
     base = terms.principal_fen if terms.method is Method.FLAT else balance
     marks = [begun, *(change.from_on for change in terms.rate_changes if begun < change.from_on < on), on]
     accrued = sum(interest(base, rate_on(terms, at), at, to, terms.convention) for at, to in pairwise(marks))
-    return left, balance, accrued
+    return _Position(left, tuple(agreed[-len(left) :]), balance, accrued)
 
 
-def _rest(terms: Terms, left: list[Row], on: date, balance: int, choice: Choice) -> tuple[Row, ...]:
+def _rest(terms: Terms, at: _Position, on: date, balance: int, choice: Choice) -> tuple[Row, ...]:
     """The rows after a partial payment: interest runs anew from the day of payment."""
+    left = at.left
+    level = terms.method in (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL)
     anew = replace(
         terms,
         principal_fen=balance,
@@ -129,25 +143,19 @@ def _rest(terms: Terms, left: list[Row], on: date, balance: int, choice: Choice)
         periods=len(left),
         start_on=on,
         first_due_on=None,
-        due_on=tuple(row.due_on for row in left),
+        due_on=at.dates,
         drawn_on=None,
         tranches=(),
         rate_changes=tuple(change for change in terms.rate_changes if change.from_on > on),
-        grace_principal=sum(1 for row in left[:-1] if not row.principal_fen),
+        grace_principal=sum(1 for row in left[:-1] if not row.principal_fen) if level else 0,
         grace_interest=0,
         interest_free=0,
     )
-    if choice is Choice.LOWER_INSTALMENT or terms.method not in (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL):
-        return schedule(_for_method(anew))
+    if choice is Choice.LOWER_INSTALMENT or not level:
+        return schedule(anew)
     if terms.method is Method.EQUAL_PRINCIPAL:
-        return schedule_by_principal(_for_method(anew), max(row.principal_fen for row in left[:1] + left[-2:-1]))
+        return schedule_by_principal(anew, max(row.principal_fen for row in left[:1] + left[-2:-1]))
     return schedule_by_instalment(anew, max(row.principal_fen + row.interest_fen for row in left[:1] + left[-2:-1]))
-
-
-def _for_method(terms: Terms) -> Terms:
-    """Grace only where the method knows it."""
-    graceful = terms.method in (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL)
-    return terms if graceful else replace(terms, grace_principal=0)
 
 
 def _fee_fen(terms: Terms, fee: PrepaymentFee | None, principal_fen: int, paid_rows: int, on: date) -> int:

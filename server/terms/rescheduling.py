@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from server.terms.dates import agreed_dates, step
+from server.terms.dates import agreed_dates, agreed_of, step
 from server.terms.errors import TermsError
 from server.terms.flat import flat_parts
 from server.terms.model import Method, Row, Terms
@@ -36,11 +36,12 @@ def rescheduled(terms: Terms, rows: Sequence[Row], change: Rescheduling) -> tupl
     When only a due date moves, the level instalment stays and the last row takes the difference. Flat interest goes on
     bearing on the whole principal. Raises TermsError `terms.row_out_of_range` when no row is due from that day on.
     """
-    kept = [row for row in rows if row.due_on < change.from_on]
+    agreed = agreed_of(terms.start_on, (row.days for row in rows))
+    kept = [row for row, due_on in zip(rows, agreed, strict=True) if due_on < change.from_on]
     rest = rows[len(kept) :]
     if not rest:
         raise TermsError("terms.row_out_of_range", "from_on")
-    start_on = kept[-1].due_on if kept else terms.start_on
+    start_on = [terms.start_on, *agreed][len(kept)]
     balance = kept[-1].balance_after_fen if kept else terms.principal_fen
     anew = replace(
         terms,
@@ -49,7 +50,7 @@ def rescheduled(terms: Terms, rows: Sequence[Row], change: Rescheduling) -> tupl
         periods=len(rest) + change.extra_periods,
         start_on=start_on,
         first_due_on=None,
-        due_on=_due_dates(terms, [row.due_on for row in rest], change),
+        due_on=_due_dates(terms, agreed[len(kept) :], change),
         grace_principal=change.grace_principal or max(0, terms.grace_principal - len(kept)),
         grace_interest=change.grace_interest or max(0, terms.grace_interest - len(kept)),
         interest_free=max(0, terms.interest_free - len(kept)),
