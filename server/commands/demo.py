@@ -48,12 +48,12 @@ def demo(
         build_staff_app()
         house.open()
         summary = summarise(house)
-        write_private(report, json.dumps(summary, ensure_ascii=False))
-        if as_json:
-            print_json(summary)
-        else:
-            introduce(house, summary)
         with suppress(KeyboardInterrupt):
+            write_private(report, json.dumps(summary, ensure_ascii=False))
+            if as_json:
+                print_json(summary)
+            else:
+                introduce(house, summary)
             house.watch()
         say("jiedai: stopping")
     finally:

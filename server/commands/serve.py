@@ -50,7 +50,9 @@ def _serve(listener: socket.socket, certificate: Path | None, key: Path | None) 
 
     from server.app import create_app
     from server.front.deadlines import Deadlines, deadline_protocol
+    from server.front.log_setup import configure
 
+    configure()
     config = uvicorn.Config(
         create_app(),
         http=deadline_protocol(Deadlines()),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from server.commands.console import ENVIRONMENT_FILE, CommandError, ExitCode
-from server.commands.supervision.children import Child, write_pid
+from server.commands.supervision.children import Child
 from server.commands.supervision.keys import load_keys, write_private
 from server.commands.supervision.lan import Certificate, certificate_for, own_address
 from server.commands.supervision.surroundings import (
@@ -61,7 +61,8 @@ class DemoHouse:
 
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
-        self._cluster = Cluster(wishes.data_dir / "postgres")
+        self._pid_file = wishes.data_dir / "run" / "postgres.pid"
+        self._cluster = Cluster(wishes.data_dir / "postgres", pid_file=self._pid_file)
         self._children: list[Child] = []
         self._environment: Mapping[str, str] = {}
         self._lock: IO[str] | None = None
@@ -147,8 +148,8 @@ class DemoHouse:
         self._children.clear()
         self._cluster.stop()
         if self._lock:
-            for name in (ENVIRONMENT_FILE, Path("run", "postgres.pid")):
-                (self._wishes.data_dir / name).unlink(missing_ok=True)
+            for path in (self._wishes.data_dir / ENVIRONMENT_FILE, self._pid_file):
+                path.unlink(missing_ok=True)
             self._lock.close()
             self._lock = None
 
@@ -171,7 +172,6 @@ class DemoHouse:
 
     def _note_database(self) -> None:
         """Write down how to reach the running house, for other commands of the same person."""
-        write_pid(self._wishes.data_dir / "run" / "postgres.pid", self._cluster.pid)
         shared = {name: value for name, value in self._environment.items() if name.startswith("JIEDAI_")}
         owner = {"JIEDAI_OWNER_DATABASE_URL": self._cluster.endpoint.dsn(OWNER_ROLE, DATABASE)}
         write_private(self._wishes.data_dir / ENVIRONMENT_FILE, json.dumps(shared | owner))

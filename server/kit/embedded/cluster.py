@@ -48,11 +48,17 @@ class Cluster:
     the thread that started it ends; threads other than the main one therefore start it without that wish.
     """
 
-    def __init__(self, home: Path, *, durable: bool = True, max_connections: int = 120) -> None:
-        """`durable=False` trades crash safety for speed (tests only); nothing is touched before `start`."""
+    def __init__(
+        self, home: Path, *, durable: bool = True, max_connections: int = 120, pid_file: Path | None = None
+    ) -> None:
+        """`durable=False` trades crash safety for speed (tests only); nothing is touched before `start`.
+
+        `pid_file` gets the server's number as soon as there is one, which is before it takes connections.
+        """
         self._wanted = home
         self._durable = durable
         self._max_connections = max_connections
+        self._pid_file = pid_file
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._endpoint: Endpoint | None = None
@@ -208,6 +214,8 @@ class Cluster:
                 stderr=output,
                 start_new_session=True,
             )
+        if self._pid_file:
+            self._pid_file.write_text(f"{self._process.pid}\n")
         if self._await_ready(self._process, data / "postmaster.pid"):
             return None
         self._process = None
@@ -242,6 +250,8 @@ class Cluster:
             "log_min_error_statement": "panic",
             "log_error_verbosity": "terse",
             "log_parameter_max_length_on_error": 0,
+            # after a kill: one sync of the file system instead of opening every file of the cluster
+            "recovery_init_sync_method": "syncfs" if sys.platform == "linux" else "fsync",
         }
         if not self._durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -43,10 +43,15 @@ class Endpoint:
     def ensure_roles(self) -> None:
         """Make the owner of the schema and the application's role, or bring them back to exactly these rights."""
         rights = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT PASSWORD"
-        for role in (OWNER_ROLE, APP_ROLE):
-            verb = "ALTER" if self._ask("SELECT 1 FROM pg_roles WHERE rolname = $1", role) else "CREATE"
-            # utility statements take no parameters; the passwords are made here, of URL-safe characters only
-            self._tell([f"{verb} ROLE {role} {rights} '{self.passwords[role]}'"])
+
+        async def talk(connection: asyncpg.Connection) -> None:
+            known = {row["rolname"] for row in await connection.fetch("SELECT rolname FROM pg_roles")}
+            for role in (OWNER_ROLE, APP_ROLE):
+                verb = "ALTER" if role in known else "CREATE"
+                # utility statements take no parameters; the passwords are made here, of URL-safe characters only
+                await connection.execute(f"{verb} ROLE {role} {rights} '{self.passwords[role]}'")
+
+        self._talk(talk)
 
     def has_database(self, name: str) -> bool:
         """Whether a database of that name exists."""

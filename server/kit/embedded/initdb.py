@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+import sys
 from pathlib import Path
 
 from server.kit.embedded.account import choose_account
@@ -10,6 +11,7 @@ from server.kit.embedded.engine import Engine
 from server.kit.embedded.errors import EmbeddedError
 
 _BUILTIN_LOCALE_SINCE = 17
+_SYNC_METHOD_SINCE = 17
 
 
 def initialise(home: Path, engine: Engine, *, password: str, durable: bool) -> None:
@@ -37,7 +39,7 @@ def initialise(home: Path, engine: Engine, *, password: str, durable: bool) -> N
                 *(engine.bin / "initdb", "-D", draft, "-U", SUPERUSER, f"--pwfile={secret}"),
                 *("--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--data-checksums"),
                 *("--encoding=UTF8", "--locale=C.UTF-8", *locale),
-                *(() if durable else ("--no-sync",)),
+                *_sync_option(engine, durable=durable),
             ],
             cwd=home,
         )
@@ -47,6 +49,13 @@ def initialise(home: Path, engine: Engine, *, password: str, durable: bool) -> N
         shutil.rmtree(draft, ignore_errors=True)
         raise EmbeddedError(f"initdb failed: {last_words(result.stderr)}")
     draft.rename(home / "data")
+
+
+def _sync_option(engine: Engine, *, durable: bool) -> list[str]:
+    """How the new files reach the disk: not, at once by a sync of the file system, or one by one."""
+    if not durable:
+        return ["--no-sync"]
+    return ["--sync-method=syncfs"] if sys.platform == "linux" and engine.major >= _SYNC_METHOD_SINCE else []
 
 
 def last_words(text: str) -> str:
