@@ -52,6 +52,11 @@ class Lender:
                 self.taken.append(callback)
             self.arrived.notify_all()
 
+    def forget(self) -> None:
+        with self.arrived:
+            self.taken.clear()
+            self.refused.clear()
+
     async def wait_for(self, count: int) -> list[PaymentCallback]:
         """Wait until so many true callbacks have come; fails when they do not."""
         return await asyncio.to_thread(self._wait_for, count)

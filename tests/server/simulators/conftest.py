@@ -24,6 +24,6 @@ def bank_process(tmp_path: Path, lender: Lender) -> Iterator[BankProcess]:
 
 @pytest.fixture
 async def link(bank_process: BankProcess) -> AsyncIterator[HttpBank]:
-    adapter = HttpBank(bank_process.url, SECRET, timeout_seconds=5)
+    adapter = HttpBank(bank_process.url, SECRET, timeout_seconds=20)
     yield adapter
     await adapter.aclose()
