@@ -2,89 +2,25 @@
 
 import asyncio
 import itertools
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.custody import funding
 from server.custody.answers import take_answer
 from server.custody.errors import AnswerQuarantined
 from server.custody.events import PaymentFailed, PaymentSettled
-from server.custody.models import BankMessage, FundingHold, PaymentOrder
 from server.custody.rules import FINAL, Fault, OrderState, Verdict
-from server.identity.actors import BANK, WORKER
+from server.identity.actors import WORKER
 from server.kit.clock import FixedClock
 from server.kit.errors import Denied
 from server.kit.ports import PaymentAnswer, PaymentState
-from server.kit.work import Caller, Event, House, Reaction, Work
-from tests.factories.custody import plant_funding_account, plant_order
-from tests.factories.customers import Planted, plant_customer
+from server.kit.work import Caller
 from tests.fixtures.house import AsStaff
+from tests.server.custody.conftest import AMOUNT, Desk
 
-AMOUNT = 1_000_000
 FINAL_WORDS = {PaymentState.SETTLED: OrderState.SETTLED, PaymentState.FAILED: OrderState.FAILED}
-
-
-@dataclass
-class Desk:
-    """A bank that calls back, one customer, one funding account, and the events that reached higher subjects."""
-
-    bank: Caller
-    customer: Planted
-    funding_account_id: UUID
-    owner: AsyncSession
-    events: list[Event]
-
-    async def order(self, state: OrderState = OrderState.SENT, **columns: Any) -> PaymentOrder:
-        return await plant_order(
-            self.owner, self.customer, self.funding_account_id, amount_fen=AMOUNT, state=state, **columns
-        )
-
-    async def says(self, order: PaymentOrder, state: PaymentState, **over: Any) -> Verdict:
-        """A callback about an order; `over` spoils parts of it."""
-        message = {"message_id": uuid4().hex, "payee_account": self.customer.account_number} | over
-        answer = PaymentAnswer(order.number, state, message.pop("amount_fen", AMOUNT), "B1")
-        verdict = await take_answer(self.bank, answer=answer, **message)
-        assert isinstance(verdict, Verdict)
-        return verdict
-
-    async def now(self, order: PaymentOrder) -> PaymentOrder:
-        await self.owner.rollback()
-        wanted = select(PaymentOrder).where(PaymentOrder.id == order.id).execution_options(populate_existing=True)
-        return (await self.owner.execute(wanted)).scalar_one()
-
-    async def hold(self) -> tuple[int, int]:
-        await self.owner.rollback()
-        row = (await self.owner.execute(select(FundingHold.held_fen, FundingHold.paid_fen))).one()
-        return row[0], row[1]
-
-    async def inbox(self) -> list[tuple[Verdict, Fault | None]]:
-        await self.owner.rollback()
-        return [tuple(row) for row in await self.owner.execute(select(BankMessage.verdict, BankMessage.fault))]  # type: ignore[misc]  # rows of two
-
-    async def jobs(self) -> list[str]:
-        await self.owner.rollback()
-        return list((await self.owner.execute(text("SELECT task_name FROM procrastinate_jobs ORDER BY id"))).scalars())
-
-
-@pytest.fixture
-async def desk(house: House, owner: AsyncSession) -> Desk:
-    events: list[Event] = []
-
-    async def remember(_work: Work, event: Event) -> None:
-        events.append(event)
-
-    reactions: dict[type[Event], tuple[Reaction, ...]] = {
-        PaymentSettled: (remember, funding.on_payment_settled),
-        PaymentFailed: (remember, funding.on_payment_failed),
-    }
-    caller = Caller(replace(house, reactions=reactions), BANK, request_id="bank")
-    return Desk(caller, await plant_customer(owner), await plant_funding_account(owner), owner, events)
 
 
 async def test_every_order_of_the_banks_words_ends_at_the_first_final_one(desk: Desk) -> None:
@@ -225,6 +161,6 @@ async def test_staff_cannot_speak_for_the_bank(desk: Desk, as_staff: AsStaff) ->
 async def test_the_worker_takes_answers_too(desk: Desk, clock: FixedClock) -> None:
     order = await desk.order()
     clock.advance(timedelta(seconds=5))
-    worker = replace(desk.bank, actor=WORKER)
+    worker = Caller(desk.house, WORKER)
     assert await take_answer(worker, answer=PaymentAnswer(order.number, PaymentState.SETTLED, AMOUNT)) is Verdict.TAKEN
     assert (await desk.now(order)).finished_at == clock.now()
