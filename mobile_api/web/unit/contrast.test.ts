@@ -27,6 +27,7 @@ const TEXT: [string, string][] = [
     [tone, `${tone}-soft`],
     [tone, 'surface'],
   ]),
+  ['ink', 'raised'],
   ['on-fill', 'brand-fill'],
   ['on-fill', 'bad-fill'],
 ];

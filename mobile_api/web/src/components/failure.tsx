@@ -9,18 +9,22 @@ export const failureText = (error: Error): string =>
 const reference = (error: Error): string | null =>
   error instanceof RefusedError && error.requestId ? error.requestId.slice(0, 8) : null;
 
-/** For an action that failed. */
-export const Failure = ({ error, onRetry }: { error: Error; onRetry?: (() => void) | undefined }) => {
+/** Somebody was faster: only a look at the present state helps. */
+const isOutdated = (error: Error): boolean =>
+  error instanceof RefusedError && /^(object_stale|approval_case_closed|.*_wrong_state)$/.test(error.code);
+
+/** For an action that failed. `onLatest` shows what has changed meanwhile, where that is the reason. */
+export const Failure = ({ error, onLatest }: { error: Error; onLatest?: (() => void) | undefined }) => {
   const id = reference(error);
   return (
     <Notice tone={error instanceof UnclearError ? 'warn' : 'bad'} live>
       {failureText(error)}
       {id && <span class="reference"> {words('requestId', { id })}</span>}
-      {onRetry && (
+      {onLatest && isOutdated(error) && (
         <>
           {' '}
-          <button type="button" onClick={onRetry}>
-            {words('retry')}
+          <button type="button" onClick={onLatest}>
+            {words('latest')}
           </button>
         </>
       )}

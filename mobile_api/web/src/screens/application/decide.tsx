@@ -24,7 +24,13 @@ const TITLES: Record<CaseDecision, StaffKey> = { APPROVE: 'approveTitle', RETURN
 const VERBS: Record<CaseDecision, StaffKey> = { APPROVE: 'approve', RETURN: 'returnIt', REJECT: 'reject' };
 const DONE: Record<CaseDecision, StaffKey> = { APPROVE: 'approveDone', RETURN: 'returnDone', REJECT: 'rejectDone' };
 
-export const DecideBar = ({ application, of }: { application: Application; of: Case }) => {
+interface BarProps {
+  application: Application;
+  of: Case;
+  reload: () => Promise<void>;
+}
+
+export const DecideBar = ({ application, of, reload }: BarProps) => {
   const asking = useSignal<CaseDecision | null>(null);
   return (
     <>
@@ -36,20 +42,24 @@ export const DecideBar = ({ application, of }: { application: Application; of: C
         {t('approve')}
       </Button>
       {asking.value && (
-        <DecideSheet application={application} of={of} decision={asking.value} onClose={() => (asking.value = null)} />
+        <DecideSheet
+          application={application}
+          of={of}
+          decision={asking.value}
+          reload={reload}
+          onClose={() => (asking.value = null)}
+        />
       )}
     </>
   );
 };
 
-interface SheetProps {
-  application: Application;
-  of: Case;
+interface SheetProps extends BarProps {
   decision: CaseDecision;
   onClose: () => void;
 }
 
-const DecideSheet = ({ application, of, decision, onClose }: SheetProps) => {
+const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps) => {
   const reason = useSignal('');
   const action = useAction();
   const needsReason = decision !== 'APPROVE';
@@ -88,7 +98,7 @@ const DecideSheet = ({ application, of, decision, onClose }: SheetProps) => {
         choices={USUAL[decision].map((key) => t(key))}
         onPick={(text) => (reason.value = reason.value ? `${reason.value}；${text}` : text)}
       />
-      {action.error && !told && <Failure error={action.error} />}
+      {action.error && !told && <Failure error={action.error} onLatest={() => void reload().then(onClose)} />}
       <Button
         kind={decision === 'REJECT' ? 'danger' : 'primary'}
         wide

@@ -30,7 +30,7 @@ export const ApplicationScreen = ({ id }: { id: string }) => {
       parent={parent}
       actions={
         application && decides && opened ? (
-          <DecideBar application={application} of={opened} />
+          <DecideBar application={application} of={opened} reload={reload} />
         ) : acts ? (
           <OfficerBar of={application} reload={reload} />
         ) : undefined

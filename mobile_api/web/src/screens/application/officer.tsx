@@ -49,7 +49,7 @@ export const OfficerBar = ({ of, reload }: { of: Application; reload: () => Prom
 
   return (
     <>
-      {action.error && <Failure error={action.error} />}
+      {action.error && <Failure error={action.error} onLatest={() => void reload().then(action.clear)} />}
       {canWithdraw(of) && <Button onClick={() => (sheet.value = 'withdraw')}>{t('withdraw')}</Button>}
       {step === 'opinion' && (
         <Button kind="primary" onClick={() => navigate(`/applications/${encodeURIComponent(of.id)}/opinion`)}>
@@ -104,7 +104,7 @@ const WithdrawSheet = ({ of, reload, onClose }: SheetProps) => {
         onInput={(value) => (reason.value = value)}
         error={told}
       />
-      {action.error && !told && <Failure error={action.error} />}
+      {action.error && !told && <Failure error={action.error} onLatest={() => void reload().then(onClose)} />}
       <Button
         kind="danger"
         wide
@@ -134,7 +134,7 @@ const DisburseSheet = ({ of, reload, onClose }: SheetProps) => {
         {of.customer.nameMasked} · {account ? `${account.bankName} ${account.numberMasked}` : t('noAccount')}
       </p>
       <p class="muted">{t('disburseText')}</p>
-      {action.error && <Failure error={action.error} />}
+      {action.error && <Failure error={action.error} onLatest={() => void reload().then(onClose)} />}
       <Button kind="primary" wide busy={action.busy} onClick={() => void action.run(disburse)}>
         {t('disburse')}
       </Button>

@@ -120,7 +120,7 @@ export const OpinionCard = ({ of }: { of: Application }) => {
         <figcaption>
           {t('opinionOf', { amount: money(opinion.amount), months: t('months', { n: opinion.termMonths }) })}
           <br />
-          {t('opinionBy', { name: opinion.by.name, time: time(opinion.at) })}
+          {opinion.by.name} · {time(opinion.at)}
         </figcaption>
       </figure>
     </Section>

@@ -3,6 +3,7 @@ import type { sharedZh } from '../zh/shared.ts';
 export const sharedEn: Record<keyof typeof sharedZh, string> = {
   close: 'Close',
   retry: 'Try again',
+  latest: 'Show the latest',
   loading: 'Loading…',
   unclear: 'The server did not answer. It may or may not have been done; trying again will not do it twice.',
   offline: 'The server cannot be reached. Check the network.',

@@ -2,6 +2,7 @@
 export const sharedZh = {
   close: '关闭',
   retry: '再试一次',
+  latest: '查看最新',
   loading: '正在读取…',
   unclear: '没有收到服务器的回答。可能已经办成，也可能没有；再试一次不会重复办理。',
   offline: '连不上服务器，请检查网络。',

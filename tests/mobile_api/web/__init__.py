@@ -1,0 +1,1 @@
+"""The built staff app, seen from the server's side."""

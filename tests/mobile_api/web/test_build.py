@@ -1,0 +1,95 @@
+"""The built files: small, complete, compressed, and nothing that a strict content security policy would stop."""
+
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+FIRST_LOAD_BYTES_MAX = 40_000
+WHOLE_APP_BYTES_MAX = 150_000
+PAGES = ("index.html", "sign.html", "phone.html")
+
+
+class Page(HTMLParser):
+    """Collects what a page fetches and what it carries inline."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.inline: list[str] = []
+        self.language: str | None = None
+        self._open: str | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._open = tag
+        if tag == "html":
+            self.language = given.get("lang")
+        if tag == "script":
+            self.fetched.append(given.get("src") or "")
+        if tag == "link" and given.get("rel") in {"stylesheet", "modulepreload"}:
+            self.fetched.append(given.get("href") or "")
+        self.inline += [name for name in given if name == "style" or name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        if self._open in {"script", "style"} and data.strip():
+            self.inline.append(data)
+
+
+def page_of(built: Path, name: str) -> Page:
+    return Page((built / name).read_text())
+
+
+def packed_size(path: Path) -> int:
+    return path.with_name(f"{path.name}.br").stat().st_size
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_holds_no_inline_script_or_style_and_says_its_language(built: Path, name: str) -> None:
+    page = page_of(built, name)
+    assert page.inline == []
+    assert page.language == "zh-CN"
+    assert all(address.startswith("/assets/") for address in page.fetched)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_page_fetches_first_is_small(built: Path, name: str) -> None:
+    page = page_of(built, name)
+    size = packed_size(built / name) + sum(packed_size(built / address.lstrip("/")) for address in page.fetched)
+    assert size <= FIRST_LOAD_BYTES_MAX
+
+
+def test_the_staff_app_fetches_one_script_and_one_style_sheet(built: Path) -> None:
+    assert sorted(Path(address).suffix for address in page_of(built, "index.html").fetched) == [".css", ".js"]
+
+
+def test_the_whole_app_is_small(built: Path) -> None:
+    assert sum(path.stat().st_size for path in built.rglob("*.br")) <= WHOLE_APP_BYTES_MAX
+
+
+def test_every_text_file_has_its_compressed_copies(built: Path) -> None:
+    texts = [path for path in built.rglob("*") if path.suffix in {".html", ".js", ".css", ".svg", ".webmanifest"}]
+    assert texts
+    for path in texts:
+        assert gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes()) == path.read_bytes()
+        assert path.with_name(f"{path.name}.br").stat().st_size > 0
+
+
+def test_the_service_worker_keeps_exactly_the_staff_apps_files(built: Path) -> None:
+    worker = (built / "sw.js").read_text()
+    assert "__PRECACHE__" not in worker
+    assert "__VERSION__" not in worker
+    kept = set(re.findall(r"/assets/[\w.-]+", worker))
+    assert set(page_of(built, "index.html").fetched) <= kept
+    assert all((built / address.lstrip("/")).is_file() for address in kept)
+
+
+def test_nothing_built_names_a_foreign_host(built: Path) -> None:
+    known = re.compile(r"https?://(www\.w3\.org/|127\.0\.0\.1)")
+    for path in built.rglob("*"):
+        if path.suffix in {".html", ".js", ".css", ".webmanifest"}:
+            named = re.findall(r"https?://[\w.]+[^\"'`\s]*", path.read_text())
+            assert [address for address in named if not known.match(address)] == [], path.name

@@ -1,0 +1,97 @@
+"""The sources: pinned packages without a host, generated operations that fit the schema, words for every code."""
+
+import importlib.util
+import json
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from mobile_api.build_hook import find_npm, install_packages
+from ocr.reasons import REASONS, WARNINGS
+
+TOY_SCHEMA = """
+type Query { loan(id: ID!): Loan }
+type Mutation { repay(input: RepayInput!): Loan! }
+scalar Money
+enum LoanState { ACTIVE CLOSED }
+type Loan { id: ID! state: LoanState! principal: Money! payments: [Money!]! next: Loan }
+input RepayInput { amount: Money! note: String, times: Int! = 1 }
+"""
+
+
+@pytest.fixture(scope="module")
+def codegen(web: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("staff_app_codegen", web / "codegen.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_lock_file_names_no_host_and_pins_every_package_by_checksum(web: Path) -> None:
+    text = (web / "package-lock.json").read_text()
+    assert "://" not in text
+    packages = json.loads(text)["packages"]
+    assert [name for name, entry in packages.items() if name and "integrity" not in entry] == []
+
+
+def test_direct_packages_are_pinned_exactly(web: Path) -> None:
+    manifest = json.loads((web / "package.json").read_text())
+    versions = manifest["dependencies"] | manifest["devDependencies"]
+    assert [name for name, version in versions.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+
+
+def test_the_generated_operations_fit_the_committed_schema(codegen: ModuleType) -> None:
+    fresh = codegen.generate(codegen.SCHEMA.read_text())
+    assert codegen.TARGET.read_text() == fresh, "run python mobile_api/web/codegen.py"
+
+
+def test_an_operation_gets_the_types_of_its_data_and_variables(codegen: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "one.graphql").write_text(
+        "query One($id: ID!) { loan(id: $id) { ...Parts next { id } } }"
+        "fragment Parts on Loan { id state sum: principal payments }"
+        "mutation Repay($input: RepayInput!) { repay(input: $input) { id } }"
+    )
+    text = codegen.generate(TOY_SCHEMA, tmp_path)
+    assert "export type LoanState = 'ACTIVE' | 'CLOSED';" in text
+    assert "export type Parts = { id: string; state: LoanState; sum: string; payments: string[] };" in text
+    assert "next: { id: string } | null } | null }" in text
+    assert "export type OneVariables = { id: string };" in text
+    assert "export interface RepayInput { amount: string; note?: string | null; times?: number | null }" in text
+
+
+def test_a_misspelt_field_is_refused(codegen: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "one.graphql").write_text("query One { loan(id: 1) { principle } }")
+    with pytest.raises(codegen.InvalidDocumentError, match="principle"):
+        codegen.generate(TOY_SCHEMA, tmp_path)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_reason_of_the_reader_has_words(web: Path, language: str) -> None:
+    words = (web / "src" / "i18n" / "tables" / language / "labels.ts").read_text()
+    missing = [code for code in (*REASONS, *WARNINGS) if f"'ocr.{code}'" not in words]
+    assert missing == []
+
+
+def test_nothing_personal_can_reach_the_browsers_storage(web: Path) -> None:
+    """Only the language and the theme are stored: no other module names a storage at all."""
+    storage = re.compile(r"\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b")
+    users = {path.name for path in (web / "src").rglob("*.ts*") if storage.search(path.read_text())}
+    assert users == {"core.ts", "theme.ts"}
+
+
+def test_types_and_unit_tests_pass(web: Path) -> None:
+    npm = find_npm(lambda _: None)
+    install_packages(npm, web, lambda _: None)
+    npm.run(web, "run", "check", "--silent")
+    npm.run(web, "run", "test", "--silent")
+
+
+def test_no_screen_writes_markup_from_text(web: Path) -> None:
+    users = [path.name for path in (web / "src").rglob("*.ts*") if "dangerouslySetInnerHTML" in path.read_text()]
+    assert users == []
