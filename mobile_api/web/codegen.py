@@ -30,10 +30,10 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    Undefined,
     build_schema,
     concat_ast,
     is_composite_type,
+    is_required_input_field,
     is_type_sub_type_of,
     parse,
     print_ast,
@@ -211,7 +211,7 @@ class Generator:
             return
         self.named[kind.name] = ""  # taken before its fields are printed: an input may contain itself
         members = [
-            self.input_field(name, field.type, optional=field.default_value is not Undefined)
+            self.input_field(name, field.type, optional=not is_required_input_field(field))
             for name, field in kind.fields.items()
         ]
         self.named[kind.name] = f"export interface {kind.name} {{ {'; '.join(members)} }}"
