@@ -21,11 +21,12 @@ from server.kit.work import Work
 
 MOVABLE = text(
     "SELECT c.relname FROM pg_class c "
+    "JOIN pg_attribute customer ON customer.attrelid = c.oid AND customer.attname = 'customer_id' "
+    "JOIN pg_attribute branch ON branch.attrelid = c.oid AND branch.attname = 'branch_id' "
+    "JOIN pg_attribute officer ON officer.attrelid = c.oid AND officer.attname = 'officer_id' "
     "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition "
-    "AND (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped "
-    "     AND a.attname IN ('customer_id', 'branch_id', 'officer_id')) = 3 "
-    "AND has_column_privilege(c.oid, 'branch_id', 'UPDATE') AND has_column_privilege(c.oid, 'officer_id', 'UPDATE') "
-    "ORDER BY c.relname"
+    "AND has_column_privilege(c.oid, branch.attnum, 'UPDATE') "
+    "AND has_column_privilege(c.oid, officer.attnum, 'UPDATE') ORDER BY c.relname"
 )
 
 
