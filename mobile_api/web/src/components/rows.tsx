@@ -4,11 +4,12 @@ import { dayOf, money } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { StateBadge } from '../screens/application/parts.tsx';
 import { Badge, Item, type Tone } from './basics.tsx';
+import { initialOf, nameOf } from '../lib/names.ts';
 
 export const ApplicationLine = ({ of, named = true }: { of: ApplicationRow; named?: boolean }) => (
   <Item
     href={`/applications/${encodeURIComponent(of.id)}`}
-    title={named ? (of.customer.nameMasked ?? t('nameUnknown')) : label('purpose', of.purpose)}
+    title={named ? nameOf(of.customer) : label('purpose', of.purpose)}
     sub={
       <>
         <span class="num">{of.number}</span> · <span class="num">{dayOf(of.createdAt)}</span>
@@ -31,7 +32,7 @@ export const LoanLine = ({ of, named = true }: { of: LoanRow; named?: boolean })
   return (
     <Item
       href={`/loans/${encodeURIComponent(of.id)}`}
-      title={named ? (of.customer.nameMasked ?? t('nameUnknown')) : <span class="num">{of.number}</span>}
+      title={named ? nameOf(of.customer) : <span class="num">{of.number}</span>}
       sub={
         of.nextDue ? (
           <>
@@ -57,8 +58,8 @@ export const LoanLine = ({ of, named = true }: { of: LoanRow; named?: boolean })
 export const CustomerLine = ({ of, href }: { of: CustomerRow; href: string }) => (
   <Item
     href={href}
-    lead={(of.nameMasked ?? '?').slice(0, 1)}
-    title={of.nameMasked ?? t('nameUnknown')}
+    lead={initialOf(of)}
+    title={nameOf(of)}
     sub={
       of.state === 'PROSPECT'
         ? t('since', { date: dayOf(of.createdAt) })

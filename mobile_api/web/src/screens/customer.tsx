@@ -1,7 +1,6 @@
 // One customer: who, how much, which papers, applications and loans. Personal data stays masked until asked for.
 import { useSignal } from '@preact/signals';
 import { ask } from '../api/graphql.ts';
-import { newKey } from '../api/intents.ts';
 import { Badge, Empty, Facts, Pairs, Section, Skeleton } from '../components/basics.tsx';
 import { Button, TextField } from '../components/controls.tsx';
 import { Failure, ReadFailure } from '../components/failure.tsx';
@@ -12,6 +11,7 @@ import { CustomerPage, RevealCustomer, type CustomerPageData, type RevealCustome
 import { dayOf, money } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { useAction } from '../lib/action.ts';
+import { nameOf } from '../lib/names.ts';
 import { useQuery } from '../lib/query.ts';
 import { navigate } from '../lib/router.ts';
 import { may } from '../lib/viewer.ts';
@@ -57,7 +57,7 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
     <>
       <div class="hero">
         <div class="row">
-          <strong class="name">{of.nameMasked ?? t('nameUnknown')}</strong>
+          <strong class="name">{nameOf(of)}</strong>
           <Badge>{label('CustomerKind', of.kind)}</Badge>
           {of.state !== 'ACTIVE' && <Badge tone="warn">{label('CustomerState', of.state)}</Badge>}
         </div>
@@ -78,10 +78,10 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
           ]}
         />
       </div>
-      {of.loans.nodes.length > 0 && (
-        <Section title={t('customerLoans')} aside={t('count', { n: of.loans.totalCount })}>
+      {of.loans.length > 0 && (
+        <Section title={t('customerLoans')} aside={t('count', { n: of.loans.length })}>
           <ul class="card flush list">
-            {of.loans.nodes.map((one) => (
+            {of.loans.map((one) => (
               <li key={one.id}>
                 <LoanLine of={one} named={false} />
               </li>
@@ -89,10 +89,10 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
           </ul>
         </Section>
       )}
-      {of.applications.nodes.length > 0 && (
-        <Section title={t('customerApplications')} aside={t('count', { n: of.applications.totalCount })}>
+      {of.applications.length > 0 && (
+        <Section title={t('customerApplications')} aside={t('count', { n: of.applications.length })}>
           <ul class="card flush list">
-            {of.applications.nodes.map((one) => (
+            {of.applications.map((one) => (
               <li key={one.id}>
                 <ApplicationLine of={one} named={false} />
               </li>
@@ -138,8 +138,8 @@ const RevealSheet = ({ of, onClose }: { of: Customer; onClose: () => void }) => 
   const clear = useSignal<Clear | null>(null);
   const action = useAction();
   const reveal = async (): Promise<void> => {
-    const fields = of.kind === 'PERSON' ? ['name', 'idNumber', 'phone'] : ['name', 'creditCode', 'phone'];
-    const input = { idempotencyKey: newKey(), customerId: of.id, fields, reason: reason.value.trim() };
+    const fields = of.kind === 'PERSON' ? ['name', 'id_number', 'phone'] : ['name', 'credit_code', 'phone'];
+    const input = { customerId: of.id, fields, reason: reason.value.trim() };
     clear.value = (await ask(RevealCustomer, { input })).revealCustomer.data;
   };
   return (

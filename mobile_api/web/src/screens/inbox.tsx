@@ -11,6 +11,7 @@ import { language } from '../i18n/core.ts';
 import { ago, money, percent } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { isHighRatio } from '../lib/figures.ts';
+import { nameOf } from '../lib/names.ts';
 import { usePages } from '../lib/pages.ts';
 
 const POLL_MS = 60_000;
@@ -32,12 +33,13 @@ const Ratio = ({ value }: { value: string | null }) => {
 
 const CaseRow = ({ of }: { of: CaseCard }) => {
   const { application } = of;
+  if (!application) return null; // left this person's sight since the list was made
   const hits = application.findings.filter((finding) => finding.outcome !== 'PASS');
   const first = hits[0];
   return (
     <a class="card case" href={`/applications/${encodeURIComponent(application.id)}`}>
       <div class="row between">
-        <span class="who">{application.customer.nameMasked ?? t('nameUnknown')}</span>
+        <span class="who">{nameOf(application.customer)}</span>
         <Badge tone={TIER_TONES[of.tier] ?? 'plain'}>{label('Tier', of.tier)}</Badge>
       </div>
       <div class="row between ask">

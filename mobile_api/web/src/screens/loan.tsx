@@ -7,6 +7,7 @@ import { Screen } from '../components/frame.tsx';
 import { LoanPage, type LoanPageData } from '../generated/operations.ts';
 import { addAmounts, date, money, percent, subtractAmounts } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
+import { initialOf, nameOf } from '../lib/names.ts';
 import { useQuery } from '../lib/query.ts';
 import { may } from '../lib/viewer.ts';
 import { RepaySheet } from './repay.tsx';
@@ -81,14 +82,16 @@ const Body = ({ of }: { of: Loan }) => {
       )}
       <Instalments of={of} />
       <Repayments of={of} />
-      <div class="card flush">
-        <Item
-          href={`/customers/${encodeURIComponent(of.customer.id)}`}
-          lead={(of.customer.nameMasked ?? '?').slice(0, 1)}
-          title={of.customer.nameMasked ?? t('nameUnknown')}
-          sub={<span class="num">{of.customer.phoneMasked}</span>}
-        />
-      </div>
+      {of.customer && (
+        <div class="card flush">
+          <Item
+            href={`/customers/${encodeURIComponent(of.customer.id)}`}
+            lead={initialOf(of.customer)}
+            title={nameOf(of.customer)}
+            sub={<span class="num">{of.customer.phoneMasked}</span>}
+          />
+        </div>
+      )}
       <div class="card">
         <Pairs
           of={[

@@ -9,6 +9,7 @@ import { money } from '../../i18n/format.ts';
 import { t } from '../../i18n/staff.ts';
 import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
 import { useAction } from '../../lib/action.ts';
+import { nameOf } from '../../lib/names.ts';
 import { forgetReadings } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import type { Application } from './parts.tsx';
@@ -65,7 +66,8 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
   const needsReason = decision !== 'APPROVE';
 
   const decide = async (): Promise<void> => {
-    const input = { caseId: of.id, decision, reason: reason.value.trim(), expectedVersion: of.version };
+    const seen = { amount: application.amount, expectedVersion: of.version };
+    const input = { caseId: of.id, decision, reason: reason.value.trim(), ...seen };
     const outcome = { settled: true };
     const done = await action.run(async () => {
       const answer = await act(`decide:${of.id}`, DecideCase, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
@@ -81,7 +83,7 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
   return (
     <Sheet title={t(TITLES[decision], { amount: money(application.amount) })} onClose={onClose}>
       <p class="muted">
-        {application.customer.nameMasked ?? t('nameUnknown')} · {t('months', { n: application.termMonths })} ·{' '}
+        {nameOf(application.customer)} · {t('months', { n: application.termMonths })} ·{' '}
         <span class="num">{application.number}</span>
       </p>
       <TextField

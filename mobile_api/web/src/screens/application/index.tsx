@@ -1,14 +1,16 @@
 // An application with everything a decision hangs on, in the order in which it is looked at.
 import { useEffect } from 'preact/hooks';
 import { download } from '../../api/files.ts';
-import { Badge, Empty, Item, Section, Skeleton } from '../../components/basics.tsx';
+import { Badge, Empty, Item, Notice, Section, Skeleton } from '../../components/basics.tsx';
 import { Button } from '../../components/controls.tsx';
 import { Failure, ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { ApplicationPage, CasePage } from '../../generated/operations.ts';
+import { language } from '../../i18n/core.ts';
 import { time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
+import { initialOf, nameOf } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { may } from '../../lib/viewer.ts';
@@ -47,14 +49,17 @@ export const ApplicationScreen = ({ id }: { id: string }) => {
 const Body = ({ of }: { of: Application }) => (
   <>
     <Hero of={of} />
-    <div class="card flush">
-      <Item
-        href={`/customers/${encodeURIComponent(of.customer.id)}`}
-        lead={(of.customer.nameMasked ?? '?').slice(0, 1)}
-        title={of.customer.nameMasked ?? t('nameUnknown')}
-        sub={of.customer.idNumberMasked ?? label('CustomerKind', of.customer.kind)}
-      />
-    </div>
+    <WhyNot of={of} />
+    {of.customer && (
+      <div class="card flush">
+        <Item
+          href={`/customers/${encodeURIComponent(of.customer.id)}`}
+          lead={initialOf(of.customer)}
+          title={nameOf(of.customer)}
+          sub={of.customer.idNumberMasked ?? label('CustomerKind', of.customer.kind)}
+        />
+      </div>
+    )}
     <Findings of={of} />
     <Figures of={of} />
     <OpinionCard of={of} />
@@ -77,8 +82,14 @@ const Body = ({ of }: { of: Application }) => (
   </>
 );
 
+/** Tells an approver what keeps this case from being his. */
+const WhyNot = ({ of }: { of: Application }) => {
+  const why = of.case?.state === 'OPEN' && may('approval:decide') ? of.case.whyNot : null;
+  return why ? <Notice>{language.value === 'zh' ? why.messageZh : why.messageEn}</Notice> : null;
+};
+
 const Accounts = ({ of }: { of: Application }) => {
-  if (of.state === 'REJECTED' || of.state === 'WITHDRAWN') return null;
+  if (!of.customer || of.state === 'REJECTED' || of.state === 'WITHDRAWN') return null;
   return (
     <Section title={t('accountsTitle')}>
       <AccountList of={of.customer.accounts} />
@@ -86,7 +97,7 @@ const Accounts = ({ of }: { of: Application }) => {
   );
 };
 
-export const AccountList = ({ of }: { of: Application['customer']['accounts'] }) => (
+export const AccountList = ({ of }: { of: NonNullable<Application['customer']>['accounts'] }) => (
   <ul class="card flush list">
     {of.length === 0 && (
       <li>
@@ -135,7 +146,7 @@ const ContractCard = ({ of }: { of: NonNullable<Application['contract']> }) => {
 /** A deep link to a case leads to its application. */
 export const CaseScreen = ({ id }: { id: string }) => {
   const { data, error, reload } = useQuery(CasePage, { id });
-  const target = data?.approvalCase?.application.id;
+  const target = data?.approvalCase?.application?.id;
   useEffect(() => {
     if (target) navigate(`/applications/${encodeURIComponent(target)}`, { replace: true });
   }, [target]);

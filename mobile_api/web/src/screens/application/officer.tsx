@@ -8,6 +8,7 @@ import { DisburseLoan, DrawUpContract, SendContract, WithdrawApplication } from 
 import { money } from '../../i18n/format.ts';
 import { t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
+import { nameOf } from '../../lib/names.ts';
 import { may } from '../../lib/viewer.ts';
 import { navigate } from '../../lib/router.ts';
 import type { Application } from './parts.tsx';
@@ -120,7 +121,7 @@ const WithdrawSheet = ({ of, reload, onClose }: SheetProps) => {
 
 const DisburseSheet = ({ of, reload, onClose }: SheetProps) => {
   const action = useAction();
-  const account = of.customer.accounts.find((one) => one.state === 'VERIFIED');
+  const account = of.customer?.accounts.find((one) => one.state === 'VERIFIED');
   const disburse = async (): Promise<void> => {
     const input = { applicationId: of.id, expectedVersion: of.version };
     await act(`disburse:${of.id}`, DisburseLoan, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
@@ -131,7 +132,7 @@ const DisburseSheet = ({ of, reload, onClose }: SheetProps) => {
   return (
     <Sheet title={t('disburseTitle', { amount: money(of.amount) })} onClose={onClose}>
       <p>
-        {of.customer.nameMasked} · {account ? `${account.bankName} ${account.numberMasked}` : t('noAccount')}
+        {nameOf(of.customer)} · {account ? `${account.bankName} ${account.numberMasked}` : t('noAccount')}
       </p>
       <p class="muted">{t('disburseText')}</p>
       {action.error && <Failure error={action.error} onLatest={() => void reload().then(onClose)} />}

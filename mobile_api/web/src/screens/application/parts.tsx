@@ -44,10 +44,10 @@ export const Figures = ({ of }: { of: Application }) => (
       <Facts
         of={[
           [t('exposureAfter'), figureOf(of.exposureAfter)],
-          [t('outstandingNow'), money(of.customer.outstanding)],
-          of.customer.committed !== '0.00' && [t('committedNow'), money(of.customer.committed)],
-          [t('incomeMonthly'), figureOf(of.customer.incomeMonthly)],
-          [t('debtMonthly'), figureOf(of.customer.debtMonthly)],
+          of.customer && [t('outstandingNow'), money(of.customer.outstanding)],
+          of.customer && of.customer.committed !== '0.00' && [t('committedNow'), money(of.customer.committed)],
+          of.customer && [t('incomeMonthly'), figureOf(of.customer.incomeMonthly)],
+          of.customer && [t('debtMonthly'), figureOf(of.customer.debtMonthly)],
         ]}
       />
       <div class="ratio">
@@ -72,7 +72,7 @@ export const Figures = ({ of }: { of: Application }) => (
 const OUTCOME_TONES: Record<string, Tone> = { REVIEW: 'warn', REFUSE: 'bad', PASS: 'ok' };
 
 export const Findings = ({ of }: { of: Application }) => {
-  if (of.findings.length === 0) return null;
+  if (of.submittedAt === null) return null;
   const reason = (finding: Application['findings'][number]): string =>
     language.value === 'zh' ? finding.reasonZh : finding.reasonEn;
   const hits = of.findings.filter((finding) => finding.outcome !== 'PASS');
@@ -87,6 +87,14 @@ export const Findings = ({ of }: { of: Application }) => {
               <span>{reason(finding)}</span>
             </li>
           ))}
+          {of.findings.length === 0 && (
+            <li class="finding">
+              <span class="tone-ok">
+                <Icon name="check" size={18} />
+              </span>
+              <span>{t('noFindings')}</span>
+            </li>
+          )}
           {passed.length > 0 && (
             <li>
               <details>

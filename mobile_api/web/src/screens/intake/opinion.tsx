@@ -10,6 +10,7 @@ import { ApplicationPage, SubmitApplication } from '../../generated/operations.t
 import { money, parseAmount } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
+import { nameOf } from '../../lib/names.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import type { Application } from '../application/parts.tsx';
@@ -72,7 +73,7 @@ const Opinion = ({ of, parent }: { of: Application; parent: string }) => {
       <Steps at={5} />
       <Notice>{t('opinionText')}</Notice>
       <p>
-        <strong>{of.customer.nameMasked ?? t('nameUnknown')}</strong>{' '}
+        <strong>{nameOf(of.customer)}</strong>{' '}
         <span class="muted">
           {money(of.amount)} · {t('months', { n: of.termMonths })} · {label('purpose', of.purpose)}
         </span>

@@ -14,7 +14,7 @@ import {
   type CustomerKind,
 } from '../../generated/operations.ts';
 import { parseAmount } from '../../i18n/format.ts';
-import { t } from '../../i18n/staff.ts';
+import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
@@ -42,7 +42,7 @@ const confirmed = (of: Customer, kind: string, name: string): string => {
   return papers[papers.length - 1]?.fields.find((field) => field.name === name)?.confirmed ?? '';
 };
 
-const FIELDS = ['name', 'idNumber', 'creditCode', 'phone', 'incomeMonthly', 'debtMonthly', 'consent'];
+const FIELDS = ['name', 'idNumber', 'creditCode', 'legalRepresentative', 'phone', 'incomeMonthly', 'debtMonthly', 'consent'];
 
 const Register = ({ of, parent }: { of: Customer; parent: string }) => {
   const kind: CustomerKind = of.documents.some((one) => one.kind === 'BUSINESS_LICENCE') ? 'COMPANY' : 'PERSON';
@@ -50,6 +50,7 @@ const Register = ({ of, parent }: { of: Customer; parent: string }) => {
   const name = useSignal(company ? confirmed(of, 'BUSINESS_LICENCE', 'name') : confirmed(of, 'ID_FRONT', 'name'));
   const idNumber = useSignal(confirmed(of, 'ID_FRONT', 'id_number'));
   const creditCode = useSignal(confirmed(of, 'BUSINESS_LICENCE', 'credit_code'));
+  const representative = useSignal(confirmed(of, 'BUSINESS_LICENCE', 'legal_representative'));
   const phone = useSignal('');
   const income = useSignal('');
   const debt = useSignal('');
@@ -72,7 +73,9 @@ const Register = ({ of, parent }: { of: Customer; parent: string }) => {
       customerId: of.id,
       kind,
       name: name.value.trim(),
-      ...(company ? { creditCode: creditCode.value.trim() } : { idNumber: idNumber.value.trim().toUpperCase() }),
+      ...(company
+        ? { creditCode: creditCode.value.trim(), legalRepresentative: representative.value.trim() || null }
+        : { idNumber: idNumber.value.trim().toUpperCase() }),
       phone: phone.value.replace(/\s/g, ''),
       incomeMonthly: parseAmount(income.value),
       debtMonthly: parseAmount(debt.value),
@@ -120,6 +123,15 @@ const Register = ({ of, parent }: { of: Customer; parent: string }) => {
         error={error(company ? 'creditCode' : 'idNumber')}
         attributes={{ autoComplete: 'off', maxLength: 18 }}
       />
+      {company && (
+        <TextField
+          label={label('field', 'legal_representative')}
+          value={representative.value}
+          onInput={(value) => (representative.value = value)}
+          error={error('legalRepresentative')}
+          attributes={{ autoComplete: 'off', maxLength: 60 }}
+        />
+      )}
       <TextField
         label={t('phone')}
         type="tel"

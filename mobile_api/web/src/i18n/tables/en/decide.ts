@@ -22,6 +22,7 @@ export const decideEn: Record<keyof typeof decideZh, string> = {
   committedNow: 'Approved, not drawn',
   incomeMonthly: 'Monthly income',
   debtMonthly: 'Monthly debt',
+  noFindings: 'All rules passed',
   ruleHits: 'Rules',
   allPassed: 'All {n} {n|rule|rules} passed',
   passedToo: '{n} more passed',

@@ -44,6 +44,7 @@ export const labelsEn: Record<keyof typeof labelsZh, string> = {
   'FindingOutcome.PASS': 'Pass',
   'FindingOutcome.REVIEW': 'Review',
   'FindingOutcome.REFUSE': 'Refuse',
+  'ContractState.DRAWING': 'Being prepared',
   'ContractState.DRAWN': 'To be sent',
   'ContractState.SENT': 'Waiting for the customer',
   'ContractState.SIGNED': 'Signed',

@@ -21,6 +21,7 @@ export const decideZh = {
   committedNow: '已批未放',
   incomeMonthly: '月收入',
   debtMonthly: '月还债',
+  noFindings: '规则全部通过',
   ruleHits: '规则结果',
   allPassed: '{n} 条规则全部通过',
   passedToo: '另有 {n} 条通过',

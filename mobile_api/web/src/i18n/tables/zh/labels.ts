@@ -43,6 +43,7 @@ export const labelsZh = {
   'FindingOutcome.PASS': '通过',
   'FindingOutcome.REVIEW': '需复核',
   'FindingOutcome.REFUSE': '不通过',
+  'ContractState.DRAWING': '制作中',
   'ContractState.DRAWN': '待发送',
   'ContractState.SENT': '待客户签署',
   'ContractState.SIGNED': '已签署',
