@@ -81,7 +81,7 @@ class IdentityMutation:
     """Part of the root mutation."""
 
     @mutation(sessions.log_in)
-    async def log_in(self, info: Info, input: LogInInput) -> TokensPayload:  # noqa: A002 - the API's word
+    async def log_in(self, info: Info, input: LogInInput) -> TokensPayload:
         tokens = await sessions.log_in(
             info.context.caller, login=input.login, password=input.password, code=input.code, device=input.device
         )
@@ -89,13 +89,13 @@ class IdentityMutation:
         return TokensPayload.of(tokens)
 
     @mutation(sessions.refresh_session)
-    async def refresh_session(self, info: Info, input: RefreshSessionInput) -> TokensPayload:  # noqa: A002 - the API's word
+    async def refresh_session(self, info: Info, input: RefreshSessionInput) -> TokensPayload:
         tokens = await sessions.refresh_session(info.context.caller, token=input.refresh_token)
         assert isinstance(tokens, sessions.Tokens)
         return TokensPayload.of(tokens)
 
     @mutation(sessions.step_up)
-    async def step_up(self, info: Info, input: StepUpInput) -> StepUpPayload:  # noqa: A002 - the API's word
+    async def step_up(self, info: Info, input: StepUpInput) -> StepUpPayload:
         await sessions.step_up(info.context.caller, code=input.code)
         return StepUpPayload(viewer=Viewer.of(await reads.me(info.context.caller)))
 
@@ -104,6 +104,6 @@ class IdentityMutation:
         return LogOutPayload(session_id=ids.encode("Session", await sessions.log_out(info.context.caller)))
 
     @mutation(sessions.end_other_sessions)
-    async def end_other_sessions(self, info: Info, input: EndOtherSessionsInput) -> EndOtherSessionsPayload:  # noqa: A002 - the API's word
+    async def end_other_sessions(self, info: Info, input: EndOtherSessionsInput) -> EndOtherSessionsPayload:
         caller = info.context.keyed(input.idempotency_key)
         return EndOtherSessionsPayload(ended=await sessions.end_other_sessions(caller))

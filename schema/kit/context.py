@@ -41,6 +41,10 @@ class Context:
             known = self._loaders[door] = DataLoader(load_fn=load)
         return known
 
+    def forget(self) -> None:
+        """Drop what the loaders remember: each event of a subscription reads afresh."""
+        self._loaders.clear()
+
     def keyed(self, key: str) -> Caller:
         """The caller with the request key of a mutation's input."""
         return self.caller.keyed(key)

@@ -10,7 +10,9 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 import strawberry
 
@@ -97,14 +99,27 @@ def connection(
     total: int,
     view: Callable[[Any], T],
     key: Callable[[Any], Sequence[Any]],
+    has_next: bool = False,
 ) -> Connection[T]:
-    """A page from `first + 1` rows: the extra one only tells that more follow."""
+    """A page from `first + 1` rows: the extra one only tells that more follow; or `has_next` tells it."""
     shown = rows[:first]
     edges = [Edge(cursor=write_cursor(context, key(row)), node=view(row)) for row in shown]
     info = PageInfo(
-        has_next_page=len(rows) > first,
+        has_next_page=has_next or len(rows) > first,
         has_previous_page=after is not None,
         start_cursor=edges[0].cursor if edges else None,
         end_cursor=edges[-1].cursor if edges else None,
     )
     return Connection(edges=edges, nodes=[edge.node for edge in edges], page_info=info, total_count=total)
+
+
+def instant_and_id(context: Context, cursor: str | None) -> tuple[datetime, UUID] | None:
+    """A cursor over (instant, id), the order of most lists. Raises Invalid."""
+    values = read_cursor(context, cursor)
+    if values is None:
+        return None
+    try:
+        instant, row_id = values
+        return datetime.fromisoformat(instant), UUID(row_id)
+    except ValueError as error:
+        raise Invalid(field="after", reason="cursor") from error

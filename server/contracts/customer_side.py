@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from server.applications import service as applications
+from server.applications import lending as applications
 from server.contracts import queries, rules
 from server.contracts.errors import CodeTooSoon, CodeWrong, LinkInvalid, NotAgreed, WrongState
 from server.contracts.events import ContractSigned
@@ -120,7 +120,6 @@ async def sign(work: Work, *, link_id: UUID, code: str, agree: bool) -> UUID | R
     if not _code_is_right(work, link, code):
         link.code_tries += 1
         return Refused(CodeWrong(field="code"))
-    await applications.approved_for_disbursement(work, contract.application_id)
     link.used_at = work.now
     contract.state, contract.signed_at = ContractState.SIGNED, work.now
     contract.evidence = _evidence(work, link, contract)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from server.applications import service as applications
+from server.applications import lending as applications
 from server.contracts import queries, rules
 from server.contracts.errors import AlreadyDrawn, NoAccount, NotSigned, WrongState
 from server.contracts.models import Contract, ContractNumber, ContractState, SigningLink
@@ -37,7 +37,7 @@ async def draw_up(work: Work, *, application_id: UUID) -> UUID:
     Refuses with NotFound, an application that does not stand as approved, contract.already_drawn or
     contract.no_verified_account.
     """
-    application = await applications.approved_for_disbursement(work, application_id)
+    application = await applications.approved(work, application_id)
     if await queries.living_contract(work.session, work.scope, application_id) is not None:
         raise AlreadyDrawn
     if await customers.verified_account(work, application.customer_id) is None:
@@ -133,7 +133,7 @@ async def send_for_signing(work: Work, *, contract_id: UUID) -> UUID:
     contract = await _for_update(work, contract_id)
     if contract.state not in {ContractState.DRAWN, ContractState.SENT}:
         raise WrongState(state=contract.state.value)
-    await applications.approved_for_disbursement(work, contract.application_id)
+    await applications.approved(work, contract.application_id)
     token = work.ports.ids.secret()
     work.session.add(
         SigningLink(

@@ -22,6 +22,9 @@ from server.kit.work import Actor, ActorKind, House
 
 KNOWN_MAX = 10_000
 
+PASSWORD_FIRST = frozenset({Operation.SESSION_END, Operation.SESSION_PASSWORD, Operation.SESSION_READ})
+"""All that somebody may do who was given his password by another, until he has chosen his own."""
+
 NOBODY = Actor(
     UUID(int=0),
     ActorKind.NOBODY,
@@ -65,11 +68,12 @@ async def load_staff(session: AsyncSession, staff_session: StaffSession, now: da
     today = business_date(now, cut_off_hour)
     positions = await queries.positions_of(session, staff.id, today)
     epoch = (await session.execute(select(RightsEpoch.value).where(RightsEpoch.id == 1))).scalar_one()
+    operations = await queries.operations_of(session, staff.id, today)
     return Actor(
         staff.id,
         ActorKind.STAFF,
         staff.name,
-        await queries.operations_of(session, staff.id, today),
+        operations & PASSWORD_FIRST if staff.must_change_password else operations,
         await scope_of(session, staff, queries.widest(positions)),
         staff.branch_id,
         frozenset(position.code for position in positions),

@@ -59,6 +59,7 @@ ROLES = (
         "Everyone",
         (
             Op.SESSION_END,
+            Op.SESSION_PASSWORD,
             Op.SESSION_READ,
             Op.SESSION_REFRESH,
             Op.SESSION_STEP_UP,
@@ -95,7 +96,7 @@ ROLES = (
         "administering",
         "管理",
         "Administering",
-        (Op.STAFF_DISABLE, Op.STAFF_HIRE, Op.STAFF_RESET, Op.STAFF_TRANSFER),
+        (Op.STAFF_APPOINT, Op.STAFF_DISABLE, Op.STAFF_HIRE, Op.STAFF_RESET, Op.STAFF_TRANSFER),
     ),
 )
 

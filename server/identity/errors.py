@@ -65,3 +65,51 @@ class LastAdministrators(Conflict):
     code = "staff.last_administrators"
     zh = "至少保留两名管理员"
     en = "At least two administrators must remain"
+
+
+class LoginUnsound(Invalid):
+    """3 to 40 small letters, digits, dots, dashes."""
+
+    code = "staff.login_unsound"
+    zh = "登录名须为3至40位小写字母、数字、点或横线"
+    en = "A login has 3 to 40 small letters, digits, dots or dashes"
+
+
+class UnknownPosition(Invalid):
+    """No such position."""
+
+    code = "staff.unknown_position"
+    zh = "岗位不存在：{position}"
+    en = "There is no position {position}"
+
+
+class UnknownBranch(Invalid):
+    """No such branch."""
+
+    code = "staff.unknown_branch"
+    zh = "机构不存在"
+    en = "There is no such branch"
+
+
+class OwnRights(Conflict):
+    """Nobody changes his own rights, resets himself or disables himself."""
+
+    code = "staff.own_rights"
+    zh = "不能变更本人的权限或状态"
+    en = "Nobody changes his own rights or state"
+
+
+class StillHasCustomers(Conflict):
+    """Customers must have another officer first."""
+
+    code = "staff.still_has_customers"
+    zh = "该员工名下还有 {count} 名客户，请先移交"
+    en = "He still has {count} customers: hand them over first"
+
+
+class NotAnOfficer(Invalid):
+    """The receiver must be an active loan officer, and another one."""
+
+    code = "staff.not_an_officer"
+    zh = "接收人须为另一名在岗的客户经理"
+    en = "The receiver must be another active loan officer"

@@ -49,9 +49,11 @@ class Operation(StrEnum):
     REQUEST_READ = "request:read"
     SESSION_END = "session:end"
     SESSION_OPEN = "session:open"
+    SESSION_PASSWORD = "session:password"  # noqa: S105 - the name of an operation
     SESSION_READ = "session:read"
     SESSION_REFRESH = "session:refresh"
     SESSION_STEP_UP = "session:step_up"
+    STAFF_APPOINT = "staff:appoint"
     STAFF_DISABLE = "staff:disable"
     STAFF_HIRE = "staff:hire"
     STAFF_READ = "staff:read"
@@ -99,9 +101,11 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.REQUEST_READ: ("查询请求结果", "Ask what became of a request"),
     Operation.SESSION_END: ("退出登录", "End a session"),
     Operation.SESSION_OPEN: ("登录", "Log in"),
+    Operation.SESSION_PASSWORD: ("修改本人密码", "Change one's password"),
     Operation.SESSION_READ: ("查看本人信息", "See oneself"),
     Operation.SESSION_REFRESH: ("续期登录", "Refresh a session"),
     Operation.SESSION_STEP_UP: ("再次验证", "Step up"),
+    Operation.STAFF_APPOINT: ("任免岗位", "Appoint staff to positions"),
     Operation.STAFF_DISABLE: ("停用员工", "Disable staff"),
     Operation.STAFF_HIRE: ("新增员工", "Create staff"),
     Operation.STAFF_READ: ("查看员工", "See staff"),

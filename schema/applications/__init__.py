@@ -1,0 +1,1 @@
+"""Applications, opinions, findings, as the API shows them."""

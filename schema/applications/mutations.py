@@ -1,0 +1,135 @@
+"""Root fields that change applications."""
+
+from uuid import UUID
+
+import strawberry
+
+from schema.applications.views import Application
+from schema.kit import ids
+from schema.kit.context import Info
+from schema.kit.fields import described, mutation
+from schema.kit.scalars import Money
+from server.applications import batches, service
+
+KEY = "Made by the client; the same key has one effect."
+SEEN = "The version that the caller has seen."
+
+
+@strawberry.input(description="What the customer asks for.")
+class StartApplicationInput:
+    """Input of startApplication."""
+
+    idempotency_key: str = described(KEY)
+    customer_id: strawberry.ID = described("Who asks.")
+    product_version_id: strawberry.ID = described("Under which terms.")
+    amount: Money = described("How much.")
+    term_months: int = described("For how many months.")
+    purpose: str = described("What for: one of the product's purposes.")
+
+
+@strawberry.input(description="The changed wish.")
+class AmendApplicationInput:
+    """Input of amendApplication."""
+
+    idempotency_key: str = described(KEY)
+    application_id: strawberry.ID = described("Which application.")
+    expected_version: int = described(SEEN)
+    product_version_id: strawberry.ID = described("Under which terms.")
+    amount: Money = described("How much.")
+    term_months: int = described("For how many months.")
+    purpose: str = described("What for: one of the product's purposes.")
+
+
+@strawberry.input(description="The officer's opinion; it is signed with his session.")
+class OpinionInput:
+    """Part of submitApplication."""
+
+    amount: Money = described("What he recommends to lend, at most what is asked for.")
+    term_months: int = described("For how many months.")
+    reason: str = described("Why.")
+
+
+@strawberry.input(description="An application with the officer's opinion.")
+class SubmitApplicationInput:
+    """Input of submitApplication."""
+
+    idempotency_key: str = described(KEY)
+    application_id: strawberry.ID = described("Which application.")
+    expected_version: int = described(SEEN)
+    opinion: OpinionInput = described("Every path begins with it.")
+
+
+@strawberry.input(description="An application that is not wanted any more.")
+class WithdrawApplicationInput:
+    """Input of withdrawApplication."""
+
+    idempotency_key: str = described(KEY)
+    application_id: strawberry.ID = described("Which application.")
+    expected_version: int = described(SEEN)
+    reason: str = described("Why.")
+
+
+@strawberry.type(description="The application after the change.")
+class ApplicationPayload:
+    """Answer of mutations on applications."""
+
+    application: Application = described("As it stands now.")
+
+
+@strawberry.type
+class ApplicationMutation:
+    """Part of the root mutation."""
+
+    @mutation(service.start)
+    async def start_application(self, info: Info, input: StartApplicationInput) -> ApplicationPayload:
+        application_id = await service.start(
+            info.context.keyed(input.idempotency_key),
+            customer_id=ids.decode_as("Customer", input.customer_id, "customerId"),
+            product_version_id=ids.decode_as("ProductVersion", input.product_version_id, "productVersionId"),
+            amount_fen=input.amount,
+            term_months=input.term_months,
+            purpose=input.purpose,
+        )
+        return await _payload(info, application_id)
+
+    @mutation(service.amend)
+    async def amend_application(self, info: Info, input: AmendApplicationInput) -> ApplicationPayload:
+        application_id = await service.amend(
+            info.context.keyed(input.idempotency_key),
+            application_id=ids.decode_as("Application", input.application_id, "applicationId"),
+            expected_version=input.expected_version,
+            product_version_id=ids.decode_as("ProductVersion", input.product_version_id, "productVersionId"),
+            amount_fen=input.amount,
+            term_months=input.term_months,
+            purpose=input.purpose,
+        )
+        return await _payload(info, application_id)
+
+    @mutation(service.submit)
+    async def submit_application(self, info: Info, input: SubmitApplicationInput) -> ApplicationPayload:
+        application_id = await service.submit(
+            info.context.keyed(input.idempotency_key),
+            application_id=ids.decode_as("Application", input.application_id, "applicationId"),
+            expected_version=input.expected_version,
+            amount_fen=input.opinion.amount,
+            term_months=input.opinion.term_months,
+            reason=input.opinion.reason,
+        )
+        return await _payload(info, application_id)
+
+    @mutation(service.withdraw)
+    async def withdraw_application(self, info: Info, input: WithdrawApplicationInput) -> ApplicationPayload:
+        application_id = await service.withdraw(
+            info.context.keyed(input.idempotency_key),
+            application_id=ids.decode_as("Application", input.application_id, "applicationId"),
+            expected_version=input.expected_version,
+            reason=input.reason,
+        )
+        return await _payload(info, application_id)
+
+
+async def _payload(info: Info, application_id: UUID) -> ApplicationPayload:
+    """Read back under the caller's present rights."""
+    (row,) = await batches.applications_by_ids(info.context.caller, keys=(application_id,))
+    assert row is not None
+    return ApplicationPayload(application=Application.of(row))

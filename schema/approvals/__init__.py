@@ -1,0 +1,1 @@
+"""Cases, votes, the inbox, as the API shows them."""

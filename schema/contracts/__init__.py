@@ -1,0 +1,1 @@
+"""Contracts, as the API shows them."""

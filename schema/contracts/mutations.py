@@ -1,0 +1,58 @@
+"""Root fields that draw up and send contracts."""
+
+from uuid import UUID
+
+import strawberry
+
+from schema.contracts.views import Contract
+from schema.kit import ids
+from schema.kit.context import Info
+from schema.kit.fields import described, mutation
+from server.contracts import service
+
+KEY = "Made by the client; the same key has one effect."
+
+
+@strawberry.input(description="An approved application.")
+class DrawUpContractInput:
+    """Input of drawUpContract."""
+
+    idempotency_key: str = described(KEY)
+    application_id: strawberry.ID = described("Which application.")
+
+
+@strawberry.input(description="A contract whose paper is set.")
+class SendContractInput:
+    """Input of sendContract."""
+
+    idempotency_key: str = described(KEY)
+    contract_id: strawberry.ID = described("Which contract.")
+
+
+@strawberry.type(description="The contract after the change.")
+class ContractPayload:
+    """Answer of mutations on contracts."""
+
+    contract: Contract = described("As it stands now.")
+
+
+@strawberry.type
+class ContractMutation:
+    """Part of the root mutation."""
+
+    @mutation(service.draw_up)
+    async def draw_up_contract(self, info: Info, input: DrawUpContractInput) -> ContractPayload:
+        application_id = ids.decode_as("Application", input.application_id, "applicationId")
+        caller = info.context.keyed(input.idempotency_key)
+        return await _payload(info, await service.draw_up(caller, application_id=application_id))
+
+    @mutation(service.send_for_signing)
+    async def send_contract(self, info: Info, input: SendContractInput) -> ContractPayload:
+        contract_id = ids.decode_as("Contract", input.contract_id, "contractId")
+        caller = info.context.keyed(input.idempotency_key)
+        return await _payload(info, await service.send_for_signing(caller, contract_id=contract_id))
+
+
+async def _payload(info: Info, contract_id: UUID) -> ContractPayload:
+    """Read back under the caller's present rights."""
+    return ContractPayload(contract=Contract.of(await service.contract(info.context.caller, contract_id=contract_id)))

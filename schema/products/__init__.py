@@ -1,0 +1,1 @@
+"""What can be borrowed, and what it would cost, as the API shows them."""

@@ -1,0 +1,73 @@
+"""Names: no folder like a module of the standard library, no marks of unfinished work, root files only those agreed."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import ROOT, python_files, tree
+
+UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
+ROOT_FILES = {
+    ".ci",
+    ".dockerignore",
+    ".editorconfig",
+    ".gitignore",
+    "CHANGELOG.md",
+    "Dockerfile",
+    "README.md",
+    "bench",
+    "deploy",
+    "docs",
+    "jiedai",
+    "migrations",
+    "mobile_api",
+    "ocr",
+    "pyproject.toml",
+    "requirements.lock",
+    "schema",
+    "server",
+    "tests",
+}
+VAGUE_VERBS = ("process_", "handle_", "manage_", "do_", "update_status")
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    return [Path(name.decode()) for name in listed.split(b"\0") if name]
+
+
+def test_no_folder_is_named_like_a_module_of_the_standard_library() -> None:
+    folders = {file.relative_to(ROOT).parent.name for file in python_files(("server", "schema", "ocr", "mobile_api"))}
+    assert folders & set(sys.stdlib_module_names) == set()
+
+
+def test_nothing_else_stands_in_the_root() -> None:
+    assert {file.parts[0] for file in tracked()} <= ROOT_FILES
+
+
+@pytest.mark.parametrize("file", python_files(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_module_says_what_it_is_and_holds_no_mark_of_unfinished_work(file: Path) -> None:
+    text = file.read_text()
+    assert not text.strip() or __import__("ast").get_docstring(tree(file)), "a docstring of the module is missing"
+    assert not UNFINISHED.search(text)
+
+
+def test_verbs_are_what_staff_say() -> None:
+    from server.identity.guard import DOORS
+
+    assert DOORS
+    assert [door.name for door in DOORS if door.name.rsplit(".", 1)[1].startswith(VAGUE_VERBS)] == []
+
+
+def test_no_registry_host_or_machine_path_is_committed() -> None:
+    hosts = re.compile(rb"py" + rb"pi\.org|python" + rb"hosted|npm" + rb"js\.(org|com)|deb\.deb" + rb"ian|unpkg\.com")
+    paths = re.compile(rb"(^|[^\w.])/(wor" + rb"k|far" + rb"m|roo" + rb"t)/", re.MULTILINE)
+    found = []
+    for file in tracked():
+        content = (ROOT / file).read_bytes() if (ROOT / file).is_file() else b""
+        if hosts.search(content) or paths.search(content):
+            found.append(str(file))
+    assert found == []
