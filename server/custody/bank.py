@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from server.kit.errors import DomainError
+from server.custody.errors import CallbackRefused
 from server.kit.ports import AccountCheck, PaymentAnswer, PaymentOrder, PaymentState
 
 TIMESTAMP_HEADER = "X-Bank-Timestamp"
@@ -30,15 +30,6 @@ REPORTED = {
     "SETTLED": PaymentState.SETTLED,
     "FAILED": PaymentState.FAILED,
 }
-
-
-class CallbackRefused(DomainError):
-    """A callback that the bank cannot have sent, or not now."""
-
-    code = "bank.callback_refused"
-    zh = "银行回调验证失败：{reason}"
-    en = "The bank callback was refused: {reason}"
-    status = 401
 
 
 @dataclass(frozen=True)
@@ -152,6 +143,9 @@ class ScriptedBank:
         if isinstance(line, Unanswered):
             return PaymentAnswer(order.number, PaymentState.UNKNOWN)
         return self.answer(order.number)
+
+    async def collect(self, order: PaymentOrder) -> PaymentAnswer:
+        return await self.pay(order)
 
     async def query(self, number: str) -> PaymentAnswer:
         self.asked.append(number)

@@ -20,7 +20,7 @@ NOT_FOUND = 404
 
 
 class HttpBank:
-    """The adapter of `server.kit.ports.Bank`. Signatures carry the machine's time, whatever date a demo plays on."""
+    """The adapter of `server.kit.ports.Bank`. Signatures carry the time of `clock`: the bank's must be on that date."""
 
     def __init__(
         self,

@@ -52,6 +52,15 @@ class AnswerQuarantined(Conflict):
     en = "The bank's answer does not fit the order ({reason_en}): set aside for inspection"
 
 
+class CallbackRefused(DomainError):
+    """A callback that the bank cannot have sent, or not now."""
+
+    code = "bank.callback_refused"
+    zh = "银行回调验证失败：{reason}"
+    en = "The bank callback was refused: {reason}"
+    status = 401
+
+
 FAULT_WORDS: dict[Fault, tuple[str, str]] = {
     Fault.UNKNOWN_NUMBER: ("指令编号不存在", "unknown number"),
     Fault.OTHER_AMOUNT: ("金额不符", "another amount"),

@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--seed", type=int, default=0, help="of the die that faults with a probability throw")
     options.add_argument("--settle-seconds", type=float, default=0.5, help="0 settles at once (default: %(default)s)")
     options.add_argument("--callback-retry-seconds", type=float, default=1.0, help="first pause, doubled each time")
-    options.add_argument("--date", type=date.fromisoformat, help="the bank's business date (default: today)")
+    options.add_argument("--date", type=date.fromisoformat, help="the date that it plays on (default: today)")
     options.add_argument("--strict-accounts", action="store_true", help="accounts that nobody opened are unknown")
     return options
 
@@ -53,11 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BOOKS_UNUSABLE
     logging.basicConfig(level=logging.WARNING)
     client = httpx.AsyncClient(timeout=CALLBACK_TIMEOUT_SECONDS, trust_env=False)
-    callbacks = Callbacks(books, client, options.callback_url, options.secret, options.callback_retry_seconds)
+    clock, pause = clock_on(options.date), options.callback_retry_seconds
+    callbacks = Callbacks(books, client, options.callback_url, options.secret, pause, clock)
     teller = Teller(
         books,
         callbacks,
-        now=clock_on(options.date).now,
+        clock=clock,
         settle_seconds=options.settle_seconds,
         opens_unknown=not options.strict_accounts,
     )

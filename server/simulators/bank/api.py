@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from server.custody.bank import is_signed
+from server.kit.clock import Clock
 from server.simulators.bank.books import Order, OrderConflict
 from server.simulators.bank.faults import Fault, FaultKind, Operation, write_fault
 from server.simulators.bank.readings import (
@@ -122,7 +122,7 @@ def application(teller: Teller, secret: str) -> Starlette:
         yield
         await teller.stop()
 
-    routes = [Route(path, _signed(answer, secret), methods=[method]) for method, path, answer in calls]
+    routes = [Route(path, _signed(answer, secret, teller.clock), methods=[method]) for method, path, answer in calls]
     return Starlette(routes=[Route("/health", _health), *routes], lifespan=lifespan)
 
 
@@ -130,24 +130,24 @@ async def _health(_request: Request) -> Response:
     return JSONResponse({"status": "alive"})
 
 
-def _signed(answer: Answer, secret: str) -> Callable[[Request], Awaitable[Response]]:
+def _signed(answer: Answer, secret: str, clock: Clock) -> Callable[[Request], Awaitable[Response]]:
     """Check size, signature and JSON, then answer; refusals become their responses."""
 
     async def endpoint(request: Request) -> Response:
         try:
-            return await answer(request, await _read_signed(request, secret))
+            return await answer(request, await _read_signed(request, secret, clock))
         except Refusal as refusal:
             return JSONResponse(refusal.content, refusal.status)
 
     return endpoint
 
 
-async def _read_signed(request: Request, secret: str) -> Any:
+async def _read_signed(request: Request, secret: str, clock: Clock) -> Any:
     body = await request.body()
     if len(body) > MAX_BODY_BYTES:
         raise Refusal(413, "TOO_LARGE")
     target = f"{request.method} {request.url.path}"
-    if not is_signed(secret, request.headers, target=target, body=body, now=datetime.now(UTC)):
+    if not is_signed(secret, request.headers, target=target, body=body, now=clock.now()):
         raise Refusal(401, "SIGNATURE")
     return read_json(body)
 

@@ -5,12 +5,12 @@ What has not been taken yet stands in the books, so a bank that was killed goes 
 
 import asyncio
 import json
-import time
 from dataclasses import dataclass, field
 
 import httpx
 
 from server.custody.bank import CALLBACK_TARGET, SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
+from server.kit.clock import Clock
 from server.simulators.bank.books import Books, Order, State
 from server.simulators.bank.faults import FaultKind
 
@@ -43,6 +43,7 @@ class Callbacks:
     url: str
     secret: str
     retry_seconds: float
+    clock: Clock
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     telling: set[str] = field(default_factory=set)
 
@@ -88,7 +89,7 @@ class Callbacks:
 
     async def _post(self, body: bytes, *, secret: str) -> bool:
         """Whether the lender has taken it. Signed anew each time: the timestamp must be fresh."""
-        timestamp = str(int(time.time()))
+        timestamp = str(int(self.clock.now().timestamp()))
         headers = {
             "Content-Type": "application/json",
             TIMESTAMP_HEADER: timestamp,

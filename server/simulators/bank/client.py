@@ -1,24 +1,28 @@
 """Speaks to the simulator from outside: for tests that judge by its books and for the demo that fills its accounts."""
 
 import json
-import time
 from typing import Any
 
 import httpx
 
 from server.custody.bank import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
+from server.kit.clock import Clock, SystemClock
 
 
 class BankClient:
-    """Signed calls, one at a time. Raises httpx.HTTPError when the simulator is not there."""
+    """Signed calls, one at a time. Raises httpx.HTTPError when the simulator is not there.
 
-    def __init__(self, url: str, secret: str, *, timeout_seconds: float = 10.0) -> None:
+    The clock must play on the simulator's date.
+    """
+
+    def __init__(self, url: str, secret: str, *, clock: Clock | None = None, timeout_seconds: float = 10.0) -> None:
         self.secret = secret
+        self.clock = clock or SystemClock()
         self.client = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False)
 
     def call(self, method: str, path: str, content: Any = None) -> httpx.Response:
         body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
-        timestamp = str(int(time.time()))
+        timestamp = str(int(self.clock.now().timestamp()))
         signature = sign(self.secret, timestamp, f"{method} {path}", body)
         headers = {TIMESTAMP_HEADER: timestamp, SIGNATURE_HEADER: signature, "Content-Type": "application/json"}
         return self.client.request(method, path, content=body, headers=headers)

@@ -1,11 +1,10 @@
 """The bank at work: takes orders, settles them in time, answers as the script says."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
+from server.kit.clock import Clock
 from server.simulators.bank.books import Account, Books, Content, Order, hashed
 from server.simulators.bank.callbacks import Callbacks
 from server.simulators.bank.faults import Fault, FaultKind
@@ -22,7 +21,7 @@ class Teller:
 
     books: Books
     callbacks: Callbacks
-    now: Callable[[], datetime]
+    clock: Clock
     settle_seconds: float
     opens_unknown: bool = True
     timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict)
@@ -74,7 +73,7 @@ class Teller:
         return order
 
     def _at(self) -> str:
-        return self.now().isoformat()
+        return self.clock.now().isoformat()
 
     def open_accounts(self, accounts: list[tuple[dict[str, str], int]]) -> None:
         """Each with the elements of its holder and the balance it begins with."""

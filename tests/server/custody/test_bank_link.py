@@ -8,20 +8,20 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.custody.bank import (
     CALLBACK_TARGET,
     SIGNATURE_HEADER,
     TIMESTAMP_HEADER,
-    CallbackRefused,
     ScriptedBank,
     Unanswered,
     sign,
     verify_callback,
 )
 from server.custody.bank_http import HttpBank
+from server.custody.errors import CallbackRefused
 from server.kit.clock import FixedClock
 from server.kit.ports import Bank, PaymentAnswer, PaymentOrder, PaymentState
 
@@ -115,6 +115,7 @@ def test_a_signed_callback_of_the_wrong_form_is_refused(change: dict[str, Any]) 
     assert refused.value.facts == {"reason": "content"}
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=200)
     | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(json.dumps).map(str.encode)

@@ -3,7 +3,7 @@
 from ipaddress import ip_network
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.front.client_address import forwarded_client, parse_address
@@ -69,6 +69,7 @@ def test_the_chain_is_read_from_the_right(header: str, client: str) -> None:
     assert str(forwarded_client(peer, header, PROXIES)) == client
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_before_a_true_client_changes_the_outcome(forged: str) -> None:
     peer = parse_address("10.1.2.3")
@@ -76,6 +77,7 @@ def test_no_text_before_a_true_client_changes_the_outcome(forged: str) -> None:
     assert str(forwarded_client(peer, f"{forged}, 198.51.100.7", PROXIES)) == "198.51.100.7"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_parser(text: str) -> None:
     address = parse_address(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import structlog
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -130,6 +130,7 @@ def test_values_are_masked_by_their_key_at_any_depth() -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X -客a", max_size=60))
 def test_masking_twice_changes_nothing_more(text: str) -> None:
     once = redact_text(text)

@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from server.custody.bank import CallbackRefused, PaymentCallback, verify_callback
+from server.custody.bank import PaymentCallback, verify_callback
+from server.custody.errors import CallbackRefused
 from server.kit.ports import PaymentOrder
 from server.simulators.bank.client import BankClient
 

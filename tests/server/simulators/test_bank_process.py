@@ -5,10 +5,13 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from server.custody.bank_http import HttpBank
+from server.kit.clock import clock_on
 from server.kit.ports import PaymentState
 from tests.server.simulators.bank_process import CUSTOMER, LENDER, NAME, ROOT, SECRET, BankProcess, Lender, order
 
@@ -190,3 +193,15 @@ async def test_unsigned_forged_stale_and_malformed_calls_are_refused(bank_proces
 
 def test_the_bank_stops_on_a_signal(bank_process: BankProcess) -> None:
     assert bank_process.stop() in {0, -15}
+
+
+async def test_a_bank_on_another_date_believes_only_those_on_its_date(tmp_path: Path) -> None:
+    bank = BankProcess(tmp_path, ("--date", "2026-02-28", "--settle-seconds", "0")).start()
+    today, then = HttpBank(bank.url, SECRET), HttpBank(bank.url, SECRET, clock=clock_on(date(2026, 2, 28)))
+    try:
+        assert (await today.pay(order("N1"))).reason == "SIGNATURE"
+        assert (await then.pay(order("N1"))).state is PaymentState.SETTLED
+    finally:
+        await today.aclose()
+        await then.aclose()
+        bank.kill()
