@@ -9,10 +9,17 @@ from types import MappingProxyType
 
 from server.applications.deciding import on_decided
 from server.approvals.events import Decided
+from server.custody import funding
+from server.custody.events import FundsAllotted, PaymentFailed, PaymentSettled
 from server.kit.work import Event, Reaction
+from server.loans import booking, disbursing
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
         Decided: (on_decided,),
+        FundsAllotted: (booking.on_funds_allotted,),
+        PaymentFailed: (funding.on_payment_failed,),
+        # the funding account's row last: every payment of the region waits for it
+        PaymentSettled: (disbursing.on_payment_settled, funding.on_payment_settled),
     }
 )

@@ -1,0 +1,137 @@
+"""Every select of loans."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Text, bindparam, case, func, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.kit.database import within
+from server.kit.scope import Scope
+from server.loans.models import Instalment, Loan, Repayment, RepaymentSplit
+from server.loans.rules import InstalmentState, LoanState
+
+Cursor = tuple[datetime, UUID]
+
+
+async def loan_by_id(session: AsyncSession, scope: Scope, loan_id: UUID) -> Loan | None:
+    return (await session.execute(_by_id(scope, loan_id))).scalar_one_or_none()
+
+
+async def loan_for_update(session: AsyncSession, scope: Scope, loan_id: UUID) -> Loan | None:
+    """The loan, locked until the end of the transaction: the first row that any verb on it locks."""
+    locked = _by_id(scope, loan_id).with_for_update().execution_options(populate_existing=True)
+    return (await session.execute(locked)).scalar_one_or_none()
+
+
+async def loan_of_application(
+    session: AsyncSession, scope: Scope, application_id: UUID, *, lock: bool = False
+) -> Loan | None:
+    """The loan of an application, if one was opened."""
+    wanted = select(Loan).where(Loan.application_id == application_id, within(Loan, scope))
+    if lock:
+        wanted = wanted.with_for_update()
+    return (await session.execute(wanted.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def instalments_of(
+    session: AsyncSession, scope: Scope, loan: Loan, *, lock: bool = False
+) -> Sequence[Instalment]:
+    """The schedule in order; locked in the order of ids, which is the same."""
+    wanted = select(Instalment).where(
+        Instalment.customer_id == loan.customer_id, Instalment.loan_id == loan.id, within(Instalment, scope)
+    )
+    if lock:
+        wanted = wanted.order_by(Instalment.id).with_for_update().execution_options(populate_existing=True)
+    else:
+        wanted = wanted.order_by(Instalment.number)
+    return (await session.execute(wanted)).scalars().all()
+
+
+async def repayments_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[Repayment]:
+    """What came in, in the order in which it was recorded."""
+    wanted = select(Repayment).where(
+        Repayment.customer_id == loan.customer_id, Repayment.loan_id == loan.id, within(Repayment, scope)
+    )
+    return (await session.execute(wanted.order_by(Repayment.recorded_at, Repayment.id))).scalars().all()
+
+
+async def splits_of(session: AsyncSession, scope: Scope, repayment: Repayment) -> Sequence[RepaymentSplit]:
+    """How a repayment was shared out, oldest instalment first."""
+    wanted = select(RepaymentSplit).where(
+        RepaymentSplit.customer_id == repayment.customer_id,
+        RepaymentSplit.repayment_id == repayment.id,
+        within(RepaymentSplit, scope),
+    )
+    return (await session.execute(wanted.order_by(RepaymentSplit.instalment_id))).scalars().all()
+
+
+async def is_recorded(session: AsyncSession, scope: Scope, loan: Loan, reference: str) -> bool:
+    """Whether a repayment of the loan carries this reference."""
+    wanted = select(Repayment.id).where(
+        Repayment.customer_id == loan.customer_id,
+        Repayment.loan_id == loan.id,
+        Repayment.reference == reference,
+        within(Repayment, scope),
+    )
+    return (await session.execute(wanted)).scalar_one_or_none() is not None
+
+
+def listed(
+    scope: Scope,
+    *,
+    states: Sequence[LoanState] = (),
+    overdue_on: date | None = None,
+    after: Cursor | None = None,
+    limit: int = 20,
+) -> Select[Loan]:
+    """One page by keyset, the newest first; with `overdue_on` only loans with an instalment overdue on that day."""
+    wanted = select(Loan).where(*_chosen(scope, states, overdue_on))
+    if after is not None:
+        wanted = wanted.where(tuple_(Loan.opened_at, Loan.id) < after)
+    return wanted.order_by(Loan.opened_at.desc(), Loan.id.desc()).limit(limit)
+
+
+def counted(scope: Scope, *, states: Sequence[LoanState] = (), overdue_on: date | None = None) -> Select[int]:
+    return select(func.count()).select_from(Loan).where(*_chosen(scope, states, overdue_on))
+
+
+def owed() -> ColumnElement[int]:
+    """`rules.outstanding_fen` as an expression over instalments."""
+    whole = Instalment.principal_fen + Instalment.interest_fen + Instalment.fee_fen + Instalment.penalty_fen
+    return whole - _paid()
+
+
+def instalment_state(today: date) -> ColumnElement[str]:
+    """`rules.state_on` as an expression over instalments; a test holds the two equal."""
+    return case(
+        (owed() == 0, InstalmentState.PAID.value),
+        (Instalment.due_on < today, InstalmentState.OVERDUE.value),
+        (_paid() > 0, InstalmentState.PART_PAID.value),
+        else_=InstalmentState.DUE.value,
+    )
+
+
+def _paid() -> ColumnElement[int]:
+    return (
+        Instalment.paid_principal_fen
+        + Instalment.paid_interest_fen
+        + Instalment.paid_fee_fen
+        + Instalment.paid_penalty_fen
+    )
+
+
+def _chosen(scope: Scope, states: Sequence[LoanState], overdue_on: date | None) -> list[ColumnElement[bool]]:
+    parts = [within(Loan, scope)]
+    if states:
+        values = bindparam(None, [state.value for state in states], type_=ARRAY(Text()), unique=True)
+        parts.append(Loan.state == func.any(values))
+    if overdue_on is not None:
+        parts += [Loan.state == LoanState.ACTIVE, Loan.next_due_on < overdue_on]
+    return parts
+
+
+def _by_id(scope: Scope, loan_id: UUID) -> Select[Loan]:
+    return select(Loan).where(Loan.id == loan_id, within(Loan, scope))
