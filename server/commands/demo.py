@@ -41,19 +41,15 @@ def demo(
         lan=lan,
         say=lambda sentence: say(f"jiedai: {sentence}"),
     )
-    # SIGTERM ends the demo the way Ctrl-C does
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # SIGTERM ends the demo the way Ctrl-C does, and so does SIGINT where a shell started this in the background
+    for word in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(word, signal.default_int_handler)
     house = DemoHouse(wishes)
     try:
         build_staff_app()
         house.open()
-        summary = summarise(house)
         with suppress(KeyboardInterrupt):
-            write_private(report, json.dumps(summary, ensure_ascii=False))
-            if as_json:
-                print_json(summary)
-            else:
-                introduce(house, summary)
+            present(house, report, as_json=as_json)
             house.watch()
         say("jiedai: stopping")
     finally:
@@ -62,6 +58,16 @@ def demo(
             signal.signal(word, signal.SIG_IGN)
         house.close()
         report.unlink(missing_ok=True)
+
+
+def present(house: DemoHouse, report: Path, *, as_json: bool) -> None:
+    """Tell how to get in: in the data folder for scripts, and on the terminal."""
+    summary = summarise(house)
+    write_private(report, json.dumps(summary, ensure_ascii=False))
+    if as_json:
+        print_json(summary)
+    else:
+        introduce(house, summary)
 
 
 def build_staff_app() -> None:
