@@ -21,11 +21,12 @@ const scope = self as unknown as WorkerScope;
 const CACHE = 'jiedai-__VERSION__';
 const FILES = '__PRECACHE__'.split(' ');
 const SHELL = '/';
+const ICON = '/icon.svg';
 const NOT_THE_APP = /^\/(graphql|api|sign|phone|health|ready|metrics|assets)(\/|$)/;
 const NAVIGATION_TIMEOUT_MS = 2500;
 
 scope.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...FILES])));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ICON, ...FILES])));
 });
 
 scope.addEventListener('activate', (event) => {
@@ -61,7 +62,7 @@ scope.addEventListener('fetch', (event) => {
     if (!NOT_THE_APP.test(url.pathname)) event.respondWith(shell(request));
     return;
   }
-  if (url.pathname.startsWith('/assets/')) {
+  if (url.pathname.startsWith('/assets/') || url.pathname === ICON) {
     event.respondWith(caches.match(request, { cacheName: CACHE }).then((hit) => hit ?? fetch(request)));
   }
 });

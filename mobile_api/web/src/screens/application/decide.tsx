@@ -8,6 +8,7 @@ import { DecideCase, type CaseDecision } from '../../generated/operations.ts';
 import { money } from '../../i18n/format.ts';
 import { t } from '../../i18n/staff.ts';
 import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
+import { withSentence } from '../../lib/sentences.ts';
 import { useAction } from '../../lib/action.ts';
 import { nameOf } from '../../lib/names.ts';
 import { forgetReadings } from '../../lib/query.ts';
@@ -61,9 +62,9 @@ interface SheetProps extends BarProps {
 }
 
 const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps) => {
-  const reason = useSignal('');
+  // A vote needs a reason; the plain word is one, and saves typing on the way that is taken most.
+  const reason = useSignal(decision === 'APPROVE' ? t('approve') : '');
   const action = useAction();
-  const needsReason = decision !== 'APPROVE';
 
   const decide = async (): Promise<void> => {
     const seen = { amount: application.amount, expectedVersion: of.version };
@@ -89,8 +90,8 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
       <TextField
         label={t('decideReason')}
         lines
-        required={needsReason}
-        hint={t(needsReason ? 'decideReasonHint' : 'approveHint')}
+        required
+        hint={t('decideReasonHint')}
         value={reason.value}
         onInput={(value) => (reason.value = value)}
         error={told}
@@ -98,14 +99,14 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
       <Chips
         label={t('reasonsUsual')}
         choices={USUAL[decision].map((key) => t(key))}
-        onPick={(text) => (reason.value = reason.value ? `${reason.value}；${text}` : text)}
+        onPick={(text) => (reason.value = withSentence(reason.value, text))}
       />
       {action.error && !told && <Failure error={action.error} onLatest={() => void reload().then(onClose)} />}
       <Button
         kind={decision === 'REJECT' ? 'danger' : 'primary'}
         wide
         busy={action.busy}
-        disabled={needsReason && reason.value.trim() === ''}
+        disabled={reason.value.trim() === ''}
         onClick={() => void decide()}
       >
         {t(VERBS[decision])}

@@ -9,6 +9,7 @@ import { toast } from '../../components/overlays.tsx';
 import { ApplicationPage, SubmitApplication } from '../../generated/operations.ts';
 import { money, parseAmount } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
+import { withSentence } from '../../lib/sentences.ts';
 import { useAction } from '../../lib/action.ts';
 import { nameOf } from '../../lib/names.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
@@ -109,7 +110,7 @@ const Opinion = ({ of, parent }: { of: Application; parent: string }) => {
       <Chips
         label={t('reasonsUsual')}
         choices={[t('usualOpinion1'), t('usualOpinion2'), t('usualOpinion3')]}
-        onPick={(text) => (reason.value = reason.value ? `${reason.value}；${text}` : text)}
+        onPick={(text) => (reason.value = withSentence(reason.value, text))}
       />
       {action.error && !told && <Failure error={action.error} />}
     </Screen>

@@ -50,7 +50,6 @@ export const decideEn: Record<keyof typeof decideZh, string> = {
   reject: 'Reject',
   decideReason: 'Reason',
   decideReasonHint: 'The officer will read this',
-  approveHint: 'May be left empty',
   approveTitle: 'Approve {amount}',
   returnTitle: 'Return for more',
   rejectTitle: 'Reject the application',

@@ -49,7 +49,6 @@ export const decideZh = {
   reject: '拒绝',
   decideReason: '理由',
   decideReasonHint: '客户经理会看到这段话',
-  approveHint: '可不填',
   approveTitle: '同意 {amount}',
   returnTitle: '退回补充',
   rejectTitle: '拒绝申请',
