@@ -1,0 +1,130 @@
+"""The worker's doors around a reading, and the officer's to have it tried again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, update
+
+from server.documents import queries
+from server.documents.errors import NothingToRead
+from server.documents.models import Document, DocumentKind, DocumentReading, DocumentState
+from server.documents.rules import FAILURES, is_read
+from server.documents.sealing import seal_values
+from server.documents.service.receiving import defer_reading
+from server.identity.guard import use_case
+from server.identity.operations import Operation
+from server.kit.data_keys import data_key
+from server.kit.errors import NotFound
+from server.kit.work import Work
+
+OPEN = frozenset({DocumentState.RECEIVED, DocumentState.READING, DocumentState.FAILED})
+
+
+@dataclass(frozen=True)
+class ReadingOrder:
+    """What the worker is to read. In memory only."""
+
+    digest: str
+    kind: DocumentKind
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ProposedField:
+    """One value as the machine read it: `confidence` 0 to 1, `reason` a code of `ocr.reasons`, `box` corner pixels."""
+
+    name: str
+    value: str | None = field(repr=False)
+    confidence: float
+    sure: bool
+    reason: str | None
+    box: tuple[tuple[float, float], ...] | None = None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that the machine made of one picture."""
+
+    fields: Sequence[ProposedField]
+    warnings: Sequence[str]
+    engine: str
+
+
+@use_case(Operation.DOCUMENT_OCR, keyed=False)
+async def begin_reading(work: Work, *, document_id: UUID) -> ReadingOrder | None:
+    """What to read; None when it has been read or confirmed meanwhile. Raises NotFound."""
+    document = await required(work, document_id)
+    if document.state not in OPEN:
+        return None
+    await _change(work, document, state=DocumentState.READING, failure=None)
+    work.touch("document", document_id)
+    return ReadingOrder(document.digest, document.kind, await data_key(work, document.customer_id))
+
+
+@use_case(Operation.DOCUMENT_OCR, keyed=False)
+async def store_reading(work: Work, *, document_id: UUID, findings: Findings) -> DocumentState:
+    """Keep what was read, sealed. A document that was read or confirmed meanwhile stays as it is. Raises NotFound."""
+    document = await required(work, document_id)
+    if document.state not in OPEN:
+        return document.state
+    reading_id = work.new_id()
+    values: list[dict[str, Any]] = [
+        {slot: getattr(proposed, slot) for slot in ProposedField.__dataclass_fields__} for proposed in findings.fields
+    ]
+    key = await data_key(work, document.customer_id)
+    await work.session.execute(
+        insert(DocumentReading).values(
+            customer_id=document.customer_id,
+            id=reading_id,
+            branch_id=document.branch_id,
+            officer_id=document.officer_id,
+            document_id=document_id,
+            fields_cipher=seal_values(key, "document_readings", reading_id, values),
+            warnings=list(findings.warnings),
+            doubts=sum(not proposed.sure for proposed in findings.fields),
+            engine=findings.engine,
+            read_at=work.now,
+        )
+    )
+    await _change(work, document, state=DocumentState.READ, failure=None, version=document.version + 1)
+    work.touch("document", document_id, state=DocumentState.READ)
+    return DocumentState.READ
+
+
+@use_case(Operation.DOCUMENT_OCR, keyed=False)
+async def fail_reading(work: Work, *, document_id: UUID, failure: str) -> DocumentState:
+    """Remember why a document could not be read (a key of `rules.FAILURES`); it can be tried again. Raises NotFound."""
+    assert failure in FAILURES
+    document = await required(work, document_id)
+    if document.state not in OPEN:
+        return document.state
+    await _change(work, document, state=DocumentState.FAILED, failure=failure, version=document.version + 1)
+    work.touch("document", document_id, state=DocumentState.FAILED, failure=failure)
+    return DocumentState.FAILED
+
+
+@use_case(Operation.DOCUMENT_UPLOAD)
+async def read_again(work: Work, *, document_id: UUID) -> UUID:
+    """Have a document read once more that could not be read. Raises NotFound, NothingToRead."""
+    document = await required(work, document_id)
+    if document.state is not DocumentState.FAILED or not is_read(document.kind):
+        raise NothingToRead(field="documentId")
+    await _change(work, document, state=DocumentState.RECEIVED, failure=None, version=document.version + 1)
+    defer_reading(work, document.customer_id, document_id)
+    work.touch("document", document_id, state=DocumentState.RECEIVED)
+    return document_id
+
+
+async def required(work: Work, document_id: UUID) -> Document:
+    """A document in sight, locked. Raises NotFound."""
+    document = await queries.document_by_id(work.session, work.scope, document_id, lock=True)
+    if document is None:
+        raise NotFound(field="documentId")
+    return document
+
+
+async def _change(work: Work, document: Document, **columns: object) -> None:
+    change = update(Document).where(Document.customer_id == document.customer_id, Document.id == document.id)
+    await work.session.execute(change.values(**columns))
