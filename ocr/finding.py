@@ -17,9 +17,13 @@ RED_LEAST, RED_FULL = 15.0, 45.0  # how much red must lead green and blue to cou
 
 @dataclass(frozen=True)
 class CloseUp:
-    """A part of the picture at working scale: picture coordinates = `left, top` + close-up coordinates / `scale`."""
+    """A part of the picture at working scale, without red ink and as it was.
+
+    Picture coordinates = `left, top` + close-up coordinates / `scale`.
+    """
 
     pixels: Pixels
+    inked: Pixels
     left: float
     top: float
     scale: float
@@ -53,7 +57,7 @@ def close_up(picture: Pixels, quads: Sequence[Floats]) -> CloseUp:
     left, top = np.maximum(low - room, 0).astype(int)
     right, bottom = np.minimum(high + room, (width, height)).astype(int)
     pixels, scale = scaled(picture[top:bottom, left:right], CLOSE_UP_SIDE)
-    return CloseUp(without_red(pixels), float(left), float(top), scale)
+    return CloseUp(without_red(pixels), pixels, float(left), float(top), scale)
 
 
 def without_red(picture: Pixels) -> Pixels:

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ocr.engine.lines import Floats, Pixels
 
@@ -35,38 +33,28 @@ def _through(matrix: Floats, points: Floats) -> Floats:
     return np.asarray(spread[:, :2] / spread[:, 2:], np.float32)
 
 
-def fit_plane(seen: Sequence[tuple[float, float]], known: Sequence[tuple[float, float]]) -> Fit | None:
-    """The map that takes most seen points near their known places.
+def fit_planes(seen: Sequence[tuple[float, float]], known: Sequence[tuple[float, float]]) -> list[Fit]:
+    """Maps that take most seen points near their known places, the freest that the points can hold first.
 
-    Perspective only when there are points enough to hold it.
+    Perspective, then affine, then a turned and scaled copy: a freer map follows a slanted view better, and goes astray
+    sooner when a point is wrong, so the caller takes the first that makes sense.
     """
     import cv2
 
     if len(seen) < 4:  # noqa: PLR2004 -- three points determine an affine map, the fourth can contradict it
-        return None
+        return []
     source, target = np.asarray(seen, np.float32), np.asarray(known, np.float32)
-    affine, mask = cv2.estimateAffine2D(
-        source, target, method=cv2.RANSAC, ransacReprojThreshold=TOLERANCE, maxIters=ROUNDS
-    )
-    if affine is None or not _sound(affine):
-        affine, mask = cv2.estimateAffinePartial2D(source, target, method=cv2.RANSAC, ransacReprojThreshold=TOLERANCE)
-        if affine is None:
-            return None
-    best = Fit(np.asarray(np.vstack([affine, [0, 0, 1]]), np.float32), tuple(bool(flag) for flag in mask.ravel()))
+    fits = []
     if len(seen) >= PLANE_POINTS:
-        plane, flags = cv2.findHomography(source, target, cv2.RANSAC, TOLERANCE, maxIters=ROUNDS)
-        if plane is not None and flags.sum() >= mask.sum():
-            return Fit(np.asarray(plane, np.float32), tuple(bool(flag) for flag in flags.ravel()))
-    return best
-
-
-def _sound(affine: NDArray[Any]) -> bool:
-    """Whether an affine map keeps shapes roughly.
-
-    No mirror image, neither squeezed nor sheared beyond a slanted view.
-    """
-    stretch = np.linalg.svd(affine[:, :2], compute_uv=False)
-    return bool(np.linalg.det(affine[:, :2]) > 0 and stretch[0] < 2.5 * stretch[1])
+        fits.append(cv2.findHomography(source, target, cv2.RANSAC, TOLERANCE, maxIters=ROUNDS))
+    for estimate in (cv2.estimateAffine2D, cv2.estimateAffinePartial2D):
+        affine, mask = estimate(source, target, method=cv2.RANSAC, ransacReprojThreshold=TOLERANCE, maxIters=ROUNDS)
+        fits.append((None if affine is None else np.vstack([affine, [0, 0, 1]]), mask))
+    return [
+        Fit(np.asarray(matrix, np.float32), tuple(bool(flag) for flag in mask.ravel()))
+        for matrix, mask in fits
+        if matrix is not None and abs(float(np.linalg.det(matrix))) > 1e-9  # noqa: PLR2004 -- it must be invertible
+    ]
 
 
 def cut_out(picture: Pixels, corners: Floats, size: tuple[int, int]) -> Pixels:

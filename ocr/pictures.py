@@ -19,7 +19,7 @@ PAGE_DPI = 200
 POINTS_PER_INCH = 72
 PDF_MAGIC = b"%PDF-"
 PDF_MAGIC_WITHIN = 1024
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "HEIF", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF")  # MPO, a phone's JPEG with extras, comes through JPEG
 
 
 class PictureError(Exception):

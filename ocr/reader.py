@@ -12,13 +12,14 @@ from ocr.engine.lines import Char, Floats, Line, Pixels
 from ocr.engine.paddle import ENGINE_NAME, PaddleEngine
 from ocr.finding import CloseUp, close_up, scaled, without_red
 from ocr.geometry import cut_out
-from ocr.model import Document, Field, Kind, Reading
+from ocr.model import Document, Field, Kind, Quad, Reading
 from ocr.papers.anchors import Anchored
 from ocr.papers.identity_back import back_fields, recognise_back
 from ocr.papers.identity_front import front_fields, recognise_front
 from ocr.papers.licence_fields import licence_fields
 from ocr.papers.licence_sheet import recognise_licence
 from ocr.papers.proposals import quad_of
+from ocr.papers.seal import find_seal, unroll
 from ocr.pictures import decode
 
 FIRST_LOOK = 1280
@@ -87,7 +88,7 @@ class PaddleReader:
             fields, warnings = back_fields(back, self._rereader(close.pixels), today)
             found.append(self._document(Kind.ID_BACK, close, back, fields, warnings))
         if not found and (sheet := recognise_licence(close.pixels, lines)) is not None:
-            fields = tuple(_on_picture(field, close) for field in licence_fields(sheet, today))
+            fields = tuple(_on_picture(field, close) for field in licence_fields(sheet, self._ring(close), today))
             found.append(Document(Kind.BUSINESS_LICENCE, 1.0, fields, None, ()))
         return tuple(found), _clarity(lines)
 
@@ -115,6 +116,21 @@ class PaddleReader:
     ) -> Document:
         corners = quad_of(close.onto_picture(anchored.corners()))
         return Document(kind, 1.0, tuple(_on_picture(field, close) for field in fields), corners, warnings)
+
+    def _ring(self, close: CloseUp) -> Callable[[float], tuple[Sequence[Char], Quad | None]]:
+        """Reads the ring of the seal that lies below a height of the close-up."""
+
+        def ring(above: float) -> tuple[Sequence[Char], Quad | None]:
+            seal = find_seal(close.inked, above)
+            if seal is None:
+                return (), None
+            (glyphs,) = self._engine.recognise([unroll(close.inked, seal)])
+            x, y = seal.centre
+            return [Char(one.text, one.probability, one.rival, one.rival_probability, x, y) for one in glyphs], quad_of(
+                seal.box()
+            )
+
+        return ring
 
     def _rereader(self, picture: Pixels) -> Callable[[Floats], Sequence[Char]]:
         """Reads a four-cornered strip of the picture; places come back as fractions of the strip."""

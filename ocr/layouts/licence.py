@@ -22,6 +22,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "address": ("主要经营场所", "经营场所", "营业场所", "企业住所", "住所", "主要场所"),
     "authority": ("登记机关", "发照机关"),
 }  # fmt: skip
+# last characters of the two-character labels, by which they are known when the first one was lost
+TAILS = {"称": "name", "型": "licence_type", "所": "address"}
 CODE_LABELS = ("统一社会信用代码", "社会信用代码")
 REGISTRATION_LABELS = ("注册号",)
 TITLE = "营业执照"
@@ -30,6 +32,14 @@ FOOT = re.compile(
 )
 AUTHORITY = re.compile(
     r"[\u3400-\u9fff]{2,}(?:市场监督管理|工商行政管理|行政审批(?:服务)?|市场和质量监督管理|政务服务(?:数据)?管理|质量技术监督)(?:总局|局|委员会|分局)(?:[\u3400-\u9fff]{2,6}分局)?"
+)
+OFFICES = (
+    "市场监督管理局",
+    "工商行政管理局",
+    "行政审批局",
+    "行政审批服务局",
+    "市场监督管理委员会",
+    "工商局",
 )
 COMPOSITIONS = ("个人经营", "家庭经营")
 NAME_ENDS = (

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr.engine.lines import Char, Floats, Line
-from ocr.geometry import Fit, fit_plane
-from ocr.layouts.identity import HEIGHT, NUMBER_FIRST, NUMBER_LAST, WIDTH, Label
+from ocr.geometry import Fit, fit_planes
+from ocr.layouts.identity import HEIGHT, NUMBER_FIRST, NUMBER_LAST, WIDTH, Cell, Label
 
 NUMBER_LENGTH = 18
+LEAST_ANGLE = 58.0
+RATIOS = (1.25, 2.05)  # width to height of the outline; the card itself has 1.585
+TAPER_LIMIT = 1.7
+STRAY_LIMIT = 0.2
+ROOM = 40.0
 DIGITS = frozenset("0123456789Xx")
 
 
@@ -60,7 +65,9 @@ def _number_pairs(line: Line) -> list[tuple[tuple[float, float], tuple[float, fl
     return pairs
 
 
-def anchor(lines: Sequence[Line], labels: Sequence[Label], *, with_number: bool) -> Anchored | None:
+def anchor(
+    lines: Sequence[Line], labels: Sequence[Label], cells: Sequence[Cell], *, with_number: bool
+) -> Anchored | None:
     """Fit the layout of these labels to what was read; None when fewer than two labels agree with one map."""
     seen: list[tuple[float, float]] = []
     known: list[tuple[float, float]] = []
@@ -75,13 +82,50 @@ def anchor(lines: Sequence[Line], labels: Sequence[Label], *, with_number: bool)
             seen.append(place)
             known.append(target)
             owners.append("number")
-    fit = fit_plane(seen, known)
-    if fit is None:
-        return None
-    held = frozenset(owner for owner, agrees in zip(owners, fit.agreeing, strict=True) if agrees)
-    if len(held) < 2:  # noqa: PLR2004 -- one label alone fits anywhere
-        return None
+    for fit in fit_planes(seen, known):
+        held = frozenset(owner for owner, agrees in zip(owners, fit.agreeing, strict=True) if agrees)
+        if len(held) < 2 or not card_shaped(fit):  # noqa: PLR2004 -- one label alone fits anywhere
+            continue
+        anchored = Anchored(fit, held, _place(lines, fit))
+        if stray_share(anchored, labels, cells) <= STRAY_LIMIT:
+            return anchored
+    return None
+
+
+def _place(lines: Sequence[Line], fit: Fit) -> tuple[tuple[Char, float, float], ...]:
     chars = [char for line in lines for char in line.chars]
     places = fit.onto_layout(np.array([[char.x, char.y] for char in chars], np.float32))
-    placed = tuple((char, float(x), float(y)) for char, (x, y) in zip(chars, places, strict=True))
-    return Anchored(fit, held, placed)
+    return tuple((char, float(x), float(y)) for char, (x, y) in zip(chars, places, strict=True))
+
+
+def card_shaped(fit: Fit) -> bool:
+    """Whether the layout's outline falls on the picture as a card seen at a slant would."""
+    box = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
+    corners = fit.onto_picture(box)
+    sides = np.roll(corners, -1, axis=0) - corners
+    turns = sides[:, 0] * np.roll(sides, -1, axis=0)[:, 1] - sides[:, 1] * np.roll(sides, -1, axis=0)[:, 0]
+    if not (turns > 0).all():
+        return False
+    lengths = np.linalg.norm(sides, axis=1)
+    angles = np.degrees(np.arcsin(np.clip(turns / (lengths * np.roll(lengths, -1)), 0, 1)))
+    ratio = (lengths[0] + lengths[2]) / (lengths[1] + lengths[3])
+    tapers = max(lengths[0] / lengths[2], lengths[2] / lengths[0], lengths[1] / lengths[3], lengths[3] / lengths[1])
+    return bool(angles.min() > LEAST_ANGLE and RATIOS[0] < ratio < RATIOS[1] and tapers < TAPER_LIMIT)
+
+
+def stray_share(anchored: Anchored, labels: Sequence[Label], cells: Sequence[Cell]) -> float:
+    """The share of the characters within the card that stand neither in a value's cell nor on a label.
+
+    A card has next to none; forms, pages of law and other cards that hold the same words have many.
+    """
+    inside = anchored.inside((0, 0, WIDTH, HEIGHT))
+    strays = [item for item in inside if not _at_home(item[1], item[2], labels, cells)]
+    return len(strays) / max(1, len(inside))
+
+
+def _at_home(x: float, y: float, labels: Sequence[Label], cells: Sequence[Cell]) -> bool:
+    if any(cell.reach[0] <= x <= cell.reach[2] and cell.reach[1] <= y <= cell.reach[3] for cell in cells):
+        return True
+    return any(
+        label.first[0] - ROOM <= x <= label.last[0] + ROOM and abs(y - label.first[1]) <= ROOM for label in labels
+    )

@@ -11,6 +11,7 @@ from ocr.model import Field
 from ocr.papers.anchors import Anchored, anchor
 from ocr.papers.identity_front import Reread
 from ocr.papers.proposals import confidence_of, half_width, propose, quad_of
+from ocr.papers.variants import simplified
 
 CELLS = {cell.name: cell for cell in BACK_CELLS}
 LAWFUL_SPANS = (5, 10, 20)
@@ -23,7 +24,7 @@ def recognise_back(lines: Sequence[Line]) -> Anchored | None:
 
     签发机关 or 有效期限 must be there, and one more label in its place.
     """
-    anchored = anchor(lines, BACK_LABELS, with_number=False)
+    anchored = anchor(lines, BACK_LABELS, BACK_CELLS, with_number=False)
     return anchored if anchored is not None and anchored.labels & NEEDED else None
 
 
@@ -53,6 +54,7 @@ def _authority(anchored: Anchored, reread: Reread) -> Field:
     if not AUTHORITY.fullmatch(_text(chars)):
         again = _again(anchored, cell, reread)
         chars = again if AUTHORITY.fullmatch(_text(again)) or not chars else chars
+    chars = simplified(chars)
     text = _text(chars)
     box = quad_of(anchored.corners(cell.strip or cell.reach))
     usual = AUTHORITY.fullmatch(text) is not None

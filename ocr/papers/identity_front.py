@@ -14,6 +14,7 @@ from ocr.layouts.identity import FRONT_CELLS, FRONT_LABELS, Cell
 from ocr.model import Field
 from ocr.papers.anchors import Anchored, anchor
 from ocr.papers.proposals import CHECKED, CONTRADICTED, box_of, confidence_of, half_width, propose, quad_of
+from ocr.papers.variants import simplified
 
 Reread = Callable[[Floats], Sequence[Char]]
 
@@ -30,7 +31,7 @@ def recognise_front(lines: Sequence[Line]) -> Anchored | None:
 
     Three printed labels must stand where the law's card has them, one of them the number or its label.
     """
-    anchored = anchor(lines, FRONT_LABELS, with_number=True)
+    anchored = anchor(lines, FRONT_LABELS, FRONT_CELLS, with_number=True)
     if anchored is None or len(anchored.labels) < LEAST_LABELS:
         return None
     if not anchored.labels & {"公民身份号码", "number"}:
@@ -147,7 +148,7 @@ def _address(anchored: Anchored) -> Field:
             rows[-1].append(item)
         else:
             rows.append([item])
-    chars = [char for row in rows for char, _, _ in sorted(row, key=lambda item: item[1])]
+    chars = simplified([char for row in rows for char, _, _ in sorted(row, key=lambda item: item[1])])
     text = _text(chars)
     box = box_of(((char.x, char.y) for char in chars), 1) if chars else None
     if not text:

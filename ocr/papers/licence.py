@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ocr.engine.lines import Char
-from ocr.layouts.licence import AUTHORITY, CODE_LABELS, FOOT, LABELS, REGISTRATION_LABELS, SPREAD_LIMIT, TITLE
+from ocr.layouts.licence import AUTHORITY, CODE_LABELS, FOOT, LABELS, REGISTRATION_LABELS, SPREAD_LIMIT, TAILS, TITLE
 from ocr.papers.rows import SAME_ROW, Segment, row_of
 
 COLUMN_GAP = 4.0
-LINE_GAP = 2.6
+LINE_GAP = 2.0
+ABOVE = 0.75  # a value may begin this much of its height above its label
 INDENT = 1.6
 LEAST_LABELS = 3
 
@@ -49,6 +50,11 @@ class Sheet:
     segments: tuple[Segment, ...]
     titled: bool
 
+    @property
+    def middle(self) -> float:
+        """The height, in pixels of the close-up, above and below which half of the text stands."""
+        return float(np.median([char.y for segment in self.segments for char in segment.chars]))
+
 
 def take_apart(segments: Sequence[Segment]) -> Sheet | None:
     """Labels and values of a licence, or None when too little of one is there.
@@ -66,6 +72,7 @@ def take_apart(segments: Sequence[Segment]) -> Sheet | None:
         or not {"name", "business_scope", "legal_representative"} & found.keys()
     ):
         return None
+    _tails(found, kept)
     _fill(found, kept)
     return Sheet(found, tuple(kept), titled)
 
@@ -92,26 +99,34 @@ def _label_at(segment: Segment, segments: Sequence[Segment]) -> Found | None:
     text = "".join(char.text for char, _, _ in chars)
     for name, aliases in LABELS.items():
         for alias in aliases:
-            if not _begins(text, alias):
+            length = _match_length(text, alias)
+            if length == 0:
                 continue
-            last = chars[len(alias) - 1]
+            last = chars[length - 1]
             width = last[1] - chars[0][1]
-            if width > SPREAD_LIMIT * segment.height or not _even([x for _, x, _ in chars[: len(alias)]]):
+            if width > SPREAD_LIMIT * segment.height or not _even([x for _, x, _ in chars[:length]]):
                 continue
             used = frozenset(id(row[place]) for place in range(last[2] + 1))
             label = Found(name, alias, segment.left, last[1] + segment.height / 2, segment.y, segment.height, used)
-            rest = row[last[2]].part(sum(1 for _, _, place in chars[: len(alias)] if place == last[2]))
+            rest = row[last[2]].part(sum(1 for _, _, place in chars[:length] if place == last[2]))
             label.rows = [[rest]] if rest is not None else []
             return label
     return None
 
 
-def _begins(text: str, alias: str) -> bool:
-    """Whether the text begins with the label; of four characters and more one may be misread."""
-    if len(text) < len(alias):
-        return False
-    wrong = sum(a != b for a, b in zip(text, alias, strict=False))
-    return wrong == 0 or (len(alias) >= 4 and wrong == 1)  # noqa: PLR2004 -- shorter ones would match anything
+def _match_length(text: str, alias: str) -> int:
+    """How many of the text's first characters are the label, 0 for none.
+
+    In a label of four characters one may be misread, in one of five one may be lost.
+    """
+    size = len(alias)
+    if text.startswith(alias):
+        return size
+    if size >= 4 and sum(a == b for a, b in zip(text, alias, strict=False)) == size - 1:  # noqa: PLR2004 -- see above
+        return size
+    if size >= 5 and any(text.startswith(alias[:gap] + alias[gap + 1 :]) for gap in range(size)):  # noqa: PLR2004
+        return size - 1
+    return 0
 
 
 def _even(xs: Sequence[float]) -> bool:
@@ -120,60 +135,92 @@ def _even(xs: Sequence[float]) -> bool:
     return bool(len(steps) < 2 or steps.max() < 2.2 * max(float(np.median(steps)), 1e-3))  # noqa: PLR2004 -- two gaps to compare
 
 
-def _columns(found: dict[str, Found]) -> list[float]:
-    """Left edges of the columns, told by the labels that begin there; the authority at the foot stands for itself."""
-    edges: list[float] = []
+def _columns(found: dict[str, Found]) -> list[tuple[float, float]]:
+    """Each column's left edge and where its values begin; the authority at the foot stands for itself."""
+    columns: list[tuple[float, list[float]]] = []
     for label in sorted(found.values(), key=lambda item: item.left):
-        if label.name != "authority" and (not edges or label.left - edges[-1] > COLUMN_GAP * label.height):
-            edges.append(label.left)
-    return edges
+        if label.name == "authority":
+            continue
+        if not columns or label.left - columns[-1][0] > COLUMN_GAP * label.height:
+            columns.append((label.left, []))
+        columns[-1][1].append(label.right)
+    return [(left, float(np.median(rights))) for left, rights in columns]
+
+
+def _tails(found: dict[str, Found], segments: Sequence[Segment]) -> None:
+    """Labels whose first character was lost: a lone 称, 型 or 所 where a spread label ends."""
+    taken = _taken(found)
+    for left, right in _columns(found):
+        for segment in segments:
+            name = TAILS.get(segment.text[:1])
+            if name is None or name in found or id(segment) in taken:
+                continue
+            alone = len(segment.text) == 1 or segment.xs[1] - segment.xs[0] > 1.5 * segment.height
+            if alone and left + segment.height < segment.left < right + segment.height:
+                label = Found(
+                    name,
+                    segment.text[0],
+                    left,
+                    segment.xs[0] + segment.height / 2,
+                    segment.y,
+                    segment.height,
+                    frozenset({id(segment)}),
+                )
+                rest = segment.part(1)
+                label.rows = [[rest]] if rest is not None else []
+                found[name] = label
+
+
+def _taken(found: dict[str, Found]) -> frozenset[int]:
+    return frozenset(key for label in found.values() for key in label.used)
 
 
 def _fill(found: dict[str, Found], segments: Sequence[Segment]) -> None:
-    """Hands every segment that is no label to the label it belongs to."""
-    edges = _columns(found)
-    taken = frozenset().union(*(label.used for label in found.values()))
+    """Hands every segment that is no label to the label it belongs to: the last one above it in its column."""
+    columns = _columns(found)
+    taken = _taken(found)
     free = [segment for segment in segments if id(segment) not in taken]
-    for label in found.values():
-        column = max((edge for edge in edges if edge <= label.left + label.height), default=label.left)
-        border = min((edge for edge in edges if edge > column + label.height), default=float("inf"))
-        beneath = [
-            other for other in found.values()
-            if other is not label and other.y > label.y + SAME_ROW * label.height
-            and (other.name == "authority" or abs(other.left - label.left) < COLUMN_GAP * label.height)
-        ]  # fmt: skip
-        floor = min((other.y - SAME_ROW * other.height for other in beneath), default=float("inf"))
-        _collect(label, [item for item in free if item.left < border - label.height / 2 and item.y < floor])
-
-
-def _collect(label: Found, candidates: Sequence[Segment]) -> None:
-    """The rest of the label's row, then the rows under it as long as they follow each other at the value's indent."""
-    beside = sorted(
-        (
+    for index, (left, right) in enumerate(columns):
+        border = columns[index + 1][0] if index + 1 < len(columns) else float("inf")
+        here = [
+            label
+            for label in found.values()
+            if label.name != "authority" and left - label.height <= label.left < border
+        ]
+        strangers = [
+            item for item in free if left - item.height < item.left and item.right < right and len(item.text) > 1
+        ]
+        marks: list[tuple[float, Found | None]] = [(label.y, label) for label in here]
+        marks += [(item.y, None) for item in strangers]
+        values = [
             item
-            for item in candidates
-            if abs(item.y - label.y) < SAME_ROW * label.height and item.left > label.right - label.height
-        ),
-        key=lambda item: item.left,
-    )
-    if beside:
-        label.rows = [[*(label.rows[0] if label.rows else []), *beside]]
-    if label.name == "authority":
-        return
-    start = label.rows[0][0].left if label.rows else label.right
-    last = label.y
-    for item in sorted(
-        (item for item in candidates if item.y > label.y + SAME_ROW * label.height), key=lambda item: item.y
-    ):
-        if item.left < start - INDENT * label.height:
-            continue
-        if item.y - last > LINE_GAP * label.height:
-            break
-        if label.rows and abs(item.y - label.rows[-1][0].y) < SAME_ROW * label.height:
-            label.rows[-1] = sorted([*label.rows[-1], item], key=lambda part: part.left)
-        else:
-            label.rows.append([item])
-        last = item.y
+            for item in free
+            if item not in strangers and right - INDENT * item.height < item.left < border - item.height / 2
+        ]
+        for item in sorted(values, key=lambda item: item.y):
+            above = [mark for mark in marks if mark[0] <= item.y + ABOVE * item.height]
+            owner = max(above, key=lambda mark: mark[0])[1] if above else None
+            if owner is not None:
+                _append(owner, item)
+    if (label := found.get("authority")) is not None:
+        beside = [
+            item
+            for item in free
+            if item.left > label.right - label.height and abs(item.y - label.y) < SAME_ROW * label.height
+        ]
+        label.rows = [[*(label.rows[0] if label.rows else []), *sorted(beside, key=lambda item: item.left)]]
+
+
+def _append(label: Found, item: Segment) -> None:
+    """One more piece of a value: on the row that it stands on, or on a new one when it follows without a gap."""
+    for row in label.rows:
+        if abs(item.y - row[0].y) < SAME_ROW * label.height:
+            row.append(item)
+            row.sort(key=lambda part: part.left)
+            return
+    last = max((row[0].y for row in label.rows), default=label.y)
+    if item.y - last <= LINE_GAP * label.height:
+        label.rows.append([item])
 
 
 def authority_in(sheet: Sheet) -> tuple[str, list[Char]] | None:

@@ -14,6 +14,8 @@ from ocr.model import Field
 from ocr.papers.licence import Sheet, authority_in, foot_date
 from ocr.papers.proposals import CHECKED, box_of, confidence_of, half_width, propose
 from ocr.papers.rows import Segment
+from ocr.papers.sealed import Ring, sealed_authority
+from ocr.papers.variants import simplified
 
 CODE = re.compile(r"(?<![0-9A-Z])[1-9ANY][0-9A-Z]{17}(?![0-9A-Z])")
 REGISTRATION = re.compile(r"(?<![0-9])[0-9]{13}(?:[0-9]{2})?(?![0-9])")
@@ -21,16 +23,20 @@ PERSON = re.compile(r"[\u3400-\u9fff·]{2,16}")
 CLASS_BY_TYPE = (("个体", "2"), ("合作社", "3"), ("公司", "1"), ("合伙企业", "1"), ("独资企业", "1"))
 
 
-def licence_fields(sheet: Sheet, today: date) -> tuple[Field, ...]:
-    """All fields of a licence, those that this form of business has not as None."""
+def licence_fields(sheet: Sheet, ring: Ring, today: date) -> tuple[Field, ...]:
+    """All fields of a licence, those that this form of business has not as None.
+
+    `ring` reads the seal below a height of the close-up; it is asked only when the authority does not stand in print.
+    """
     established = _day(sheet, "established_on", _label_chars(sheet, "established_on"), today)
     registered = _day(sheet, "registered_on", foot_date(sheet), today)
     if established.value and registered.value and registered.value < established.value:
         registered = replace(registered, value=None, sure=False, confidence=0.0, reason="date_order")
-    kind = _plain(sheet, "licence_type")
+    kind = _type(sheet)
+    code = _code(sheet, kind.value)
     return (
         _name(sheet),
-        _code(sheet, kind.value),
+        code,
         _registration(sheet),
         kind,
         _person(sheet),
@@ -40,7 +46,7 @@ def licence_fields(sheet: Sheet, today: date) -> tuple[Field, ...]:
         _term(sheet),
         _plain(sheet, "address"),
         _scope(sheet),
-        _authority(sheet),
+        _authority(sheet) or sealed_authority(ring(sheet.middle), code.value),
         registered,
     )
 
@@ -60,7 +66,7 @@ def _box(chars: Sequence[Char], sheet: Sheet) -> tuple[tuple[float, float], ...]
 
 
 def _plain(sheet: Sheet, name: str) -> Field:
-    chars = _label_chars(sheet, name)
+    chars = simplified(_label_chars(sheet, name))
     text = _text(chars)
     return propose(name, text or None, text, confidence_of(chars), box=_box(chars, sheet))
 
@@ -168,17 +174,25 @@ def _term(sheet: Sheet) -> Field:
     return propose("term", None, text, 0, reason="date_unreadable" if text else "not_found", box=box)
 
 
+def _type(sheet: Sheet) -> Field:
+    """The type without what stands before its first character: sheets print tick boxes there."""
+    found = _plain(sheet, "licence_type")
+    value = None if found.value is None else re.sub(r"^[^\u3400-\u9fff]+", "", found.value) or None
+    return replace(found, value=value)
+
+
 def _scope(sheet: Sheet) -> Field:
+    """Items are parted by ；; a ： stands only after a heading such as 一般项目, elsewhere it is a misread ；."""
     found = _plain(sheet, "business_scope")
     if found.value is None:
         return found
     value = found.value.replace(";", "；").replace(",", "，").replace(":", "：")
-    return replace(found, value=value)
+    return replace(found, value=re.sub(r"(?<!项目)(?<!范围)(?<!其中)(?<!如下)：", "；", value))
 
 
-def _authority(sheet: Sheet) -> Field:
+def _authority(sheet: Sheet) -> Field | None:
     found = authority_in(sheet)
     if found is None:
-        return propose("authority", None, "", 0)
+        return None
     text, chars = found
     return propose("authority", half_width(text), text, confidence_of(chars), box=_box(chars, sheet))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 import segno
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from tests.pictures.companies import Company
 from tests.pictures.fonts import font, found
@@ -122,7 +122,8 @@ def _seal(sheet: Image.Image, centre: tuple[int, int], radius: int, text: str) -
         tile = tile.rotate(-math.degrees(angle), resample=Image.Resampling.BICUBIC)
         at = (x + radius * 0.78 * math.sin(angle), y - radius * 0.78 * math.cos(angle))
         layer.alpha_composite(tile, (int(at[0] - radius / 2), int(at[1] - radius / 2)))
-    sheet.paste(layer.convert("RGB"), (0, 0), layer.getchannel("A"))
+    ink_on_white = Image.alpha_composite(Image.new("RGBA", sheet.size, "white"), layer).convert("RGB")
+    sheet.paste(ImageChops.multiply(sheet, ink_on_white))
 
 
 def _ground(size: tuple[int, int], dice: random.Random) -> Image.Image:
