@@ -90,7 +90,9 @@ def run(app: typer.Typer, name: str, words: list[str]) -> int:
             raise
         code, sentence = known
     else:
-        return result if isinstance(result, int) else 0
+        if result != ExitCode.INTERRUPTED:  # Typer's own answer to Ctrl-C
+            return result if isinstance(result, int) else 0
+        code, sentence = ExitCode.INTERRUPTED, "interrupted"
     say(f"jiedai {name}: {' '.join(sentence.split())}")
     return code
 
