@@ -11,6 +11,8 @@ from server.applications.deciding import on_decided
 from server.approvals.events import Decided
 from server.custody import funding
 from server.custody.events import FundsAllotted, PaymentFailed, PaymentSettled
+from server.customers.service import mark_identity
+from server.documents.events import IdentityConfirmed
 from server.kit.work import Event, Reaction
 from server.loans import booking, disbursing
 
@@ -18,6 +20,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
         Decided: (on_decided,),
         FundsAllotted: (booking.on_funds_allotted,),
+        IdentityConfirmed: (mark_identity,),
         PaymentFailed: (funding.on_payment_failed,),
         # the funding account's row last: every payment of the region waits for it
         PaymentSettled: (disbursing.on_payment_settled, funding.on_payment_settled),
