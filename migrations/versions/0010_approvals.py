@@ -210,6 +210,8 @@ def upgrade() -> None:
         ),
     )
 
+    op.create_index(op.f("ix_approval_votes_case_id"), "approval_votes", ["case_id"], unique=False)
+
     grant("approval_tiers", "SELECT")
     scope_rows("approval_cases", CASE_RIGHTS)
     scope_rows("approval_votes", KEPT)

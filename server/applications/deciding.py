@@ -22,8 +22,9 @@ SUBJECT_KIND = "application"
 
 async def approve(work: Work, application: Application, step: Step) -> None:
     """Approve: hash what was approved and commit the amount to the exposure, whose lock the caller holds."""
-    application.state = moved(application.state, step, ApplicationState.APPROVED)
+    # the hash first: a state without it would break a CHECK when the next statement flushes
     application.approved_hash = await approved_content_hash(work, application)
+    application.state = moved(application.state, step, ApplicationState.APPROVED)
     application.decided_at = work.now
     await customers.commit_exposure(work, application.customer_id, delta_committed_fen=application.amount_fen)
     work.record(ApplicationApproved(application.customer_id, application.id))

@@ -103,6 +103,7 @@ class Vote(Scoped, Base):
         CheckConstraint("decided_by <> ALL (editors)", name="four_eyes"),
         CheckConstraint("cardinality(editors) > 0", name="editors"),
         UniqueConstraint("customer_id", "case_id", "decided_by"),
+        Index(None, "case_id"),
         ForeignKeyConstraint(
             ["customer_id", "case_id", "editors"],
             ["approval_cases.customer_id", "approval_cases.id", "approval_cases.editors"],

@@ -83,7 +83,15 @@ def test_a_ladder_without_an_upper_step_decides_nothing(missing: Tier) -> None:
 
 OFFICER, EDITOR, MANAGER = uuid4(), uuid4(), uuid4()
 EAST, WEST = uuid4(), uuid4()
-CASE = CaseFacts(CaseState.OPEN, "regional_manager", True, EAST, OFFICER, frozenset({OFFICER, EDITOR}), frozenset())
+CASE = CaseFacts(
+    CaseState.OPEN,
+    "regional_manager",
+    own_region=True,
+    branch_id=EAST,
+    officer_id=OFFICER,
+    editors=frozenset({OFFICER, EDITOR}),
+    voters=frozenset(),
+)
 DECIDER = Decider(MANAGER, frozenset({"regional_manager"}), frozenset({EAST}))
 
 

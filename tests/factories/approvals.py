@@ -1,0 +1,105 @@
+"""Cases and votes, one and many."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.approvals.models import ApprovalCase, Vote
+from server.approvals.rules import CaseDecision, CaseState, Tier
+from tests.factories.customers import Planted, branch_of
+from tests.fixtures.world import id_of
+
+OPENED_AT = datetime(2026, 2, 10, tzinfo=UTC)
+STEPS: dict[Tier, dict[str, Any]] = {
+    Tier.MANUAL_REVIEW: {"position": "reviewer", "votes_needed": 1, "step_up": False, "own_region": False},
+    Tier.REGIONAL: {"position": "regional_manager", "votes_needed": 1, "step_up": True, "own_region": True},
+    Tier.COMMITTEE: {"position": "committee_member", "votes_needed": 2, "step_up": True, "own_region": False},
+}
+
+_minutes = itertools.count(1)
+
+
+def case_row(tier: Tier, **columns: Any) -> dict[str, Any]:
+    """A row of an open case at a tier; its owner's columns are still to be given."""
+    return {
+        "id": uuid4(),
+        "subject_kind": "application",
+        "subject_id": uuid4(),
+        "state": CaseState.OPEN,
+        "tier": tier,
+        "tier_version": 1,
+        **STEPS[tier],
+        "amount_fen": 6_000_000,
+        "exposure_after_fen": 6_000_000,
+        "content_hash": "0" * 64,
+        "opened_at": OPENED_AT + timedelta(minutes=next(_minutes)),
+        "settled_at": None,
+        "version": 1,
+        **columns,
+    }
+
+
+async def plant_case(
+    owner: AsyncSession,
+    customer: Planted,
+    *,
+    tier: Tier = Tier.REGIONAL,
+    editors: Sequence[UUID] = (),
+    **more: Any,
+) -> UUID:
+    """A case about a subject of its own; its editors are the customer's officer and those given."""
+    own = customer.owner_columns | {"opened_by": customer.officer_id}
+    row = case_row(tier, **own, editors=sorted({customer.officer_id, *editors}), **more)
+    await owner.execute(insert(ApprovalCase).values(**row))
+    await owner.commit()
+    case_id: UUID = row["id"]
+    return case_id
+
+
+async def plant_vote(
+    owner: AsyncSession,
+    customer: Planted,
+    case_id: UUID,
+    *,
+    by: str,
+    decision: CaseDecision = CaseDecision.APPROVE,
+    tier: Tier = Tier.COMMITTEE,
+    editors: Sequence[UUID] = (),
+) -> UUID:
+    """A vote by a member of staff, with the editors of `plant_case`."""
+    vote_id = uuid4()
+    await owner.execute(
+        insert(Vote).values(
+            **customer.owner_columns,
+            id=vote_id,
+            case_id=case_id,
+            tier=tier,
+            decision=decision,
+            reason="同意",
+            decided_by=id_of(by),
+            decided_at=OPENED_AT,
+            editors=sorted({customer.officer_id, *editors}),
+            vote_hash="0" * 64,
+        )
+    )
+    await owner.commit()
+    return vote_id
+
+
+async def plant_cases(
+    owner: AsyncSession, customer_ids: list[UUID], *, officer: str, tier: Tier = Tier.REGIONAL, **columns: Any
+) -> list[UUID]:
+    """One case for each customer of an officer, for plans and pages. Customers come from `plant_many`."""
+    own = {"branch_id": branch_of(officer), "officer_id": id_of(officer), "opened_by": id_of(officer)}
+    rows = [
+        case_row(tier, **own, customer_id=customer_id, editors=[id_of(officer)], **columns)
+        for customer_id in customer_ids
+    ]
+    await owner.execute(insert(ApprovalCase), rows)
+    await owner.commit()
+    return [row["id"] for row in rows]
