@@ -38,9 +38,9 @@ export const Screen = (props: ScreenProps) => {
       </header>
       <main class={props.parent === undefined ? 'page with-tabs' : 'page'}>{props.children}</main>
       {props.actions && (
-        <div class="actions" role="group" aria-label={t('actions')}>
+        <section class="actions" aria-label={t('actions')}>
           <div>{props.actions}</div>
-        </div>
+        </section>
       )}
     </>
   );

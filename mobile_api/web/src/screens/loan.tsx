@@ -102,7 +102,7 @@ const Body = ({ of }: { of: Loan }) => {
             of.disbursedOn !== null && [t('disbursedOn'), date(of.disbursedOn)],
             [t('officer'), of.officer.name],
             [t('branch'), of.branch.name],
-            [
+            of.application && [
               t('applicationTitle'),
               <a href={`/applications/${encodeURIComponent(of.application.id)}`} class="num">
                 {of.application.number}
@@ -121,6 +121,7 @@ const PaymentNotice = ({ of }: { of: NonNullable<Loan['payment']> }) => (
       {t('payment')} <span class="num">{of.number}</span> · {label('PaymentState', of.state)}
     </strong>
     {of.state === 'UNKNOWN' && <p>{t('paymentUnknown')}</p>}
+    {of.state === 'FAILED' && of.reason !== null && <p>{of.reason}</p>}
   </Notice>
 );
 
@@ -147,6 +148,7 @@ const Instalments = ({ of }: { of: Loan }) => {
                 of={[
                   [t('principal'), `${money(one.paidPrincipal)} / ${money(one.principal)}`],
                   [t('interest'), `${money(one.paidInterest)} / ${money(one.interest)}`],
+                  one.penalty !== '0.00' && [t('penalty'), money(one.penalty)],
                   one.fee !== '0.00' && [t('fee'), `${money(one.paidFee)} / ${money(one.fee)}`],
                 ]}
               />

@@ -6,10 +6,11 @@ import { ReadFailure } from '../../components/failure.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Sheet } from '../../components/overlays.tsx';
 import type { DocumentParts } from '../../generated/operations.ts';
+import { shownValue } from '../../lib/papers.ts';
 import { percent, time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 
-const STATE_TONES: Record<string, Tone> = { RECEIVED: 'info', READ: 'warn', CONFIRMED: 'ok', FAILED: 'bad' };
+const STATE_TONES: Record<string, Tone> = { RECEIVED: 'info', READING: 'info', READ: 'warn', CONFIRMED: 'ok', FAILED: 'bad' };
 
 export const doubts = (document: DocumentParts): number =>
   document.state === 'READ' ? document.fields.filter((field) => !field.sure).length : 0;
@@ -75,7 +76,7 @@ const DocumentSheet = ({ of, onClose }: { of: DocumentParts; onClose: () => void
       of={of.fields.map((field) => [
         label('field', field.name),
         <span class="read-field">
-          {field.confirmed ?? field.proposed ?? '—'} <Certainty of={field} />
+          {shownValue(field.name, field.confirmed ?? field.proposed ?? '—')} <Certainty of={field} />
         </span>,
       ])}
     />

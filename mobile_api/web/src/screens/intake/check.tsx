@@ -7,8 +7,10 @@ import { Failure, fieldError, ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { toast } from '../../components/overlays.tsx';
 import { ConfirmDocument, CustomerDocuments, type DocumentParts } from '../../generated/operations.ts';
+import { language } from '../../i18n/core.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
+import { fieldsOf, requiredOf, shownValue, storedValue } from '../../lib/papers.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { Certainty, DocumentPicture, Warnings } from '../application/documents.tsx';
@@ -43,18 +45,37 @@ interface CheckProps {
   reload: () => Promise<void>;
 }
 
+type ReadField = DocumentParts['fields'][number];
+
+const unread = (name: string): ReadField => ({
+  name,
+  proposed: null,
+  confidence: 0,
+  sure: false,
+  reason: null,
+  confirmed: null,
+});
+
+/** What was read, and an empty place for each field of the paper that was not. */
+const allFields = (of: DocumentParts): ReadField[] => {
+  const missing = fieldsOf(of.kind).filter((name) => !of.fields.some((field) => field.name === name));
+  return [...of.fields, ...missing.map(unread)];
+};
+
 const Check = ({ of, parent, after, reload }: CheckProps) => {
   const values = useSignal<Record<string, string>>({});
   const action = useAction();
-  const shown = (name: string): string => {
-    const field = of.fields.find((one) => one.name === name);
-    return values.value[name] ?? field?.confirmed ?? field?.proposed ?? '';
-  };
-  const empty = of.fields.some((field) => shown(field.name).trim() === '');
+  const fields = allFields(of);
+  const shown = ({ name, confirmed, proposed }: ReadField): string =>
+    values.value[name] ?? shownValue(name, confirmed ?? proposed ?? '');
+  const required = requiredOf(of.kind);
+  const incomplete = fields.some((field) => required.includes(field.name) && shown(field).trim() === '');
+  const done = of.state === 'CONFIRMED';
 
   const confirm = async (): Promise<void> => {
-    const fields = of.fields.map(({ name }) => ({ name, value: shown(name).trim() }));
-    const input = { documentId: of.id, expectedVersion: of.version, fields };
+    const told = fields.filter((field) => shown(field).trim() !== '');
+    const confirmed = told.map((field) => ({ name: field.name, value: storedValue(field.name, shown(field)) }));
+    const input = { documentId: of.id, expectedVersion: of.version, fields: confirmed };
     await act(`confirm:${of.id}`, ConfirmDocument, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
     forgetReadings('CustomerPage', 'ApplicationPage');
     await reload();
@@ -63,45 +84,76 @@ const Check = ({ of, parent, after, reload }: CheckProps) => {
   };
 
   const failed = action.error;
-  const told = of.fields.some((field) => fieldError(failed, field.name) !== null);
+  const told = fields.some((field) => fieldError(failed, field.name) !== null);
   return (
     <Screen
       title={label('DocumentKind', of.kind)}
       parent={parent}
       actions={
-        <Button kind="primary" wide busy={action.busy} disabled={empty} onClick={() => void action.run(confirm)}>
-          {t('confirmFields')}
-        </Button>
+        done ? (
+          <Button kind="primary" wide onClick={() => navigate(after, { replace: true })}>
+            {t('next')}
+          </Button>
+        ) : (
+          <Button kind="primary" wide busy={action.busy} disabled={incomplete} onClick={() => void action.run(confirm)}>
+            {t('confirmFields')}
+          </Button>
+        )
       }
     >
       <Steps at={2} />
       <DocumentPicture of={of} />
       <Warnings of={of.warnings} />
-      {of.fields.length === 0 ? (
-        <Notice tone="bad">{t('photoFailed')}</Notice>
+      {of.state === 'FAILED' ? (
+        <Notice tone="warn">
+          {of.failure === null ? '' : `${label('ocr', of.failure)}${language.value === 'zh' ? '。' : '. '}`}
+          {t('checkByHand')}
+        </Notice>
       ) : (
         <p class="muted small">{t('checkText')}</p>
       )}
       <div class="checks">
-        {of.fields.map((field) => (
-        <div key={field.name} class={SHORT.has(field.name) ? 'checked short' : 'checked'}>
-          <TextField
-            label={label('field', field.name)}
-            value={shown(field.name)}
-            onInput={(value) => (values.value = { ...values.value, [field.name]: value })}
-            doubt={!field.sure && field.confirmed === null && !(field.name in values.value)}
-            hint={field.reason === null ? undefined : label('ocr', field.reason)}
+        {fields.map((field) => (
+          <CheckField
+            key={field.name}
+            of={field}
+            value={shown(field)}
+            changed={field.name in values.value}
+            required={required.includes(field.name)}
             error={fieldError(failed, field.name)}
-            lines={field.name === 'address' || field.name === 'business_scope'}
-            attributes={{ autoComplete: 'off', maxLength: 200 }}
+            onInput={(value) => (values.value = { ...values.value, [field.name]: value })}
           />
-          <span class="mark">
-            {field.name in values.value ? <Badge tone="info">{t('corrected')}</Badge> : <Certainty of={field} />}
-          </span>
-        </div>
         ))}
       </div>
-      {failed && !told && <Failure error={failed} />}
+      {failed && !told && <Failure error={failed} onLatest={() => void reload().then(action.clear)} />}
     </Screen>
   );
 };
+
+interface CheckFieldProps {
+  of: ReadField;
+  value: string;
+  changed: boolean;
+  required: boolean;
+  error: string | null;
+  onInput: (value: string) => void;
+}
+
+const LONG = new Set(['address', 'business_scope']);
+
+const CheckField = ({ of, value, changed, required, error, onInput }: CheckFieldProps) => (
+  <div class={SHORT.has(of.name) ? 'checked short' : 'checked'}>
+    <TextField
+      label={label('field', of.name)}
+      value={value}
+      onInput={onInput}
+      required={required}
+      doubt={!of.sure && of.confirmed === null && !changed && (required || of.proposed !== null)}
+      hint={of.reason === null || changed ? undefined : label('ocr', of.reason)}
+      error={error}
+      lines={LONG.has(of.name)}
+      attributes={{ autoComplete: 'off', maxLength: 2000 }}
+    />
+    <span class="mark">{changed ? <Badge tone="info">{t('corrected')}</Badge> : <Certainty of={of} />}</span>
+  </div>
+);

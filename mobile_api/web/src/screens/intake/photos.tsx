@@ -49,7 +49,7 @@ const SLOW_AFTER_MS = 45_000;
 /** Asks again while something is being read; tells when it takes unusually long. */
 const useReadingPoll = (documents: DocumentParts[], reload: () => Promise<void>): boolean => {
   const slow = useSignal(false);
-  const reading = documents.some((document) => document.state === 'RECEIVED');
+  const reading = documents.some((document) => isReading(document));
   useEffect(() => {
     if (!reading) {
       slow.value = false;
@@ -67,6 +67,11 @@ const useReadingPoll = (documents: DocumentParts[], reload: () => Promise<void>)
   }, [reading, reload]);
   return slow.value;
 };
+
+const isReading = (document: DocumentParts): boolean => document.state === 'RECEIVED' || document.state === 'READING';
+
+/** Read, or to be typed in by hand: either way there is something to confirm. */
+const isOpen = (document: DocumentParts | null): boolean => document?.state === 'READ' || document?.state === 'FAILED';
 
 const newest = (documents: DocumentParts[], kind: DocumentKind): DocumentParts | null =>
   documents
@@ -107,9 +112,9 @@ export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
   };
 
   const main = newest(documents, slots[0]!.kind);
-  const ready = main?.state === 'READ' || main?.state === 'CONFIRMED';
+  const ready = isOpen(main) || main?.state === 'CONFIRMED';
   const go = (): void => {
-    const open = slots.map((slot) => newest(documents, slot.kind)).find((one) => one?.state === 'READ');
+    const open = slots.map((slot) => newest(documents, slot.kind)).find(isOpen);
     const base = `/new/${encodeURIComponent(customerId ?? '')}`;
     navigate(open ? `${base}/check/${encodeURIComponent(open.id)}` : `${base}/register`);
   };
@@ -180,6 +185,7 @@ const UploadFailure = ({ error, onRetry }: { error: Error; onRetry: () => void }
 
 const STATES: Record<string, { words: StaffKey; tone: Tone }> = {
   RECEIVED: { words: 'photoReading', tone: 'info' },
+  READING: { words: 'photoReading', tone: 'info' },
   READ: { words: 'photoReady', tone: 'warn' },
   CONFIRMED: { words: 'photoConfirmed', tone: 'ok' },
   FAILED: { words: 'photoFailed', tone: 'bad' },
@@ -194,7 +200,7 @@ interface PhotoSlotProps {
 
 const PhotoSlot = ({ slot, document, sending, onShoot }: PhotoSlotProps) => {
   const state = document ? STATES[document.state] : undefined;
-  const busy = sending || document?.state === 'RECEIVED';
+  const busy = sending || (document !== null && isReading(document));
   return (
     <button type="button" class={`slot ${document ? 'filled' : ''}`} onClick={onShoot} disabled={sending}>
       <span class="lead">{busy ? <span class="spinner" aria-hidden="true" /> : <Icon name="camera" size={26} />}</span>

@@ -29,6 +29,8 @@ export const intakeEn: Record<keyof typeof intakeZh, string> = {
   sure: 'Sure',
   doubtful: 'Please check',
   unread: 'Not read, please fill in',
+  longTerm: 'long-term',
+  checkByHand: 'Nothing could be read: please type in what the paper says.',
   confirmFields: 'All correct, confirm',
   confirmedToast: 'The document is confirmed',
   corrected: 'Corrected',

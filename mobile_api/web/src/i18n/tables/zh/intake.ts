@@ -28,6 +28,8 @@ export const intakeZh = {
   sure: '可信',
   doubtful: '请核对',
   unread: '未识别，请填写',
+  longTerm: '长期',
+  checkByHand: '识别没有结果，请对照证件手工填写。',
   confirmFields: '核对无误，确认',
   confirmedToast: '资料已确认',
   corrected: '已更正',
