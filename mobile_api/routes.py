@@ -10,18 +10,24 @@ from mobile_api.phone import PhoneRoutes
 from mobile_api.session import SessionRoutes
 from mobile_api.signing import SigningRoutes
 from mobile_api.static_files import StaticFiles
-from server.front.paths import JSON, PathRule
+from mobile_api.uploads import UploadRoutes
+from server.front.paths import JSON, MULTIPART, PathRule
 from server.kit.work import House
 from server.settings import Mode
 
 STATIC = Path(__file__).parent / "static"
 POST = frozenset({"POST"})
+UPLOAD_BYTES_MAX = 21_000_000
 
 JSON_ONLY = frozenset({JSON})
 
 RULES = (
     PathRule("/api/session", "session", methods=frozenset({"POST", "DELETE"}), content_types=JSON_ONLY),
     PathRule("/api/contracts", "papers"),
+    PathRule("/api/documents", "papers"),
+    PathRule(
+        "/api/uploads", "uploads", methods=POST, content_types=frozenset({MULTIPART}), max_body_bytes=UPLOAD_BYTES_MAX
+    ),
     PathRule("/api/phone", "phone"),
     PathRule("/api/sign", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
     PathRule("/callbacks", "callbacks", methods=POST, content_types=JSON_ONLY),
@@ -34,6 +40,7 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
     return [
         *SessionRoutes(house).routes(),
         *PaperRoutes(house).routes(),
+        *UploadRoutes(house).routes(),
         *SigningRoutes(house).routes(),
         *CallbackRoutes(house).routes(),
         *(PhoneRoutes(house).routes() if in_demo else ()),

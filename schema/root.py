@@ -7,21 +7,58 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from schema.applications.mutations import ApplicationMutation
+from schema.applications.queries import ApplicationQuery
+from schema.approvals.mutations import ApprovalMutation
+from schema.approvals.queries import ApprovalQuery, ApprovalSubscription
+from schema.contracts.mutations import ContractMutation
+from schema.customers.mutations import CustomerMutation
+from schema.customers.queries import CustomerQuery
+from schema.documents.mutations import DocumentMutation
 from schema.identity.mutations import IdentityMutation
 from schema.identity.queries import IdentityQuery
+from schema.identity.staffing import StaffingMutation
 from schema.kit.context import Context
 from schema.kit.errors import coded
 from schema.kit.scalars import SCALARS
+from schema.loans.mutations import LoanMutation
+from schema.loans.queries import LoanQuery
+from schema.nodes import NodeQuery
+from schema.products.queries import ProductQuery
+from schema.reports.queries import ReportQuery
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(IdentityQuery):
+class Query(
+    ApplicationQuery,
+    ApprovalQuery,
+    CustomerQuery,
+    IdentityQuery,
+    LoanQuery,
+    NodeQuery,
+    ProductQuery,
+    ReportQuery,
+):
     """The root query."""
 
 
 @strawberry.type(description="Everything that can be done. Each field is one transaction.")
-class Mutation(IdentityMutation):
+class Mutation(
+    ApplicationMutation,
+    ApprovalMutation,
+    ContractMutation,
+    CustomerMutation,
+    DocumentMutation,
+    IdentityMutation,
+    LoanMutation,
+    StaffingMutation,
+):
     """The root mutation."""
+
+
+@strawberry.type(description="Everything that can be watched; rights are checked again before each event.")
+class Subscription(ApprovalSubscription):
+    """The root subscription."""
 
 
 class Schema(strawberry.Schema):
@@ -37,7 +74,7 @@ class Schema(strawberry.Schema):
 def build(extensions: list[Any] | None = None) -> Schema:
     """The schema; the server adds the extension that judges documents."""
     config = StrawberryConfig(scalar_map=SCALARS, sort_schema=True, disable_field_suggestions=True)
-    return Schema(query=Query, mutation=Mutation, config=config, extensions=extensions or [])
+    return Schema(query=Query, mutation=Mutation, subscription=Subscription, config=config, extensions=extensions or [])
 
 
 schema = build()

@@ -1,6 +1,7 @@
 """What a resolver has in its hands: the caller, and the loaders of this request."""
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import strawberry
@@ -8,6 +9,7 @@ from graphql import DocumentNode
 from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
+from server.kit.clock import business_date
 from server.kit.work import Caller
 
 K = TypeVar("K", bound=Hashable)
@@ -40,6 +42,12 @@ class Context:
 
             known = self._loaders[door] = DataLoader(load_fn=load)
         return known
+
+    @property
+    def today(self) -> date:
+        """The business date of this moment."""
+        house = self.caller.house
+        return business_date(house.ports.clock.now(), house.settings.cut_off_hour)
 
     def forget(self) -> None:
         """Drop what the loaders remember: each event of a subscription reads afresh."""

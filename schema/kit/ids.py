@@ -1,53 +1,15 @@
-"""Global ids: opaque to clients, they name the type, the customer where there is one, and the row.
+"""Global ids as Strawberry writes them."""
 
-`Loan:<customer>:<id>` or `Branch:<id>`, in base64url without padding. A malformed or foreign id is a coded error that
-names the field; whether the row exists is decided by the read behind it.
-"""
-
-import base64
-import binascii
-from typing import NamedTuple
 from uuid import UUID
 
 import strawberry
 
-from server.kit.errors import Invalid
+from server.kit import global_ids
+from server.kit.global_ids import decode, decode_as
 
-LENGTH_MAX = 200
-
-
-class GlobalId(NamedTuple):
-    """A decoded id. `customer_id` is None for rows that belong to nobody in particular."""
-
-    kind: str
-    customer_id: UUID | None
-    id: UUID
+__all__ = ["decode", "decode_as", "encode"]
 
 
 def encode(kind: str, row_id: UUID, customer_id: UUID | None = None) -> strawberry.ID:
-    parts = (kind, str(row_id)) if customer_id is None else (kind, str(customer_id), str(row_id))
-    return strawberry.ID(base64.urlsafe_b64encode(":".join(parts).encode()).rstrip(b"=").decode())
-
-
-def decode(text: str, field: str) -> GlobalId:
-    """Raises Invalid, naming the field."""
-    if len(text) > LENGTH_MAX:
-        raise Invalid(field=field, reason="id")
-    try:
-        padded = text.encode("ascii") + b"=" * (-len(text) % 4)
-        parts = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").split(":")
-        kind, *ids = parts
-        uuids = [UUID(part) for part in ids]
-        row_id = uuids.pop()
-        customer_id = uuids.pop() if uuids else None
-    except (ValueError, IndexError, binascii.Error, UnicodeError) as error:
-        raise Invalid(field=field, reason="id") from error
-    return GlobalId(kind, customer_id, row_id)
-
-
-def decode_as(kind: str, text: str, field: str) -> UUID:
-    """The row id of a global id of the wanted type. Raises Invalid, naming the field."""
-    found = decode(text, field)
-    if found.kind != kind:
-        raise Invalid(field=field, reason=f"{kind} id")
-    return found.id
+    """The id of a row, opaque to clients."""
+    return strawberry.ID(global_ids.encode(kind, row_id, customer_id))

@@ -50,7 +50,7 @@ def agreed_terms(terms: Terms, rows: Sequence[Row], *, purpose: str, penalty_mul
         "term_months": terms.periods,
         "method": terms.method.value,
         "rate_annual": str(terms.rate_annual),
-        "apr": str(apr_of(terms, rows).rate),
+        "apr": str(apr_of(terms, rows).nominal),
         "convention": terms.convention.name,
         "penalty_multiple": str(penalty_multiple),
         "purpose": purpose,

@@ -1,5 +1,6 @@
 """The staff's side: draw up, let the worker set the paper, send for signing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from server.contracts import queries, rules
 from server.contracts.errors import AlreadyDrawn, NoAccount, NotSigned, WrongState
 from server.contracts.models import Contract, ContractNumber, ContractState, SigningLink
 from server.customers import service as customers
+from server.identity.batch import rows_in_order
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit import data_keys
@@ -209,3 +211,9 @@ async def _for_update(work: Work, contract_id: UUID) -> Contract:
     if contract is None:
         raise NotFound(field="contractId")
     return contract
+
+
+@read(Operation.CONTRACT_READ)
+async def contracts_by_ids(work: Work, *, keys: Sequence[UUID]) -> list[Contract | None]:
+    """Contracts in the order of their ids, None for those out of sight."""
+    return await rows_in_order(work, Contract, keys)

@@ -7,6 +7,7 @@ not been changed, and nothing about who the lender is.
 import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -27,7 +28,8 @@ class PdfSigner:
     """Signs with one key, loaded once."""
 
     def __init__(self, file: Path, password: str) -> None:
-        loaded = signers.SimpleSigner.load_pkcs12(str(file), passphrase=password.encode() or None)
+        opener: Any = signers.SimpleSigner
+        loaded = opener.load_pkcs12(str(file), passphrase=password.encode() or None)
         if loaded is None:
             message = f"the signing certificate {file.name} cannot be opened"
             raise ValueError(message)

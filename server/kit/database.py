@@ -100,8 +100,8 @@ def make_engine(url: str, *, pool_size: int = 10, pooler: str | None = None) -> 
             "prepared_statement_cache_size": 0,
             "prepared_statement_name_func": lambda: f"__asyncpg_{uuid4()}__",
         }
-        return create_async_engine(url, connect_args=connect, poolclass=NullPool)
-    return create_async_engine(url, connect_args=connect, pool_size=pool_size, max_overflow=0, pool_timeout=10)
+        return create_async_engine(url, connect_args=connect, poolclass=NullPool, hide_parameters=True)
+    return create_async_engine(url, connect_args=connect, pool_size=pool_size, max_overflow=0, hide_parameters=True)
 
 
 class Database:

@@ -23,11 +23,10 @@ def _compile(template: Path, data: str, at: datetime) -> bytes:
     import noto_cjk_sans_otc
     import typst
 
-    fonts = str(Path(str(noto_cjk_sans_otc.FONT_PATH)).parent)
+    fonts = typst.Fonts(font_paths=[str(Path(str(noto_cjk_sans_otc.FONT_PATH)).parent)], include_system_fonts=False)
     pdf = typst.compile(
         template.read_bytes(),
-        font_paths=[fonts],
-        ignore_system_fonts=True,
+        font_paths=fonts,
         format="pdf",
         sys_inputs={"data": data, "font": FONT},
         pdf_standards="a-2b",

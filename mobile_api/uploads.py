@@ -1,0 +1,59 @@
+"""Pictures from phones: multipart upload, and the picture back for whoever may see it."""
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from mobile_api.papers import PRIVATE, row_id
+from mobile_api.problems import answering
+from mobile_api.requests import json_response, staff_caller
+from server.documents.intake import picture, upload
+from server.documents.models import DocumentKind
+from server.kit.errors import Invalid
+from server.kit.global_ids import decode_as, encode
+from server.kit.work import House
+
+
+class UploadRoutes:
+    """POST /api/uploads and GET /api/documents/{id}/picture."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/api/uploads", self.take, methods=["POST"]),
+            Route("/api/documents/{id}/picture", self.show, methods=["GET"]),
+        ]
+
+    @answering
+    async def take(self, request: Request) -> Response:
+        """Take one picture: fields customerId, kind and file. The request key stands in `Idempotency-Key`."""
+        caller = await staff_caller(self._house, request)
+        async with request.form(max_files=1, max_fields=4) as form:
+            file = form.get("file")
+            if not isinstance(file, UploadFile):
+                raise Invalid(field="file", reason="missing")
+            application = form.get("applicationId")
+            customer_id = decode_as("Customer", str(form.get("customerId")), "customerId")
+            document_id = await upload(
+                caller,
+                customer_id=customer_id,
+                kind=_kind(form.get("kind")),
+                data=await file.read(),
+                application_id=decode_as("Application", str(application), "applicationId") if application else None,
+            )
+        return json_response({"documentId": encode("Document", document_id, customer_id)}, 201)
+
+    @answering
+    async def show(self, request: Request) -> Response:
+        found = await picture(await staff_caller(self._house, request), document_id=row_id(request))
+        return Response(found.data, media_type=found.media_type, headers=PRIVATE)
+
+
+def _kind(value: object) -> DocumentKind:
+    try:
+        return DocumentKind(str(value).lower())
+    except ValueError as error:
+        raise Invalid(field="kind", reason="document kind") from error

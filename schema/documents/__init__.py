@@ -1,0 +1,1 @@
+"""Documents and what was read in them, as the API shows them."""

@@ -1,0 +1,52 @@
+"""Root fields that confirm documents."""
+
+import strawberry
+
+from schema.documents.views import Document
+from schema.kit import ids
+from schema.kit.context import Info
+from schema.kit.fields import described, mutation
+from server.documents import batches, service
+
+
+@strawberry.input(description="A confirmed value.")
+class FieldInput:
+    """Part of confirmDocument."""
+
+    name: str = described("Name of the field.")
+    value: str = described("What the paper says.")
+
+
+@strawberry.input(description="What the officer says that the paper says.")
+class ConfirmDocumentInput:
+    """Input of confirmDocument."""
+
+    idempotency_key: str = described("Made by the client; the same key has one effect.")
+    document_id: strawberry.ID = described("Which document.")
+    expected_version: int = described("The version that the caller has seen.")
+    fields: list[FieldInput] = described("Every field that he confirms.")
+
+
+@strawberry.type(description="The document after the change.")
+class DocumentPayload:
+    """Answer of confirmDocument."""
+
+    document: Document = described("As it stands now.")
+
+
+@strawberry.type
+class DocumentMutation:
+    """Part of the root mutation."""
+
+    @mutation(service.confirm)
+    async def confirm_document(self, info: Info, input: ConfirmDocumentInput) -> DocumentPayload:
+        document_id = ids.decode_as("Document", input.document_id, "documentId")
+        await service.confirm(
+            info.context.keyed(input.idempotency_key),
+            document_id=document_id,
+            expected_version=input.expected_version,
+            fields={field.name: field.value for field in input.fields},
+        )
+        (row,) = await batches.documents_by_ids(info.context.caller, keys=(document_id,))
+        assert row is not None
+        return DocumentPayload(document=Document.of(row))

@@ -1,0 +1,1 @@
+"""Loans, their schedules and repayments, as the API shows them."""

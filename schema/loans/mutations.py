@@ -1,0 +1,77 @@
+"""Root fields that pay loans out and take repayments."""
+
+from datetime import date
+from uuid import UUID
+
+import strawberry
+
+from schema.kit import ids
+from schema.kit.context import Info
+from schema.kit.fields import described, mutation
+from schema.kit.scalars import Money
+from schema.loans.views import Loan
+from server.loans import reading
+from server.loans.disbursing import disburse
+from server.loans.repaying import repay
+
+KEY = "Made by the client; the same key has one effect."
+
+
+@strawberry.input(description="An application whose contract is signed.")
+class DisburseLoanInput:
+    """Input of disburseLoan."""
+
+    idempotency_key: str = described(KEY)
+    application_id: strawberry.ID = described("Which application.")
+    expected_version: int = described("The application's version that the caller has seen.")
+
+
+@strawberry.input(description="Money that came in.")
+class RepayLoanInput:
+    """Input of repayLoan."""
+
+    idempotency_key: str = described(KEY)
+    loan_id: strawberry.ID = described("For which loan.")
+    amount: Money = described("How much.")
+    paid_on: date = described("Value date; not in the future.")
+    reference: str = described("The payment's own number; the same one counts once a loan.")
+
+
+@strawberry.type(description="The loan after the change.")
+class LoanPayload:
+    """Answer of mutations on loans."""
+
+    loan: Loan = described("As it stands now.")
+
+
+@strawberry.type
+class LoanMutation:
+    """Part of the root mutation."""
+
+    @mutation(disburse)
+    async def disburse_loan(self, info: Info, input: DisburseLoanInput) -> LoanPayload:
+        loan_id = await disburse(
+            info.context.keyed(input.idempotency_key),
+            application_id=ids.decode_as("Application", input.application_id, "applicationId"),
+            expected_version=input.expected_version,
+        )
+        return await _payload(info, loan_id)
+
+    @mutation(repay)
+    async def repay_loan(self, info: Info, input: RepayLoanInput) -> LoanPayload:
+        loan_id = ids.decode_as("Loan", input.loan_id, "loanId")
+        await repay(
+            info.context.keyed(input.idempotency_key),
+            loan_id=loan_id,
+            amount_fen=input.amount,
+            paid_on=input.paid_on,
+            reference=input.reference,
+        )
+        return await _payload(info, loan_id)
+
+
+async def _payload(info: Info, loan_id: UUID) -> LoanPayload:
+    """Read back under the caller's present rights."""
+    (row,) = await reading.loans_by_ids(info.context.caller, keys=(loan_id,))
+    assert row is not None
+    return LoanPayload(loan=Loan.of(row))

@@ -1,0 +1,1 @@
+"""Dashboards, as the API shows them."""
