@@ -2,41 +2,41 @@
 
 import type { Operation } from '../api/graphql.ts';
 
-export type ApplicationState = 'DRAFT' | 'IN_REVIEW' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'WITHDRAWN' | 'CONTRACTED' | 'DISBURSED';
-export type BankAccountState = 'PENDING' | 'VERIFIED' | 'FAILED';
+export type ApplicationState = 'APPROVED' | 'CONTRACTED' | 'DISBURSED' | 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
+export type BankAccountState = 'FAILED' | 'PENDING' | 'VERIFIED';
 export interface BeginProspectInput { idempotencyKey: string }
-export interface BindAccountInput { idempotencyKey: string; customerId: string; account: string; bankName: string; phone: string }
-export type BranchKind = 'HEADQUARTERS' | 'REGION' | 'BRANCH';
-export type CaseDecision = 'APPROVE' | 'RETURN' | 'REJECT';
-export type CaseState = 'OPEN' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'WITHDRAWN';
-export interface ConfirmDocumentInput { idempotencyKey: string; documentId: string; expectedVersion: number; fields: FieldInput[] }
+export interface BindAccountInput { account: string; bankName: string; customerId: string; idempotencyKey: string; phone: string }
+export type BranchKind = 'BRANCH' | 'HEADQUARTERS' | 'REGION';
+export type CaseDecision = 'APPROVE' | 'REJECT' | 'RETURN';
+export type CaseState = 'APPROVED' | 'OPEN' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
+export interface ConfirmDocumentInput { documentId: string; expectedVersion: number; fields: FieldInput[]; idempotencyKey: string }
 export type ContractState = 'DRAWING' | 'DRAWN' | 'SENT' | 'SIGNED' | 'VOID';
-export type CustomerKind = 'PERSON' | 'COMPANY';
-export type CustomerState = 'PROSPECT' | 'ACTIVE' | 'MERGED';
-export interface DecideCaseInput { amount?: string | null; idempotencyKey: string; caseId: string; decision: CaseDecision; reason: string; expectedVersion: number }
-export interface DisburseLoanInput { idempotencyKey: string; applicationId: string; expectedVersion: number }
-export type DocumentKind = 'ID_FRONT' | 'ID_BACK' | 'BUSINESS_LICENCE' | 'CONTRACT' | 'OTHER';
-export type DocumentState = 'RECEIVED' | 'READING' | 'READ' | 'CONFIRMED' | 'FAILED';
-export interface DrawUpContractInput { idempotencyKey: string; applicationId: string }
+export type CustomerKind = 'COMPANY' | 'PERSON';
+export type CustomerState = 'ACTIVE' | 'MERGED' | 'PROSPECT';
+export interface DecideCaseInput { amount?: string | null; caseId: string; decision: CaseDecision; expectedVersion: number; idempotencyKey: string; reason: string }
+export interface DisburseLoanInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
+export type DocumentKind = 'BUSINESS_LICENCE' | 'CONTRACT' | 'ID_BACK' | 'ID_FRONT' | 'OTHER';
+export type DocumentState = 'CONFIRMED' | 'FAILED' | 'READ' | 'READING' | 'RECEIVED';
+export interface DrawUpContractInput { applicationId: string; idempotencyKey: string }
 export interface EndOtherSessionsInput { idempotencyKey: string }
 export interface FieldInput { name: string; value: string }
-export type FindingOutcome = 'PASS' | 'REVIEW' | 'REFUSE';
-export type InstalmentState = 'DUE' | 'PART_PAID' | 'PAID' | 'OVERDUE';
-export type LoanState = 'PENDING_DISBURSEMENT' | 'ACTIVE' | 'CLOSED';
-export interface OpinionInput { amount: string; termMonths: number; reason: string }
-export type PaymentState = 'CREATED' | 'SENT' | 'UNKNOWN' | 'SETTLED' | 'FAILED';
-export interface RegisterCustomerInput { idempotencyKey: string; customerId: string; kind: CustomerKind; name: string; idNumber?: string | null; creditCode?: string | null; legalRepresentative?: string | null; phone: string; incomeMonthly?: string | null; debtMonthly?: string | null; consent: boolean }
-export interface RepayLoanInput { idempotencyKey: string; loanId: string; amount: string; paidOn: string; reference: string }
-export type RepaymentMethod = 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL' | 'INTEREST_ONLY' | 'BULLET';
+export type FindingOutcome = 'PASS' | 'REFUSE' | 'REVIEW';
+export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
+export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT';
+export interface OpinionInput { amount: string; reason: string; termMonths: number }
+export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
+export interface RegisterCustomerInput { consent: boolean; creditCode?: string | null; customerId: string; debtMonthly?: string | null; idNumber?: string | null; idempotencyKey: string; incomeMonthly?: string | null; kind: CustomerKind; legalRepresentative?: string | null; name: string; phone: string }
+export interface RepayLoanInput { amount: string; idempotencyKey: string; loanId: string; paidOn: string; reference: string }
+export type RepaymentMethod = 'BALLOON' | 'BULLET' | 'DRAW_AS_YOU_GO' | 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL' | 'FLAT' | 'INTEREST_ONLY';
 export interface RevealCustomerInput { customerId: string; fields: string[]; reason: string }
-export interface ScheduleQuoteInput { productVersionId: string; amount: string; termMonths: number; startOn?: string | null }
-export type ScopeKind = 'OWN' | 'TEAM' | 'BRANCH' | 'REGION' | 'HEADQUARTERS';
-export interface SendContractInput { idempotencyKey: string; contractId: string }
-export interface StartApplicationInput { idempotencyKey: string; customerId: string; productVersionId: string; amount: string; termMonths: number; purpose: string }
+export interface ScheduleQuoteInput { amount: string; productVersionId: string; startOn?: string | null; termMonths: number }
+export type ScopeKind = 'BRANCH' | 'HEADQUARTERS' | 'OWN' | 'REGION' | 'TEAM';
+export interface SendContractInput { contractId: string; idempotencyKey: string }
+export interface StartApplicationInput { amount: string; customerId: string; idempotencyKey: string; productVersionId: string; purpose: string; termMonths: number }
 export interface StepUpInput { code: string }
-export interface SubmitApplicationInput { idempotencyKey: string; applicationId: string; expectedVersion: number; opinion: OpinionInput }
-export type Tier = 'AUTOMATIC' | 'MANUAL_REVIEW' | 'REGIONAL' | 'COMMITTEE';
-export interface WithdrawApplicationInput { idempotencyKey: string; applicationId: string; expectedVersion: number; reason: string }
+export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
+export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
+export interface WithdrawApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
 export type ScheduleParts = { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string };
 export type ProductParts = { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] };
 export type DocumentParts = { id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null })[] };
@@ -212,11 +212,11 @@ export const LoanPage: Operation<LoanPageData, LoanPageVariables> = {
   text: `query LoanPage($id:ID!){loan(id:$id){id number state principal outstanding rateAnnual termMonths method disbursedOn version customer{id nameMasked phoneMasked}application{id number}officer{id name}branch{id name}nextDue{number dueOn outstanding state}payment{number state amount reason}instalments{number dueOn principal interest fee penalty paidPrincipal paidInterest paidFee outstanding state}repayments{id amount paidOn reference principal interest fee penalty excess}}}`,
 };
 
-export type TilesData = { dashboard: { asOf: string; scopeName: string; tiles: ({ key: string; titleZh: string; titleEn: string; value: string; unit: string; change: string | null; list: string | null })[]; byBranch: { branch: { id: string; name: string; kind: BranchKind }; applications: number; inReview: number; loansActive: number; outstanding: string; overdue: string }[] } };
+export type TilesData = { dashboard: { asOf: string; tiles: ({ key: string; titleZh: string; titleEn: string; value: string; unit: string; change: string | null; list: string | null })[]; byBranch: { branch: { id: string; name: string; kind: BranchKind }; applications: number; inReview: number; loansActive: number; outstanding: string; overdue: string }[] } };
 export type TilesVariables = Record<string, never>;
 export const Tiles: Operation<TilesData, TilesVariables> = {
   name: 'Tiles',
-  text: `query Tiles{dashboard{asOf scopeName tiles{key titleZh titleEn value unit change list}byBranch{branch{id name kind}applications inReview loansActive outstanding overdue}}}`,
+  text: `query Tiles{dashboard{asOf tiles{key titleZh titleEn value unit change list}byBranch{branch{id name kind}applications inReview loansActive outstanding overdue}}}`,
 };
 
 export type RepayLoanData = { repayLoan: { loan: { id: string; version: number } } };

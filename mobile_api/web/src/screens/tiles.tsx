@@ -6,8 +6,9 @@ import { Icon } from '../components/icons.tsx';
 import { Tiles, type TilesData } from '../generated/operations.ts';
 import { language, locale } from '../i18n/core.ts';
 import { ago, date, money, moneyCompact, percent, time } from '../i18n/format.ts';
-import { t } from '../i18n/staff.ts';
+import { label, t } from '../i18n/staff.ts';
 import { useQuery } from '../lib/query.ts';
+import { viewer } from '../lib/viewer.ts';
 import { Notice } from '../components/basics.tsx';
 
 type Dashboard = TilesData['dashboard'];
@@ -23,13 +24,26 @@ const shown = (value: string, unit: string): string => {
   return grouped(value);
 };
 
+/** A change as the server gives it, a ratio: "0.125" -> "+12.5%". */
+const signed = (change: string): string => (change.startsWith('-') ? percent(change, 1) : `+${percent(change, 1)}`);
+
+const scopeName = (): string => {
+  const me = viewer.value;
+  if (!me) return '';
+  return [me.staff.branch.name, me.scopeKind && label('ScopeKind', me.scopeKind)].filter(Boolean).join(' · ');
+};
+
 const TileCard = ({ of }: { of: Tile }) => {
   const title = language.value === 'zh' ? of.titleZh : of.titleEn;
   const body = (
     <>
       <span class="label">{title}</span>
       <strong class="num">{shown(of.value, of.unit)}</strong>
-      {of.change !== null && <span class="small muted num">{of.change}</span>}
+      {of.change !== null && (
+        <span class="small muted">
+          {t('tileChange')} <span class="num">{signed(of.change)}</span>
+        </span>
+      )}
       {of.list !== null && <Icon name="next" size={16} />}
     </>
   );
@@ -67,7 +81,7 @@ export const TilesScreen = () => {
       {board && (
         <>
           <p class="list-head">
-            <strong>{board.scopeName}</strong>
+            <strong>{scopeName()}</strong>
             <span>{t('tilesAsOf', { time: time(board.asOf) })}</span>
           </p>
           <div class="tiles-grid">

@@ -34,8 +34,4 @@ export const publicEn: Record<PublicKey, string> = {
   phoneEmptyText: 'Send a contract for signing and its message appears here.',
   phoneTo: 'to {to}',
   phoneNotDemo: 'This page exists only in the demo.',
-  'RepaymentMethod.EQUAL_INSTALMENT': 'Equal instalment',
-  'RepaymentMethod.EQUAL_PRINCIPAL': 'Equal principal',
-  'RepaymentMethod.INTEREST_ONLY': 'Interest only, then bullet',
-  'RepaymentMethod.BULLET': 'Bullet',
 };

@@ -34,10 +34,6 @@ export const publicZh = {
   phoneEmptyText: '发送签约链接后，短信会出现在这里。',
   phoneTo: '发给 {to}',
   phoneNotDemo: '此页面只在演示环境中可用。',
-  'RepaymentMethod.EQUAL_INSTALMENT': '等额本息',
-  'RepaymentMethod.EQUAL_PRINCIPAL': '等额本金',
-  'RepaymentMethod.INTEREST_ONLY': '先息后本',
-  'RepaymentMethod.BULLET': '一次性还本付息',
 } as const;
 
 export type PublicKey = keyof typeof publicZh;

@@ -113,6 +113,7 @@ export const decideEn: Record<keyof typeof decideZh, string> = {
   count: '{n} in all',
   tilesTitle: 'Figures',
   tilesAsOf: 'As of {time}',
+  tileChange: 'vs last month',
   byBranch: 'By branch',
   loansActive: 'Active loans',
   overdueAmount: 'Overdue',

@@ -14,4 +14,11 @@ export const sharedEn: Record<keyof typeof sharedZh, string> = {
   newVersion: 'A new version is ready',
   reloadNow: 'Update now',
   language: 'Language',
+  'RepaymentMethod.EQUAL_INSTALMENT': 'Equal instalment',
+  'RepaymentMethod.EQUAL_PRINCIPAL': 'Equal principal',
+  'RepaymentMethod.INTEREST_ONLY': 'Interest only, then bullet',
+  'RepaymentMethod.BULLET': 'Bullet',
+  'RepaymentMethod.FLAT': 'Flat interest',
+  'RepaymentMethod.BALLOON': 'Balloon',
+  'RepaymentMethod.DRAW_AS_YOU_GO': 'Draw as you go',
 };

@@ -13,4 +13,11 @@ export const sharedZh = {
   newVersion: '新版本已就绪',
   reloadNow: '立即更新',
   language: '语言',
+  'RepaymentMethod.EQUAL_INSTALMENT': '等额本息',
+  'RepaymentMethod.EQUAL_PRINCIPAL': '等额本金',
+  'RepaymentMethod.INTEREST_ONLY': '先息后本',
+  'RepaymentMethod.BULLET': '一次性还本付息',
+  'RepaymentMethod.FLAT': '等本等息',
+  'RepaymentMethod.BALLOON': '气球贷（尾款较大）',
+  'RepaymentMethod.DRAW_AS_YOU_GO': '随借随还',
 } as const;
