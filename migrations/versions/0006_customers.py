@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.CheckConstraint("id = customer_id", name=op.f("ck_customer_keys_own_id")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_customer_keys")),
     )
+    op.create_index(op.f("ix_customer_keys_officer_id"), "customer_keys", ["officer_id"], unique=False)
 
     op.create_table(
         "group_exposures",

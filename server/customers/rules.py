@@ -1,7 +1,7 @@
 """What counts as a sound name, number, phone and amount. Pure: text in, the normalised value or a refusal out."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from server.customers.errors import AccountUnsound, AmountUnsound, NameUnsound, NumberUnsound, PhoneUnsound
@@ -15,11 +15,11 @@ NAME_LENGTH_MAX = 60
 class Identity:
     """A customer in clear: for the memory of one piece of work. `number` is an identity number or a credit code."""
 
-    name: str
-    id_number: str
-    phone: str
-    birth_date: date | None
-    legal_representative: str | None = None
+    name: str = field(repr=False)
+    id_number: str = field(repr=False)
+    phone: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    legal_representative: str | None = field(default=None, repr=False)
 
 
 def sound_name(text: str, field: str = "name") -> str:

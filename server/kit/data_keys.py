@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, LargeBinary, select
+from sqlalchemy import CheckConstraint, Index, LargeBinary, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit import crypto
@@ -26,7 +26,7 @@ class CustomerKey(Scoped, Base):
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
 
-    __table_args__ = (CheckConstraint("id = customer_id", name="own_id"),)
+    __table_args__ = (CheckConstraint("id = customer_id", name="own_id"), Index(None, "officer_id"))
 
 
 @dataclass(frozen=True, slots=True)

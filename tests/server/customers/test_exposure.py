@@ -1,6 +1,7 @@
 """Exposure is counted once, whoever comes at the same time; groups count together across scopes."""
 
 import asyncio
+import random
 from dataclasses import astuple
 from uuid import UUID
 
@@ -152,3 +153,19 @@ async def test_an_officer_does_not_form_groups(as_staff: AsStaff, owner: AsyncSe
     with pytest.raises(Denied):
         await service.form_group(caller, name="x集团", customer_ids=[one.customer_id for one in planted])
     assert await sums(owner, GroupExposure) == []
+
+
+async def test_a_groups_sums_are_its_members_sums_whatever_happens(as_staff: AsStaff, owner: AsyncSession) -> None:
+    group_id = await plant_group(owner)
+    officer, dice = await as_staff("officer.east1"), random.Random(20260302)
+    members = [(await plant_customer(owner, group_id=group_id)).customer_id for _ in range(3)]
+    refused = 0
+    for _ in range(40):
+        committed, outstanding = dice.randint(-400, 600), dice.randint(-400, 600)
+        try:
+            await change(fresh(officer), customer_id=dice.choice(members), committed=committed, outstanding=outstanding)
+        except ExposureBelowZero:
+            refused += 1
+    assert 0 < refused < 40
+    of_members = await sums(owner, CustomerExposure)
+    assert await sums(owner, GroupExposure) == [tuple(map(sum, zip(*of_members, strict=True)))]
