@@ -42,6 +42,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "terms.flows_without_solution": ("the cash flows have no single rate of return", "该现金流没有唯一的内部收益率"),
     "terms.missing": ("is needed", "不能为空"),
     "terms.unknown_value": ("is none of the known values", "不是可选值"),
+    "terms.given_twice": ("is given in yuan and in fen", "不能同时以元和分填写"),
     "terms.unknown_field": ("is not a field of terms", "不是条款字段"),
 }
 

@@ -64,6 +64,8 @@ def _with_fen(given: Mapping[str, Any]) -> dict[str, Any]:
     """The same data with amounts in yuan turned into fen."""
     turned = dict(given)
     for name in ("principal", "balloon", "amount"):
+        if name in turned and f"{name}_fen" in turned:
+            raise TermsError("terms.given_twice", name)
         if name in turned:
             turned[f"{name}_fen"] = _yuan(turned.pop(name), name)
     return turned
