@@ -8,9 +8,9 @@ from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
 from server.applications import lending
+from server.applications.assessing import editors_of
 from server.applications.deciding import SUBJECT_KIND
 from server.applications.models import Application
-from server.applications.queries import entered_by
 from server.applications.rules import terms_of
 from server.approvals import queries as approvals
 from server.contracts import service as contracts
@@ -80,8 +80,7 @@ async def _require_unpaid(work: Work, loan: Loan | None) -> None:
 
 async def _require_other_eyes(work: Work, application: Application) -> None:
     """Who serves the customer, entered anything of the file or voted on it, does not pay it out. Raises OwnEntry."""
-    own = {application.officer_id, application.started_by, *application.editors}
-    own |= await entered_by(work.session, work.scope, application.customer_id)
+    own = {application.officer_id, *await editors_of(work, application)}
     for case in await approvals.cases_about(work.session, work.scope, SUBJECT_KIND, application.id):
         own |= {vote.decided_by for vote in await approvals.votes_on(work.session, work.scope, case)}
         own |= set(case.editors)
