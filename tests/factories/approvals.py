@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.approvals.models import ApprovalCase, Vote
@@ -89,6 +89,28 @@ async def plant_vote(
     )
     await owner.commit()
     return vote_id
+
+
+async def plant_votes(owner: AsyncSession, *, by: str) -> None:
+    """One approving vote of this person on every settled case: for plans."""
+    chosen = select(
+        ApprovalCase.customer_id,
+        func.gen_random_uuid(),
+        ApprovalCase.branch_id,
+        ApprovalCase.officer_id,
+        ApprovalCase.id,
+        ApprovalCase.tier,
+        literal(CaseDecision.APPROVE.value),
+        literal("同意"),
+        literal(id_of(by)),
+        ApprovalCase.settled_at,
+        ApprovalCase.editors,
+        literal("0" * 64),
+    ).where(ApprovalCase.state != CaseState.OPEN)
+    parts = ["customer_id", "id", "branch_id", "officer_id", "case_id", "tier", "decision", "reason"]
+    names = [*parts, "decided_by", "decided_at", "editors", "vote_hash"]
+    await owner.execute(insert(Vote).from_select(names, chosen))
+    await owner.commit()
 
 
 async def plant_cases(
