@@ -24,6 +24,7 @@ _KINDS = {
     "Repayment (at time of disbursement)": Posted.CHARGE_AT_DRAWING,
     "Accrual": Posted.ACCRUAL,
 }
+_PERIOD_FIGURES = ("emi", "interest", "principal", "balance_after")
 _NOT_FIGURES = {"type", "n", "notes", "note", "from_date", "due_date", "paid_date", "days", "date"}
 
 
@@ -43,6 +44,13 @@ def compare_snapshot(book: Book, snapshot: Case, *, loose: bool) -> list[str]:
             found += [f"row {number} {each}" for each in _compare_dates(row, ours[number])]
         else:
             found.append(f"row {number} is missing")
+    for part in snapshot.get("interest_periods") or []:
+        number = int(part["n"])
+        if number in ours:
+            row = {name: part[name] for name in _PERIOD_FIGURES if name in part}
+            balance = _balance_after(book, ours[number], loose=loose)
+            figures = _figures(ours[number]) | {"emi": ours[number].total_fen, "balance_after": balance}
+            found += [f"period {number} {each}" for each in _compare(row, figures)]
     found += [f"total {each}" for each in _compare(snapshot.get("totals") or {}, _totals(book))]
     return found + _compare_postings(book, snapshot.get("transactions") or [])
 
