@@ -73,7 +73,7 @@ class Schema(strawberry.Schema):
 
 def build(extensions: list[Any] | None = None) -> Schema:
     """The schema; the server adds the extension that judges documents."""
-    config = StrawberryConfig(scalar_map=SCALARS, sort_schema=True, disable_field_suggestions=True)
+    config = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True)
     return Schema(query=Query, mutation=Mutation, subscription=Subscription, config=config, extensions=extensions or [])
 
 

@@ -1,0 +1,127 @@
+"""Staff and borrowers with their phones: everything goes over HTTP, as the app does it."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import httpx
+import pyotp
+
+from tests.fixtures.world import PASSWORD, STAFF, TOTP_SECRET
+
+PATIENCE_SECONDS = 90.0
+PAUSE_SECONDS = 0.2
+T = TypeVar("T")
+
+
+class RefusedError(Exception):
+    """The API refused. `code` is the enum value of the first error."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        self.errors = errors
+        self.code: str = errors[0]["extensions"]["code"]
+        self.field: str | None = errors[0]["extensions"]["field"]
+        super().__init__(f"{self.code} {self.field}: {errors[0]['message']}")
+
+
+def eventually(look: Callable[[], T | None], what: str) -> T:
+    """Ask again until there is something, or fail after a generous while."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(PAUSE_SECONDS)
+    raise AssertionError(f"never: {what}")
+
+
+def one_time_code(steps_ahead: int = 0) -> str:
+    return pyotp.TOTP(TOTP_SECRET).at(datetime.now(UTC) + timedelta(seconds=30 * steps_ahead))
+
+
+@dataclass
+class Phone:
+    """One member of staff, logged in."""
+
+    url: str
+    login: str
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
+    token: str = ""
+
+    def log_in(self, code: str | None = None) -> "Phone":
+        has_code = next(post.has_code for post in STAFF if post.login == self.login)
+        body = {"login": self.login, "password": PASSWORD}
+        if has_code:
+            body["code"] = code or one_time_code()
+        answer = self.client.post(f"{self.url}/api/session", json=body)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        self.token = answer.json()["accessToken"]
+        return self
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+    def ask(self, document: str, **variables: Any) -> dict[str, Any]:
+        """Run a document. Raises RefusedError."""
+        body = {"query": document, "variables": variables}
+        answer = self.client.post(f"{self.url}/graphql", json=body, headers=self.headers).json()
+        if answer.get("errors"):
+            raise RefusedError(answer["errors"])
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    def do(self, verb: str, selection: str, /, *, key: str | None = None, **given: Any) -> dict[str, Any]:
+        """Run one mutation with a fresh request key; answers its payload. Raises RefusedError."""
+        kind = verb[0].upper() + verb[1:] + "Input"
+        document = f"mutation Do($input: {kind}!) {{ {verb}(input: $input) {{ {selection} }} }}"
+        given["idempotencyKey"] = key or uuid4().hex
+        payload: dict[str, Any] = self.ask(document, input=given)[verb]
+        return payload
+
+    def upload(self, customer: str, kind: str, picture: bytes, name: str = "card.jpg") -> httpx.Response:
+        return self.client.post(
+            f"{self.url}/api/uploads",
+            headers=self.headers | {"Idempotency-Key": uuid4().hex},
+            data={"customerId": customer, "kind": kind},
+            files={"file": (name, picture, "image/jpeg")},
+        )
+
+
+@dataclass
+class Borrower:
+    """The customer, who gets messages and signs."""
+
+    url: str
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
+
+    def newest(self, kind: str, before: str = "") -> str:
+        """The text of the newest message of a kind that differs from `before`."""
+
+        def look() -> str | None:
+            messages = self.client.get(f"{self.url}/api/phone").json()["messages"]
+            texts = [message["text"] for message in messages if message["kind"] == kind]
+            return texts[0] if texts and texts[0] != before else None
+
+        return eventually(look, f"a message of kind {kind}")
+
+    def sign(self) -> dict[str, Any]:
+        """Open the newest link, read, ask for the code, sign. Answers what the page showed."""
+        found = re.search(r"/sign/([\w-]+)", self.newest("signing_link"))
+        assert found
+        page = f"{self.url}/api/sign/{found[1]}"
+        shown: dict[str, Any] = self.client.get(page).json()
+        paper = self.client.get(f"{page}/pdf")
+        assert paper.content.startswith(b"%PDF")
+        sent = self.client.post(f"{page}/code", headers={"Idempotency-Key": uuid4().hex})
+        assert sent.status_code == httpx.codes.NO_CONTENT, sent.text
+        code = re.search(r"\d{6}", self.newest("signing_code"))
+        assert code
+        key = {"Idempotency-Key": uuid4().hex}
+        answer = self.client.post(page, json={"code": code[0], "agree": True}, headers=key)
+        assert answer.json() == {"state": "signed"}, answer.text
+        return shown

@@ -1,0 +1,129 @@
+"""A house that runs as it does for its users: server, worker and bank in processes of their own."""
+
+import base64
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from server.simulators.bank.client import BankClient
+from tests.fixtures.world import MASTER_KEY, TOKEN_KEY
+
+ROOT = Path(__file__).parent.parent.parent
+SECRET = "an invented secret of the bank link"
+READY_SECONDS = 90.0
+PAUSE_SECONDS = 0.1
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@dataclass
+class Running:
+    """The processes of one house, by name. A killed one is started again with `start`."""
+
+    folder: Path
+    app_url: str
+    port: int = field(default_factory=free_port)
+    bank_port: int = field(default_factory=free_port)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def bank_url(self) -> str:
+        return f"http://127.0.0.1:{self.bank_port}"
+
+    @property
+    def bank(self) -> BankClient:
+        return BankClient(self.bank_url, SECRET)
+
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "JIEDAI_MODE": "demo",
+            "JIEDAI_DATABASE_URL": self.app_url,
+            "JIEDAI_DATA_DIR": str(self.folder),
+            "JIEDAI_MASTER_KEY": base64.b64encode(MASTER_KEY).decode(),
+            "JIEDAI_TOKEN_KEY": base64.b64encode(TOKEN_KEY).decode(),
+            "JIEDAI_BANK_URL": self.bank_url,
+            "JIEDAI_BANK_SECRET": SECRET,
+            "JIEDAI_PUBLIC_URL": self.url,
+            "OMP_NUM_THREADS": "1",
+        }
+
+    def commands(self) -> dict[str, list[str]]:
+        python = [sys.executable, "-m"]
+        bank_data = str(self.folder / "bank")
+        return {
+            "bank": [
+                *(*python, "server.simulators.bank", "--port", str(self.bank_port), "--data-dir", bank_data),
+                *("--callback-url", f"{self.url}/callbacks/bank", "--settle-seconds", "0.1"),
+            ],
+            "server": [*python, "server.cli", "serve", "--port", str(self.port)],
+            "worker": [*python, "server.cli", "worker"],
+        }
+
+    def start(self, *names: str) -> None:
+        (self.folder / "bank").mkdir(parents=True, exist_ok=True)
+        for name in names or ("bank", "server", "worker"):
+            log = (self.folder / f"{name}.log").open("ab")
+            self.processes[name] = subprocess.Popen(
+                self.commands()[name], cwd=ROOT, env=self.environment(), stdout=log, stderr=log
+            )
+            log.close()
+
+    def kill(self, name: str) -> None:
+        """Kill -9, without a word of warning."""
+        self.processes[name].send_signal(signal.SIGKILL)
+        self.processes[name].wait()
+
+    def stop(self) -> None:
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                if httpx.get(f"{self.url}/ready", timeout=5).status_code == httpx.codes.OK:
+                    return
+            except httpx.HTTPError:
+                pass
+            assert self.processes["server"].poll() is None, self.log("server")
+            time.sleep(PAUSE_SECONDS)
+        raise AssertionError(self.log("server"))
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")[-3000:]
+
+
+@contextmanager
+def running_house(folder: Path, app_url: str) -> Iterator[Running]:
+    """Start everything, hand it out, stop everything."""
+    house = Running(folder, app_url)
+    house.start()
+    try:
+        house.wait_until_ready()
+        yield house
+    finally:
+        house.stop()
