@@ -102,11 +102,12 @@ def even_instalment(terms: Terms, periods: Sequence[Period], opening_fen: int) -
     parts = with_instalment(terms, periods, opening_fen, instalment)
     count = len(periods)
     if terms.convention.even_out and count > 1:
-        last, previous = sum(parts[-1]), sum(parts[-2])
+        balloon = terms.balloon_fen
+        last, previous = sum(parts[-1]) - balloon, sum(parts[-2])
         other = evened_out(instalment, (last, previous), count, terms.convention)
         if other is not None:
             tried = with_instalment(terms, periods, opening_fen, other)
-            if abs(sum(tried[-1]) - sum(tried[-2])) < abs(last - previous):
+            if abs(sum(tried[-1]) - balloon - sum(tried[-2])) < abs(last - previous):
                 return other, tried
     return instalment, parts
 

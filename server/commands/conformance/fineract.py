@@ -7,7 +7,7 @@ config, undo, pay_principal, pay_interest. A case without a drawing is the sched
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from server.commands.conformance.comparing import compare_snapshot
 from server.commands.conformance.fineract_terms import Loan, loan_of, moved_entries
 from server.commands.conformance.reading import Case, UnsupportedError, day, fen, plain_keys, rate
 from server.terms.allocation import Part
+from server.terms.model import Tranche
 from server.terms.replay import cumulative, progressive
 from server.terms.replay.book import Book
 from server.terms.replay.history import (
@@ -62,10 +63,8 @@ def book_of(case: Case, events: Sequence[Case]) -> Book:
         if not drawings:
             history = [Drawing(loan.terms.start_on, loan.terms.principal_fen), *history]
         return progressive.replay(loan.terms, loan.servicing, history)
-    later = [entry for entry in history if isinstance(entry, Drawing)][1:]
-    if later:
-        raise UnsupportedError("several drawings of a cumulative loan")
-    return cumulative.replay(loan.terms, loan.servicing, history)
+    later = tuple(Tranche(entry.on, entry.amount_fen) for entry in history if isinstance(entry, Drawing))[1:]
+    return cumulative.replay(replace(loan.terms, tranches=later), loan.servicing, history)
 
 
 @dataclass(slots=True)

@@ -60,10 +60,11 @@ def loan_of(case: Case, principal_fen: int, start_on: date | None) -> Loan:
         raise UnsupportedError(f"repay_unit {params.get('repay_unit')!r}")
     convention = _progressive(params, unit) if progressive else _cumulative(params)
     share = params.get("fixed_principal_pct")
+    balloon = _balloon_fen(params, principal_fen)
     terms = Terms(
         principal_fen=principal_fen,
         rate_annual=rate(params["annual_rate_pct"]),
-        method=_method(params, progressive=progressive),
+        method=Method.BALLOON if balloon else _method(params, progressive=progressive),
         periods=int(params["installments"]),
         start_on=begin,
         period_unit=unit,
@@ -71,6 +72,7 @@ def loan_of(case: Case, principal_fen: int, start_on: date | None) -> Loan:
         convention=convention,
         grace_principal=int(params.get("grace_principal") or 0),
         grace_interest=_grace_interest(params),
+        balloon_fen=balloon,
         principal_share=rate(share) if share is not None else None,
         due_on=tuple(day(period[1]) for period in periods),
     )
@@ -102,12 +104,19 @@ def _method(params: Case, *, progressive: bool) -> Method:
     return Method.EQUAL_INSTALMENT
 
 
+def _balloon_fen(params: Case, principal_fen: int) -> int:
+    """The principal that is left for the last row: an amount, or a share of the principal in per cent."""
+    for name, value in params.items():
+        if "balloon" in name.lower() and value and not isinstance(value, bool):
+            percent = name.lower().endswith(("pct", "percentage"))
+            return round(principal_fen * rate(value)) if percent else fen(value)
+    return 0
+
+
 def _grace_interest(params: Case) -> int:
     """Periods whose interest is deferred. The `interest_free` column of the source sets this too (see its notes)."""
-    for key in ("effective_grace_interest_payment", "grace_interest_payment", "interest_free_column"):
-        if params.get(key):
-            return int(params[key])
-    return 0
+    stated = ("effective_grace_interest_payment", "grace_interest_payment", "interest_free_column")
+    return next((int(params[key] or 0) for key in stated if key in params), 0)
 
 
 def _year(params: Case, otherwise: Year) -> Year:

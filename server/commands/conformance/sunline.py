@@ -53,6 +53,7 @@ _METHODS = {
     "bullet": Method.BULLET,
 }
 _START = date(2022, 1, 1)
+_LABELS = ("days", "due_date", "number", "n", "period", "index", "index0")
 _MONTHS = 12
 
 
@@ -70,7 +71,8 @@ def differences(case: Case) -> list[str]:
     if stated and len(stated) != len(rows) and not case.get("partial"):
         found.append(f"{len(rows)} rows instead of {len(stated)}")
     for number, (row, ours) in enumerate(zip(stated, rows, strict=False), 1):
-        found += [f"row {number} {each}" for each in _compare(row, _figures(ours))]
+        meant = {_meaning(name): value for name, value in row.items()}
+        found += [f"row {number} {each}" for each in _compare(meant, _figures(ours))]
     return found
 
 
@@ -86,6 +88,9 @@ def _terms(case: Case) -> Terms:
     periods = len(due_on) or int(params.get("installments") or len(stated) or 1)
     convention = _convention(params)
     by_period = convention.count is Count.PERIOD and method is not Method.BULLET
+    if method is Method.BULLET and not due_on:
+        # a term in months without any date or days: thirty days each
+        convention = replace(convention, count=Count.THIRTY)
     return Terms(
         principal_fen=fen(params["principal"]),
         rate_annual=rate(params["annual_rate_pct"]),
@@ -137,11 +142,20 @@ def _figures(row: Row) -> dict[str, Decimal]:
         "principal": _yuan(row.principal_fen),
         "interest": _yuan(row.interest_fen),
         "total": _yuan(row.total_fen),
-        "installment": _yuan(row.total_fen),
         "balance": _yuan(row.balance_after_fen),
-        "remaining": _yuan(row.balance_after_fen),
-        "remaining_principal": _yuan(row.balance_after_fen),
     }
+
+
+def _meaning(name: str) -> str:
+    """Which figure of a row a key means: remaining principal, interest, principal or the whole."""
+    plain = name.lower()
+    meanings = (
+        ("balance", ("remain", "balance", "outstanding")),
+        ("interest", ("interest",)),
+        ("principal", ("principal",)),
+        ("total", ("total", "instal", "payment", "amount")),
+    )
+    return next((meaning for meaning, words in meanings if any(word in plain for word in words)), name)
 
 
 def _totals(rows: tuple[Row, ...]) -> dict[str, Decimal]:
@@ -155,6 +169,8 @@ def _totals(rows: tuple[Row, ...]) -> dict[str, Decimal]:
         "total_payment": total,
         "principal": _yuan(sum(row.principal_fen for row in rows)),
         "last_interest": _yuan(rows[-1].interest_fen),
+        "last_principal": _yuan(rows[-1].principal_fen),
+        "last_installment": _yuan(rows[-1].total_fen),
         "n": Decimal(len(rows)),
     }
 
@@ -197,7 +213,7 @@ def _beside_wrong(case: Case) -> Iterator[str]:
 def _compare(expected: Mapping[str, Any], ours: Mapping[str, Decimal]) -> Iterator[str]:
     """Figures at the places that they are stated with."""
     for name, value in expected.items():
-        if name in ("days", "due_date", "number", "n", "period") and name not in ours:
+        if name in _LABELS and name not in ours:
             continue
         if name not in ours:
             yield f"{name}: not known here"

@@ -18,11 +18,14 @@ def add_charges(book: Book, history: Sequence[Entry], rounding: Rounding) -> Non
             add_charge(book, entry, rounding)
 
 
-def add_charge(book: Book, charge: Charge, rounding: Rounding) -> None:
-    """Put one charge where it belongs: a day's instalment, every instalment, or the drawing."""
+def add_charge(book: Book, charge: Charge, rounding: Rounding, lent_fen: int = 0) -> None:
+    """Put one charge where it belongs: a day's instalment, every instalment, or the drawing.
+
+    `lent_fen` is what will be drawn, for a charge that comes before the first drawing.
+    """
     part = Part.PENALTY if charge.is_penalty else Part.FEE
     if charge.when is ChargeTime.WITH_DRAWING:
-        book.upfront[part] += charge.amount_fen + share_of(book.drawn_fen, charge.share, rounding)
+        book.upfront[part] += charge.amount_fen + share_of(book.drawn_fen or lent_fen, charge.share, rounding)
     elif charge.when is ChargeTime.WITH_EACH_INSTALMENT:
         for each in book.instalments:
             base = each.owed[Part.PRINCIPAL] + each.owed[Part.INTEREST]

@@ -26,8 +26,9 @@ def replay(terms: Terms, servicing: Servicing, history: Sequence[Entry]) -> Book
         if isinstance(entry, Rescheduling):
             rows = rescheduled(terms, rows, entry)
     receipts = [entry for entry in history if isinstance(entry, Receipt)]
-    book = Book(instalments=instalments_of(terms, rows), drawn_fen=terms.principal_fen)
-    if servicing.recalculates and receipts and terms.method is Method.EQUAL_INSTALMENT:
+    lent = terms.principal_fen + sum(each.amount_fen for each in terms.tranches)
+    book = Book(instalments=instalments_of(terms, rows), drawn_fen=lent)
+    if servicing.recalculates and receipts and terms.method is Method.EQUAL_INSTALMENT and not terms.tranches:
         book.instalments = recalculated(terms, servicing, receipts)
     add_charges(book, history, terms.rounding)
     _settle(terms, servicing, book, history)
@@ -48,8 +49,11 @@ def instalments_of(terms: Terms, rows: Sequence[Row]) -> list[Instalment]:
 
 def _settle(terms: Terms, servicing: Servicing, book: Book, history: Sequence[Entry]) -> None:
     """Pay the instalments in the order in which money came."""
+    if any(isinstance(entry, Drawing) for entry in history):
+        book.drawn_fen = 0
     for entry in history:
         if isinstance(entry, Drawing):
+            book.drawn_fen += entry.amount_fen
             post_drawing(book, entry)
         elif isinstance(entry, Reckoned):
             add_overdue(book, entry, terms.rounding)

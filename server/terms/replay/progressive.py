@@ -63,7 +63,7 @@ class _Loan:
         elif isinstance(entry, PartReceipt):
             self._receive_part(entry)
         elif isinstance(entry, Charge):
-            add_charge(self.book, entry, self.terms.rounding)
+            add_charge(self.book, entry, self.terms.rounding, self.terms.principal_fen)
         elif isinstance(entry, Reckoned):
             self._reckon(entry.on)
             add_overdue(self.book, entry, self.terms.rounding)
