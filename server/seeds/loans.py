@@ -1,0 +1,187 @@
+"""Loans: the payment order, the schedule, what came in, and its entries in the books."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from server.applications.rules import ApplicationState, terms_of
+from server.custody.models import PaymentNumber, PaymentOrder
+from server.custody.rules import OrderState
+from server.identity import catalogue as posts
+from server.kit import crypto
+from server.kit.clock import business_date
+from server.ledger import rules as books
+from server.loans.models import PARTS, Instalment, Loan, LoanNumber, Repayment, RepaymentSplit
+from server.loans.rules import LoanState, Sharing, outstanding_fen, share
+from server.seeds.dice import later, moment
+from server.seeds.lender import Funding
+from server.seeds.plans import Fate
+from server.seeds.repayments import Slot, payments
+from server.seeds.staff import holders, region_of
+from server.seeds.telling import File, Telling
+from server.seeds.wording import PAYMENT_REFUSED
+from server.terms.model import Row
+from server.terms.schedules import schedule
+
+LAST_DIGITS: Final = 4
+
+
+def disburse(telling: Telling, file: File, contract: dict[str, Any]) -> None:
+    """Open the loan and order the payment; what was paid is on its way back since."""
+    plan, borrower = file.plan, file.borrower
+    opened_at = later(telling.dice, contract["signed_at"], days=1, minutes=(20, 120))
+    funding = telling.funding[region_of(borrower.place).code]
+    loan: dict[str, Any] = {
+        **borrower.owner,
+        "id": telling.ids.at(opened_at),
+        "number": telling.ids.number(),
+        "application_id": file.id,
+        "contract_id": contract["id"],
+        "product_version_id": plan.offer.id,
+        "funding_account_id": funding.id,
+        "principal_fen": plan.amount_fen,
+        "rate_annual": plan.offer.rate_annual,
+        "term_months": plan.term_months,
+        "method": plan.offer.method,
+        "convention": plan.offer.convention,
+        "penalty_multiple": plan.offer.penalty_multiple,
+        "state": LoanState.PENDING_DISBURSEMENT,
+        "outstanding_fen": 0,
+        "opened_by": holders(posts.FINANCE)[0].id,
+        "opened_at": opened_at,
+        "version": 1,
+    }
+    telling.rows.add(LoanNumber, {"number": loan["number"]})
+    finished_at = later(telling.dice, opened_at, minutes=(1, 4))
+    order = _order(telling, file, loan, finished_at)
+    borrower.committed_fen += plan.amount_fen
+    if plan.fate is Fate.DISBURSED:
+        _pay_out(telling, file, loan, (order, finished_at, funding))
+    telling.rows.add(Loan, loan)
+
+
+def _order(telling: Telling, file: File, loan: dict[str, Any], finished_at: datetime) -> dict[str, Any]:
+    """A payment that did not go through the bank link: no attempt is on record, the outcome is."""
+    borrower = file.borrower
+    order_id, paid = telling.ids.at(loan["opened_at"], 1), file.plan.fate is Fate.DISBURSED
+    clear = json.dumps({"account": borrower.account_number, "name": borrower.name}).encode()
+    order = {
+        **borrower.owner,
+        "id": order_id,
+        "number": telling.ids.number(),
+        "loan_id": loan["id"],
+        "funding_account_id": loan["funding_account_id"],
+        "payee_account_id": borrower.account_id,
+        "payee_cipher": crypto.encrypt(borrower.key, clear, crypto.cell("payment_orders", "payee", order_id)),
+        "payee_index": borrower.account_index,
+        "payee_last4": borrower.account_number[-LAST_DIGITS:],
+        "amount_fen": loan["principal_fen"],
+        "purpose": f"贷款发放 {loan['number']}",
+        "state": OrderState.SETTLED if paid else OrderState.FAILED,
+        "send_wanted": False,
+        "attempts": 0,
+        "asked": 0,
+        "reason": None if paid else PAYMENT_REFUSED,
+        "created_by": loan["opened_by"],
+        "created_at": loan["opened_at"],
+        "finished_at": finished_at,
+    }
+    telling.rows.add(PaymentOrder, order)
+    telling.rows.add(PaymentNumber, {"number": order["number"]})
+    return order
+
+
+def _pay_out(
+    telling: Telling, file: File, loan: dict[str, Any], paid: tuple[dict[str, Any], datetime, Funding]
+) -> None:
+    order, at, funding = paid
+    day = business_date(at)
+    funding.paid_fen += loan["principal_fen"]
+    file.row |= {"state": ApplicationState.DISBURSED, "version": file.row["version"] + 1}
+    rows = schedule(terms_of(file.plan.offer, loan["principal_fen"], loan["term_months"], day))
+    loan |= {"state": LoanState.ACTIVE, "outstanding_fen": loan["principal_fen"], "disbursed_on": day, "version": 2}
+    entry = books.loan_disbursed(order["id"], _place(loan), loan["principal_fen"], booked_on=day, value_on=day)
+    telling.entries.append((at, entry))
+    slots = _slots(telling, at, rows)
+    for paid_on, amount_fen in payments(telling.dice, rows, telling.today):
+        _repay(telling, file, loan, slots, (paid_on, amount_fen))
+    unpaid = [slot.due_on for slot in slots if outstanding_fen(slot)]
+    loan["next_due_on"] = min(unpaid, default=None)
+    own = file.borrower.owner | {"loan_id": loan["id"]}
+    telling.rows.add_all(Instalment, (own | {name: getattr(slot, name) for name in Slot.__slots__} for slot in slots))
+    file.borrower.committed_fen -= loan["principal_fen"]
+    file.borrower.outstanding_fen += loan["outstanding_fen"]
+
+
+def _slots(telling: Telling, at: datetime, rows: Sequence[Row]) -> list[Slot]:
+    """The schedule; keys rise with the number, for rows are locked in the order of their keys."""
+    return [
+        Slot(
+            telling.ids.at(at, row.number),
+            row.number,
+            row.due_on,
+            row.principal_fen,
+            row.interest_fen,
+            row.fee_fen,
+            row.balance_after_fen,
+        )
+        for row in rows
+    ]
+
+
+def _repay(
+    telling: Telling, file: File, loan: dict[str, Any], slots: Sequence[Slot], payment: tuple[date, int]
+) -> None:
+    """Take a repayment the way `loans.repay` does. Nothing is taken once nothing is owed."""
+    paid_on, amount_fen = payment
+    open_slots = [slot for slot in slots if outstanding_fen(slot)]
+    if not open_slots:
+        return
+    shared = share(amount_fen, open_slots)
+    at = moment(telling.dice, paid_on)
+    repayment = {
+        **file.borrower.owner,
+        "id": telling.ids.at(at),
+        "loan_id": loan["id"],
+        "amount_fen": amount_fen,
+        "paid_on": paid_on,
+        "reference": f"HK{telling.ids.number()}",
+        **{f"{part}_fen": getattr(shared.parts, f"{part}_fen") for part in PARTS},
+        "excess_fen": shared.excess_fen,
+        "funding_account_id": loan["funding_account_id"],
+        "recorded_by": holders(posts.FINANCE)[0].id,
+        "recorded_at": at,
+    }
+    telling.rows.add(Repayment, repayment)
+    _credit(telling, file, repayment, (shared, open_slots))
+    _book(telling, loan, repayment, shared)
+    telling.exposures.change(file.borrower, at, -shared.parts.principal_fen)
+    loan |= {"outstanding_fen": loan["outstanding_fen"] - shared.parts.principal_fen, "version": loan["version"] + 1}
+    if not shared.remaining_fen:
+        loan |= {"state": LoanState.CLOSED, "closed_on": paid_on}
+
+
+def _credit(telling: Telling, file: File, repayment: dict[str, Any], sharing: tuple[Sharing, Sequence[Slot]]) -> None:
+    shared, slots = sharing
+    by_number = {slot.number: slot for slot in slots}
+    for position, split in enumerate(shared.splits, 1):
+        slot = by_number[split.number]
+        parts = {f"{part}_fen": getattr(split, f"{part}_fen") for part in PARTS}
+        key = {"id": telling.ids.at(repayment["recorded_at"], position), "instalment_id": slot.id}
+        telling.rows.add(RepaymentSplit, file.borrower.owner | key | parts | {"repayment_id": repayment["id"]})
+        for name, fen in parts.items():
+            setattr(slot, f"paid_{name}", getattr(slot, f"paid_{name}") + fen)
+
+
+def _book(telling: Telling, loan: dict[str, Any], repayment: dict[str, Any], shared: Sharing) -> None:
+    days = {"booked_on": repayment["paid_on"], "value_on": repayment["paid_on"]}
+    at, place = repayment["recorded_at"], _place(loan)
+    telling.entries.append((at, books.repayment_received(repayment["id"], place, shared.parts, **days)))
+    if shared.excess_fen:
+        entry = books.excess_to_suspense(repayment["id"], place, shared.excess_fen, **days)
+        telling.entries.append((at, entry))
+
+
+def _place(loan: dict[str, Any]) -> books.Place:
+    return books.Place(loan["customer_id"], loan["branch_id"], loan["funding_account_id"], loan["id"])

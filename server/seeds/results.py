@@ -1,0 +1,62 @@
+"""What the rules said of an application, in the shape in which decision and compliance keep it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from server.compliance import rules as law
+from server.compliance.models import ComplianceCheck
+from server.decision import rules as risk
+from server.decision.models import Assessment
+from server.kit.clock import business_date
+from server.kit.rule_rows import stored
+from server.seeds.telling import File, Telling
+
+
+@dataclass(frozen=True)
+class Results:
+    """Facts and answers. `checked` is None where no rule of law was in force."""
+
+    risk_facts: risk.Facts
+    decided: risk.Decision
+    law_facts: law.Facts
+    checked: law.Findings | None
+    figures: law.LenderFigures
+
+
+def write_results(telling: Telling, file: File, at: datetime, results: Results) -> None:
+    """Keep what all rules said, with the facts."""
+    told = {"application_id": file.id, "event_date": business_date(at), "recorded_at": at}
+    own = file.borrower.owner | told | {"recorded_by": file.borrower.officer.id}
+    facts, decided = results.risk_facts, results.decided
+    assessed: dict[str, Any] = {
+        "applies_to": facts.applies_to,
+        **{name: _text(decided.measures[name].value) for name in (risk.AGE, risk.DEBT_RATIO)},
+        "income_monthly_fen": facts.income_monthly_fen,
+        "debt_monthly_fen": facts.debt_monthly_fen,
+        "highest_instalment_fen": facts.highest_instalment_fen,
+    }
+    answer = {"id": telling.ids.at(at), "outcome": decided.outcome, "results": stored(decided.results)}
+    telling.rows.add(Assessment, own | answer | {"facts": assessed})
+    if results.checked is not None:
+        answer = {"id": telling.ids.at(at), "outcome": results.checked.outcome, "trigger": law.Trigger.APPROVAL}
+        checked = {"facts": _law_facts(results), "results": stored(results.checked.results)}
+        telling.rows.add(ComplianceCheck, own | answer | checked)
+
+
+def _law_facts(results: Results) -> dict[str, Any]:
+    facts, figures, checked = results.law_facts, results.figures, results.checked
+    exact = {name: measure.value for name, measure in checked.measures.items()} if checked else {}
+    exact |= {"net_assets_fen": figures.net_assets_fen, "lpr_1y": figures.lpr_1y}
+    return {
+        "applies_to": facts.applies_to,
+        "borrower_balance_fen": facts.borrower_balance_fen,
+        "group_balance_fen": facts.group_balance_fen,
+        "new_amount_fen": facts.new_amount_fen,
+        **{name: _text(value) for name, value in exact.items()},
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)

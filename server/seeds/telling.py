@@ -1,0 +1,50 @@
+"""What the parts of a history share while it is told."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from server.ledger.rules import Entry
+from server.seeds.borrowers import Borrower
+from server.seeds.copying import Rows
+from server.seeds.dice import Ids
+from server.seeds.law import Exposures, Law
+from server.seeds.lender import Funding, Lender
+from server.seeds.plans import Plan
+
+
+@dataclass
+class Telling:
+    """Where rows and entries go, and what is known of the house."""
+
+    rows: Rows
+    ids: Ids
+    dice: Random
+    house: Lender
+    law: Law
+    today: date
+    master_key: bytes = field(repr=False)
+    funding: dict[str, Funding] = field(default_factory=dict)
+    exposures: Exposures = field(default_factory=Exposures)
+    entries: list[tuple[datetime, Entry]] = field(default_factory=list)
+
+
+@dataclass
+class File:
+    """One application on its way: the plan, and its row as it grows."""
+
+    plan: Plan
+    row: dict[str, Any]
+    content_hash: str = ""
+    case: dict[str, Any] | None = None
+
+    @property
+    def borrower(self) -> Borrower:
+        return self.plan.borrower
+
+    @property
+    def id(self) -> UUID:
+        key: UUID = self.row["id"]
+        return key
