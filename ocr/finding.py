@@ -9,7 +9,8 @@ import numpy as np
 from ocr.engine.lines import Floats, Pixels
 
 CLOSE_UP_SIDE = 1900
-MARGIN = 0.12
+MARGIN, WIDE_MARGIN = 0.12, 0.35
+ENLARGED_SIDE, ENLARGED_MOST = 1500, 2.0
 OUTLINE_VIEW = 640
 LEAST_OUTLINE = 0.04  # of the picture's area
 RED_LEAST, RED_FULL = 15.0, 45.0  # how much red must lead green and blue to count as seal ink
@@ -48,16 +49,30 @@ def scaled(picture: Any, long_side: int) -> tuple[Pixels, float]:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8), scale
 
 
-def close_up(picture: Pixels, quads: Sequence[Floats]) -> CloseUp:
-    """The part that holds all these quads, with a margin, no larger than the working scale needs."""
+def close_up(picture: Pixels, quads: Sequence[Floats], *, small: bool = False) -> CloseUp:
+    """The part that holds all these quads, with a margin, no larger than the working scale needs.
+
+    Of `small` text some may have been missed, so the margin is wide and the part is enlarged.
+    """
     height, width = picture.shape[:2]
     points = np.concatenate(list(quads))
     low, high = points.min(axis=0), points.max(axis=0)
-    room = max(high - low) * MARGIN + 8
+    room = max(high - low) * (WIDE_MARGIN if small else MARGIN) + 8
     left, top = np.maximum(low - room, 0).astype(int)
     right, bottom = np.minimum(high + room, (width, height)).astype(int)
-    pixels, scale = scaled(picture[top:bottom, left:right], CLOSE_UP_SIDE)
+    part = picture[top:bottom, left:right]
+    pixels, scale = enlarged(part) if small else scaled(part, CLOSE_UP_SIDE)
     return CloseUp(without_red(pixels), pixels, float(left), float(top), scale)
+
+
+def enlarged(picture: Pixels) -> tuple[Pixels, float]:
+    """The picture brought towards the working scale, at most twice as large as it is, and the factor."""
+    import cv2
+
+    scale = min(ENLARGED_MOST, ENLARGED_SIDE / max(picture.shape[:2]))
+    if scale <= 1.0:
+        return scaled(picture, CLOSE_UP_SIDE)
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8), scale
 
 
 def without_red(picture: Pixels) -> Pixels:

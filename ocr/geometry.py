@@ -57,6 +57,14 @@ def fit_planes(seen: Sequence[tuple[float, float]], known: Sequence[tuple[float,
     ]
 
 
+def fit_corners(corners: Floats, width: float, height: float) -> Fit:
+    """The map that takes four corners, clockwise from the top left, onto a rectangle."""
+    import cv2
+
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    return Fit(np.asarray(cv2.getPerspectiveTransform(corners, flat), np.float32), (True,) * 4)
+
+
 def cut_out(picture: Pixels, corners: Floats, size: tuple[int, int]) -> Pixels:
     """The four-cornered part of a picture laid flat at a size in pixels."""
     import cv2

@@ -52,7 +52,7 @@ class PaddleEngine:
     def detect(self, picture: Pixels, long_side: int) -> list[Floats]:
         """Quads of text lines in the picture's own pixels; the network sees it with `long_side` pixels at most."""
         result = self._detector.predict(picture, limit_side_len=long_side, limit_type="max")[0]
-        return [_ordered(np.asarray(quad, np.float32)) for quad in result["dt_polys"]]
+        return [ordered(np.asarray(quad, np.float32)) for quad in result["dt_polys"]]
 
     def recognise(self, rows: Sequence[Pixels]) -> list[tuple[Glyph, ...]]:
         """The characters of each row image, in the order given."""
@@ -85,28 +85,34 @@ class PaddleEngine:
         rows = self.recognise([self.row(picture, quad) for quad in quads])
         return [Line(quad, _placed(quad, glyphs)) for quad, glyphs in zip(quads, rows, strict=True) if glyphs]
 
-    def direction(self, picture: Pixels) -> tuple[int, float]:
-        """The clockwise degrees (0, 90, 180, 270) by which the picture was turned, and how sure the classifier is."""
+    def directions(self, picture: Pixels) -> list[float]:
+        """The chances that the picture was turned clockwise by 0, 90, 180, 270 degrees."""
         height, width = picture.shape[:2]
         scale = 256 / min(height, width)
-        small = self._cv2.resize(
-            picture, (round(width * scale), round(height * scale)), interpolation=self._cv2.INTER_AREA
-        )
+        size = (max(256, round(width * scale)), max(256, round(height * scale)))
+        small = self._cv2.resize(picture, size, interpolation=self._cv2.INTER_AREA)
         top, left = (small.shape[0] - 224) // 2, (small.shape[1] - 224) // 2
         square = small[top : top + 224, left : left + 224].astype(np.float32) / 255
         square = (square - np.array([0.485, 0.456, 0.406], np.float32)) / np.array([0.229, 0.224, 0.225], np.float32)
-        answer = self._directions.run(None, {self._directions.get_inputs()[0].name: square.transpose(2, 0, 1)[None]})[
-            0
-        ][0]
-        best = int(np.argmax(answer))
-        return best * 90, float(answer[best])
+        feed = {self._directions.get_inputs()[0].name: square.transpose(2, 0, 1)[None]}
+        return [float(chance) for chance in self._directions.run(None, feed)[0][0]]
 
 
-def _ordered(quad: Floats) -> Floats:
-    """Corners clockwise from the top left of the reading direction; a tall box is taken as a line on its side."""
-    width = np.linalg.norm(quad[1] - quad[0])
-    height = np.linalg.norm(quad[3] - quad[0])
-    return np.roll(quad, -1, axis=0) if height > TALL * width else quad
+def ordered(quad: Floats) -> Floats:
+    """Corners clockwise, from where reading begins: the long side from left to right.
+
+    A nearly square box is one character and is read as it stands; a tall one is a line on its side, read downwards.
+    """
+    centre = quad.mean(axis=0)
+    ring = quad[np.argsort(np.arctan2(quad[:, 1] - centre[1], quad[:, 0] - centre[0]))]
+    sides = np.roll(ring, -1, axis=0) - ring
+    lengths = np.linalg.norm(sides, axis=1)
+    first, second = lengths[0] + lengths[2], lengths[1] + lengths[3]
+    starts = [0, 1, 2, 3]
+    if max(first, second) > TALL * min(first, second):
+        starts = [0, 2] if first > second else [1, 3]
+    upright = max(starts, key=lambda start: (sides[start, 0] + 0.1 * sides[start, 1]) / lengths[start])
+    return np.asarray(np.roll(ring, -upright, axis=0), np.float32)
 
 
 def _placed(quad: Floats, glyphs: Sequence[Glyph]) -> tuple[Char, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr.engine.lines import Char, Floats, Line
-from ocr.geometry import Fit, fit_planes
+from ocr.geometry import Fit, fit_corners, fit_planes
 from ocr.layouts.identity import HEIGHT, NUMBER_FIRST, NUMBER_LAST, WIDTH, Cell, Label
 
 NUMBER_LENGTH = 18
@@ -14,6 +14,7 @@ LEAST_ANGLE = 58.0
 RATIOS = (1.25, 2.05)  # width to height of the outline; the card itself has 1.585
 TAPER_LIMIT = 1.7
 STRAY_LIMIT = 0.2
+OUTLINE_SLIP = 45.0  # thousandths of the width: round corners make edges less exact than print
 ROOM = 40.0
 DIGITS = frozenset("0123456789Xx")
 
@@ -90,6 +91,25 @@ def anchor(
         if stray_share(anchored, labels, cells) <= STRAY_LIMIT:
             return anchored
     return None
+
+
+def anchor_by_outline(
+    lines: Sequence[Line], corners: Floats, labels: Sequence[Label], cells: Sequence[Cell]
+) -> Anchored | None:
+    """Fit the layout to the card's own edges, for pictures whose pale labels were lost.
+
+    It holds only when an 18-character number stands where the layout has it and nearly all else stands in cells.
+    """
+    fit = fit_corners(corners, WIDTH, HEIGHT)
+    if not card_shaped(fit):
+        return None
+    pairs = [pair for line in lines for pair in _number_pairs(line)]
+    if not pairs:
+        return None
+    seen = fit.onto_layout(np.array([place for place, _ in pairs], np.float32))
+    off = np.abs(seen - np.array([target for _, target in pairs], np.float32)).max()
+    anchored = Anchored(fit, frozenset({"number", "outline"}), _place(lines, fit))
+    return anchored if off <= OUTLINE_SLIP and stray_share(anchored, labels, cells) <= STRAY_LIMIT / 2 else None
 
 
 def _place(lines: Sequence[Line], fit: Fit) -> tuple[tuple[Char, float, float], ...]:

@@ -12,7 +12,7 @@ from ocr.checks.regions import region_known, region_names
 from ocr.engine.lines import Char, Floats, Line, moved
 from ocr.layouts.identity import FRONT_CELLS, FRONT_LABELS, Cell
 from ocr.model import Field
-from ocr.papers.anchors import Anchored, anchor
+from ocr.papers.anchors import Anchored, anchor, anchor_by_outline
 from ocr.papers.proposals import CHECKED, CONTRADICTED, box_of, confidence_of, half_width, propose, quad_of
 from ocr.papers.variants import simplified
 
@@ -26,17 +26,18 @@ DOTS = str.maketrans(dict.fromkeys("•・.‧∙⋅●", "·"))
 DIGITS = frozenset("0123456789X")
 
 
-def recognise_front(lines: Sequence[Line]) -> Anchored | None:
+def recognise_front(lines: Sequence[Line], edges: Callable[[], Floats | None]) -> Anchored | None:
     """The front's layout fitted to the picture, or None when this is no identity card's front.
 
-    Three printed labels must stand where the law's card has them, one of them the number or its label.
+    Three printed labels must stand where the law's card has them, one of them the number or its label; or else the
+    number must, within the card's own edges, which `edges` looks for.
     """
     anchored = anchor(lines, FRONT_LABELS, FRONT_CELLS, with_number=True)
-    if anchored is None or len(anchored.labels) < LEAST_LABELS:
-        return None
-    if not anchored.labels & {"公民身份号码", "number"}:
-        return None
-    return anchored
+    numbered = anchored is not None and anchored.labels & {"公民身份号码", "number"}
+    if anchored is not None and numbered and len(anchored.labels) >= LEAST_LABELS:
+        return anchored
+    corners = edges()
+    return None if corners is None else anchor_by_outline(lines, corners, FRONT_LABELS, FRONT_CELLS)
 
 
 def front_fields(anchored: Anchored, reread: Reread, today: date) -> tuple[Field, ...]:

@@ -1,0 +1,95 @@
+"""How a page is looked at: lines found on a small view, the direction told, the text read from a close-up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr.engine.lines import Floats, Line, Pixels
+from ocr.engine.paddle import PaddleEngine, ordered
+from ocr.finding import CloseUp, close_up, scaled, without_red
+
+FIRST_LOOK, SECOND_LOOK = 1280, 2560
+FEW_LINES = 4  # so few lines in the first look may mean that the paper is small in a large picture
+SMALL_LINE = 15.0  # pixels of a line's box in the first look: under this it is detected again in the close-up
+GAIN = 1.25  # how much larger the close-up must show it for that to be worth while
+ELONGATED = 2.0
+ENOUGH = 12
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page in one direction: `rotation` degrees clockwise make it upright; what the close-up holds, read."""
+
+    upright: Pixels
+    rotation: int
+    close: CloseUp | None
+    lines: tuple[Line, ...]
+
+    @property
+    def clarity(self) -> float:
+        """Mean probability of the characters read, 0 when there are too few to tell."""
+        chars = [char.probability for line in self.lines for char in line.chars]
+        return float(np.mean(chars)) if len(chars) >= ENOUGH else 0.0
+
+
+def looks(engine: PaddleEngine, page: Pixels) -> Iterator[Look]:
+    """The page in the likeliest direction first; each further one costs a reading of its lines."""
+    quads, scale = _first_look(engine, page)
+    if not quads:
+        yield Look(page, 0, None, ())
+        return
+    for rotation in _directions(engine, page, quads):
+        upright = np.ascontiguousarray(np.rot90(page, -(rotation // 90)))
+        turned = [ordered(_turn(quad, rotation, page.shape[1], page.shape[0])) for quad in quads]
+        close, lines = _read(engine, upright, turned, scale)
+        yield Look(upright, rotation, close, tuple(lines))
+
+
+def _first_look(engine: PaddleEngine, page: Pixels) -> tuple[list[Floats], float]:
+    """Quads in the page's own pixels, and the scale of the view in which they were found."""
+    for side in (FIRST_LOOK, SECOND_LOOK):
+        view, scale = scaled(page, side)
+        seen = engine.detect(without_red(view), side)
+        if len(seen) >= FEW_LINES or scale == 1.0:
+            break
+    return [quad / scale for quad in seen], scale
+
+
+def _directions(engine: PaddleEngine, page: Pixels, quads: Sequence[Floats]) -> list[int]:
+    """Clockwise turns that would set the page upright, the likeliest first.
+
+    The classifier looks at the text's surroundings alone; long lines say whether the page lies on its side.
+    """
+    chances = engine.directions(close_up(page, quads).inked)
+    tall = wide = 0.0
+    for quad in quads:
+        across, down = (float(side) for side in np.ptp(quad, axis=0))
+        tall, wide = tall + max(0.0, down - ELONGATED * across), wide + max(0.0, across - ELONGATED * down)
+    if max(tall, wide) > 2 * min(tall, wide):
+        favoured = (1, 3) if tall > wide else (0, 2)
+        chances = [chance + (1.0 if turn in favoured else 0.0) for turn, chance in enumerate(chances)]
+    order = sorted(range(4), key=lambda turn: -chances[turn])
+    return [(360 - 90 * turn) % 360 for turn in order]
+
+
+def _turn(quad: Floats, rotation: int, width: int, height: int) -> Floats:
+    """Points of a page of that size after it was turned clockwise."""
+    x, y = quad[:, 0], quad[:, 1]
+    turned = {0: (x, y), 90: (height - y, x), 180: (width - x, height - y), 270: (y, width - x)}[rotation]
+    return np.stack(turned, axis=1).astype(np.float32)
+
+
+def _read(engine: PaddleEngine, upright: Pixels, quads: Sequence[Floats], scale: float) -> tuple[CloseUp, list[Line]]:
+    """Read from a close-up of what holds text, detecting once more there when the text was small."""
+    small = float(np.median([_low_side(quad) for quad in quads])) * scale < SMALL_LINE
+    close = close_up(upright, quads, small=small)
+    if small and close.scale > GAIN * scale:
+        placed = engine.detect(close.pixels, max(close.pixels.shape[:2]))
+    else:
+        placed = [close.from_picture(quad) for quad in quads]
+    return close, engine.lines(close.pixels, placed)
+
+
+def _low_side(quad: Floats) -> float:
+    return float(min(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])))
