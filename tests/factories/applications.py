@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.applications.models import Application
 from server.applications.rules import ApplicationState
-from server.applications.service import start, submit
+from server.applications.service import start, submit, withdraw
+from server.customers.models import CustomerExposure
 from server.kit.ids import SystemIds
 from server.kit.work import Caller
 from tests.factories.customers import Planted, branch_of
@@ -136,3 +137,16 @@ async def apply_for(
     """Start and submit an application through its doors."""
     application_id = await begin(officer, customer, version_id, amount_fen, term_months=term_months)
     return await hand_in(officer, application_id, amount_fen, term_months=term_months)
+
+
+async def exposure(owner: AsyncSession, customer_id: UUID) -> tuple[int, int]:
+    """What is committed to and owed by a customer, in fen."""
+    await owner.rollback()
+    wanted = select(CustomerExposure.committed_fen, CustomerExposure.outstanding_fen)
+    row = (await owner.execute(wanted.where(CustomerExposure.customer_id == customer_id))).one()
+    return (row[0], row[1])
+
+
+async def take_back(caller: Caller, application_id: UUID, version: int, reason: str = "客户放弃") -> UUID:
+    """Withdraw through the door."""
+    return await withdraw(fresh(caller), application_id=application_id, expected_version=version, reason=reason)

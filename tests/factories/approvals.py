@@ -11,7 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.approvals.models import ApprovalCase, Vote
 from server.approvals.rules import CaseDecision, CaseState, Tier
+from server.approvals.service import decide
+from server.kit.work import Caller
 from tests.factories.customers import Planted, branch_of
+from tests.fixtures.house import fresh
 from tests.fixtures.world import id_of
 
 OPENED_AT = datetime(2026, 2, 10, tzinfo=UTC)
@@ -125,3 +128,29 @@ async def plant_cases(
     await owner.execute(insert(ApprovalCase), rows)
     await owner.commit()
     return [row["id"] for row in rows]
+
+
+async def kept_case(owner: AsyncSession, application_id: UUID) -> ApprovalCase:
+    """The latest case about an application, detached."""
+    owner.expunge_all()
+    await owner.rollback()
+    wanted = select(ApprovalCase).where(ApprovalCase.subject_id == application_id)
+    case = (
+        (await owner.execute(wanted.order_by(ApprovalCase.opened_at.desc(), ApprovalCase.id.desc()))).scalars().first()
+    )
+    assert case is not None
+    owner.expunge(case)
+    return case
+
+
+async def vote(
+    caller: Caller, case: ApprovalCase, decision: CaseDecision = CaseDecision.APPROVE, *, version: int | None = None
+) -> None:
+    """Vote through the door, by default on the version that the case has."""
+    await decide(
+        fresh(caller),
+        case_id=case.id,
+        decision=decision,
+        reason="已核实",
+        expected_version=version or case.version,
+    )
