@@ -135,10 +135,10 @@ def _repay(
 ) -> None:
     """Take a repayment the way `loans.repay` does. Nothing is taken once nothing is owed."""
     paid_on, amount_fen = payment
-    open_slots = [slot for slot in slots if outstanding_fen(slot)]
-    if not open_slots:
+    reached = _reached(slots, amount_fen)
+    if not reached:
         return
-    shared = share(amount_fen, open_slots)
+    shared = share(amount_fen, reached)
     at = moment(telling.dice, paid_on)
     repayment = {
         **file.borrower.owner,
@@ -154,12 +154,25 @@ def _repay(
         "recorded_at": at,
     }
     telling.rows.add(Repayment, repayment)
-    _credit(telling, file, repayment, (shared, open_slots))
+    _credit(telling, file, repayment, (shared, reached))
     _book(telling, loan, repayment, shared)
     telling.exposures.change(file.borrower, at, -shared.parts.principal_fen)
     loan |= {"outstanding_fen": loan["outstanding_fen"] - shared.parts.principal_fen, "version": loan["version"] + 1}
-    if not shared.remaining_fen:
+    if not shared.remaining_fen and reached[-1] is slots[-1]:
         loan |= {"state": LoanState.CLOSED, "closed_on": paid_on}
+
+
+def _reached(slots: Sequence[Slot], amount_fen: int) -> list[Slot]:
+    """The unpaid instalments that an amount reaches, all of them where it reaches beyond."""
+    reached: list[Slot] = []
+    for slot in slots:
+        owed_fen = outstanding_fen(slot)
+        if owed_fen:
+            reached.append(slot)
+            amount_fen -= owed_fen
+            if amount_fen < 0:
+                break
+    return reached
 
 
 def _credit(telling: Telling, file: File, repayment: dict[str, Any], sharing: tuple[Sharing, Sequence[Slot]]) -> None:

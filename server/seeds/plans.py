@@ -90,7 +90,7 @@ class Planner:
 
     def _waiting(self, position: int) -> Plan:
         """An application for somebody's inbox: branch by branch, tier by tier."""
-        wanted = OPEN_TIERS[(position + position // len(BRANCHES)) % len(OPEN_TIERS)]
+        wanted = OPEN_TIERS[(position % len(BRANCHES) + position // len(BRANCHES)) % len(OPEN_TIERS)]
         place = BRANCHES[position % len(BRANCHES)]
         free = [each for each in self._by_place[place.code] if id(each) not in self._reserved and not each.group_id]
         borrower = self._dice.choice(free or self._by_place[place.code])

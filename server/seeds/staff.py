@@ -8,6 +8,7 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -46,6 +47,7 @@ class Post:
         return base64.b32encode(hashlib.sha256(f"jiedai demo {self.login}".encode()).digest()[:20]).decode()
 
 
+@cache
 def id_of(name: str) -> UUID:
     """The id of a branch by its code, or of a member of staff by his login: the same in every demonstration."""
     return uuid5(NAMESPACE, name)
