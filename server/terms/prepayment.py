@@ -153,9 +153,12 @@ def _rest(terms: Terms, at: _Position, on: date, balance: int, choice: Choice) -
     )
     if choice is Choice.LOWER_INSTALMENT or not level:
         return schedule(anew)
+    # the last row may be smaller and the running one shorter: the size is that of a whole row between
+    usual = left[:1] + left[-2:-1]
     if terms.method is Method.EQUAL_PRINCIPAL:
-        return schedule_by_principal(anew, max(row.principal_fen for row in left[:1] + left[-2:-1]))
-    return schedule_by_instalment(anew, max(row.principal_fen + row.interest_fen for row in left[:1] + left[-2:-1]))
+        return schedule_by_principal(anew, max(row.principal_fen for row in usual), takes_rest=True)
+    instalment = max(row.principal_fen + row.interest_fen for row in usual)
+    return schedule_by_instalment(anew, instalment, takes_rest=True)
 
 
 def _fee_fen(terms: Terms, fee: PrepaymentFee | None, principal_fen: int, paid_rows: int, on: date) -> int:
