@@ -11,6 +11,7 @@ import pytest
 
 from mobile_api.build_hook import find_npm, install_packages
 from ocr.reasons import REASONS, WARNINGS
+from server.products.catalogue import PURPOSES
 
 TOY_SCHEMA = """
 type Query { loan(id: ID!): Loan }
@@ -76,6 +77,12 @@ def test_every_reason_of_the_reader_has_words(web: Path, language: str) -> None:
     words = (web / "src" / "i18n" / "tables" / language / "labels.ts").read_text()
     missing = [code for code in (*REASONS, *WARNINGS) if f"'ocr.{code}'" not in words]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_purpose_of_the_first_product_has_words(web: Path, language: str) -> None:
+    words = (web / "src" / "i18n" / "tables" / language / "labels.ts").read_text()
+    assert [code for code in PURPOSES if f"'purpose.{code}'" not in words] == []
 
 
 def test_nothing_personal_can_reach_the_browsers_storage(web: Path) -> None:

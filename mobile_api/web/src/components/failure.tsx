@@ -1,13 +1,14 @@
 // How a failure is told: what happened, whether something may have been done, and the way on.
 import { words } from '../i18n/core.ts';
-import { RefusedError, UnclearError } from '../api/errors.ts';
+import { isBreakdown, RefusedError, UnclearError } from '../api/errors.ts';
 import { Notice } from './basics.tsx';
 
 export const failureText = (error: Error): string =>
   error instanceof RefusedError ? error.text : error instanceof UnclearError ? words('unclear') : error.message;
 
+/** Only what nobody foresaw needs a number to ask support about; a plain refusal says all there is to say. */
 const reference = (error: Error): string | null =>
-  error instanceof RefusedError && error.requestId ? error.requestId.slice(0, 8) : null;
+  error instanceof RefusedError && error.requestId && isBreakdown(error) ? error.requestId.slice(0, 8) : null;
 
 /** Somebody was faster: only a look at the present state helps. */
 const isOutdated = (error: Error): boolean =>

@@ -42,7 +42,12 @@ const confirmed = (of: Customer, kind: string, name: string): string => {
   return papers[papers.length - 1]?.fields.find((field) => field.name === name)?.confirmed ?? '';
 };
 
-const FIELDS = ['name', 'idNumber', 'creditCode', 'legalRepresentative', 'phone', 'incomeMonthly', 'debtMonthly', 'consent'];
+/** The fields on the screen: a refusal about any other is told above the button. */
+const SHOWN = ['name', 'phone', 'incomeMonthly', 'debtMonthly', 'consent'];
+const SHOWN_OF: Record<CustomerKind, string[]> = {
+  PERSON: [...SHOWN, 'idNumber'],
+  COMPANY: [...SHOWN, 'creditCode', 'legalRepresentative'],
+};
 
 const Register = ({ of, parent }: { of: Customer; parent: string }) => {
   const kind: CustomerKind = of.documents.some((one) => one.kind === 'BUSINESS_LICENCE') ? 'COMPANY' : 'PERSON';
@@ -89,7 +94,7 @@ const Register = ({ of, parent }: { of: Customer; parent: string }) => {
   };
 
   const error = (field: string): string | null => fieldError(action.error, field);
-  const told = FIELDS.some((field) => error(field) !== null);
+  const told = SHOWN_OF[kind].some((field) => error(field) !== null);
   return (
     <Screen
       title={t('stepRegister')}
@@ -168,6 +173,11 @@ const Register = ({ of, parent }: { of: Customer; parent: string }) => {
         />
         <span>{t('consentLabel')}</span>
       </label>
+      {error('consent') && (
+        <p class="tone-bad small" role="alert">
+          {error('consent')}
+        </p>
+      )}
       {action.error && !told && <Failure error={action.error} />}
       {binding.value && (
         <AccountSheet

@@ -120,4 +120,9 @@ export const labelsEn: Record<keyof typeof labelsZh, string> = {
   'field.registered_capital_fen': 'Registered capital (yuan)',
   'field.term': 'Term of business',
   'field.registered_on': 'Registered on',
+  'purpose.working_capital': 'Working capital',
+  'purpose.equipment': 'Equipment',
+  'purpose.renovation': 'Renovation',
+  'purpose.stock': 'Stock',
+  'purpose.rent': 'Rent',
 };

@@ -119,4 +119,9 @@ export const labelsZh = {
   'field.registered_capital_fen': '注册资本（元）',
   'field.term': '营业期限',
   'field.registered_on': '登记日期',
+  'purpose.working_capital': '流动资金周转',
+  'purpose.equipment': '设备采购',
+  'purpose.renovation': '店面装修',
+  'purpose.stock': '备货进货',
+  'purpose.rent': '支付租金',
 } as const;
