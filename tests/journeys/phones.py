@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -15,6 +15,7 @@ from tests.fixtures.world import PASSWORD, STAFF, TOTP_SECRET
 
 PATIENCE_SECONDS = 90.0
 PAUSE_SECONDS = 0.2
+SECONDS = 60.0
 T = TypeVar("T")
 
 
@@ -49,7 +50,6 @@ class Phone:
 
     url: str
     login: str
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
     token: str = ""
 
     def log_in(self, code: str | None = None) -> "Phone":
@@ -57,7 +57,7 @@ class Phone:
         body = {"login": self.login, "password": PASSWORD}
         if has_code:
             body["code"] = code or one_time_code()
-        answer = self.client.post(f"{self.url}/api/session", json=body)
+        answer = httpx.post(f"{self.url}/api/session", json=body, timeout=SECONDS)
         assert answer.status_code == httpx.codes.OK, answer.text
         self.token = answer.json()["accessToken"]
         return self
@@ -69,7 +69,7 @@ class Phone:
     def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         """Run a document. Raises RefusedError."""
         body = {"query": document, "variables": variables}
-        answer = self.client.post(f"{self.url}/graphql", json=body, headers=self.headers).json()
+        answer = httpx.post(f"{self.url}/graphql", json=body, headers=self.headers, timeout=SECONDS).json()
         if answer.get("errors"):
             raise RefusedError(answer["errors"])
         data: dict[str, Any] = answer["data"]
@@ -84,11 +84,12 @@ class Phone:
         return payload
 
     def upload(self, customer: str, kind: str, picture: bytes, name: str = "card.jpg") -> httpx.Response:
-        return self.client.post(
+        return httpx.post(
             f"{self.url}/api/uploads",
             headers=self.headers | {"Idempotency-Key": uuid4().hex},
             data={"customerId": customer, "kind": kind},
             files={"file": (name, picture, "image/jpeg")},
+            timeout=SECONDS,
         )
 
 
@@ -97,13 +98,12 @@ class Borrower:
     """The customer, who gets messages and signs."""
 
     url: str
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60))
 
     def newest(self, kind: str, before: str = "") -> str:
         """The text of the newest message of a kind that differs from `before`."""
 
         def look() -> str | None:
-            messages = self.client.get(f"{self.url}/api/phone").json()["messages"]
+            messages = httpx.get(f"{self.url}/api/phone", timeout=SECONDS).json()["messages"]
             texts = [message["text"] for message in messages if message["kind"] == kind]
             return texts[0] if texts and texts[0] != before else None
 
@@ -114,14 +114,14 @@ class Borrower:
         found = re.search(r"/sign/([\w-]+)", self.newest("signing_link"))
         assert found
         page = f"{self.url}/api/sign/{found[1]}"
-        shown: dict[str, Any] = self.client.get(page).json()
-        paper = self.client.get(f"{page}/pdf")
+        shown: dict[str, Any] = httpx.get(page, timeout=SECONDS).json()
+        paper = httpx.get(f"{page}/pdf", timeout=SECONDS)
         assert paper.content.startswith(b"%PDF")
-        sent = self.client.post(f"{page}/code", headers={"Idempotency-Key": uuid4().hex})
+        sent = httpx.post(f"{page}/code", headers={"Idempotency-Key": uuid4().hex}, timeout=SECONDS)
         assert sent.status_code == httpx.codes.NO_CONTENT, sent.text
         code = re.search(r"\d{6}", self.newest("signing_code"))
         assert code
         key = {"Idempotency-Key": uuid4().hex}
-        answer = self.client.post(page, json={"code": code[0], "agree": True}, headers=key)
+        answer = httpx.post(page, json={"code": code[0], "agree": True}, headers=key, timeout=SECONDS)
         assert answer.json() == {"state": "signed"}, answer.text
         return shown

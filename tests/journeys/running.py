@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -48,9 +49,19 @@ class Running:
     def bank_url(self) -> str:
         return f"http://127.0.0.1:{self.bank_port}"
 
-    @property
-    def bank(self) -> BankClient:
-        return BankClient(self.bank_url, SECRET)
+    def books(self) -> dict[str, Any]:
+        """The bank's own books."""
+        with closing(BankClient(self.bank_url, SECRET)) as client:
+            return client.books()
+
+    def fault(self, kind: str, **members: Any) -> None:
+        """Script a fault of the bank."""
+        with closing(BankClient(self.bank_url, SECRET)) as client:
+            client.fault(kind, **members)
+
+    def paid_out(self) -> list[int]:
+        """The amounts in fen that went out, each settled order once, by the bank's books."""
+        return sorted(order["amount_fen"] for order in self.books()["orders"] if order["state"].lower() == "settled")
 
     def environment(self) -> dict[str, str]:
         return os.environ | {

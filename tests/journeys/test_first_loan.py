@@ -1,12 +1,13 @@
 """A photographed ID card becomes an approved, signed, disbursed and partly repaid loan."""
 
+import subprocess
+import sys
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from tests.journeys.phones import Phone
-from tests.journeys.running import Running
+from tests.journeys.running import ROOT, Running
 from tests.journeys.steps import apply_for, contract_and_sign, decide, introduce, pay_out, refused, repay
 
 pytestmark = [pytest.mark.ocr, pytest.mark.timeout(600)]
@@ -43,10 +44,11 @@ async def test_a_loan_lives_from_the_photograph_to_its_second_instalment(running
         assert [row["state"] for row in loan["instalments"]].count("PAID") == number
     repaid = sum(Decimal(row["principal"]) for row in loan["repayments"])
     assert Decimal(loan["outstanding"]) == Decimal("80000.00") - repaid
-    assert paid_by_the_bank(running) == [8_000_000]
+    assert running.paid_out() == [8_000_000]
+    assert verified(running) == 0
 
 
-def paid_by_the_bank(running: Running) -> list[Any]:
-    """What the bank's own books say went out."""
-    books = running.bank.books()
-    return [order["amount_fen"] for order in books["orders"] if order["state"] == "settled"]
+def verified(running: Running) -> int:
+    """Exit code of `jiedai verify`."""
+    command = [sys.executable, "-m", "server.cli", "verify"]
+    return subprocess.run(command, cwd=ROOT, env=running.environment(), check=False).returncode
