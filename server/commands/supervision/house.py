@@ -133,12 +133,7 @@ class DemoHouse:
             if self._cluster.poll() is not None:
                 self._wishes.say("the database ended; starting it again")
                 self._revive_database()
-            for child in self._children:
-                code = child.died()
-                if code is not None:
-                    self._wishes.say(f"{child.name} ended with code {code}; starting it again")
-                if code is not None or child.waits:
-                    child.revive(self._environment)
+            self._revive_children()
             time.sleep(WATCH_SECONDS)
 
     def close(self) -> None:
@@ -211,10 +206,19 @@ class DemoHouse:
         self._children.append(child)
         return child
 
+    def _revive_children(self) -> None:
+        """Start again whoever died."""
+        for child in self._children:
+            code = child.died()
+            if code is not None:
+                self._wishes.say(f"{child.name} ended with code {code}; starting it again")
+            if code is not None or child.waits:
+                child.revive(self._environment)
+
     def _revive_database(self) -> None:
         """Start the database again; if it could not keep its port, everybody has to learn the new one."""
         before = self._cluster.endpoint
-        self._cluster.start()
+        self._cluster.start(meanwhile=self._revive_children)
         moved = self._cluster.endpoint != before
         self._environment = self._surroundings()
         self._note_database()

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -59,6 +59,7 @@ class Cluster:
         self._durable = durable
         self._max_connections = max_connections
         self._pid_file = pid_file
+        self._engine: Engine | None = None
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._endpoint: Endpoint | None = None
@@ -82,17 +83,20 @@ class Cluster:
         """Exit code of a server that ended (and reap it), None while it runs."""
         return self._process.poll() if self._process else 0
 
-    def start(self) -> "Cluster":
+    def start(self, *, meanwhile: Callable[[], None] | None = None) -> "Cluster":
         """Make the data folder if there is none, start the server, wait until it takes connections, set the roles up.
 
-        Also starts again a server that was killed, on its old port unless somebody took it (then `endpoint` changes).
+        Also starts again a server that was killed, on its old port unless somebody took it (then `endpoint` changes);
+        recovery may take a while, so `meanwhile` is called every few hundredths of a second until the server is ready.
         Raises HomeBusyError when another process owns the home, EmbeddedError with the server's own words otherwise.
         """
         if self._process and self._process.poll() is None:
             return self
+        before = self._endpoint
         try:
-            self._endpoint = self._start()
-            self._endpoint.ensure_roles()
+            self._endpoint = self._start(meanwhile or (lambda: None))
+            if before is None:
+                self._endpoint.ensure_roles()
         except BaseException:
             self.stop()
             raise
@@ -114,11 +118,10 @@ class Cluster:
             self._lock = None
         atexit.unregister(self.stop)
 
-    def _start(self) -> Endpoint:
+    def _start(self, meanwhile: Callable[[], None]) -> Endpoint:
         """Take the home, fill it if it is empty, bring the server up."""
         self._take_home()
-        account = choose_account(self.home / "data")
-        engine = find_engine(self.home, account)
+        self._engine = engine = self._engine or find_engine(self.home, choose_account(self.home / "data"))
         passwords = self._passwords()
         data = self.home / "data"
         if not data.exists():
@@ -126,7 +129,7 @@ class Cluster:
         self._require_major(data, engine)
         if not clear_orphans(data, timeout_seconds=RETRY_SECONDS):
             raise EmbeddedError(f"an older PostgreSQL still works in {data} and does not end")
-        return Endpoint(host="127.0.0.1", port=self._launch(engine), passwords=passwords)
+        return Endpoint(host="127.0.0.1", port=self._launch(engine, meanwhile), passwords=passwords)
 
     def _take_home(self) -> None:
         """Settle on a home that the server's account reaches and lock it against a second owner."""
@@ -165,12 +168,12 @@ class Cluster:
                 f"{data} was made by PostgreSQL {written}, found is {engine.major}: run pg_upgrade or remove the folder"
             )
 
-    def _launch(self, engine: Engine) -> int:
+    def _launch(self, engine: Engine, meanwhile: Callable[[], None]) -> int:
         """Start the server until it is ready and return its port; one that meets a dead predecessor is tried again."""
         deadline = time.monotonic() + RETRY_SECONDS
         while True:
             port = self._choose_port()
-            words = self._try(engine, port)
+            words = self._try(engine, port, meanwhile)
             if words is None:
                 (self.home / "port").write_text(str(port))
                 return port
@@ -194,7 +197,7 @@ class Cluster:
                 return int(probe.getsockname()[1])
         raise EmbeddedError("no free port on 127.0.0.1")
 
-    def _try(self, engine: Engine, port: int) -> str | None:
+    def _try(self, engine: Engine, port: int, meanwhile: Callable[[], None]) -> str | None:
         """Start once. None when the server is ready; what it logged when it ended instead."""
         data = self.home / "data"
         account = choose_account(data)
@@ -216,14 +219,14 @@ class Cluster:
             )
         if self._pid_file:
             self._pid_file.write_text(f"{self._process.pid}\n")
-        if self._await_ready(self._process, data / "postmaster.pid"):
+        if self._await_ready(self._process, data / "postmaster.pid", meanwhile):
             return None
         self._process = None
         with path.open("rb") as written:
             written.seek(begin)
             return written.read(100_000).decode(errors="replace")
 
-    def _await_ready(self, process: "subprocess.Popen[bytes]", pid_file: Path) -> bool:
+    def _await_ready(self, process: "subprocess.Popen[bytes]", pid_file: Path, meanwhile: Callable[[], None]) -> bool:
         """Wait for the last line of `postmaster.pid` to say ready; False if the server ended. Raises EmbeddedError."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
@@ -233,6 +236,7 @@ class Cluster:
                 lines = pid_file.read_text().splitlines()
                 if len(lines) > 7 and lines[0] == str(process.pid) and lines[7].strip() == "ready":  # noqa: PLR2004  # line 8 by PostgreSQL's pidfile.h
                     return True
+            meanwhile()
             time.sleep(POLL_SECONDS)
         self.stop()
         raise EmbeddedError(f"PostgreSQL was not ready after {START_SECONDS:.0f} s")
