@@ -1,7 +1,9 @@
 """Rows by table, gathered as tuples and written by COPY in the order of the foreign keys."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import JSONB
@@ -13,44 +15,33 @@ class Rows:
     """What is to be written. A column that is not given is NULL."""
 
     def __init__(self) -> None:
-        self._columns: dict[str, tuple[str, ...]] = {}
-        self._documents: dict[str, tuple[str, ...]] = {}
-        self._rows: dict[str, list[tuple[Any, ...]]] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
 
     def add(self, model: type[Base], row: dict[str, Any]) -> None:
         """Add a row. Raises KeyError for a column that the table does not have."""
-        name = model.__tablename__
-        columns = self._columns.get(name)
-        if columns is None:
-            columns = self._learn(model)
-        written = {column: json.dumps(row[column]) for column in self._documents[name] if row.get(column) is not None}
-        values = tuple(map((row | written if written else row).get, columns))
-        if len(row) != sum(column in row for column in columns):
-            raise KeyError(sorted(row.keys() - set(columns)))
-        self._rows[name].append(values)
-
-    def _learn(self, model: type[Base]) -> tuple[str, ...]:
-        name, columns = model.__tablename__, model.__table__.columns
-        self._columns[name] = tuple(column.key for column in columns)
-        self._documents[name] = tuple(column.key for column in columns if isinstance(column.type, JSONB))
-        self._rows[name] = []
-        return self._columns[name]
+        name, columns, known, documents = _columns_of(model)
+        if not row.keys() <= known:
+            raise KeyError(sorted(row.keys() - known))
+        if documents:
+            row = row | {column: json.dumps(row[column]) for column in documents if row.get(column) is not None}
+        self._rows[name].append(tuple(map(row.get, columns)))
 
     def add_all(self, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
         for row in rows:
             self.add(model, row)
 
-    def count(self, model: type[Base]) -> int:
-        return len(self._rows.get(model.__tablename__, ()))
-
-    async def write(self, connection: Any, progress: Callable[[int, int], None]) -> None:
+    async def write(self, connection: Any) -> None:
         """Write everything through an asyncpg connection, inside its transaction."""
-        total = sum(map(len, self._rows.values()))
-        done = 0
         for table in Base.metadata.sorted_tables:
             rows = self._rows.pop(table.name, [])
             if rows:
-                columns = self._columns[table.name]
+                columns = [column.key for column in table.columns]
                 await connection.copy_records_to_table(table.name, records=rows, columns=columns)
-                done += len(rows)
-                progress(done, total)
+
+
+@cache
+def _columns_of(model: type[Base]) -> tuple[str, tuple[str, ...], frozenset[str], tuple[str, ...]]:
+    """A table's name, its columns in order and as a set, and those that hold JSON."""
+    columns = tuple(column.key for column in model.__table__.columns)
+    documents = tuple(column.key for column in model.__table__.columns if isinstance(column.type, JSONB))
+    return model.__tablename__, columns, frozenset(columns), documents

@@ -9,7 +9,7 @@ from server.kit.clock import SHANGHAI
 from server.kit.ids import NUMBER_DIGITS, RANDOM_BITS_A, RANDOM_BITS_B, check_digit, uuid7
 
 SATURDAY = 5
-LARGE_FEN = 10_000_000
+STEPS = ((10_000_000, 1_000_000), (3_000_000, 500_000), (500_000, 100_000), (0, 10_000))
 OPENS, CLOSES = time(9), time(18)
 WORKING_SECONDS = (CLOSES.hour - OPENS.hour) * 3600
 
@@ -63,6 +63,6 @@ def spread(dice: Random, median_fen: int, sigma: float) -> int:
 
 
 def round_amount(amount_fen: int) -> int:
-    """Cut an amount to what people ask for: whole thousands, from 100,000 yuan on whole ten thousands."""
-    step = 1_000_000 if amount_fen >= LARGE_FEN else 100_000
+    """Cut an amount to what people ask for: whole thousands, and five or ten of them the larger it is."""
+    step = next(step for least, step in STEPS if amount_fen >= least)
     return amount_fen // step * step

@@ -1,6 +1,6 @@
 """Applications in the order in which they were started, each told to its end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,21 +8,24 @@ from server.applications.rules import ApplicationState
 from server.approvals.rules import Tier
 from server.kit.rulebook import FindingOutcome
 from server.seeds import applications, cases, contracts, loans
+from server.seeds.copying import Rows
 from server.seeds.dice import later
 from server.seeds.plans import Fate, Plan
+from server.seeds.posting import Booked
 from server.seeds.telling import File, Telling
 from server.seeds.wording import WITHDRAWALS
 
-TELL_EVERY: Final = 50
+PLANS_AT_ONCE: Final = 100
 WITHDRAWN_AS_DRAFT_SHARE: Final = 0.4
 
 
-def tell_all(telling: Telling, plans: Sequence[Plan], progress: Callable[[int, int], None]) -> None:
-    """Tell every application."""
-    for done, plan in enumerate(plans, 1):
-        tell(telling, plan)
-        if done % TELL_EVERY == 0:
-            progress(done, len(plans))
+def chapters(telling: Telling, plans: Sequence[Plan]) -> Iterator[tuple[Rows, list[Booked]]]:
+    """Tell every application; answers rows and entries of some at a time, ready to be written in this order."""
+    for begin in range(0, len(plans), PLANS_AT_ONCE):
+        telling.rows, telling.entries = Rows(), []
+        for plan in plans[begin : begin + PLANS_AT_ONCE]:
+            tell(telling, plan)
+        yield telling.rows, telling.entries
 
 
 def tell(telling: Telling, plan: Plan) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
@@ -41,20 +41,20 @@ MALE: Final = 1
 class Intake:
     """Writes customers down."""
 
-    rows: Rows
     ids: Ids
     people: People
     master_key: bytes
     picture: bytes
+    rows: Rows = field(default_factory=Rows)
 
-    def keys(self, borrower: Borrower) -> None:
-        """His data key, before anything is sealed with it."""
+    def _key(self, borrower: Borrower) -> None:
         wrapped = self.people.seal(borrower)
         own = borrower.owner | {"id": borrower.id, "created_at": borrower.joined_at}
         self.rows.add(CustomerKey, own | {"wrapped": wrapped})
 
     def write(self, borrower: Borrower) -> None:
-        """Everything about a customer, as it stands when all his applications are told."""
+        """Everything about a customer but his exposure."""
+        self._key(borrower)
         key = {"id": borrower.id, "kind": borrower.kind, "created_at": borrower.joined_at, "version": 1}
         if borrower.is_prospect:
             self.rows.add(Customer, borrower.owner | key | {"state": CustomerState.PROSPECT})
@@ -66,6 +66,9 @@ class Intake:
             self._claim(borrower, columns)
             self._bind(borrower)
             self._confirm(borrower, columns["number_index"])
+
+    def expose(self, borrower: Borrower) -> None:
+        """What he owes and was promised, when all his applications are told."""
         sums = {"outstanding_fen": borrower.outstanding_fen, "committed_fen": borrower.committed_fen}
         exposure = {"id": borrower.id, "group_id": borrower.group_id} | sums
         self.rows.add(CustomerExposure, borrower.owner | exposure)

@@ -1,9 +1,10 @@
 """What the house itself is: products, prime rates, net assets, region codes, accounts of its own."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from random import Random
+from typing import Final
 from uuid import UUID
 
 from server.compliance.rules import NET_ASSETS
@@ -17,6 +18,7 @@ from server.reference.models import LenderFigure, LprRate, RegionCode, Tenor
 from server.seeds.copying import Rows
 from server.seeds.dice import Ids, moment
 from server.seeds.places import BRANCHES, PLACES, REGIONS
+from server.seeds.posting import Booked
 from server.seeds.staff import holders, id_of
 from server.terms.model import Method
 
@@ -139,12 +141,16 @@ def funding_accounts(ids: Ids, today: date) -> dict[str, Funding]:
     return {code: Funding(ids.at(at), code, f"3100160000{ids.number()}") for code in codes}
 
 
-def write_funding(rows: Rows, ids: Ids, account: Funding, today: date, dice: Any) -> list[tuple[datetime, books.Entry]]:
-    """An account with quarterly allotments that cover what was paid and leave room; answers their entries."""
-    begins, branch_id = opened_on(today), id_of(account.place)
+def write_account(rows: Rows, account: Funding, today: date) -> None:
+    """An open account."""
     own = {"bank_name": BANK_NAMES[account.place], "account_number": account.number, "state": FundingState.OPEN}
-    opened = {"id": account.id, "branch_id": branch_id, "opened_at": start_of(begins)}
+    opened = {"id": account.id, "branch_id": id_of(account.place), "opened_at": start_of(opened_on(today))}
     rows.add(FundingAccount, opened | own)
+
+
+def write_allotments(rows: Rows, ids: Ids, account: Funding, today: date, dice: Random) -> list[Booked]:
+    """Quarterly allotments that cover what an account has paid and leave room; answers their entries."""
+    begins, branch_id = opened_on(today), id_of(account.place)
     days = range((today - begins).days - 1, 0, -QUARTER_DAYS)
     each = (account.paid_fen * 6 // 5 // len(days) // ALLOTMENT_STEP_FEN + 2) * ALLOTMENT_STEP_FEN
     hold = {"allotted_fen": each * len(days), "held_fen": 0, "paid_fen": account.paid_fen}

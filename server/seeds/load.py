@@ -1,8 +1,9 @@
 """Fill a freshly migrated database with the believable house, as the role that owns the tables."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
@@ -16,11 +17,11 @@ from server.seeds import lender, pictures, staff
 from server.seeds.borrowers import Borrower, Group, People
 from server.seeds.copying import Rows
 from server.seeds.dice import Ids, dice_of
-from server.seeds.histories import tell_all
+from server.seeds.histories import PLANS_AT_ONCE, chapters
 from server.seeds.intake import Intake, store_pictures
 from server.seeds.law import Law
-from server.seeds.plans import Planner, settle_joining
-from server.seeds.posting import post_all
+from server.seeds.plans import Plan, Planner, settle_joining
+from server.seeds.posting import Booked, post_all
 from server.seeds.staff import logins
 from server.seeds.stages import Progress, Stages
 from server.seeds.telling import Telling
@@ -28,15 +29,8 @@ from server.settings import Settings
 
 __all__ = ["load", "logins"]
 
-CUSTOMERS, GROUPS = 2000, 24
-WEIGHTS: Final = {
-    "applications and loans": 40,
-    "customers": 8,
-    "rows": 25,
-    "books": 20,
-    "pictures": 12,
-    "statistics": 3,
-}
+CUSTOMERS, CUSTOMERS_MIN, GROUPS = 2000, 30, 24
+WEIGHTS: Final = {"customers": 8, "applications, loans and books": 80, "pictures": 8, "statistics": 4}
 
 
 async def load(
@@ -71,33 +65,65 @@ class Loader:
         self._master_key = settings.master_key.get_secret_value()
         self._seed = seed
         self._ids = Ids(dice_of(seed, "ids"))
-        self._rows = Rows()
+        self._entry_ids = Ids(dice_of(seed, "entries"))
         self._house = lender.lender(self._ids, today)
         self.picture = pictures.specimen()
 
     async def fill(self, scale: float, stages: Stages) -> list[Borrower]:
         """Write everything but the pictures; answers the customers."""
-        await self._found_house()
+        connection = (await (await self._session.connection()).get_raw_connection()).driver_connection
         people = People(dice_of(self._seed, "people"), self._ids, self._today, self._master_key)
-        borrowers = people.draw(max(30, round(CUSTOMERS * scale)))
+        borrowers = people.draw(max(CUSTOMERS_MIN, round(CUSTOMERS * scale)))
         groups = people.groups(borrowers, max(1, round(GROUPS * scale)))
-        intake = Intake(self._rows, self._ids, people, self._master_key, self.picture)
-        telling = await self._telling()
         plans = Planner(dice_of(self._seed, "plans"), self._house, self._today, borrowers).draw(scale)
         settle_joining(dice_of(self._seed, "joining"), plans)
-        for borrower in borrowers:
-            intake.keys(borrower)
-        tell_all(telling, plans, stages.of("applications and loans"))
-        self._write_customers(intake, borrowers, groups, stages)
-        for account in telling.funding.values():
-            telling.entries += lender.write_funding(self._rows, self._ids, account, self._today, telling.dice)
-        connection = await (await self._session.connection()).get_raw_connection()
-        await self._rows.write(connection.driver_connection, stages.of("rows"))
-        await post_all(self._session, self._ids, telling.entries, stages.of("books"))
+        telling = await self._found_house(connection)
+        intake = Intake(self._ids, people, self._master_key, self.picture)
+        tell = stages.of("customers")
+        for done, borrower in enumerate(borrowers, 1):
+            intake.write(borrower)
+            tell(done, len(borrowers))
+        await intake.rows.write(connection)
+        await self._tell(connection, telling, plans, stages.of("applications, loans and books"))
+        await self._add_up(connection, intake, borrowers, groups, telling)
         return borrowers
 
-    async def _found_house(self) -> None:
-        """Roles, positions, branches, staff, products and figures."""
+    async def _tell(
+        self, connection: Any, telling: Telling, plans: Sequence[Plan], progress: Callable[[int, int], None]
+    ) -> None:
+        """While one chapter is written by the database, the next is told in a thread."""
+        coming = chapters(telling, plans)
+        next_chapter = asyncio.create_task(asyncio.to_thread(next, coming, None))
+        done = 0
+        while (chapter := await next_chapter) is not None:
+            next_chapter = asyncio.create_task(asyncio.to_thread(next, coming, None))
+            rows, entries = chapter
+            await rows.write(connection)
+            await post_all(self._session, self._entry_ids, entries)
+            done = min(len(plans), done + PLANS_AT_ONCE)
+            progress(done, len(plans))
+
+    async def _add_up(
+        self,
+        connection: Any,
+        intake: Intake,
+        borrowers: Sequence[Borrower],
+        groups: Sequence[Group],
+        telling: Telling,
+    ) -> None:
+        """What is known at the end only: exposures, and what the lender's accounts have paid."""
+        for borrower in borrowers:
+            intake.expose(borrower)
+        for group in groups:
+            intake.group(group)
+        entries: list[Booked] = []
+        for account in telling.funding.values():
+            entries += lender.write_allotments(intake.rows, self._ids, account, self._today, telling.dice)
+        await intake.rows.write(connection)
+        await post_all(self._session, self._entry_ids, entries)
+
+    async def _found_house(self, connection: Any) -> Telling:
+        """Roles, positions, branches, staff, products, figures, accounts; answers what the histories need of it."""
         await posts.write(self._session)
         begins = lender.opened_on(self._today)
         await products.write(
@@ -107,28 +133,19 @@ class Loader:
             at=start_of(begins),
             begins=begins,
         )
-        staff.write(self._rows, self._master_key)
-        lender.write(self._rows, self._ids, self._house, self._today)
-
-    async def _telling(self) -> Telling:
+        rows = Rows()
+        staff.write(rows, self._master_key)
+        lender.write(rows, self._ids, self._house, self._today)
+        funding = lender.funding_accounts(self._ids, self._today)
+        for account in funding.values():
+            lender.write_account(rows, account, self._today)
+        await rows.write(connection)
         return Telling(
-            rows=self._rows,
             ids=self._ids,
             dice=dice_of(self._seed, "histories"),
             house=self._house,
             law=await Law.read(self._session, self._house, self._today),
             today=self._today,
             master_key=self._master_key,
-            funding=lender.funding_accounts(self._ids, self._today),
+            funding=funding,
         )
-
-    @staticmethod
-    def _write_customers(
-        intake: Intake, borrowers: Sequence[Borrower], groups: Sequence[Group], stages: Stages
-    ) -> None:
-        tell = stages.of("customers")
-        for done, borrower in enumerate(borrowers, 1):
-            intake.write(borrower)
-            tell(done, len(borrowers))
-        for group in groups:
-            intake.group(group)

@@ -1,25 +1,24 @@
 """What the parts of a history share while it is told."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from server.ledger.rules import Entry
 from server.seeds.borrowers import Borrower
 from server.seeds.copying import Rows
 from server.seeds.dice import Ids
 from server.seeds.law import Exposures, Law
 from server.seeds.lender import Funding, Lender
 from server.seeds.plans import Plan
+from server.seeds.posting import Booked
 
 
 @dataclass
 class Telling:
     """Where rows and entries go, and what is known of the house."""
 
-    rows: Rows
     ids: Ids
     dice: Random
     house: Lender
@@ -28,7 +27,8 @@ class Telling:
     master_key: bytes = field(repr=False)
     funding: dict[str, Funding] = field(default_factory=dict)
     exposures: Exposures = field(default_factory=Exposures)
-    entries: list[tuple[datetime, Entry]] = field(default_factory=list)
+    rows: Rows = field(default_factory=Rows)
+    entries: list[Booked] = field(default_factory=list)
 
 
 @dataclass
