@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from server.commands.console import ROOT, default_data_dir, new_app, print_json, say
+from server.commands.seed import LOGINS_FILE
 from server.commands.supervision.house import DemoHouse, Wishes
 from server.commands.supervision.keys import write_private
 
@@ -62,7 +63,7 @@ def demo(
 
 def present(house: DemoHouse, report: Path, *, as_json: bool) -> None:
     """Tell how to get in: in the data folder for scripts, and on the terminal."""
-    summary = summarise(house)
+    summary = summarise(house, report.with_name(LOGINS_FILE))
     write_private(report, json.dumps(summary, ensure_ascii=False))
     if as_json:
         print_json(summary)
@@ -80,16 +81,14 @@ def build_staff_app() -> None:
         say(f"jiedai: the staff app is not up to date; the API runs without it: {error}")
 
 
-def summarise(house: DemoHouse) -> dict[str, Any]:
+def summarise(house: DemoHouse, logins: Path) -> dict[str, Any]:
     """What a script needs to know of a running demo."""
-    from server.seeds.load import logins
-
     phone = {"lan_url": house.lan_url} if house.lan_url else {}
     return {
         "url": house.url,
         "graphql": f"{house.url}/graphql",
         "bank_url": house.bank_url,
-        "logins": logins(),
+        "logins": json.loads(logins.read_text(encoding="utf-8")),
         **phone,
     }
 

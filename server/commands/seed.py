@@ -1,16 +1,19 @@
 """`jiedai seed`: a believable branch for a freshly migrated database."""
 
 import asyncio
+import json
 import os
 from datetime import datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from server.commands.console import ExitCode, fail, new_app, say
 from server.commands.migrate import OWNER_VARIABLE
+from server.commands.supervision.keys import write_private
+
+LOGINS_FILE = "logins.json"
+"""In the data folder: one log-in per role of the branch that was planted."""
 
 app = new_app("Fill a freshly migrated database with a believable branch; the same number makes the same branch.")
 
@@ -23,8 +26,11 @@ def seed(
     ] = None,
 ) -> None:
     """Fill a freshly migrated database with a believable branch; the same number makes the same branch."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     from server.kit.clock import business_date, clock_on
-    from server.seeds.load import load
+    from server.seeds.load import load, logins
     from server.settings import Settings
 
     url = os.environ.get(OWNER_VARIABLE)
@@ -42,4 +48,5 @@ def seed(
             bar.update(line, completed=done, total=total, description=what)
 
         asyncio.run(load(url, settings=settings, seed=number, today=today, progress=progress))
+    write_private(settings.data_dir / LOGINS_FILE, json.dumps(logins(), ensure_ascii=False))
     say(f"the branch of seed {number} is there, as of {today}")
