@@ -8,16 +8,20 @@ import { LoanPage, type LoanPageData } from '../generated/operations.ts';
 import { addAmounts, date, money, percent, subtractAmounts } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { initialOf, nameOf } from '../lib/names.ts';
+import { usePoll } from '../lib/poll.ts';
 import { useQuery } from '../lib/query.ts';
 import { may } from '../lib/viewer.ts';
 import { RepaySheet } from './repay.tsx';
 
 type Loan = NonNullable<LoanPageData['loan']>;
 
+const POLL_MS = 2500;
+
 export const LoanScreen = ({ id }: { id: string }) => {
   const { data, error, reload } = useQuery(LoanPage, { id });
   const repaying = useSignal(false);
   const loan = data?.loan;
+  usePoll(loan?.state === 'PENDING_DISBURSEMENT', reload, POLL_MS);
   const repayable = loan?.state === 'ACTIVE' && may('loan:repay');
   return (
     <Screen

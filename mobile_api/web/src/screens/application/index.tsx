@@ -11,6 +11,7 @@ import { time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { initialOf, nameOf } from '../../lib/names.ts';
+import { usePoll } from '../../lib/poll.ts';
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { may } from '../../lib/viewer.ts';
@@ -19,12 +20,22 @@ import { Documents } from './documents.tsx';
 import { canWithdraw, nextStep, OfficerBar } from './officer.tsx';
 import { About, Figures, Findings, Hero, OpinionCard, Schedule, Votes, type Application } from './parts.tsx';
 
+const POLL_MS = 2500;
+
+/** The worker sets a contract's paper, the bank answers about an account, the customer signs: worth looking again. */
+const waitsForServer = (of: Application | null | undefined): boolean =>
+  of?.contract?.state === 'DRAWING' ||
+  of?.contract?.state === 'SENT' ||
+  of?.loan?.state === 'PENDING_DISBURSEMENT' ||
+  (of?.customer?.accounts.some((account) => account.state === 'PENDING') ?? false);
+
 export const ApplicationScreen = ({ id }: { id: string }) => {
   const { data, error, reload } = useQuery(ApplicationPage, { id });
   const parent = may('approval:decide') ? '/inbox' : '/applications';
   const application = data?.application;
   const opened = application?.case;
   const decides = opened?.state === 'OPEN' && opened.mayDecide;
+  usePoll(waitsForServer(application), reload, POLL_MS);
   const acts = application && !decides && (nextStep(application, may) !== null || canWithdraw(application));
   return (
     <Screen

@@ -88,7 +88,7 @@ export const Findings = ({ of }: { of: Application }) => {
             </li>
           ))}
           {of.findings.length === 0 && (
-            <li class="finding">
+            <li class="finding clean">
               <span class="tone-ok">
                 <Icon name="check" size={18} />
               </span>

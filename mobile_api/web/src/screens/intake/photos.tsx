@@ -1,6 +1,5 @@
 // Step 1: photograph the documents. The customer is begun with the first photo, so that it has an owner at once.
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { act } from '../../api/graphql.ts';
 import { upload } from '../../api/files.ts';
 import { UnclearError } from '../../api/errors.ts';
@@ -21,6 +20,7 @@ import {
 import { label, t } from '../../i18n/staff.ts';
 import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
 import { useAction } from '../../lib/action.ts';
+import { usePoll } from '../../lib/poll.ts';
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { Steps } from './steps.tsx';
@@ -43,31 +43,6 @@ const SLOTS: Record<CustomerKind, Slot[]> = {
 };
 
 const POLL_MS = 1500;
-const SLOW_POLL_MS = 5000;
-const SLOW_AFTER_MS = 45_000;
-
-/** Asks again while something is being read; tells when it takes unusually long. */
-const useReadingPoll = (documents: DocumentParts[], reload: () => Promise<void>): boolean => {
-  const slow = useSignal(false);
-  const reading = documents.some((document) => isReading(document));
-  useEffect(() => {
-    if (!reading) {
-      slow.value = false;
-      return;
-    }
-    const started = Date.now();
-    let timer = 0;
-    const look = async (): Promise<void> => {
-      await reload();
-      slow.value = Date.now() - started > SLOW_AFTER_MS;
-      timer = window.setTimeout(() => void look(), slow.value ? SLOW_POLL_MS : POLL_MS);
-    };
-    timer = window.setTimeout(() => void look(), POLL_MS);
-    return () => clearTimeout(timer);
-  }, [reading, reload]);
-  return slow.value;
-};
-
 const isReading = (document: DocumentParts): boolean => document.state === 'RECEIVED' || document.state === 'READING';
 
 /** Read, or to be typed in by hand: either way there is something to confirm. */
@@ -86,7 +61,7 @@ export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
   const unsent = useSignal<{ slot: Slot; picture: Blob } | null>(null);
   const action = useAction();
   const documents = data?.customer?.documents ?? [];
-  const slow = useReadingPoll(documents, reload);
+  const slow = usePoll(documents.some(isReading), reload, POLL_MS);
   const hasLicence = documents.some((document) => document.kind === 'BUSINESS_LICENCE');
   const kind = chosen.value ?? (hasLicence ? 'COMPANY' : 'PERSON');
   const slots = SLOTS[kind];
