@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schedule": ("server.commands.schedule", "Reckon a repayment schedule from terms in JSON."),
     "seed": ("server.commands.seed", "Fill a freshly migrated database with a believable branch."),
     "sdl": ("server.commands.sdl", "Print the GraphQL schema."),
+    "verify": ("server.commands.verify", "Recompute the books and print what differs."),
 }
 """Name -> module and the line that `jiedai --help` shows."""
 

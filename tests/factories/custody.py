@@ -21,6 +21,8 @@ from server.custody.rules import FINAL, ON_THE_WAY, OrderState
 from server.custody.service import account_index
 from server.kit import crypto
 from server.kit.ids import check_digit
+from server.ledger import rules
+from tests.factories import ledger
 from tests.factories.customers import PLANTED_AT, Planted
 from tests.fixtures.world import MASTER_KEY, id_of
 
@@ -29,9 +31,6 @@ _serials = itertools.count(1)
 
 async def plant_funding_account(owner: AsyncSession, *, branch: str = "hq", allotted_fen: int = 10**11) -> UUID:
     """An open funding account; its allotment stands in the ledger too, so `verify` finds nothing."""
-    from server.ledger import rules
-    from tests.factories import ledger
-
     account_id, allotment_id = uuid4(), uuid4()
     own = {"branch_id": id_of(branch)}
     number = f"31000000{next(_serials):011d}"

@@ -16,6 +16,7 @@ from server.contracts.models import Contract, ContractNumber, ContractState
 from server.custody.models import PaymentOrder
 from server.custody.rules import OrderState
 from server.customers.models import CustomerExposure
+from server.customers.sealing import account_columns
 from server.kit.clock import SHANGHAI
 from server.kit.ids import SystemIds
 from server.ledger import rules as books
@@ -57,8 +58,6 @@ async def plant_contracted(
         editors=[customer.officer_id],
         account_id=customer.account_id,
     )
-    from server.customers.sealing import account_columns
-
     assert customer.account_id is not None
     assert customer.account_number is not None
     sealed = account_columns(MASTER_KEY, customer.key, customer.account_id, customer.account_number, customer.phone)

@@ -1,0 +1,142 @@
+"""What must hold between loans, their schedules and repayments, exposures, applications and the books."""
+
+from typing import Final
+
+from server.kit.checks import Check
+
+# by loan and account: what the ledger must hold
+EXPECTED_POOLS = """
+  SELECT id AS loan_id, '130301' AS account, outstanding_fen AS fen FROM loans WHERE state <> 'pending_disbursement'
+  UNION ALL
+  SELECT loan_id, part.account, -part.fen FROM instalments, LATERAL (
+    VALUES ('601101', paid_interest_fen), ('602101', paid_fee_fen), ('601102', paid_penalty_fen)) AS part (account, fen)
+  UNION ALL SELECT loan_id, '224101', -excess_fen FROM repayments
+  UNION ALL SELECT id, '1002', -principal_fen FROM loans WHERE state <> 'pending_disbursement'
+  UNION ALL SELECT loan_id, '1002', amount_fen FROM repayments
+"""
+
+EVENTS = """
+  SELECT id, 'loan_disbursed' AS kind, loan_id, amount_fen FROM payment_orders WHERE state = 'settled'
+  UNION ALL
+  SELECT id, 'repayment_received', loan_id, amount_fen - excess_fen FROM repayments WHERE amount_fen > excess_fen
+  UNION ALL SELECT id, 'excess_to_suspense', loan_id, excess_fen FROM repayments WHERE excess_fen > 0
+  UNION ALL SELECT id, 'funds_allotted', NULL, amount_fen FROM funding_allotments
+"""
+
+CHECKS: Final = (
+    Check(
+        "loan.pool_differs",
+        "总账资金池与贷款不一致",
+        "a pool of the ledger is not the sum of its loans (loan and account)",
+        "SELECT coalesce(w.loan_id, l.loan_id) || ' ' || coalesce(w.account, l.account) AS subject, "  # noqa: S608 - texts of this file
+        "coalesce(w.fen, 0) AS expected, coalesce(l.fen, 0) AS found "
+        f"FROM (SELECT loan_id, account, sum(fen) AS fen FROM ({EXPECTED_POOLS}) AS each GROUP BY 1, 2) AS w "
+        "FULL JOIN (SELECT loan_id, account_code AS account, sum(amount_fen) AS fen FROM ledger_postings "
+        "WHERE loan_id IS NOT NULL GROUP BY 1, 2) AS l ON l.loan_id = w.loan_id AND l.account = w.account "
+        "WHERE coalesce(w.fen, 0) <> coalesce(l.fen, 0)",
+    ),
+    Check(
+        "loan.event_not_booked",
+        "业务未记账或记账金额不符",
+        "a business event has no entry, or one over another amount",
+        f"SELECT b.kind || ' ' || b.id AS subject, b.amount_fen AS expected, e.debit_fen AS found FROM ({EVENTS}) AS b "  # noqa: S608 - texts of this file
+        "LEFT JOIN ledger_entries e ON e.event_id = b.id AND e.event_type = b.kind "
+        "WHERE e.id IS NULL OR e.debit_fen <> b.amount_fen",
+    ),
+    Check(
+        "loan.entry_without_event",
+        "分录没有对应业务",
+        "an entry belongs to no business event",
+        f"SELECT e.id AS subject, e.event_type AS expected, 'none' AS found FROM ledger_entries e "  # noqa: S608 - texts of this file
+        f"LEFT JOIN ({EVENTS}) AS b ON b.id = e.event_id AND b.kind = e.event_type "
+        "WHERE b.id IS NULL AND e.event_type <> 'reversal'",
+    ),
+    Check(
+        "loan.schedule_differs",
+        "还款计划与贷款本金不一致",
+        "the principal of a schedule is not the loan's (lent / outstanding)",
+        "SELECT l.id AS subject, l.principal_fen || ' / ' || l.outstanding_fen AS expected, "
+        "coalesce(sum(i.principal_fen), 0) || ' / ' || coalesce(sum(i.principal_fen - i.paid_principal_fen), 0) "
+        "AS found FROM loans l LEFT JOIN instalments i ON i.customer_id = l.customer_id AND i.loan_id = l.id "
+        "WHERE l.state <> 'pending_disbursement' GROUP BY l.customer_id, l.id "
+        "HAVING coalesce(sum(i.principal_fen), 0) <> l.principal_fen "
+        "OR coalesce(sum(i.principal_fen - i.paid_principal_fen), 0) <> l.outstanding_fen",
+    ),
+    Check(
+        "loan.next_due_differs",
+        "贷款状态或下一还款日与还款计划不一致",
+        "state or next due date of a loan is not what its schedule says",
+        "SELECT l.id AS subject, coalesce(i.next_due_on::text, 'closed') AS expected, "
+        "coalesce(l.next_due_on::text, l.state) AS found FROM loans l LEFT JOIN ("
+        "SELECT customer_id, loan_id, min(due_on) AS next_due_on FROM instalments "
+        "WHERE principal_fen + interest_fen + fee_fen + penalty_fen "
+        "> paid_principal_fen + paid_interest_fen + paid_fee_fen + paid_penalty_fen GROUP BY 1, 2"
+        ") AS i ON i.customer_id = l.customer_id AND i.loan_id = l.id WHERE l.state <> 'pending_disbursement' "
+        "AND (i.next_due_on IS DISTINCT FROM l.next_due_on OR (i.next_due_on IS NULL) <> (l.state = 'closed'))",
+    ),
+    Check(
+        "loan.repayment_split_differs",
+        "还款拆分与还款金额不一致",
+        "the splits of a repayment are not its parts (principal / interest / fee / penalty)",
+        "SELECT r.id AS subject, concat_ws(' / ', r.principal_fen, r.interest_fen, r.fee_fen, r.penalty_fen) "
+        "AS expected, concat_ws(' / ', s.principal, s.interest, s.fee, s.penalty) AS found FROM repayments r "
+        "LEFT JOIN (SELECT customer_id, repayment_id, sum(principal_fen) AS principal, sum(interest_fen) AS interest, "
+        "sum(fee_fen) AS fee, sum(penalty_fen) AS penalty FROM repayment_splits GROUP BY 1, 2"
+        ") AS s ON s.customer_id = r.customer_id AND s.repayment_id = r.id "
+        "WHERE (r.principal_fen, r.interest_fen, r.fee_fen, r.penalty_fen) IS DISTINCT FROM "
+        "(coalesce(s.principal, 0), coalesce(s.interest, 0), coalesce(s.fee, 0), coalesce(s.penalty, 0))",
+    ),
+    Check(
+        "loan.instalment_paid_differs",
+        "期次已还金额与还款拆分不一致",
+        "what is paid of an instalment is not the sum of its splits (principal / interest / fee / penalty)",
+        "SELECT i.id AS subject, concat_ws(' / ', coalesce(s.principal, 0), coalesce(s.interest, 0), "
+        "coalesce(s.fee, 0), coalesce(s.penalty, 0)) AS expected, concat_ws(' / ', i.paid_principal_fen, "
+        "i.paid_interest_fen, i.paid_fee_fen, i.paid_penalty_fen) AS found FROM instalments i LEFT JOIN ("
+        "SELECT customer_id, instalment_id, sum(principal_fen) AS principal, sum(interest_fen) AS interest, "
+        "sum(fee_fen) AS fee, sum(penalty_fen) AS penalty FROM repayment_splits GROUP BY 1, 2"
+        ") AS s ON s.customer_id = i.customer_id AND s.instalment_id = i.id "
+        "WHERE (i.paid_principal_fen, i.paid_interest_fen, i.paid_fee_fen, i.paid_penalty_fen) IS DISTINCT FROM "
+        "(coalesce(s.principal, 0), coalesce(s.interest, 0), coalesce(s.fee, 0), coalesce(s.penalty, 0))",
+    ),
+    Check(
+        "loan.payment_differs",
+        "贷款状态与付款指令不一致",
+        "a loan runs without a settled payment of its principal, or is paid and does not run",
+        "SELECT coalesce(l.id, o.loan_id) AS subject, coalesce(o.amount_fen::text, 'no settled order') AS expected, "
+        "coalesce(l.principal_fen || ' ' || l.state, 'no loan') AS found FROM loans l "
+        "FULL JOIN (SELECT * FROM payment_orders WHERE state = 'settled') AS o "
+        "ON o.customer_id = l.customer_id AND o.loan_id = l.id "
+        "WHERE l.id IS NULL OR (o.id IS NULL) <> (l.state = 'pending_disbursement') OR o.amount_fen <> l.principal_fen",
+    ),
+    Check(
+        "loan.application_differs",
+        "申请状态与贷款不一致",
+        "an application is disbursed without a running loan, or the other way round",
+        "SELECT a.id AS subject, coalesce(l.state, 'no loan') AS expected, a.state AS found FROM applications a "
+        "LEFT JOIN loans l ON l.customer_id = a.customer_id AND l.application_id = a.id "
+        "WHERE (a.state = 'disbursed') <> (l.id IS NOT NULL AND l.state <> 'pending_disbursement')",
+    ),
+    Check(
+        "exposure.customer_differs",
+        "客户敞口与贷款、批复不一致",
+        "a customer's exposure is not what he owes and was promised (outstanding / committed)",
+        "SELECT e.customer_id AS subject, coalesce(l.fen, 0) || ' / ' || coalesce(a.fen, 0) AS expected, "
+        "e.outstanding_fen || ' / ' || e.committed_fen AS found FROM customer_exposures e "
+        "LEFT JOIN (SELECT customer_id, sum(outstanding_fen) AS fen FROM loans GROUP BY 1) AS l "
+        "ON l.customer_id = e.customer_id "
+        "LEFT JOIN (SELECT customer_id, sum(amount_fen) AS fen FROM applications "
+        "WHERE state IN ('approved', 'contracted') GROUP BY 1) AS a ON a.customer_id = e.customer_id "
+        "WHERE (coalesce(l.fen, 0), coalesce(a.fen, 0)) <> (e.outstanding_fen, e.committed_fen)",
+    ),
+    Check(
+        "exposure.group_differs",
+        "集团敞口与成员不一致",
+        "the exposure of a group is not the sum of its members (outstanding / committed)",
+        "SELECT g.id AS subject, coalesce(sum(e.outstanding_fen), 0) || ' / ' || coalesce(sum(e.committed_fen), 0) "
+        "AS expected, g.outstanding_fen || ' / ' || g.committed_fen AS found FROM group_exposures g "
+        "LEFT JOIN customer_exposures e ON e.group_id = g.id GROUP BY g.id "
+        "HAVING (coalesce(sum(e.outstanding_fen), 0), coalesce(sum(e.committed_fen), 0)) "
+        "<> (g.outstanding_fen, g.committed_fen)",
+    ),
+)
