@@ -1,17 +1,22 @@
 """The built staff app: hashed assets for ever, pages never kept, compressed files as the browser takes them."""
 
 import mimetypes
+import re
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+from mobile_api.problems import answering
+from server.kit.errors import NotFound
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 ROOT_FILES = ("sw.js", "manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png")
+NOT_PAGES = ("api", "assets", "callbacks", "graphql")
+"""Below these stands no page of the app: an unknown path there is an error of whoever asked."""
 NOT_BUILT = "借贷 Jiedai: the staff app has not been built. The API is up."
 
 
@@ -32,23 +37,32 @@ class StaticFiles:
             Route("/{path:path}", self.app_page),
         ]
 
+    @answering
     async def asset(self, request: Request) -> Response:
-        return self._file(request, f"assets/{request.path_params['path']}", IMMUTABLE)
+        name = f"assets/{request.path_params['path']}"
+        if ".." in name.split("/"):
+            raise NotFound(field="path")
+        return self._file(request, name, IMMUTABLE)
 
+    @answering
     async def root_file(self, request: Request) -> Response:
         return self._file(request, request.url.path.lstrip("/"), FRESH)
 
+    @answering
     async def sign_page(self, request: Request) -> Response:
         return self._file(request, "sign.html", FRESH)
 
+    @answering
     async def phone_page(self, request: Request) -> Response:
         if not self._with_phone:
-            raise HTTPException(404)
+            raise NotFound(field="path")
         return self._file(request, "phone.html", FRESH)
 
+    @answering
     async def app_page(self, request: Request) -> Response:
-        if "." in request.path_params["path"]:
-            raise HTTPException(404)
+        path = request.path_params["path"]
+        if "." in path or path.split("/", 1)[0] in NOT_PAGES:
+            raise NotFound(field="path")
         if not (self._folder / "index.html").is_file():
             return PlainTextResponse(NOT_BUILT, status_code=503)
         return self._file(request, "index.html", FRESH)
@@ -56,8 +70,8 @@ class StaticFiles:
     def _file(self, request: Request, name: str, cache_control: str) -> Response:
         path = (self._folder / name).resolve()
         if not path.is_relative_to(self._folder) or not path.is_file():
-            raise HTTPException(404)
-        accepted = request.headers.get("accept-encoding", "")
+            raise NotFound(field="path")
+        accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
         headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
         kind = "application/manifest+json" if name.endswith(".webmanifest") else mimetypes.guess_type(name)[0]
         for encoding, suffix in ENCODINGS:
@@ -65,3 +79,13 @@ class StaticFiles:
             if encoding in accepted and packed.is_file():
                 return FileResponse(packed, media_type=kind, headers=headers | {"Content-Encoding": encoding})
         return FileResponse(path, media_type=kind, headers=headers)
+
+
+def accepted_encodings(header: str) -> set[str]:
+    """The encodings that a browser takes, those with weight zero left out (RFC 9110, 12.5.3)."""
+    taken = set()
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        if not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", weight):
+            taken.add(name.strip())
+    return taken

@@ -81,7 +81,9 @@ def create_app() -> ASGIApp:
 def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     """The application of a house, behind its front door."""
     plain = build()
-    judge = Judge(plain._schema)  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
+    introspection = house.settings.introspection or not house.settings.is_production
+    core = plain._schema  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
+    judge = Judge(core, introspection=introspection)
     schema = build([prepared_by(judge)])
     inner = Starlette(
         routes=[

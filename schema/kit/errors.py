@@ -11,6 +11,7 @@ import structlog
 from graphql import GraphQLError
 
 import server
+from schema.kit.places import VARIABLE, place_of, sentence_of
 from server.front import refusals
 from server.kit.errors import DomainError, Unforeseen, every_error
 
@@ -79,15 +80,15 @@ def _refusal(error: GraphQLError, request_id: str) -> DomainError:
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
     if isinstance(cause, DomainError):
+        cause.field = cause.field or place_of(error)
         return cause
-    if cause is None:
-        kind = VariablesRefused if error.message.startswith("Variable ") else DocumentRefused
-        return kind(reason=_reason(error.message))
+    if cause is None or VARIABLE.match(error.message):
+        return _refused_input(error)
     _log.error("unforeseen", request_id=request_id, path=list(error.path or ()), exc_info=cause)
     return Unforeseen()
 
 
-def _reason(message: str) -> str:
-    """graphql-core's sentence without its suggestions, which would list what the schema holds, and without values."""
-    sentence = message.split(" Did you mean", 1)[0]
-    return sentence.split(" got invalid value", 1)[0] + "." * (" got invalid value" in sentence)
+def _refused_input(error: GraphQLError) -> DomainError:
+    if VARIABLE.match(error.message):
+        return VariablesRefused(field=place_of(error), reason=sentence_of(error))
+    return DocumentRefused(field=place_of(error) or "query", reason=sentence_of(error))

@@ -7,6 +7,7 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     parse,
@@ -41,10 +42,14 @@ class DocumentErrors(Exception):
 
 
 class Judge:
-    """Judges documents against one schema. Refusals are not remembered, so they cannot push good documents out."""
+    """Judges documents against one schema. Refusals are not remembered, so they cannot push good documents out.
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    Without `introspection` the schema does not tell about itself: front-end teams have the committed SDL.
+    """
+
+    def __init__(self, schema: GraphQLSchema, *, introspection: bool = False) -> None:
         self._schema = schema
+        self._rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
         self._known: OrderedDict[str, Judged] = OrderedDict()
 
     def judged(self, text: str) -> Judged:
@@ -66,7 +71,7 @@ class Judge:
         except GraphQLError as error:
             raise DocumentErrors([error]) from error
         weight = judge(document)
-        errors = validate(self._schema, document, RULES, max_errors=ERRORS_MAX - 1)
+        errors = validate(self._schema, document, self._rules, max_errors=ERRORS_MAX - 1)
         if errors:
             raise DocumentErrors(errors[:ERRORS_MAX])
         return Judged(document, weight)

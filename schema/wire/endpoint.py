@@ -14,7 +14,7 @@ from starlette.responses import Response
 from schema.kit.context import Context
 from schema.kit.errors import DocumentRefused, coded
 from schema.wire.callers import caller_of
-from schema.wire.documents import DocumentErrors, Judge, chosen_operation, is_subscription
+from schema.wire.documents import ERRORS_MAX, DocumentErrors, Judge, chosen_operation, is_subscription
 from server.kit.errors import DomainError, Invalid, Unauthenticated
 from server.kit.work import House
 
@@ -64,7 +64,7 @@ class Endpoint:
         answer = {"data": result.data} if not errors else {"errors": errors, "data": result.data}
         executed = result.data is not None or not errors or any("path" in error for error in errors)
         if not executed:
-            del answer["data"]
+            answer = {"errors": errors[:ERRORS_MAX]}
         return _json(answer, modern=modern, status=OK if executed or not modern else BAD_REQUEST)
 
 

@@ -1,4 +1,4 @@
-"""Subscriptions over `graphql-transport-ws`, and that protocol only.
+"""Subscriptions over `graphql-transport-ws`: nothing else over a socket, and no other protocol.
 
 The first message carries `accessToken`; who cannot show one is turned away. Each event goes through the guard again,
 which re-checks session and rights.
@@ -19,6 +19,8 @@ from server.kit.work import House
 
 INIT_SECONDS = 10
 SUBSCRIPTIONS_MAX = 20
+NO_TOKEN = ""
+"""A header of the handshake counts for nothing: the token comes in the first message."""
 
 
 class Sockets(GraphQL[Context, None]):
@@ -38,12 +40,12 @@ class Sockets(GraphQL[Context, None]):
 
     async def get_context(self, request: Any, response: Any) -> Context:
         del response
-        return Context(await caller_of(self._house, request), connection=request)
+        return Context(await caller_of(self._house, request, NO_TOKEN), connection=request)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Take the token of the first message. Turns away whoever has none."""
         token = context.connection_params.get("accessToken")
-        if not isinstance(token, str) or context.connection is None:
+        if not isinstance(token, str) or not token or context.connection is None:
             raise ConnectionRejectionError({"code": "ACCESS_UNAUTHENTICATED"})
         try:
             context.caller = await caller_of(self._house, context.connection, token)
