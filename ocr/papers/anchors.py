@@ -11,7 +11,9 @@ from ocr.layouts.identity import HEIGHT, NUMBER_FIRST, NUMBER_LAST, WIDTH, Cell,
 
 NUMBER_LENGTH = 18
 LEAST_ANGLE = 58.0
-RATIOS = (1.25, 2.05)  # width to height of the outline; the card itself has 1.585
+CONVINCING = 5  # so many labels in their places outweigh one that was read somewhere else, as in 民族路
+NEARLY = 0.7
+RATIOS = (1.15, 2.2)  # width to height of the outline; the card itself has 1.585
 TAPER_LIMIT = 1.7
 STRAY_LIMIT = 0.2
 OUTLINE_SLIP = 45.0  # thousandths of the width: round corners make edges less exact than print
@@ -83,9 +85,14 @@ def anchor(
             seen.append(place)
             known.append(target)
             owners.append("number")
-    for fit in fit_planes(seen, known):
+    fits = fit_planes(seen, known)
+    most = max((sum(fit.agreeing) for fit in fits), default=0)
+    for fit in fits:
         held = frozenset(owner for owner, agrees in zip(owners, fit.agreeing, strict=True) if agrees)
-        if len(held) < 2 or not card_shaped(fit):  # noqa: PLR2004 -- one label alone fits anywhere
+        contradicted = frozenset(owners) - held
+        if len(held) < 2 or (contradicted and len(held) < CONVINCING):  # noqa: PLR2004 -- one label alone fits anywhere
+            continue
+        if sum(fit.agreeing) < NEARLY * most or not card_shaped(fit):
             continue
         anchored = Anchored(fit, held, _place(lines, fit))
         if stray_share(anchored, labels, cells) <= STRAY_LIMIT:
