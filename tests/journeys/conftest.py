@@ -17,7 +17,7 @@ NET_ASSETS_FEN = 50_000_000_000
 async def furnish(owner: AsyncSession) -> None:
     """What the lender enters before the first loan."""
     await plant_product(owner)
-    await plant_figure(owner, "net_assets", NET_ASSETS_FEN)
+    await plant_figure(owner, "net_assets_last_year_end", NET_ASSETS_FEN)
     await plant_lpr(owner)
     await plant_funding_account(owner)
     await owner.commit()
