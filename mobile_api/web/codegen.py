@@ -35,6 +35,7 @@ from graphql import (
     is_composite_type,
     is_required_input_field,
     is_type_sub_type_of,
+    lexicographic_sort_schema,
     parse,
     print_ast,
     strip_ignored_characters,
@@ -229,7 +230,9 @@ def _documents(folder: Path) -> Iterator[DocumentNode]:
 
 def generate(schema_text: str, folder: Path = DOCUMENTS) -> str:
     """Return the text of operations.ts for the documents in `folder`; raise InvalidDocumentError."""
-    return Generator(build_schema(schema_text), concat_ast(list(_documents(folder)))).module()
+    # sorted, so that the order in which the server declares things never makes the committed file stale
+    schema = lexicographic_sort_schema(build_schema(schema_text))
+    return Generator(schema, concat_ast(list(_documents(folder)))).module()
 
 
 def main() -> int:

@@ -26,7 +26,11 @@ export const precache = ({ worker, page }: Options): Plugin => ({
     const html = bundle[page];
     if (html?.type !== 'asset') throw new Error(`the build produced no ${page}`);
     const files = shellFiles(bundle, worker);
-    const version = createHash('sha256').update(files.join('\n')).update(String(html.source)).digest('hex').slice(0, 12);
+    const version = createHash('sha256')
+      .update(files.join('\n'))
+      .update(String(html.source))
+      .digest('hex')
+      .slice(0, 12);
     if (!chunk.code.includes(MARK)) throw new Error(`${worker} has no place for the file list`);
     chunk.code = chunk.code.replace(MARK, files.map((name) => `/${name}`).join(' ')).replace(VERSION_MARK, version);
   },

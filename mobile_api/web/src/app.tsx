@@ -63,7 +63,13 @@ const TABS: (Tab & { needs: string | null })[] = [
   { href: '/tiles', icon: 'tiles', name: 'tabTiles', under: /^\/tiles/, needs: 'dashboard:read' },
   { href: '/customers', icon: 'people', name: 'tabCustomers', under: /^\/customers/, needs: 'customer:read' },
   { href: '/new', icon: 'add', name: 'tabNew', under: /^\/new/, needs: 'application:start' },
-  { href: '/applications', icon: 'document', name: 'tabApplications', under: /^\/applications/, needs: 'application:read' },
+  {
+    href: '/applications',
+    icon: 'document',
+    name: 'tabApplications',
+    under: /^\/applications/,
+    needs: 'application:read',
+  },
   { href: '/loans', icon: 'clock', name: 'tabLoans', under: /^\/loans/, needs: 'loan:read' },
   { href: '/me', icon: 'me', name: 'tabMe', under: /^\/me/, needs: null },
 ];

@@ -34,8 +34,18 @@ const read = async (): Promise<void> => {
 
 const written = (text: string): ComponentChildren =>
   linked(text).map((part, index) => {
-    if (part.kind === 'link') return <a key={index} href={part.href}>{part.text}</a>;
-    if (part.kind === 'code') return <span key={index} class="strong-code">{part.text}</span>;
+    if (part.kind === 'link')
+      return (
+        <a key={index} href={part.href}>
+          {part.text}
+        </a>
+      );
+    if (part.kind === 'code')
+      return (
+        <span key={index} class="strong-code">
+          {part.text}
+        </span>
+      );
     return part.text;
   });
 

@@ -78,10 +78,19 @@ const SignForm = () => {
       busy.value = null;
     }
   };
-  const ask = (): void => void run('code', () => requestCode(token), () => (left.value = CODE_PAUSE_SECONDS));
+  const ask = (): void =>
+    void run(
+      'code',
+      () => requestCode(token),
+      () => (left.value = CODE_PAUSE_SECONDS),
+    );
   const submit = (): void => {
     const digits = code.value.replace(/\s/g, '');
-    void run('sign', () => sign(token, digits), () => (signed.value = true));
+    void run(
+      'sign',
+      () => sign(token, digits),
+      () => (signed.value = true),
+    );
   };
 
   const told = fieldError(error.value, 'code');

@@ -5,7 +5,9 @@ const css = readFileSync(new URL('../src/styles/tokens.css', import.meta.url), '
 const block = (selector: string): Record<string, string> => {
   const start = css.indexOf(`${selector} {`);
   const body = css.slice(start, css.indexOf('\n}', start));
-  return Object.fromEntries([...body.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, colour]) => [name, colour]));
+  return Object.fromEntries(
+    [...body.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, colour]) => [name, colour]),
+  );
 };
 
 const luminance = (colour: string): number => {
@@ -22,7 +24,9 @@ const contrast = (one: string, other: string): number => {
 };
 
 const TEXT: [string, string][] = [
-  ...['bg', 'surface', 'inset'].flatMap((ground) => ['ink', 'ink-2', 'ink-3', 'brand'].map((ink): [string, string] => [ink, ground])),
+  ...['bg', 'surface', 'inset'].flatMap((ground) =>
+    ['ink', 'ink-2', 'ink-3', 'brand'].map((ink): [string, string] => [ink, ground]),
+  ),
   ...['ok', 'warn', 'bad', 'info', 'brand'].flatMap((tone): [string, string][] => [
     [tone, `${tone}-soft`],
     [tone, 'surface'],

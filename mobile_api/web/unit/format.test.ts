@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { amountParts, compareAmounts, date, money, moneyShort, parseAmount, percent, time } from '../src/i18n/format.ts';
+import {
+  amountParts,
+  compareAmounts,
+  date,
+  money,
+  moneyShort,
+  parseAmount,
+  percent,
+  time,
+} from '../src/i18n/format.ts';
 import { fill } from '../src/i18n/core.ts';
 
 describe('money', () => {

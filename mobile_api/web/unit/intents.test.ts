@@ -10,7 +10,8 @@ describe('the key of an intent', () => {
   it('is a version-4 UUID, never the same twice', () => {
     const keys = Array.from({ length: 500 }, () => newKey());
     expect(new Set(keys).size).toBe(500);
-    for (const key of keys) expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const key of keys)
+      expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
   it('stays while the same thing is tried again', () => {

@@ -38,7 +38,10 @@ describe('the values that the server names', () => {
     expect(enums.map(([, name]) => name)).toContain('ApplicationState');
   });
 
-  it.each(enums.map(([, name, values]): [string, string] => [name!, values!]))('of %s all have words', (name, values) => {
-    for (const [, value] of values.matchAll(/'(\w+)'/g)) expect(Object.keys(staffZh)).toContain(`${name}.${value}`);
-  });
+  it.each(enums.map(([, name, values]): [string, string] => [name!, values!]))(
+    'of %s all have words',
+    (name, values) => {
+      for (const [, value] of values.matchAll(/'(\w+)'/g)) expect(Object.keys(staffZh)).toContain(`${name}.${value}`);
+    },
+  );
 });

@@ -52,7 +52,11 @@ export const accepted = async (answer: Response): Promise<Response> => {
   throw fromProblem(null, answer.status);
 };
 
-export const postJson = async (url: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> => {
+export const postJson = async (
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<unknown> => {
   const answer = await accepted(
     await send(url, {
       method: 'POST',

@@ -98,7 +98,11 @@ export interface Credentials {
 }
 
 export const logIn = async (credentials: Credentials): Promise<void> => {
-  const answer = await send(SESSION_URL, { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(credentials) });
+  const answer = await send(SESSION_URL, {
+    method: 'POST',
+    headers: JSON_HEADERS,
+    body: JSON.stringify(credentials),
+  });
   await grant(answer);
 };
 

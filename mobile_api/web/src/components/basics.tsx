@@ -34,7 +34,11 @@ export const Section = (props: { title: string; aside?: ComponentChildren; child
 
 const NOTICE_ICONS: Record<string, IconName> = { ok: 'check', warn: 'warn', bad: 'warn', info: 'info' };
 
-export const Notice = (props: { tone?: 'ok' | 'warn' | 'bad' | 'info'; children: ComponentChildren; live?: boolean }) => {
+export const Notice = (props: {
+  tone?: 'ok' | 'warn' | 'bad' | 'info';
+  children: ComponentChildren;
+  live?: boolean;
+}) => {
   const tone = props.tone ?? 'info';
   return (
     <div class={`notice ${tone}`} role={props.live ? (tone === 'bad' ? 'alert' : 'status') : undefined}>

@@ -76,14 +76,17 @@ export const Camera = ({ title, shape, onPicture, onClose }: CameraProps) => {
       const blob = await work;
       shot.value = { blob, url: URL.createObjectURL(blob) };
     } catch (error) {
-      problem.value = t(error instanceof PictureError && error.reason === 'too_large' ? 'shotTooLarge' : 'shotUnreadable');
+      problem.value = t(
+        error instanceof PictureError && error.reason === 'too_large' ? 'shotTooLarge' : 'shotUnreadable',
+      );
     } finally {
       busy.value = false;
     }
   };
 
   const snap = (): void => {
-    if (video.current && view.current && frame.current) void keep(takeShot(video.current, view.current, frame.current));
+    if (video.current && view.current && frame.current)
+      void keep(takeShot(video.current, view.current, frame.current));
   };
 
   const again = (): void => {

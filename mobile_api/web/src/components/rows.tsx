@@ -36,7 +36,8 @@ export const LoanLine = ({ of, named = true }: { of: LoanRow; named?: boolean })
       sub={
         of.nextDue ? (
           <>
-            <span class="num">{of.nextDue.dueOn}</span> {t('dueShort')} <span class="num">{money(of.nextDue.outstanding)}</span>
+            <span class="num">{of.nextDue.dueOn}</span> {t('dueShort')}{' '}
+            <span class="num">{money(of.nextDue.outstanding)}</span>
           </>
         ) : (
           named && <span class="num">{of.number}</span>
@@ -61,9 +62,11 @@ export const CustomerLine = ({ of, href }: { of: CustomerRow; href: string }) =>
     lead={initialOf(of)}
     title={nameOf(of)}
     sub={
-      of.state === 'PROSPECT'
-        ? t('since', { date: dayOf(of.createdAt) })
-        : <span class="num">{of.idNumberMasked ?? of.phoneMasked}</span>
+      of.state === 'PROSPECT' ? (
+        t('since', { date: dayOf(of.createdAt) })
+      ) : (
+        <span class="num">{of.idNumberMasked ?? of.phoneMasked}</span>
+      )
     }
     end={
       of.state === 'PROSPECT' ? (

@@ -41,10 +41,22 @@ const Question = ({ answer }: { answer: (verified: boolean) => void }) => {
           onInput={(value) => (code.value = value)}
           error={told}
           big
-          attributes={{ name: 'code', autoComplete: 'one-time-code', inputMode: 'numeric', maxLength: 7, autoFocus: true }}
+          attributes={{
+            name: 'code',
+            autoComplete: 'one-time-code',
+            inputMode: 'numeric',
+            maxLength: 7,
+            autoFocus: true,
+          }}
         />
         {action.error && !told && <Failure error={action.error} />}
-        <Button kind="primary" type="submit" wide busy={action.busy} disabled={code.value.replace(/\s/g, '').length < 6}>
+        <Button
+          kind="primary"
+          type="submit"
+          wide
+          busy={action.busy}
+          disabled={code.value.replace(/\s/g, '').length < 6}
+        >
           {t('stepUpDone')}
         </Button>
       </form>

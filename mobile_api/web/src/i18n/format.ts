@@ -125,7 +125,10 @@ export const ago = (instant: string, now: number = Date.now()): string => {
 
 /** Exact sum of decimal strings. */
 export const addAmounts = (...amounts: string[]): string => {
-  const text = amounts.reduce((sum, amount) => sum + fen(amount), 0n).toString().padStart(3, '0');
+  const text = amounts
+    .reduce((sum, amount) => sum + fen(amount), 0n)
+    .toString()
+    .padStart(3, '0');
   return `${text.slice(0, -2)}.${text.slice(-2)}`;
 };
 

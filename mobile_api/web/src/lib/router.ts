@@ -37,7 +37,12 @@ export const goBack = (parent: string): void => {
 };
 
 const isPlainClick = (event: MouseEvent): boolean =>
-  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
+  event.button === 0 &&
+  !event.metaKey &&
+  !event.ctrlKey &&
+  !event.shiftKey &&
+  !event.altKey &&
+  !event.defaultPrevented;
 
 /** Turns clicks on the app's own links into steps of the router. */
 export const startRouter = (): void => {

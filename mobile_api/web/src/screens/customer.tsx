@@ -7,7 +7,12 @@ import { Failure, ReadFailure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
 import { Sheet } from '../components/overlays.tsx';
 import { ApplicationLine, LoanLine } from '../components/rows.tsx';
-import { CustomerPage, RevealCustomer, type CustomerPageData, type RevealCustomerData } from '../generated/operations.ts';
+import {
+  CustomerPage,
+  RevealCustomer,
+  type CustomerPageData,
+  type RevealCustomerData,
+} from '../generated/operations.ts';
 import { dayOf, money } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { useAction } from '../lib/action.ts';
@@ -43,7 +48,11 @@ export const CustomerScreen = ({ id }: { id: string }) => {
     >
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[80, 110, 120, 160]} />}
-      {data && !customer && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {data && !customer && (
+        <Empty icon="search" title={t('notFound')}>
+          {t('notFoundText')}
+        </Empty>
+      )}
       {customer && <Body of={customer} reload={reload} />}
     </Screen>
   );

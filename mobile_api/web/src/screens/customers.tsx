@@ -55,8 +55,6 @@ export const ChooseCustomerScreen = () => (
         />
       </div>
     )}
-    <Found
-      href={(one) => `/new/${encodeURIComponent(one.id)}${one.state === 'PROSPECT' ? '' : '/terms'}`}
-    />
+    <Found href={(one) => `/new/${encodeURIComponent(one.id)}${one.state === 'PROSPECT' ? '' : '/terms'}`} />
   </Screen>
 );

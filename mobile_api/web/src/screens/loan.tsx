@@ -1,6 +1,17 @@
 // One loan: what is left, what is due next, every instalment and every repayment.
 import { useSignal } from '@preact/signals';
-import { Badge, Empty, Figure, Item, Meter, Notice, Pairs, Section, Skeleton, type Tone } from '../components/basics.tsx';
+import {
+  Badge,
+  Empty,
+  Figure,
+  Item,
+  Meter,
+  Notice,
+  Pairs,
+  Section,
+  Skeleton,
+  type Tone,
+} from '../components/basics.tsx';
 import { Button } from '../components/controls.tsx';
 import { ReadFailure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
@@ -37,7 +48,11 @@ export const LoanScreen = ({ id }: { id: string }) => {
     >
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[110, 90, 240]} />}
-      {data && !loan && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {data && !loan && (
+        <Empty icon="search" title={t('notFound')}>
+          {t('notFoundText')}
+        </Empty>
+      )}
       {loan && <Body of={loan} />}
       {loan && repaying.value && (
         <RepaySheet
@@ -143,7 +158,9 @@ const Instalments = ({ of }: { of: Loan }) => {
                   <span class="sub num">{one.dueOn}</span>
                 </span>
                 <span class="end">
-                  <span class="num strong">{money(one.state === 'PAID' ? addAmounts(one.principal, one.interest, one.fee) : one.outstanding)}</span>
+                  <span class="num strong">
+                    {money(one.state === 'PAID' ? addAmounts(one.principal, one.interest, one.fee) : one.outstanding)}
+                  </span>
                   <br />
                   <Badge tone={DUE_TONES[one.state] ?? 'plain'}>{label('InstalmentState', one.state)}</Badge>
                 </span>

@@ -109,4 +109,10 @@ export const LoginScreen = () => {
 };
 
 const LoginFailure = ({ error }: { error: Error }) =>
-  error instanceof UnclearError ? <Notice tone="warn" live>{t('offline')}</Notice> : <Failure error={error} />;
+  error instanceof UnclearError ? (
+    <Notice tone="warn" live>
+      {t('offline')}
+    </Notice>
+  ) : (
+    <Failure error={error} />
+  );

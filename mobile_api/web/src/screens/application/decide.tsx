@@ -22,7 +22,11 @@ const USUAL: Record<CaseDecision, StaffKey[]> = {
   RETURN: ['usualReturn1', 'usualReturn2', 'usualReturn3'],
   REJECT: ['usualReject1', 'usualReject2'],
 };
-const TITLES: Record<CaseDecision, StaffKey> = { APPROVE: 'approveTitle', RETURN: 'returnTitle', REJECT: 'rejectTitle' };
+const TITLES: Record<CaseDecision, StaffKey> = {
+  APPROVE: 'approveTitle',
+  RETURN: 'returnTitle',
+  REJECT: 'rejectTitle',
+};
 const VERBS: Record<CaseDecision, StaffKey> = { APPROVE: 'approve', RETURN: 'returnIt', REJECT: 'reject' };
 const DONE: Record<CaseDecision, StaffKey> = { APPROVE: 'approveDone', RETURN: 'returnDone', REJECT: 'rejectDone' };
 
@@ -71,7 +75,9 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
     const input = { caseId: of.id, decision, reason: reason.value.trim(), ...seen };
     const outcome = { settled: true };
     const done = await action.run(async () => {
-      const answer = await act(`decide:${of.id}`, DecideCase, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
+      const answer = await act(`decide:${of.id}`, DecideCase, (idempotencyKey) => ({
+        input: { ...input, idempotencyKey },
+      }));
       outcome.settled = answer.decideCase.case.state !== 'OPEN';
     });
     if (!done) return;

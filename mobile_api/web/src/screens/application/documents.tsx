@@ -10,7 +10,13 @@ import { shownValue } from '../../lib/papers.ts';
 import { percent, time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 
-const STATE_TONES: Record<string, Tone> = { RECEIVED: 'info', READING: 'info', READ: 'warn', CONFIRMED: 'ok', FAILED: 'bad' };
+const STATE_TONES: Record<string, Tone> = {
+  RECEIVED: 'info',
+  READING: 'info',
+  READ: 'warn',
+  CONFIRMED: 'ok',
+  FAILED: 'bad',
+};
 
 export const doubts = (document: DocumentParts): number =>
   document.state === 'READ' ? document.fields.filter((field) => !field.sure).length : 0;
@@ -38,7 +44,9 @@ export const Documents = ({ of, title = t('documents') }: { of: DocumentParts[];
                   </span>
                 </span>
                 <span class="end">
-                  <Badge tone={STATE_TONES[document.state] ?? 'plain'}>{label('DocumentState', document.state)}</Badge>
+                  <Badge tone={STATE_TONES[document.state] ?? 'plain'}>
+                    {label('DocumentState', document.state)}
+                  </Badge>
                 </span>
                 <Icon name="next" size={18} />
               </button>

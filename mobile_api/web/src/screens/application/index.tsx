@@ -51,7 +51,11 @@ export const ApplicationScreen = ({ id }: { id: string }) => {
     >
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[96, 150, 120, 90, 200]} />}
-      {data && !application && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {data && !application && (
+        <Empty icon="search" title={t('notFound')}>
+          {t('notFoundText')}
+        </Empty>
+      )}
       {application && <Body of={application} />}
     </Screen>
   );
@@ -165,7 +169,11 @@ export const CaseScreen = ({ id }: { id: string }) => {
     <Screen title={t('applicationTitle')} parent="/inbox">
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[96, 150, 120]} />}
-      {data && !data.approvalCase && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {data && !data.approvalCase && (
+        <Empty icon="search" title={t('notFound')}>
+          {t('notFoundText')}
+        </Empty>
+      )}
     </Screen>
   );
 };

@@ -89,7 +89,9 @@ const WithdrawSheet = ({ of, reload, onClose }: SheetProps) => {
   const action = useAction();
   const withdraw = async (): Promise<void> => {
     const input = { applicationId: of.id, expectedVersion: of.version, reason: reason.value.trim() };
-    await act(`withdraw:${of.id}`, WithdrawApplication, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
+    await act(`withdraw:${of.id}`, WithdrawApplication, (idempotencyKey) => ({
+      input: { ...input, idempotencyKey },
+    }));
     toast(t('withdrawDone'));
     onClose();
     await reload();

@@ -31,7 +31,8 @@ export const Hero = ({ of }: { of: Application }) => (
     <Figure amount={of.amount} />
     <p class="muted">
       {language.value === 'zh' ? of.product.nameZh : of.product.nameEn} · {t('months', { n: of.termMonths })} ·{' '}
-      {t('rate')} <span class="num">{percent(of.product.rateAnnual)}</span> · {label('RepaymentMethod', of.product.method)}
+      {t('rate')} <span class="num">{percent(of.product.rateAnnual)}</span> ·{' '}
+      {label('RepaymentMethod', of.product.method)}
     </p>
   </div>
 );
@@ -83,7 +84,9 @@ export const Findings = ({ of }: { of: Application }) => {
         <ul class="list">
           {hits.map((finding) => (
             <li key={finding.code} class="finding">
-              <Badge tone={OUTCOME_TONES[finding.outcome] ?? 'plain'}>{label('FindingOutcome', finding.outcome)}</Badge>
+              <Badge tone={OUTCOME_TONES[finding.outcome] ?? 'plain'}>
+                {label('FindingOutcome', finding.outcome)}
+              </Badge>
               <span>{reason(finding)}</span>
             </li>
           ))}

@@ -23,14 +23,20 @@ export const CheckScreen = ({ customerId, documentId }: { customerId: string; do
   if (document && data?.customer) {
     const others = data.customer.documents.filter((one) => one.state === 'READ' && one.id !== documentId);
     const registered = data.customer.state === 'ACTIVE';
-    const after = others[0] ? `${parent}/check/${encodeURIComponent(others[0].id)}` : `${parent}/${registered ? 'terms' : 'register'}`;
+    const after = others[0]
+      ? `${parent}/check/${encodeURIComponent(others[0].id)}`
+      : `${parent}/${registered ? 'terms' : 'register'}`;
     return <Check key={document.id} of={document} parent={parent} after={after} reload={reload} />;
   }
   return (
     <Screen title={t('stepCheck')} parent={parent}>
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[220, 64, 64, 64, 64]} />}
-      {data && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {data && (
+        <Empty icon="search" title={t('notFound')}>
+          {t('notFoundText')}
+        </Empty>
+      )}
     </Screen>
   );
 };
@@ -95,7 +101,13 @@ const Check = ({ of, parent, after, reload }: CheckProps) => {
             {t('next')}
           </Button>
         ) : (
-          <Button kind="primary" wide busy={action.busy} disabled={incomplete} onClick={() => void action.run(confirm)}>
+          <Button
+            kind="primary"
+            wide
+            busy={action.busy}
+            disabled={incomplete}
+            onClick={() => void action.run(confirm)}
+          >
             {t('confirmFields')}
           </Button>
         )

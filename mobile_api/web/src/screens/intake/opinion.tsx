@@ -25,7 +25,11 @@ export const OpinionScreen = ({ id }: { id: string }) => {
     <Screen title={t('stepOpinion')} parent={parent}>
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[90, 64, 64, 110]} />}
-      {data && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {data && (
+        <Empty icon="search" title={t('notFound')}>
+          {t('notFoundText')}
+        </Empty>
+      )}
     </Screen>
   );
 };
@@ -48,7 +52,8 @@ const Opinion = ({ of, parent }: { of: Application; parent: string }) => {
     }));
     const { state, tier } = sent.submitApplication.application;
     forgetReadings('ApplicationPage', 'Applications', 'CustomerPage');
-    const way = state === 'APPROVED' ? t('submittedApproved') : tier ? t('submittedReview', { tier: label('Tier', tier) }) : '';
+    const way =
+      state === 'APPROVED' ? t('submittedApproved') : tier ? t('submittedReview', { tier: label('Tier', tier) }) : '';
     toast([t('submitted'), way].filter(Boolean).join(' · '));
     navigate(parent, { replace: true });
   };

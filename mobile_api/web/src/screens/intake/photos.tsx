@@ -46,7 +46,8 @@ const POLL_MS = 1500;
 const isReading = (document: DocumentParts): boolean => document.state === 'RECEIVED' || document.state === 'READING';
 
 /** Read, or to be typed in by hand: either way there is something to confirm. */
-const isOpen = (document: DocumentParts | null): boolean => document?.state === 'READ' || document?.state === 'FAILED';
+const isOpen = (document: DocumentParts | null): boolean =>
+  document?.state === 'READ' || document?.state === 'FAILED';
 
 const newest = (documents: DocumentParts[], kind: DocumentKind): DocumentParts | null =>
   documents
@@ -73,7 +74,9 @@ export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
       .run(async () => {
         let owner = customerId;
         if (owner === null) {
-          const begun = await act('begin-prospect', BeginProspect, (idempotencyKey) => ({ input: { idempotencyKey } }));
+          const begun = await act('begin-prospect', BeginProspect, (idempotencyKey) => ({
+            input: { idempotencyKey },
+          }));
           owner = begun.beginProspect.customer.id;
         }
         await upload(owner, slot.kind, picture);
@@ -138,7 +141,9 @@ export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
           onPicture={(picture) => {
             const slot = shooting.value!;
             shooting.value = null;
-            void store(slot, picture).then((sent) => !sent && action.error && toast(failureText(action.error), 'bad'));
+            void store(slot, picture).then(
+              (sent) => !sent && action.error && toast(failureText(action.error), 'bad'),
+            );
           }}
         />
       )}
@@ -178,7 +183,9 @@ const PhotoSlot = ({ slot, document, sending, onShoot }: PhotoSlotProps) => {
   const busy = sending || (document !== null && isReading(document));
   return (
     <button type="button" class={`slot ${document ? 'filled' : ''}`} onClick={onShoot} disabled={sending}>
-      <span class="lead">{busy ? <span class="spinner" aria-hidden="true" /> : <Icon name="camera" size={26} />}</span>
+      <span class="lead">
+        {busy ? <span class="spinner" aria-hidden="true" /> : <Icon name="camera" size={26} />}
+      </span>
       <span class="main">
         <span class="title">{label('DocumentKind', slot.kind)}</span>
         <span class="sub" role="status">

@@ -31,7 +31,11 @@ export const RegisterScreen = ({ customerId }: { customerId: string }) => {
     <Screen title={t('stepRegister')} parent={parent}>
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[64, 64, 64, 64]} />}
-      {data && <Empty icon="search" title={t('notFound')}>{t('notFoundText')}</Empty>}
+      {data && (
+        <Empty icon="search" title={t('notFound')}>
+          {t('notFoundText')}
+        </Empty>
+      )}
     </Screen>
   );
 };
@@ -70,7 +74,8 @@ const Register = ({ of, parent }: { of: Customer; parent: string }) => {
   }, [of.state]);
 
   const wrongFigure = (text: string): boolean => text.trim() !== '' && parseAmount(text) === null;
-  const complete = name.value.trim() && phone.value.trim() && (company ? creditCode.value.trim() : idNumber.value.trim());
+  const complete =
+    name.value.trim() && phone.value.trim() && (company ? creditCode.value.trim() : idNumber.value.trim());
   const wrong = wrongFigure(income.value) || wrongFigure(debt.value);
 
   const register = async (): Promise<void> => {

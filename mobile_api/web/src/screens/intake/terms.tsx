@@ -38,7 +38,9 @@ const amountProblem = (typed: string, product: ProductParts): string | null => {
   const amount = parseAmount(typed);
   if (amount === null) return t('amountWrong');
   const outside = compareAmounts(amount, product.amountMin) < 0 || compareAmounts(amount, product.amountMax) > 0;
-  return outside ? t('amountOutside', { min: moneyShort(product.amountMin), max: moneyShort(product.amountMax) }) : null;
+  return outside
+    ? t('amountOutside', { min: moneyShort(product.amountMin), max: moneyShort(product.amountMax) })
+    : null;
 };
 
 const QUOTE_PAUSE_MS = 400;
@@ -76,7 +78,9 @@ const Terms = ({ customerId, products }: { customerId: string; products: Product
       input: { ...input, idempotencyKey },
     }));
     forgetReadings('Applications', 'CustomerPage');
-    navigate(`/applications/${encodeURIComponent(started.startApplication.application.id)}/opinion`, { replace: true });
+    navigate(`/applications/${encodeURIComponent(started.startApplication.application.id)}/opinion`, {
+      replace: true,
+    });
   };
 
   const error = (field: string): string | null => fieldError(action.error, field);
@@ -113,7 +117,11 @@ const Terms = ({ customerId, products }: { customerId: string; products: Product
         unit={t('amountUnit')}
         value={amount.value}
         onInput={(value) => (amount.value = value)}
-        hint={exact ? money(exact) : t('amountRange', { min: moneyShort(product.amountMin), max: moneyShort(product.amountMax) })}
+        hint={
+          exact
+            ? money(exact)
+            : t('amountRange', { min: moneyShort(product.amountMin), max: moneyShort(product.amountMax) })
+        }
         error={problem ?? error('amount')}
         attributes={{ inputMode: 'decimal', autoComplete: 'off', maxLength: 20 }}
       />

@@ -47,7 +47,8 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   meOthersEnded: 'Other devices are logged out',
   meLogOut: 'Log out',
   meLogOutUnclear:
-    'This phone is cleared, but the server did not confirm. If that matters, log in again with a network and log out your other devices.',
+    'This phone is cleared, but the server did not confirm. ' +
+    'If that matters, log in again with a network and log out your other devices.',
   stepUpTitle: 'Confirm it is you',
   stepUpText: 'This is a large amount or pays money out: enter your one-time code.',
   stepUpDone: 'Verify and continue',
