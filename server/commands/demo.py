@@ -95,7 +95,8 @@ def summarise(house: DemoHouse, logins: Path) -> dict[str, Any]:
 
 def introduce(house: DemoHouse, summary: dict[str, Any]) -> None:
     """Tell a person where to go and who to be."""
-    rows = [(one["role"], one["login"], one["password"], one["totp_secret"] or "") for one in summary["logins"]]
+    rows = [("role", "login", "password", "authenticator"), ("", "", "", "")]
+    rows += [(one["role"], one["login"], one["password"], one["totp_secret"] or "") for one in summary["logins"]]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     say("")
     say(f"  Jiedai 借贷 runs at {summary['url']}   (GraphQL: {summary['graphql']})")
@@ -104,6 +105,7 @@ def introduce(house: DemoHouse, summary: dict[str, Any]) -> None:
     for row in rows:
         say("  " + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, [*widths, 0], strict=True)).rstrip())
     say("")
+    say("  Six digits without an authenticator: ./jiedai code LOGIN")
     if house.lan_url:
         from server.commands.supervision.lan import qr_code
 

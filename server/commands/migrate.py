@@ -1,6 +1,7 @@
 """`jiedai migrate`: the schema, by the role that owns it."""
 
 import os
+import re
 from typing import Annotated
 
 import typer
@@ -9,6 +10,8 @@ from server.commands.console import ROOT, ExitCode, fail, new_app, say
 
 app = new_app("Bring the database to the newest revision, as its owner.")
 OWNER_VARIABLE = "JIEDAI_OWNER_DATABASE_URL"
+_REVISION = re.compile(r"^revision\b[^=]*= *[\"']([^\"']+)[\"']", re.MULTILINE)
+_DOWN_REVISION = re.compile(r"^down_revision\b[^=]*= *[\"']([^\"']+)[\"']", re.MULTILINE)
 
 
 @app.command()
@@ -21,6 +24,15 @@ def migrate(
         fail(ExitCode.SETTINGS, f"{OWNER_VARIABLE} is missing: migrations run as the role that owns the schema")
     upgrade(url, revision)
     say(f"the database is at revision {revision}")
+
+
+def newest_revision() -> str:
+    """Newest revision of the migrations at hand, read from their files: importing Alembic takes longer than that."""
+    files = [path.read_text(encoding="utf-8") for path in (ROOT / "migrations" / "versions").glob("*.py")]
+    named = {match[1] for text in files if (match := _REVISION.search(text))}
+    followed = {match[1] for text in files if (match := _DOWN_REVISION.search(text))}
+    (newest,) = named - followed
+    return newest
 
 
 def upgrade(url: str, revision: str = "head") -> None:

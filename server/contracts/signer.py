@@ -14,9 +14,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import signers
-from pyhanko.sign.fields import SigSeedSubFilter
 
 from server.settings import Settings
 
@@ -28,6 +25,9 @@ class PdfSigner:
     """Signs with one key, loaded once."""
 
     def __init__(self, file: Path, password: str) -> None:
+        # imported here: pyHanko takes a fifth of a server's start, and most processes never seal a paper
+        from pyhanko.sign import signers
+
         opener: Any = signers.SimpleSigner
         loaded = opener.load_pkcs12(str(file), passphrase=password.encode() or None)
         if loaded is None:
@@ -37,6 +37,10 @@ class PdfSigner:
 
     async def sign(self, pdf: bytes, *, reason: str, at: datetime) -> bytes:
         """The signed paper: the bytes that were signed stand unchanged at its beginning."""
+        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+        from pyhanko.sign import signers
+        from pyhanko.sign.fields import SigSeedSubFilter
+
         metadata = signers.PdfSignatureMetadata(
             field_name=FIELD, reason=f"{reason}; {at.isoformat()}", subfilter=SigSeedSubFilter.PADES
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import asyncpg
 
@@ -57,6 +58,14 @@ class Endpoint:
         """Whether a database of that name exists."""
         return self._ask("SELECT 1 FROM pg_database WHERE datname = $1", name)
 
+    def value(self, query: str, database: str) -> Any:
+        """First column of the first row of a query in `database`, None if there is none. Raises EmbeddedError."""
+
+        async def talk(connection: asyncpg.Connection) -> Any:
+            return await connection.fetchval(query)
+
+        return self._talk(talk, database)
+
     def create_database(self, name: str, template: str | None = None) -> None:
         """Make a database that belongs to the owner role, empty or as a copy of `template` (which nobody may be using).
 
@@ -86,11 +95,11 @@ class Endpoint:
 
         return bool(self._talk(talk))
 
-    def _talk(self, talk: object) -> object:
+    def _talk(self, talk: object, database: str = "postgres") -> object:
         """Run one conversation as superuser, in a thread of its own: the caller may sit inside an event loop."""
 
         async def converse() -> object:
-            connection = await asyncpg.connect(self.dsn(SUPERUSER, "postgres", driver=None), timeout=30)
+            connection = await asyncpg.connect(self.dsn(SUPERUSER, database, driver=None), timeout=30)
             try:
                 return await talk(connection)  # type: ignore[operator]  # asyncpg is published without types
             finally:

@@ -1,10 +1,12 @@
 """The console script: what every command has in common."""
 
+import json
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
 
+import pyotp
 import pytest
 
 from server import cli
@@ -158,3 +160,16 @@ def test_the_return_value_of_a_command_is_its_exit_code() -> None:
 
 def test_every_module_of_the_table_has_an_application() -> None:
     assert [name for name, (module, _) in COMMANDS.items() if not hasattr(import_module(module), "app")] == []
+
+
+def test_a_demo_log_in_gets_its_code_and_others_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logins = [{"login": "he", "totp_secret": "JBSWY3DPEHPK3PXP"}, {"login": "li", "totp_secret": None}]
+    (tmp_path / "logins.json").write_text(json.dumps(logins))
+    assert start(monkeypatch, "code", "he", "--data-dir", str(tmp_path)) == 0
+    assert pyotp.TOTP("JBSWY3DPEHPK3PXP").verify(capsys.readouterr().out.strip(), valid_window=1)
+    for login in ("li", "nobody"):
+        assert start(monkeypatch, "code", login, "--data-dir", str(tmp_path)) == ExitCode.FAILED
+        assert capsys.readouterr().err.endswith("these are: he\n")
+    assert start(monkeypatch, "code", "he", "--data-dir", str(tmp_path / "none")) == ExitCode.FAILED

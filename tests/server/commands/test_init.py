@@ -13,6 +13,7 @@ import pytest
 
 from server import cli
 from server.commands.console import ExitCode
+from server.commands.migrate import newest_revision
 from server.identity import passwords
 from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, Endpoint
 from server.settings import Settings
@@ -152,6 +153,7 @@ def test_migrations_bring_an_empty_database_to_the_newest_revision(
         assert start(monkeypatch, "migrate") == 0
         query = "SELECT version_num FROM alembic_version"
         assert rows(endpoint, "migrated_from_nothing", query) == rows(endpoint, TEMPLATE_EMPTY, query)
+        assert endpoint.value(query, "migrated_from_nothing") == newest_revision()
         assert start(monkeypatch, "migrate") == 0
     finally:
         endpoint.drop_database("migrated_from_nothing")
