@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("server.commands.worker", "Do the work that waits in the outbox and what the clock starts."),
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
     "init": ("server.commands.init", "Write production settings and make the first administrators."),
-    "code": ("server.commands.code", "Print the one-time code of a demo log-in."),
+    "code": ("server.commands.one_time_code", "Print the one-time code of a demo log-in."),
     "ocr": ("server.commands.ocr", "Read identity cards and business licences in pictures."),
     "oracle": ("server.commands.oracle", "Compare our loan figures with those of other systems."),
     "schedule": ("server.commands.schedule", "Reckon a repayment schedule from terms in JSON."),

@@ -165,10 +165,10 @@ def test_every_module_of_the_table_has_an_application() -> None:
 def test_a_demo_log_in_gets_its_code_and_others_do_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    logins = [{"login": "he", "totp_secret": "JBSWY3DPEHPK3PXP"}, {"login": "li", "totp_secret": None}]
+    logins = [{"login": "he", "totp_secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}, {"login": "li", "totp_secret": None}]
     (tmp_path / "logins.json").write_text(json.dumps(logins))
     assert start(monkeypatch, "code", "he", "--data-dir", str(tmp_path)) == 0
-    assert pyotp.TOTP("JBSWY3DPEHPK3PXP").verify(capsys.readouterr().out.strip(), valid_window=1)
+    assert pyotp.TOTP("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").verify(capsys.readouterr().out.strip(), valid_window=1)
     for login in ("li", "nobody"):
         assert start(monkeypatch, "code", login, "--data-dir", str(tmp_path)) == ExitCode.FAILED
         assert capsys.readouterr().err.endswith("these are: he\n")
