@@ -1,6 +1,6 @@
 """Every select of the ledger. Its rows are branch-level: seen by those who see a whole branch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, and_, bindparam, false, func, select, true
@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.scope import Scope
-from server.ledger.models import LedgerEntry, LedgerPosting
+from server.ledger.models import LedgerAccount, LedgerEntry, LedgerPosting
 from server.ledger.rules import Account, Entry, Posting
 
 
@@ -48,14 +48,19 @@ async def entry(session: AsyncSession, scope: Scope, entry_id: UUID) -> Entry | 
     )
 
 
+async def chart(session: AsyncSession) -> Sequence[LedgerAccount]:
+    """The accounts by code: a reference table, the same for everybody."""
+    return (await session.execute(select(LedgerAccount).order_by(LedgerAccount.code))).scalars().all()
+
+
 async def balances(
     session: AsyncSession,
     scope: Scope,
     *,
     loan_id: UUID | None = None,
     funding_account_id: UUID | None = None,
-) -> Mapping[Account, int]:
-    """Balances in fen by account (debit positive), of all that is in sight, or of one loan or funding account."""
+) -> Mapping[str, int]:
+    """Balances in fen by account code (debit positive): all that is in sight, or of one loan or funding account."""
     parts = [in_sight(LedgerPosting, scope)]
     if loan_id is not None:
         parts.append(LedgerPosting.loan_id == loan_id)
@@ -63,5 +68,4 @@ async def balances(
         parts.append(LedgerPosting.funding_account_id == funding_account_id)
     total = func.sum(LedgerPosting.amount_fen)
     wanted = select(LedgerPosting.account_code, total).where(and_(*parts)).group_by(LedgerPosting.account_code)
-    found = {Account(code): int(fen) for code, fen in await session.execute(wanted)}
-    return {account: found.get(account, 0) for account in Account}
+    return {code: int(fen) for code, fen in await session.execute(wanted)}

@@ -71,7 +71,7 @@ async def seen(house: House, scope: Scope) -> tuple[int, dict[Account, int]]:
     async with house.database.session() as session:
         await enter(session, actor(scope))
         count = await session.scalar(select(func.count()).select_from(LedgerEntry))
-        return count or 0, {a: fen for a, fen in (await queries.balances(session, scope)).items() if fen}
+        return count or 0, {Account(code): fen for code, fen in (await queries.balances(session, scope)).items() if fen}
 
 
 async def test_entries_are_seen_by_those_who_see_the_whole_branch(house: House, owner: AsyncSession) -> None:

@@ -94,7 +94,7 @@ class Lender:
         """Balances of the ledger that are not zero."""
         await self.owner.rollback()
         found = await books.balances(self.owner, Scope.everywhere(), loan_id=loan_id)
-        return {account: fen for account, fen in found.items() if fen}
+        return {Account(code): fen for code, fen in found.items() if fen}
 
     async def exposure(self, customer_id: UUID) -> tuple[int, int]:
         """Committed and outstanding."""
