@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from server.applications import queries
-from server.applications.errors import ConsentMissing, CustomerNotRegistered, IdentityNotConfirmed
+from server.applications.errors import BlockedByRule, ConsentMissing, CustomerNotRegistered, IdentityNotConfirmed
 from server.applications.models import Application, ApplicationFinding, Opinion
 from server.applications.rules import Content, Quote, content_hash, opinion_hash
 from server.compliance import rules as law
@@ -103,6 +103,13 @@ async def check_law(
         quoted.term_days,
     )
     return await compliance.check(work, subject_of(application), law.Trigger.APPROVAL, facts, on=work.today)
+
+
+def require_lawful(checked: law.Findings, field: str) -> None:
+    """Raises BlockedByRule with the first rule that refuses."""
+    for finding in checked.findings:
+        if finding.outcome is FindingOutcome.REFUSE:
+            raise BlockedByRule(field=field, rule=finding.code, reason_zh=finding.zh, reason_en=finding.en)
 
 
 def subject_of(application: Application) -> Subject:

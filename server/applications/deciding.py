@@ -1,8 +1,8 @@
 """What a decision makes of an application: approved under lock, sent to a higher tier, returned or rejected."""
 
 from server.applications import queries
-from server.applications.assessing import approved_content_hash, check_law
-from server.applications.errors import ApprovalVoid, BlockedByRule
+from server.applications.assessing import approved_content_hash, check_law, require_lawful
+from server.applications.errors import ApprovalVoid
 from server.applications.events import ApplicationApproved, ApplicationRejected, ApplicationReturned
 from server.applications.models import Application
 from server.applications.rules import ApplicationState, Quote, Step, moved, quote
@@ -13,7 +13,6 @@ from server.approvals.rules import CaseState, outranks, tier_of
 from server.customers import service as customers
 from server.customers.service import Exposure
 from server.kit.errors import NotFound
-from server.kit.rulebook import FindingOutcome
 from server.kit.work import Work
 from server.products import service as products
 
@@ -83,9 +82,7 @@ async def _require_lawful(work: Work, application: Application, exposure: Exposu
     """Ask the law again on the day of approval: what people may approve, a blocking rule may still forbid."""
     customer = await customers.customer_of(work, application.customer_id)
     checked = await check_law(work, application, customer, await quoted(work, application), exposure)
-    if checked.outcome is FindingOutcome.REFUSE:
-        worst = next(each for each in checked.findings if each.outcome is FindingOutcome.REFUSE)
-        raise BlockedByRule(field="caseId", rule=worst.code, reason_zh=worst.zh, reason_en=worst.en)
+    require_lawful(checked, field="caseId")
 
 
 async def quoted(work: Work, application: Application) -> Quote:

@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from server.applications import queries
-from server.applications.assessing import approved_content_hash
+from server.applications.assessing import approved_content_hash, require_lawful, subject_of
 from server.applications.errors import ApprovalVoid
 from server.applications.models import Application
 from server.applications.rules import ApplicationState, Step, check_move, moved
+from server.compliance import rules as law
+from server.compliance import service as compliance
 from server.customers import service as customers
 from server.kit.errors import NotFound
 from server.kit.work import Work
@@ -21,11 +23,14 @@ async def approved(work: Work, application_id: UUID) -> Application:
 
 
 async def approved_for_disbursement(work: Work, application_id: UUID) -> Application:
-    """An application whose contract is signed and which is still what was approved, its account included.
+    """An application whose contract is signed, which is still what was approved, and which no rule of law forbids now.
 
-    Locked. Raises NotFound, WrongState, ApprovalVoid.
+    Application and exposure are locked; the answer of the law is kept. Raises NotFound, WrongState, ApprovalVoid,
+    BlockedByRule.
     """
-    return await _standing(work, application_id, Step.DISBURSE)
+    application = await _standing(work, application_id, Step.DISBURSE)
+    require_lawful(await _law_before_disbursement(work, application), field="applicationId")
+    return application
 
 
 async def mark_contracted(work: Work, application_id: UUID) -> Application:
@@ -41,6 +46,15 @@ async def mark_disbursed(work: Work, application_id: UUID) -> Application:
 
 async def _moved(work: Work, application_id: UUID, step: Step, to: ApplicationState) -> Application:
     return await _set(work, await _standing(work, application_id, step), step, to)
+
+
+async def _law_before_disbursement(work: Work, application: Application) -> law.Findings:
+    """Concentration on the day of payment. The approval has committed the amount: the balances hold it already."""
+    customer = await customers.customer_of(work, application.customer_id)
+    exposure = await customers.lock_exposure(work, application.customer_id)
+    facts = law.Facts(customer.kind.value, exposure.customer_fen, exposure.total_fen, 0, application.apr, 0)
+    trigger = law.Trigger.DISBURSEMENT
+    return await compliance.check(work, subject_of(application), trigger, facts, on=work.today)
 
 
 async def _standing(work: Work, application_id: UUID, step: Step) -> Application:

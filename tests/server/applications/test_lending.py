@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.applications import lending
-from server.applications.errors import ApprovalVoid, WrongState
+from server.applications.errors import ApprovalVoid, BlockedByRule, WrongState
 from server.applications.models import Application
 from server.applications.rules import ApplicationState
 from server.customers.models import BankAccount, BankAccountState
@@ -101,6 +101,20 @@ async def test_another_account_voids_the_approval_until_the_money_is_out(
     await owner.commit()
     with pytest.raises(ApprovalVoid):
         await asked(officer, lending.approved_for_disbursement, application_id)
+
+
+async def test_a_rule_of_law_may_forbid_the_payment_on_its_day(as_staff: AsStaff, owner: AsyncSession) -> None:
+    officer, application_id = await approved(as_staff, owner, await plant_borrower(owner))
+    await asked(officer, lending.mark_contracted, application_id)
+    assert await asked(officer, lending.approved_for_disbursement, application_id) is S.CONTRACTED
+    await owner.execute(text("UPDATE lender_figures SET value = 29999999"))
+    await owner.commit()
+    with pytest.raises(BlockedByRule) as refusal:
+        await asked(officer, lending.approved_for_disbursement, application_id)
+    assert "MC-01" in refusal.value.message_en
+    await owner.execute(text("UPDATE lender_figures SET value = 30000000"))
+    await owner.commit()
+    assert await asked(officer, lending.approved_for_disbursement, application_id) is S.CONTRACTED
 
 
 async def test_a_second_account_verified_later_voids_it_too(as_staff: AsStaff, owner: AsyncSession) -> None:
