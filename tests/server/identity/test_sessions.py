@@ -144,7 +144,7 @@ def test_a_token_of_another_key_or_algorithm_is_refused(clock: FixedClock) -> No
     for forged in (
         jwt.encode(claims(clock), b"another key of thirty-two bytes!", algorithm="HS256"),
         jwt.encode(claims(clock), TOKEN_KEY * 2, algorithm="HS512"),
-        jwt.encode(claims(clock), None, algorithm="none"),
+        jwt.encode(claims(clock), "", algorithm="none"),
         right[:-2] + ("AA" if right[-2:] != "AA" else "BB"),
         "a.b.c",
         "",
