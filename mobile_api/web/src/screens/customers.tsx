@@ -9,7 +9,7 @@ import { Search } from '../components/search.tsx';
 import { Customers, type CustomerRow } from '../generated/operations.ts';
 import { t } from '../i18n/staff.ts';
 import { usePages } from '../lib/pages.ts';
-import { may } from '../lib/viewer.ts';
+import { may, viewer } from '../lib/viewer.ts';
 
 const Found = ({ href }: { href: (of: CustomerRow) => string }) => {
   const search = useSignal('');
@@ -28,7 +28,7 @@ const Found = ({ href }: { href: (of: CustomerRow) => string }) => {
 
 export const CustomersScreen = () => (
   <Screen
-    title={t('customersTitle')}
+    title={t(viewer.value?.scopeKind === 'OWN' ? 'customersTitle' : 'tabCustomers')}
     tools={
       may('customer:register') && (
         <a class="icon-button" href="/new/customer" aria-label={t('newCustomer')}>

@@ -28,7 +28,7 @@ const versions = (cases: { id: string; version: number }[]): string =>
 
 const Ratio = ({ value }: { value: string | null }) => {
   if (value === null) return <span class="muted">{t('unknownFigure')}</span>;
-  return <span class={isHighRatio(value) ? 'tone-bad' : ''}>{percent(value, 1)}</span>;
+  return <span class={isHighRatio(value) ? 'tone-bad' : ''}>{percent(value)}</span>;
 };
 
 const CaseRow = ({ of }: { of: CaseCard }) => {

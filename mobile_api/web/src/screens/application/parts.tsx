@@ -55,14 +55,14 @@ export const Figures = ({ of }: { of: Application }) => (
         <div class="row between">
           <span class="label">{t('debtRatio')}</span>
           <strong class={`num ${of.debtRatio !== null && isHighRatio(of.debtRatio) ? 'tone-bad' : ''}`}>
-            {of.debtRatio === null ? t('unknownFigure') : percent(of.debtRatio, 1)}
+            {of.debtRatio === null ? t('unknownFigure') : percent(of.debtRatio)}
           </strong>
         </div>
         {of.debtRatio !== null && (
           <Meter
             share={Number(of.debtRatio)}
             tone={isHighRatio(of.debtRatio) ? 'bad' : 'plain'}
-            label={`${t('debtRatio')} ${percent(of.debtRatio, 1)}`}
+            label={`${t('debtRatio')} ${percent(of.debtRatio)}`}
           />
         )}
       </div>

@@ -3,7 +3,7 @@ import type { intakeZh } from '../zh/intake.ts';
 export const intakeEn: Record<keyof typeof intakeZh, string> = {
   customersTitle: 'My customers',
   customersEmpty: 'No customer found',
-  customersSearch: 'Name, pinyin or last four digits',
+  customersSearch: 'Name, pinyin initials or last four',
   newCustomer: 'Register a customer',
   newCustomerSub: 'Starts with a photo of the ID card',
   newTitle: 'New application',

@@ -125,4 +125,7 @@ export const labelsEn: Record<keyof typeof labelsZh, string> = {
   'purpose.renovation': 'Renovation',
   'purpose.stock': 'Stock',
   'purpose.rent': 'Rent',
+  'purpose.education': 'Education',
+  'purpose.medical': 'Medical',
+  'purpose.appliances': 'Appliances',
 };

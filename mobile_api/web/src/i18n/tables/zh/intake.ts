@@ -2,7 +2,7 @@
 export const intakeZh = {
   customersTitle: '我的客户',
   customersEmpty: '没有找到客户',
-  customersSearch: '姓名、拼音或证件后四位',
+  customersSearch: '姓名、拼音首字母或后四位',
   newCustomer: '登记新客户',
   newCustomerSub: '从拍摄身份证开始',
   newTitle: '新申请',

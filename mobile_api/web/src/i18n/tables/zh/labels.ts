@@ -124,4 +124,7 @@ export const labelsZh = {
   'purpose.renovation': '店面装修',
   'purpose.stock': '备货进货',
   'purpose.rent': '支付租金',
+  'purpose.education': '教育培训',
+  'purpose.medical': '医疗',
+  'purpose.appliances': '家电家具',
 } as const;
