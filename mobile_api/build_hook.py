@@ -45,8 +45,8 @@ class Npm:
             "PATH": f"{self.path}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "CI": "true",
         }
-        if SYSTEM_CERTIFICATES.exists():
-            environment.setdefault("NODE_EXTRA_CA_CERTS", str(SYSTEM_CERTIFICATES))
+        if SYSTEM_CERTIFICATES.exists() and not environment.get("NODE_EXTRA_CA_CERTS"):
+            environment["NODE_EXTRA_CA_CERTS"] = str(SYSTEM_CERTIFICATES)
         result = subprocess.run(  # noqa: S603  # npm as found below, fixed words
             [*self.command, *words],
             cwd=folder,
