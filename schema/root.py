@@ -26,6 +26,7 @@ from schema.loans.queries import LoanQuery
 from schema.nodes import NodeQuery
 from schema.products.queries import ProductQuery
 from schema.reports.queries import ReportQuery
+from schema.reports.trail import TrailQuery
 
 
 @strawberry.type(description="Everything that can be read.")
@@ -38,6 +39,7 @@ class Query(
     NodeQuery,
     ProductQuery,
     ReportQuery,
+    TrailQuery,
 ):
     """The root query."""
 

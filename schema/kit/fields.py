@@ -24,6 +24,18 @@ class Requires:
 
 Resolver = Callable[..., Any]
 
+ARGUMENTS = {
+    "after": "Cursor of the last row seen; rows after it are answered.",
+    "first": "How many rows, 1 to 100.",
+    "id": "Global id.",
+    "input": "What is asked for.",
+    "key": "The request key that a mutation carried.",
+    "overdue": "Only loans with an overdue instalment.",
+    "search": "What staff type: the beginning of a number, initials, the last four digits.",
+    "state": "Only rows in one of these states.",
+}
+"""What the arguments of root fields mean, by name: the same name means the same everywhere."""
+
 
 def query(door: Resolver) -> Callable[[Resolver], Any]:
     """A root field that reads through a guarded verb."""
@@ -52,7 +64,10 @@ def _field(door: Resolver) -> Callable[[Resolver], Any]:
     def decorate(resolver: Resolver) -> Any:
         declared = guarded(door)
         requires = Requires(operation=str(declared.operation))
-        return strawberry.field(resolver=resolver, description=paragraph(declared.description), directives=[requires])
+        field = strawberry.field(resolver=resolver, description=paragraph(declared.description), directives=[requires])
+        for argument in field.arguments:
+            argument.description = argument.description or ARGUMENTS[argument.python_name]
+        return field
 
     return decorate
 

@@ -1,6 +1,8 @@
 """Views of dashboards: tiles with the list behind each figure."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 import strawberry
 
@@ -62,38 +64,58 @@ class Dashboard:
         return cls(as_of=figures.as_of, tiles=_tiles(figures), by_branch=rows)
 
 
+@dataclass(frozen=True)
+class Caption:
+    """What a tile is called, and the list behind it."""
+
+    key: str
+    zh: str
+    en: str
+    route: str
+
+
+APPLICATIONS, ACTIVE, OVERDUE = "/applications", "/loans?state=ACTIVE", "/loans?overdue=true"
+IN_REVIEW = Caption("in_review", "待审批", "In review", "/applications?state=IN_REVIEW")
+SUBMITTED = Caption("submitted", "本月进件", "Submitted this month", APPLICATIONS)
+DECIDED = Caption("decided", "本月审结", "Decided this month", APPLICATIONS)
+DISBURSED = Caption("disbursed", "本月放款", "Paid out this month", ACTIVE)
+REPAID = Caption("repaid", "本月回款", "Repaid this month", ACTIVE)
+LOANS_ACTIVE = Caption("loans_active", "在贷笔数", "Loans running", ACTIVE)
+OUTSTANDING = Caption("outstanding", "贷款余额", "Outstanding", ACTIVE)
+OVERDUE_LOANS = Caption("overdue_loans", "逾期笔数", "Loans overdue", OVERDUE)
+OVERDUE_AMOUNT = Caption("overdue", "逾期贷款余额", "Outstanding, overdue", OVERDUE)
+
+
 def _tiles(figures: Figures) -> list[Tile]:
-    this, last = figures.this, figures.last
-    outstanding = sum(row.outstanding_fen for row in figures.branches)
-    overdue = sum(row.overdue_fen for row in figures.branches)
+    this, last, rows = figures.this, figures.last, figures.branches
     return [
-        _count("in_review", "待审批", "In review", sum(row.in_review for row in figures.branches), REVIEW),
-        _count("submitted", "本月进件", "Submitted this month", this.submitted, APPLICATIONS, last.submitted),
-        _count("decided", "本月审结", "Decided this month", this.decided, APPLICATIONS, last.decided),
-        _amount("disbursed", "本月放款", "Paid out this month", this.disbursed_fen, ACTIVE, last.disbursed_fen),
-        _amount("repaid", "本月回款", "Repaid this month", this.repaid_fen, ACTIVE, last.repaid_fen),
-        _count("loans_active", "在贷笔数", "Loans running", sum(row.loans_active for row in figures.branches), ACTIVE),
-        _amount("outstanding", "贷款余额", "Outstanding", outstanding, ACTIVE),
-        _count("overdue_loans", "逾期笔数", "Loans overdue", figures.overdue_loans, OVERDUE),
-        _amount("overdue", "逾期贷款余额", "Outstanding, overdue", overdue, OVERDUE),
+        _count(IN_REVIEW, sum(row.in_review for row in rows)),
+        _count(SUBMITTED, this.submitted, last.submitted),
+        _count(DECIDED, this.decided, last.decided),
+        _amount(DISBURSED, this.disbursed_fen, last.disbursed_fen),
+        _amount(REPAID, this.repaid_fen, last.repaid_fen),
+        _count(LOANS_ACTIVE, sum(row.loans_active for row in rows)),
+        _amount(OUTSTANDING, sum(row.outstanding_fen for row in rows)),
+        _count(OVERDUE_LOANS, figures.overdue_loans),
+        _amount(OVERDUE_AMOUNT, sum(row.overdue_fen for row in rows)),
     ]
 
 
-APPLICATIONS = "/applications"
-REVIEW = "/applications?state=IN_REVIEW"
-ACTIVE = "/loans?state=ACTIVE"
-OVERDUE = "/loans?overdue=true"
+def _count(caption: Caption, value: int, before: int | None = None) -> Tile:
+    return _tile(caption, str(value), "count", _change(value, before))
 
 
-def _count(key: str, zh: str, en: str, value: int, route: str, before: int | None = None) -> Tile:
-    change = _change(value, before)
-    return Tile(key=key, title_zh=zh, title_en=en, value=str(value), unit="count", change=change, list=route)
+def _amount(caption: Caption, fen: int, before: int | None = None) -> Tile:
+    return _tile(caption, str(KitMoney(fen)), "CNY", _change(fen, before))
 
 
-def _amount(key: str, zh: str, en: str, fen: int, route: str, before: int | None = None) -> Tile:
-    change = _change(fen, before)
-    return Tile(key=key, title_zh=zh, title_en=en, value=str(KitMoney(fen)), unit="CNY", change=change, list=route)
+def _tile(caption: Caption, value: str, unit: str, change: str | None) -> Tile:
+    titles = {"key": caption.key, "title_zh": caption.zh, "title_en": caption.en, "list": caption.route}
+    return Tile(**titles, value=value, unit=unit, change=change)
 
 
 def _change(value: int, before: int | None) -> str | None:
-    return f"{(value - before) / before:.4f}" if before else None
+    """Against the same days of the month before, as a ratio with four places."""
+    if not before:
+        return None
+    return str((Decimal(value - before) / before).quantize(Decimal("0.0001")))
