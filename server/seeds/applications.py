@@ -87,8 +87,9 @@ def submit(telling: Telling, file: File) -> FindingOutcome:
         "apr": quoted.apr,
         "version": 2,
     }
-    file.content_hash = content_hash(_content(file))
-    _write_opinion(telling, file, at)
+    content = _content(file)
+    file.content_hash = content_hash(content)
+    _write_opinion(telling, file, at, content)
     _write_findings(telling, file, at, findings)
     write_results(telling, file, at, results)
     return outcome
@@ -163,9 +164,9 @@ def _tier(
     return outcome, tier_of(total_fen + plan.amount_fen, referred=referred, ladder=ladder)
 
 
-def _write_opinion(telling: Telling, file: File, at: datetime) -> None:
+def _write_opinion(telling: Telling, file: File, at: datetime, content: Content) -> None:
     officer, reason = file.borrower.officer, telling.dice.choice(OPINIONS)
-    signed = opinion_hash(_content(file), reason, officer_id=officer.id, at=at.isoformat())
+    signed = opinion_hash(content, reason, officer_id=officer.id, at=at.isoformat())
     opinion = {"application_id": file.id, "submission": 1, "reason": reason, "hash": signed}
     asked = {name: file.row[name] for name in ("amount_fen", "term_months")}
     given = {"id": telling.ids.at(at), "given_by": officer.id, "given_at": at}

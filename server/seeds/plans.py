@@ -63,8 +63,9 @@ class Plan:
 
 
 def counts_of(scale: float) -> dict[Fate, int]:
-    """How many applications of each fate, at least three of each."""
-    return {fate: max(3, round(share * scale)) for fate, (share, _, _) in SHARES.items()}
+    """How many applications of each fate: some of each, and one that waits in every branch."""
+    counts = {fate: max(3, round(share * scale)) for fate, (share, _, _) in SHARES.items()}
+    return counts | {Fate.IN_REVIEW: max(len(BRANCHES), counts[Fate.IN_REVIEW])}
 
 
 class Planner:

@@ -98,6 +98,7 @@ SHOWN: Final = {posts.REVIEWER: "xu.haoran", posts.BRANCH_MANAGER: "pan.dehua"}
 """Who stands for a position that several hold, where it is not the first."""
 
 
+@cache
 def holders(position: str, place: str | None = None) -> tuple[Post, ...]:
     """Who holds a position, at a place."""
     return tuple(post for post in POSTS if position in post.positions and place in (None, post.place))
