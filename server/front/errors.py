@@ -12,7 +12,7 @@ from uvicorn.protocols.utils import ClientDisconnected
 
 from server.front.paths import PathTable
 from server.front.refusals import answer, request_id_of
-from server.kit.errors import DomainError, Unforeseen
+from server.kit.errors import DomainError, Unavailable, Unforeseen
 
 SERVER_ERROR = 500
 WEBSOCKET_SERVER_ERROR = 1011
@@ -53,7 +53,7 @@ class Errors:
 
     async def _answer(self, scope: Scope, outlet: "_Outlet", error: Exception) -> None:
         route = self.table.find(scope["path"])
-        foreseen = isinstance(error, DomainError) and error.status < SERVER_ERROR
+        foreseen = isinstance(error, Unavailable) or (isinstance(error, DomainError) and error.status < SERVER_ERROR)
         if not foreseen:
             log.error("unforeseen", request_id=request_id_of(scope), route=route.route_class, exc_info=error)
         if not outlet.started:

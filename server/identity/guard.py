@@ -18,7 +18,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from pydantic import TypeAdapter
 
 from server.identity.operations import Operation
-from server.identity.passage import ReadPassage, WatchPassage, WritePassage, outcome_adapter
+from server.identity.passage import ReadPassage, WatchPassage
+from server.identity.writing import WritePassage, outcome_adapter
 from server.kit.work import Caller, Work
 
 P = ParamSpec("P")

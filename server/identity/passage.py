@@ -1,32 +1,24 @@
-"""How a caller passes a door: transaction, scope, epoch, key, audit record, outbox, retries."""
+"""How a caller passes a door: transaction, scope, epoch, refusals on record; how one reads and how one watches."""
 
 import asyncio
-import random
-import types
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
-import structlog
-from pydantic import TypeAdapter
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.audit import service as audit
 from server.identity.operations import LABELS, Operation
-from server.kit import idempotency, outbox
-from server.kit.errors import Conflict, Denied, DomainError, Invalid, NotFound, Refused, StepUpRequired, Unauthenticated
+from server.kit import idempotency
+from server.kit.errors import Denied, DomainError, StepUpRequired, Unauthenticated, Unavailable
 from server.kit.work import Actor, ActorKind, Caller, Work
 
-TRIES_MAX = 6
-REACTIONS_MAX = 100
-RETRY_STATES = frozenset({"40001", "40P01"})
-UNIQUE_VIOLATION = "23505"
-POLICY_VIOLATION = "42501"
+LOST_TRIES_MAX = 3
+LOST_PAUSE_SECONDS = 0.1
 WATCH_SECONDS = 2.0
 
 ENTER = text(
@@ -39,16 +31,6 @@ READ_ONLY = text("SET TRANSACTION READ ONLY")
 Verb = Callable[..., Awaitable[Any]]
 
 _inside: ContextVar[str] = ContextVar("inside", default="")
-_log = structlog.get_logger()
-
-
-def outcome_adapter(verb: Callable[..., Any]) -> TypeAdapter[Any]:
-    """The stored form of a verb's result: its return type without `Refused`."""
-    returned = get_type_hints(verb)["return"]
-    if get_origin(returned) in {Union, types.UnionType}:
-        kept = tuple(part for part in get_args(returned) if part is not Refused)
-        returned = Union[kept]  # noqa: UP007 - built from a tuple
-    return TypeAdapter(returned)
 
 
 async def enter(session: AsyncSession, actor: Actor) -> int:
@@ -124,13 +106,22 @@ class ReadPassage(Passage):
     """A READ ONLY transaction; refusals of rights are recorded, answers are not."""
 
     async def run(self, verb: Verb, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        try:
-            async with self.opened(read_only=True) as work, _room(self.operation):
-                self.check_operation(work.actor)
-                return await verb(work, *args, **kwargs)
-        except Denied as error:
-            await self.record_refusal(error)
-            raise
+        for attempt in range(1, LOST_TRIES_MAX + 1):
+            try:
+                return await self._once(verb, args, kwargs)
+            except Denied as error:
+                await self.record_refusal(error)
+                raise
+            except Unavailable:
+                if attempt == LOST_TRIES_MAX:
+                    raise
+            await asyncio.sleep(LOST_PAUSE_SECONDS * attempt)
+        raise AssertionError
+
+    async def _once(self, verb: Verb, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        async with self.opened(read_only=True) as work, room(self.operation):
+            self.check_operation(work.actor)
+            return await verb(work, *args, **kwargs)
 
 
 class WatchPassage(Passage):
@@ -139,7 +130,7 @@ class WatchPassage(Passage):
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Work]:
         """One short read under the rights of this moment."""
-        async with self.opened(read_only=True) as work, _room(self.operation):
+        async with self.opened(read_only=True) as work, room(self.operation):
             self.check_operation(work.actor)
             yield work
 
@@ -148,130 +139,6 @@ class WatchPassage(Passage):
         while True:
             yield
             await asyncio.sleep(seconds)
-
-
-class WritePassage(Passage):
-    """One use case: one transaction, one audit record."""
-
-    def __init__(
-        self, caller: Caller, operation: Operation, *, step_up: bool, keyed: bool, outcome: TypeAdapter[Any] | None
-    ) -> None:
-        super().__init__(caller, operation)
-        self.step_up = step_up
-        self.keyed = keyed
-        self.outcome = outcome
-
-    async def run(self, verb: Verb, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        digest = self._digest(args, kwargs)
-        try:
-            result = await self._tried(verb, args, kwargs, digest)
-        except DomainError as error:
-            await self.record_refusal(error, digest)
-            raise
-        if isinstance(result, Refused):
-            raise result.error
-        return result
-
-    def _digest(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bytes | None:
-        key = self.caller.idempotency_key
-        if key is None or not self.keyed:
-            return None
-        if not key or len(key) > idempotency.KEY_LENGTH_MAX:
-            raise Invalid(field="idempotencyKey", reason="1-255")
-        return idempotency.payload_hash({"args": list(args), "kwargs": dict(kwargs)})
-
-    async def _tried(
-        self,
-        verb: Callable[..., Awaitable[Any]],
-        args: tuple[Any, ...],
-        kwargs: Mapping[str, Any],
-        digest: bytes | None,
-    ) -> Any:
-        for attempt in range(1, TRIES_MAX + 1):
-            try:
-                return await self._once(verb, args, kwargs, digest)
-            except DBAPIError as error:
-                state = sqlstate(error)
-                if state not in RETRY_STATES or attempt == TRIES_MAX:
-                    raise self._neutral(error, state) from error
-                await asyncio.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - jitter, no secret
-        raise AssertionError
-
-    def _neutral(self, error: DBAPIError, state: str | None) -> Exception:
-        """A unique key tells nothing of rows out of sight, and a row out of scope is "not found"."""
-        if state == UNIQUE_VIOLATION:
-            _log.warning("unique_violation", operation=str(self.operation), request_id=self.caller.request_id)
-            return Conflict()
-        if state == POLICY_VIOLATION:
-            _log.warning("row_policy_refused", operation=str(self.operation), request_id=self.caller.request_id)
-            return NotFound()
-        return error
-
-    async def _once(
-        self,
-        verb: Callable[..., Awaitable[Any]],
-        args: tuple[Any, ...],
-        kwargs: Mapping[str, Any],
-        digest: bytes | None,
-    ) -> Any:
-        async with self.opened(read_only=False) as work, _room(self.operation):
-            self._check(work)
-            replay = await self._claimed(work, digest)
-            if replay is not None:
-                return self._revived(replay)
-            result = await verb(work, *args, **kwargs)
-            await self._react(work)
-            await self._store(work, result, digest)
-            await work.session.commit()
-            return result
-
-    def _check(self, work: Work) -> None:
-        self.check_operation(work.actor)
-        if self.keyed and self.caller.idempotency_key is None and work.actor.kind is not ActorKind.SYSTEM:
-            raise Invalid(field="idempotencyKey", reason="missing")
-        if self.step_up:
-            require_step_up(work)
-
-    async def _claimed(self, work: Work, digest: bytes | None) -> idempotency.Replay | None:
-        key = self.caller.idempotency_key
-        if key is None or digest is None:
-            return None
-        return await idempotency.claim(work.session, work.actor.id, self.operation, key, digest, work.now)
-
-    def _revived(self, replay: idempotency.Replay) -> Any:
-        return self.outcome.validate_python(replay.outcome) if self.outcome else replay.outcome
-
-    async def _react(self, work: Work) -> None:
-        """Run the inside reactions of all recorded events, and of those that they record."""
-        done = 0
-        while done < len(work.events):
-            if done >= REACTIONS_MAX:
-                message = f"more than {REACTIONS_MAX} events in one use case"
-                raise RuntimeError(message)
-            event = work.events[done]
-            for reaction in work.caller.house.reactions.get(type(event), ()):
-                await reaction(work, event)
-            done += 1
-
-    async def _store(self, work: Work, result: Any, digest: bytes | None) -> None:
-        refused = result.error if isinstance(result, Refused) else None
-        key = self.caller.idempotency_key
-        if key is not None and digest is not None:
-            outcome = self.outcome.dump_python(result, mode="json") if self.outcome and not refused else None
-            code = refused.code if refused else None
-            await idempotency.settle(work.session, work.actor.id, self.operation, key, outcome=outcome, code=code)
-        await audit.write(
-            work.session,
-            replace(self.caller, actor=work.actor),
-            work.actor,
-            operation=self.operation,
-            now=work.now,
-            subjects=work.subjects,
-            changes=work.changes,
-            code=refused.code if refused else None,
-        )
-        await outbox.store(work.session, work.jobs, work.now)
-        await work.session.flush()
 
 
 def require_step_up(work: Work) -> None:
@@ -285,7 +152,7 @@ def require_step_up(work: Work) -> None:
 
 
 @asynccontextmanager
-async def _room(operation: Operation) -> AsyncIterator[None]:
+async def room(operation: Operation) -> AsyncIterator[None]:
     """Marks that a verb runs: a door opened from here is a mistake in the code."""
     if _inside.get():
         message = f"the door {operation} was opened from inside {_inside.get()}"

@@ -6,9 +6,12 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import psycopg
 import structlog
-from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate import App, RetryStrategy
+from procrastinate.exceptions import ConnectorException
 
+from server.jobs.link import WatchedConnector
 from server.jobs.sealing import seal_audit
 from server.jobs.tasks import TASKS, Handler
 from server.kit.work import House
@@ -22,6 +25,8 @@ SEAL_EVERY_SECONDS = 3.0
 RESCUE_EVERY_SECONDS = 5.0
 POLL_SECONDS = 1.0
 POOL_MAX = 4
+POOL_WAIT_SECONDS = 10.0
+CUT_OFF_PAUSE_SECONDS = 0.5
 
 _log = structlog.get_logger()
 
@@ -34,11 +39,18 @@ class Patience(RetryStrategy):
         return None if attempts >= ATTEMPTS_MAX else min(WAIT_SECONDS_MAX, 2 ** min(attempts, 8))
 
 
-def make_app(house: House) -> App:
-    """Procrastinate's application over this house's database, with every task of the table."""
-    url = house.settings.database_url.get_secret_value().replace("+asyncpg", "", 1)
-    connector = PsycopgConnector(conninfo=url, min_size=1, max_size=POOL_MAX)
-    app = App(connector=connector)
+def open_queue(house: House) -> WatchedConnector:
+    """The way to the job table in this house's database."""
+    return WatchedConnector(conninfo=_address(house), min_size=1, max_size=POOL_MAX, timeout=POOL_WAIT_SECONDS)
+
+
+def _address(house: House) -> str:
+    return house.settings.database_url.get_secret_value().replace("+asyncpg", "", 1)
+
+
+def make_app(house: House, queue: WatchedConnector) -> App:
+    """Procrastinate's application over a queue, with every task of the table."""
+    app = App(connector=queue)
     for name, handler in TASKS.items():
         app.task(name=name, retry=Patience())(_bound(house, handler))
     return app
@@ -52,17 +64,41 @@ def _bound(house: House, handler: Handler) -> Callable[..., Awaitable[None]]:
 
 
 async def run(house: House) -> None:
-    """Work until SIGTERM or SIGINT; the jobs at hand are finished first."""
-    app = make_app(house)
+    """Work until SIGTERM or SIGINT; the jobs at hand are finished first. A database that goes away is waited for."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    sealing = asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))
+    while not stop.is_set():
+        try:
+            if await _is_reachable(house):
+                await _work(house, stop)
+        except (ConnectorException, psycopg.Error) as error:
+            _log.warning("worker_cut_off", reason=type(error).__name__)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), CUT_OFF_PAUSE_SECONDS)
+    await _end(sealing)
+    await house.database.close()
+
+
+async def _is_reachable(house: House) -> bool:
+    try:
+        async with await psycopg.AsyncConnection.connect(_address(house), connect_timeout=5):
+            return True
+    except psycopg.OperationalError:
+        return False
+
+
+async def _work(house: House, stop: asyncio.Event) -> None:
+    """Work as one registered worker, until told to stop or cut off from the job table.
+
+    Whoever was cut off does not know which jobs the table holds as his, so he leaves and comes back as another.
+    Raises ConnectorException or psycopg.Error when the table cannot be reached.
+    """
+    queue = open_queue(house)
+    app = make_app(house, queue)
     async with app.open_async():
-        sides = [
-            asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit")),
-            asyncio.create_task(_every(RESCUE_EVERY_SECONDS, lambda: rescue_stalled(app), "rescue_stalled")),
-        ]
         fetching = asyncio.create_task(
             app.run_worker_async(
                 concurrency=CONCURRENCY,
@@ -73,17 +109,25 @@ async def run(house: House) -> None:
                 delete_jobs="successful",
             )
         )
-        await asyncio.wait({fetching, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (*sides, fetching):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-    await house.database.close()
+        rescuing = asyncio.create_task(_every(RESCUE_EVERY_SECONDS, lambda: rescue_stalled(app), "rescue_stalled"))
+        ends = [asyncio.create_task(stop.wait()), asyncio.create_task(queue.cut_off.wait())]
+        try:
+            await asyncio.wait({fetching, *ends}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (*ends, rescuing, fetching):
+                await _end(task)
+
+
+async def _end(task: asyncio.Task[Any]) -> None:
+    """Cancel a task and wait for its end. Raises what it failed with."""
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 async def work_off(house: House) -> None:
     """Do every job that is due now and return: for tests and for the command line."""
-    app = make_app(house)
+    app = make_app(house, open_queue(house))
     async with app.open_async():
         await app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 

@@ -12,14 +12,22 @@ from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, ColumnElement, DateTime, MetaData, Numeric, Text, Uuid, and_, func, true
+import asyncpg
+from sqlalchemy import BigInteger, ColumnElement, DateTime, MetaData, Numeric, Text, Uuid, and_, event, func, true
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import NullPool
 
+from server.kit.errors import Unavailable
 from server.kit.scope import Scope
+
+LOST_STATES = frozenset({"57P01", "57P02", "57P03"})
+"""SQLSTATEs of a server that stops, has crashed, or does not take connections yet; class 08 is a broken link."""
+LOST_CLASS = "08"
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -110,12 +118,48 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=True)
+        event.listen(engine.sync_engine, "checkout", _refuse_closed)
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
-        """A session that rolls back unless its owner commits."""
+        """A session that rolls back unless its owner commits.
+
+        Raises Unavailable when there is no connection to be had, and in place of whatever was raised inside when the
+        connection was lost meanwhile.
+        """
         async with self._sessions() as session:
-            yield session
+            link = await _connected(session)
+            try:
+                yield session
+            except Exception as error:
+                if link.is_closed() or _tells_of_loss(error):
+                    raise Unavailable from error
+                raise
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+async def _connected(session: AsyncSession) -> Any:
+    """Take a connection from the pool now, so that a failure to connect is told from one of the work; asyncpg's own.
+
+    Raises Unavailable when the server refuses or does not answer, and when the pool stays empty.
+    """
+    try:
+        connection = await (await session.connection()).get_raw_connection()
+    except (OSError, PoolTimeoutError, DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise Unavailable from error
+    return connection.driver_connection
+
+
+def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:
+    """At the pool's door: a connection that the server has closed shows it without being asked; all are replaced."""
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError("closed by the server")
+
+
+def _tells_of_loss(error: Exception) -> bool:
+    state = str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated or state in LOST_STATES or state.startswith(LOST_CLASS)
+    )

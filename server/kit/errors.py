@@ -113,6 +113,15 @@ class IdempotencyMismatch(Conflict):
     en = "This request key was used with other content"
 
 
+class Unavailable(DomainError):
+    """The database cannot be reached, or was lost on the way: what became of the request may be unknown."""
+
+    code = "server.unavailable"
+    zh = "系统暂时不可用，请用同一请求编号重试"
+    en = "Unavailable for the moment: try again with the same request key"
+    status = 503
+
+
 class Unforeseen(DomainError):
     """Anything that nobody foresaw: details stand in the log under the request id."""
 
