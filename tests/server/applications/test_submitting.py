@@ -174,7 +174,8 @@ async def test_a_company_has_no_age_to_be_asked_for(as_staff: AsStaff, owner: As
 async def test_facts_and_versions_are_kept_and_hold_no_clear_personal_data(
     as_staff: AsStaff, owner: AsyncSession
 ) -> None:
-    customer, version = await plant_borrower(owner), await plant_lender(owner)
+    number = identity_number(1, born=date(1985, 1, 1))
+    customer, version = await plant_borrower(owner, number=number), await plant_lender(owner)
     await apply_for(await as_staff("officer.east1"), customer, version)
     await owner.rollback()
     assessed = (await owner.execute(select(Assessment))).scalar_one()
