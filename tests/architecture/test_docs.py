@@ -1,0 +1,40 @@
+"""What the README and the guides say is true: commands, links, settings, log-in fields."""
+
+import re
+
+import pytest
+
+from server.cli import COMMANDS
+from server.settings import Settings
+from tests.architecture.sources import ROOT
+
+PAGES = ["README.md", "docs/operations.md", "docs/api.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_a_page_names_exists(page: str) -> None:
+    named = set(re.findall(r"`(?:\./)?jiedai ([a-z][a-z-]+)", (ROOT / page).read_text()))
+    named |= set(re.findall(r"^(?:\./)?jiedai ([a-z][a-z-]+)", (ROOT / page).read_text(), re.MULTILINE))
+    assert named <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_that_a_page_links_to_exists(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / page).read_text())
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_every_setting_that_the_guide_names_exists() -> None:
+    named = set(re.findall(r"`JIEDAI_([A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text()))
+    assert {name.lower() for name in named} <= set(Settings.model_fields)
+
+
+def test_every_document_of_the_api_guide_fits_the_schema() -> None:
+    from graphql import parse, validate
+
+    from schema.root import schema
+
+    documents = re.findall(r"```graphql\n(.*?)```", (ROOT / "docs" / "api.md").read_text(), re.DOTALL)
+    core = schema._schema  # noqa: SLF001 - the executable schema
+    assert documents
+    assert [error.message for text in documents for error in validate(core, parse(text))] == []
