@@ -67,7 +67,8 @@ class WritePassage(Passage):
             return None
         if not key or len(key) > idempotency.KEY_LENGTH_MAX:
             raise Invalid(field="idempotencyKey", reason="1-255")
-        return idempotency.payload_hash({"args": list(args), "kwargs": dict(kwargs)})
+        master_key = self.caller.house.ports.master_key
+        return idempotency.payload_hash(master_key, {"args": list(args), "kwargs": dict(kwargs)})
 
     async def _tried(
         self,

@@ -6,6 +6,7 @@ for the same payload; the same key with another payload is a conflict for ever.
 """
 
 import hashlib
+import hmac
 import json
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.kit.crypto import derive
 from server.kit.database import Base, one_of
 from server.kit.errors import IdempotencyMismatch
 
@@ -54,9 +56,10 @@ class Replay:
     outcome: Any
 
 
-def payload_hash(payload: dict[str, Any]) -> bytes:
-    """SHA-256 over the canonical JSON of a verb's arguments."""
-    return hashlib.sha256(json.dumps(payload, sort_keys=True, default=_plain).encode()).digest()
+def payload_hash(master_key: bytes, payload: dict[str, Any]) -> bytes:
+    """HMAC-SHA-256 over the canonical JSON of a verb's arguments: keyed, because an ID number could be guessed."""
+    body = json.dumps(payload, sort_keys=True, default=_plain).encode()
+    return hmac.digest(derive(master_key, "request"), body, hashlib.sha256)
 
 
 def _plain(value: object) -> object:
