@@ -1,0 +1,147 @@
+"""What the tests of the edge play on: one object of every kind in region East, ready for the next verb on it.
+
+It is planted once a run into a template; each test gets a copy. Beside the test world's staff there are somebody
+without any position, and holders of headquarters' operations whose sight ends at region West.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from schema.kit.ids import encode
+from server.approvals.models import ApprovalCase
+from server.contracts.models import Contract, ContractState
+from server.contracts.service import draw_up
+from server.documents.models import DocumentKind, DocumentState
+from server.identity.models import Position, PositionRole, ScopeKind, Staff, StaffPosition, StaffState
+from server.kit.clock import FixedClock
+from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, Endpoint
+from server.kit.work import Caller, House
+from tests.factories.applications import apply_for, plant_application, plant_lender
+from tests.factories.custody import plant_funding_account
+from tests.factories.customers import Planted, plant_prospect
+from tests.factories.documents import plant_borrower, plant_document
+from tests.factories.loans import plant_contracted, plant_loan
+from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
+from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
+
+IDLE = "idle.east1"
+FINANCE_WEST = "finance.west"
+ADMIN_WEST = "admin.west"
+TIERED_FEN = 6_000_000
+WEST_POSITIONS = {FINANCE_WEST: ("paying", "reader"), ADMIN_WEST: ("administering",)}
+
+
+@dataclass
+class Stage:
+    """Global ids of what stands in region East, and the customers behind them."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, UUID] = field(default_factory=dict)
+    customers: dict[str, Planted] = field(default_factory=dict)
+
+    def keep(self, name: str, kind: str, row_id: UUID, customer: Planted | None = None) -> None:
+        self.rows[name] = row_id
+        self.ids[name] = encode(kind, row_id, customer.customer_id if customer else None)
+
+    def __getitem__(self, name: str) -> str:
+        return self.ids[name]
+
+
+async def plant(endpoint: Endpoint, database: str) -> Stage:
+    """Plant the stage into a database that holds the test world."""
+    engine = create_async_engine(endpoint.dsn(OWNER_ROLE, database), poolclass=NullPool)
+    clock = FixedClock(NOON)
+    house = house_on(settings_for(endpoint.dsn(APP_ROLE, database)), clock, RecordingMessenger(), SilentBank())
+    try:
+        async with AsyncSession(engine, expire_on_commit=False) as owner:
+            await plant_staff(owner)
+            return await plant_objects(owner, house, clock)
+    finally:
+        await house.database.close()
+        await engine.dispose()
+
+
+async def plant_staff(owner: AsyncSession) -> None:
+    """Somebody who may do nothing, and holders of headquarters' operations who see one region."""
+    await _hire(owner, IDLE, "east-1")
+    for login, roles in WEST_POSITIONS.items():
+        code = login.replace(".", "_")
+        post = {"code": code, "name_zh": login, "name_en": login, "scope_kind": ScopeKind.REGION}
+        await owner.execute(insert(Position).values(post))
+        held = [{"position_code": code, "role_code": role} for role in ("everyone", *roles)]
+        await owner.execute(insert(PositionRole), held)
+        await _hire(owner, login, "west")
+        holding = {"staff_id": id_of(login), "position_code": code, "valid_from": OPENED_ON}
+        await owner.execute(insert(StaffPosition).values(holding))
+    await owner.commit()
+
+
+async def _hire(owner: AsyncSession, login: str, branch: str) -> None:
+    await owner.execute(
+        insert(Staff).values(
+            id=id_of(login),
+            login=login,
+            name=login,
+            branch_id=id_of(branch),
+            state=StaffState.ACTIVE,
+            password_hash=PASSWORD_HASH,
+            created_at=datetime(2020, 1, 1, tzinfo=UTC),
+        )
+    )
+
+
+async def plant_objects(
+    owner: AsyncSession, house: House, clock: FixedClock, *, officer: str = "officer.east1", name: str = "王小明"
+) -> Stage:
+    """One object of each kind that belongs to customers of this officer."""
+    stage = Stage()
+    version_id = await plant_lender(owner)
+    stage.keep("version", "ProductVersion", version_id)
+    stage.keep("officer", "Staff", id_of(officer))
+    stage.keep("colleague", "Staff", id_of("officer2.east1"))
+    stage.keep("idle", "Staff", id_of(IDLE))
+    stage.keep("branch", "Branch", id_of("east-1"))
+    caller = await staff_in(house, clock, officer)
+    await plant_book(stage, owner, caller, version_id, name=name)
+    return stage
+
+
+async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version_id: UUID, *, name: str) -> None:
+    """Customers of an officer with papers, applications, a case, contracts and a loan."""
+    login = officer.actor.name
+    prospect = stage.customers["prospect"] = await plant_prospect(owner, officer=login, name=name)
+    stage.keep("prospect", "Customer", prospect.customer_id)
+    for who in ("borrower", "tiered", "clean", "drawn", "signed", "lent"):
+        customer = stage.customers[who] = await plant_borrower(owner, officer=login, name=name)
+        stage.keep(who, "Customer", customer.customer_id)
+    borrower = stage.customers["borrower"]
+    paper = await plant_document(owner, borrower, kind=DocumentKind.ID_BACK, state=DocumentState.FAILED)
+    stage.keep("document", "Document", paper, borrower)
+    stage.keep("draft", "Application", await plant_application(owner, borrower, version_id), borrower)
+    tiered = stage.customers["tiered"]
+    stage.keep("in_review", "Application", await apply_for(officer, tiered, version_id, TIERED_FEN), tiered)
+    case = select(ApprovalCase.id).where(ApprovalCase.subject_id == stage.rows["in_review"])
+    stage.keep("case", "ApprovalCase", (await owner.execute(case)).scalar_one(), tiered)
+    clean = stage.customers["clean"]
+    stage.keep("approved", "Application", await apply_for(officer, clean, version_id), clean)
+    await _plant_contracts(stage, owner, officer, version_id)
+
+
+async def _plant_contracts(stage: Stage, owner: AsyncSession, officer: Caller, version_id: UUID) -> None:
+    drawn, signed, lent = (stage.customers[who] for who in ("drawn", "signed", "lent"))
+    application_id = await apply_for(officer, drawn, version_id)
+    contract_id = await draw_up(fresh(officer), application_id=application_id)
+    set_paper = {"state": ContractState.DRAWN, "pdf_digest": "0" * 64, "blob": "0" * 64}
+    await owner.execute(update(Contract).where(Contract.id == contract_id).values(**set_paper))
+    stage.keep("contract", "Contract", contract_id, drawn)
+    stage.keep("signed_application", "Application", await plant_contracted(owner, signed, version_id), signed)
+    funding_id = await plant_funding_account(owner)
+    loan = await plant_loan(owner, lent, version_id, funding_id)
+    stage.keep("loan", "Loan", loan.loan_id, lent)
+    stage.keep("lent_application", "Application", loan.application_id, lent)
+    await owner.commit()
