@@ -69,7 +69,7 @@ async def transfer_customers(
 
 async def _staff(work: Work, staff_id: UUID, field: str) -> Staff:
     found = (await work.session.execute(select(Staff).where(Staff.id == staff_id))).scalar_one_or_none()
-    if found is None:
+    if found is None or not work.scope.allows_branch(found.branch_id):
         raise NotFound(field=field)
     return found
 

@@ -101,7 +101,7 @@ async def _check(work: Work, new: NewStaff) -> Branch:
     passwords.check_strength(new.password)
     await _check_positions(work, new.positions)
     branch = (await work.session.execute(select(Branch).where(Branch.code == new.branch_code))).scalar_one_or_none()
-    if branch is None:
+    if branch is None or not work.scope.allows_branch(branch.id):
         raise UnknownBranch(field="branchCode")
     if await queries.staff_by_login(work.session, new.login) is not None:
         raise LoginTaken(field="login")
@@ -203,13 +203,13 @@ async def change_password(work: Work, *, old: str, new: str) -> UUID:
 
 
 async def _other(work: Work, staff_id: UUID) -> Staff:
-    """Somebody else, locked. Raises NotFound, OwnRights."""
+    """Somebody else in the caller's branches, locked. Raises NotFound, OwnRights."""
     if staff_id == work.actor.id:
         raise OwnRights(field="staffId")
     staff = (
         await work.session.execute(select(Staff).where(Staff.id == staff_id).with_for_update())
     ).scalar_one_or_none()
-    if staff is None:
+    if staff is None or not work.scope.allows_branch(staff.branch_id):
         raise NotFound(field="staffId")
     return staff
 
