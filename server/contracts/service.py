@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from server.applications import lending as applications
+from server.applications.rules import terms_of
 from server.contracts import queries, rules
 from server.contracts.errors import AlreadyDrawn, NoAccount, NotSigned, WrongState
 from server.contracts.models import Contract, ContractNumber, ContractState, SigningLink
@@ -24,8 +25,6 @@ from server.kit.work import Work
 from server.notices import service as notices
 from server.notices.models import NoticeKind
 from server.products import service as products
-from server.terms.convention import named
-from server.terms.model import Terms
 from server.terms.schedules import schedule
 
 LINK_DAYS = 3
@@ -45,14 +44,7 @@ async def draw_up(work: Work, *, application_id: UUID) -> UUID:
     if await customers.verified_account(work, application.customer_id) is None:
         raise NoAccount(field="applicationId")
     version = await products.version_of(work, application.product_version_id)
-    terms = Terms(
-        principal_fen=application.amount_fen,
-        rate_annual=version.rate_annual,
-        method=version.method,
-        periods=application.term_months,
-        start_on=work.today,
-        convention=named(version.convention),
-    )
+    terms = terms_of(version, application.amount_fen, application.term_months, work.today)
     agreed = rules.agreed_terms(
         terms, schedule(terms), purpose=application.purpose, penalty_multiple=version.penalty_multiple
     )

@@ -92,9 +92,12 @@ async def _agreed_contract(work: Work, application: Application) -> Contract:
     """The signed contract, which says what was approved. Raises NotSigned, ContractDiffers."""
     contract = await contracts.signed_contract(work, application.id)
     version = await products.version_of(work, application.product_version_id)
+    terms = terms_of(version, application.amount_fen, application.term_months, work.today)
     said = contract.terms
     agreed = (said["principal_fen"], said["term_months"], said["method"], Decimal(said["rate_annual"]))
-    if agreed != (application.amount_fen, application.term_months, version.method.value, version.rate_annual):
+    fee_fen = sum(row["fee_fen"] for row in said["rows"])
+    approved = (terms.principal_fen, terms.periods, terms.method.value, terms.rate_annual)
+    if agreed != approved or fee_fen != sum(fee.amount_fen for fee in terms.fees):
         raise ContractDiffers(field="applicationId")
     return contract
 

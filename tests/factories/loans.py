@@ -93,18 +93,20 @@ async def _sign(
     owner: AsyncSession, customer: Planted, application: dict[str, Any], version_id: UUID, over: dict[str, Any]
 ) -> None:
     version = (await owner.execute(select(ProductVersion).where(ProductVersion.id == version_id))).scalar_one()
-    terms = {
+    terms = terms_of(version, application["amount_fen"], application["term_months"], SIGNED_AT.date())
+    agreed = {
         "principal_fen": application["amount_fen"],
         "term_months": application["term_months"],
         "method": version.method.value,
         "rate_annual": str(version.rate_annual),
+        "rows": [{"fee_fen": row.fee_fen} for row in schedule(terms)],
     }
     contract: dict[str, Any] = {
         "id": uuid4(),
         "number": _ids.number(),
         "application_id": application["id"],
         "state": ContractState.SIGNED,
-        "terms": terms | over.pop("terms", {}),
+        "terms": agreed | over.pop("terms", {}),
         "terms_hash": b"0" * 32,
         "evidence": {"planted": True},
         "drawn_by": customer.officer_id,

@@ -109,7 +109,14 @@ async def test_without_a_signed_contract_nothing_is_paid(lender: Lender, state: 
 
 
 @pytest.mark.parametrize(
-    "terms", [{"principal_fen": 1}, {"term_months": 24}, {"method": "bullet"}, {"rate_annual": "0.2"}]
+    "terms",
+    [
+        {"principal_fen": 1},
+        {"term_months": 24},
+        {"method": "bullet"},
+        {"rate_annual": "0.2"},
+        {"rows": [{"fee_fen": 1}]},
+    ],
 )
 async def test_a_contract_over_something_else_is_not_paid(lender: Lender, terms: dict[str, object]) -> None:
     application_id = await lender.ready(terms=terms)
