@@ -1,6 +1,17 @@
 """Refusals about customers. They never say anything about a customer out of sight."""
 
+from typing import Final
+
 from server.kit.errors import Conflict, Invalid
+
+# by the words of `reference.number_formats`
+_WRONG_PARTS: Final = {
+    "shape": ("不是18位号码，或含有不应出现的字符", "not 18 characters, or with characters that do not belong there"),
+    "region": ("地区代码不存在", "its region code does not exist"),
+    "birth": ("其中的出生日期不成立", "its date of birth cannot be"),
+    "department": ("登记管理部门代码不存在", "its code of the registering department does not exist"),
+    "check_digit": ("校验位不符，请核对每一位", "its check digit does not fit: compare every digit"),
+}
 
 
 class AlreadyRegistered(Conflict):
@@ -57,6 +68,14 @@ class NumberUnsound(Invalid):
     code = "customer.number_unsound"
     zh = "证件号码有误：{reason}"
     en = "The number is not sound: {reason}"
+
+    @property
+    def message_zh(self) -> str:
+        return self.zh.format(reason=_WRONG_PARTS[str(self.facts["reason"])][0])
+
+    @property
+    def message_en(self) -> str:
+        return self.en.format(reason=_WRONG_PARTS[str(self.facts["reason"])][1])
 
 
 class NameUnsound(Invalid):

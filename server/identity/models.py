@@ -143,7 +143,7 @@ class StaffSession(Base):
 
 
 class RefreshToken(Base):
-    """The SHA-256 of a refresh token. It is used once; a second use ends the session."""
+    """The SHA-256 of a refresh token. It is used once; a later second use ends the session."""
 
     __tablename__ = "refresh_tokens"
 

@@ -1,10 +1,10 @@
 """Every select of identity."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.identity.models import (
@@ -37,6 +37,12 @@ async def session_by_id(session: AsyncSession, session_id: UUID) -> StaffSession
 async def refresh_for_update(session: AsyncSession, token_hash: bytes) -> RefreshToken | None:
     wanted = select(RefreshToken).where(RefreshToken.token_hash == token_hash).with_for_update()
     return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def latest_refresh(session: AsyncSession, session_id: UUID) -> datetime | None:
+    """When a token of the session was used last."""
+    wanted = select(func.max(RefreshToken.used_at)).where(RefreshToken.session_id == session_id)
+    return (await session.execute(wanted)).scalar_one()
 
 
 def _held(staff_id: UUID, today: date) -> Select[str]:

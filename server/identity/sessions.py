@@ -19,6 +19,7 @@ from server.kit.idempotency import outcome_of
 from server.kit.work import Work
 
 TOTP_STEP_SECONDS = 30
+LOST_ANSWER = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ async def _issue(work: Work, opened: StaffSession) -> Tokens:
 async def refresh_session(work: Work, *, token: str) -> Tokens | Refused:
     """Exchange a refresh token for a fresh pair. A second use of the same token ends the session.
 
+    On a bad network the answer can be lost: for some seconds the spent token is answered with another fresh pair, as
+    long as nobody has used a token that was given for it. The first use of one spends all the others.
     Refuses with TokenInvalid or RefreshReused.
     """
     known = await queries.refresh_for_update(work.session, tokens.refresh_hash(token))
@@ -104,11 +107,24 @@ async def refresh_session(work: Work, *, token: str) -> Tokens | Refused:
     if opened is None or opened.ended_at is not None or opened.expires_at <= work.now:
         raise TokenInvalid
     work.touch("session", opened.id)
-    if known.used_at is not None:
+    if known.used_at is None:
+        await _spend(work, opened)
+    elif not await _answer_was_lost(work, known):
         await end(work, opened, "refresh_reused")
         return Refused(RefreshReused())
-    known.used_at = work.now
     return await _issue(work, opened)
+
+
+async def _spend(work: Work, opened: StaffSession) -> None:
+    """Use up every token of the session that is still good: two live ones would hide a thief's from the rightful."""
+    unused = update(RefreshToken).where(RefreshToken.session_id == opened.id, RefreshToken.used_at.is_(None))
+    await work.session.execute(unused.values(used_at=work.now))
+
+
+async def _answer_was_lost(work: Work, spent: RefreshToken) -> bool:
+    """Whether a spent token comes again because its answer never arrived: soon, and nothing newer was used since."""
+    latest = await queries.latest_refresh(work.session, spent.session_id)
+    return spent.used_at is not None and spent.used_at == latest and work.now - spent.used_at <= LOST_ANSWER
 
 
 @use_case(Operation.SESSION_STEP_UP, keyed=False)

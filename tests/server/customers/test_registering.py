@@ -1,5 +1,6 @@
 """From prospect to customer: what is checked, what is sealed, what is on record."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.audit.models import AuditRecord
-from server.customers import sealing, service
+from server.customers import rules, sealing, service
 from server.customers.errors import (
     AmountUnsound,
     ConsentMissing,
@@ -160,6 +161,29 @@ async def test_bad_input_is_refused_by_field_and_nothing_is_written(
     assert (customer.state, customer.name_cipher, customer.version) == (CustomerState.PROSPECT, None, 1)
     assert (await owner.execute(select(func.count()).select_from(IdentityClaim))).scalar_one() == 0
     assert (await owner.execute(select(func.count()).select_from(Consent))).scalar_one() == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "word_zh", "word_en"),
+    [
+        ("123", "18位", "18 characters"),
+        ("990101199003079818", "地区", "region"),
+        ("110101209903079818", "出生日期", "birth"),
+        ("110101199003079818", "校验位", "check digit"),
+    ],
+)
+def test_an_unsound_number_is_told_in_words(number: str, word_zh: str, word_en: str) -> None:
+    with pytest.raises(NumberUnsound) as refusal:
+        rules.sound_id_number(number, date(2026, 3, 2))
+    assert word_zh in refusal.value.message_zh
+    assert word_en in refusal.value.message_en
+
+
+@pytest.mark.parametrize("code", ["123", "Z" * 18, "91Z101" + "0" * 12, "911101" + "0" * 12])
+def test_an_unsound_credit_code_is_told_in_words(code: str) -> None:
+    with pytest.raises(NumberUnsound) as refusal:
+        rules.sound_credit_code(code)
+    assert str(refusal.value.facts["reason"]) not in refusal.value.message_zh
 
 
 async def test_a_customer_is_registered_once(as_staff: AsStaff, owner: AsyncSession) -> None:

@@ -70,16 +70,52 @@ async def test_repeated_failures_make_the_caller_wait_and_not_the_victim(nobody:
     await opened(attacker, "officer.east1")
 
 
-async def test_a_refresh_token_works_once_and_its_reuse_ends_the_session(nobody: Caller) -> None:
+async def refreshed(nobody: Caller, clock: FixedClock, token: str, after_seconds: int = 1) -> sessions.Tokens:
+    clock.advance(timedelta(seconds=after_seconds))
+    got = await sessions.refresh_session(nobody, token=token)
+    assert isinstance(got, sessions.Tokens)
+    return got
+
+
+async def test_a_refresh_token_works_once_and_its_reuse_ends_the_session(nobody: Caller, clock: FixedClock) -> None:
     first = await opened(nobody, "officer.east1")
-    second = await sessions.refresh_session(nobody, token=first.refresh)
-    assert isinstance(second, sessions.Tokens)
+    second = await refreshed(nobody, clock, first.refresh)
+    third = await refreshed(nobody, clock, second.refresh)
     with pytest.raises(RefreshReused):
-        await sessions.refresh_session(nobody, token=first.refresh)
+        await refreshed(nobody, clock, first.refresh)
     with pytest.raises(TokenInvalid):
-        await sessions.refresh_session(nobody, token=second.refresh)
+        await refreshed(nobody, clock, third.refresh)
     with pytest.raises(Unauthenticated):
-        await reads.me(replace(nobody, actor=await actor_of(nobody, second.access)))
+        await reads.me(replace(nobody, actor=await actor_of(nobody, third.access)))
+
+
+async def test_a_lost_answer_to_a_refresh_may_be_asked_for_again(nobody: Caller, clock: FixedClock) -> None:
+    first = await opened(nobody, "officer.east1")
+    await refreshed(nobody, clock, first.refresh)
+    await refreshed(nobody, clock, first.refresh, after_seconds=15)
+    arrived = await refreshed(nobody, clock, first.refresh, after_seconds=15)
+    await reads.me(replace(nobody, actor=await actor_of(nobody, arrived.access)))
+    await refreshed(nobody, clock, arrived.refresh, after_seconds=600)
+
+
+async def test_a_spent_refresh_token_half_a_minute_later_ends_the_session(nobody: Caller, clock: FixedClock) -> None:
+    first = await opened(nobody, "officer.east1")
+    unused = await refreshed(nobody, clock, first.refresh)
+    with pytest.raises(RefreshReused):
+        await refreshed(nobody, clock, first.refresh, after_seconds=31)
+    with pytest.raises(TokenInvalid):
+        await refreshed(nobody, clock, unused.refresh)
+
+
+async def test_of_two_answers_to_one_refresh_only_one_goes_on(nobody: Caller, clock: FixedClock) -> None:
+    first = await opened(nobody, "officer.east1")
+    mine = await refreshed(nobody, clock, first.refresh)
+    stolen = await refreshed(nobody, clock, first.refresh)
+    going_on = await refreshed(nobody, clock, mine.refresh)
+    with pytest.raises(RefreshReused):
+        await refreshed(nobody, clock, stolen.refresh, after_seconds=31)
+    with pytest.raises(TokenInvalid):
+        await refreshed(nobody, clock, going_on.refresh)
 
 
 async def test_an_access_token_dies_after_its_minutes(nobody: Caller, clock: FixedClock) -> None:
