@@ -286,6 +286,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP POLICY scope ON group_exposures")
     op.drop_table("identity_reviews")
     op.drop_table("customer_exposures")
     op.drop_table("consents")
