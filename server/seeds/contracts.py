@@ -1,12 +1,15 @@
-"""Signed contracts. They were signed on paper: the terms stand in the row, no file lies in the store."""
+"""Signed contracts. They were signed on paper: the terms stand in the row, and a page that says so in the store."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from server.applications.rules import ApplicationState, terms_of
 from server.contracts.models import Contract, ContractNumber, ContractState
 from server.contracts.rules import agreed_terms, terms_hash
+from server.contracts.service import place
 from server.kit.clock import business_date
+from server.kit.crypto import encrypt
 from server.seeds.dice import later
 from server.seeds.telling import File, Telling
 from server.terms.schedules import schedule
@@ -19,16 +22,21 @@ def sign(telling: Telling, file: File) -> dict[str, Any]:
     signed_at = later(telling.dice, drawn_at, days=1, minutes=(30, 180))
     terms = terms_of(plan.offer, plan.amount_fen, plan.term_months, business_date(drawn_at))
     agreed = agreed_terms(terms, schedule(terms), purpose=plan.purpose, penalty_multiple=plan.offer.penalty_multiple)
-    hashed = terms_hash(agreed)
+    hashed, contract_id = terms_hash(agreed), telling.ids.at(drawn_at)
+    sealed = encrypt(file.borrower.key, telling.paper, place(contract_id))
+    telling.blobs.append(sealed)
+    pdf_digest = sha256(telling.paper).hexdigest()
     contract = {
         **file.borrower.owner,
-        "id": telling.ids.at(drawn_at),
+        "id": contract_id,
         "number": telling.ids.number(),
         "application_id": file.id,
         "state": ContractState.SIGNED,
         "terms": agreed,
         "terms_hash": hashed,
-        "evidence": _evidence(hashed, signed_at),
+        "pdf_digest": pdf_digest,
+        "blob": sha256(sealed).hexdigest(),
+        "evidence": _evidence(pdf_digest, hashed, signed_at),
         "drawn_by": file.borrower.officer.id,
         "drawn_at": drawn_at,
         "signed_at": signed_at,
@@ -40,5 +48,6 @@ def sign(telling: Telling, file: File) -> dict[str, Any]:
     return contract
 
 
-def _evidence(hashed: bytes, signed_at: datetime) -> dict[str, Any]:
-    return {"method": "paper", "terms_hash": hashed.hex(), "signed_at": signed_at.isoformat()}
+def _evidence(pdf_digest: str, hashed: bytes, signed_at: datetime) -> dict[str, Any]:
+    told = {"pdf_digest": pdf_digest, "terms_hash": hashed.hex(), "signed_at": signed_at.isoformat()}
+    return told | {"method": "paper"}

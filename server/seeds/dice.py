@@ -52,8 +52,13 @@ def moment(dice: Random, day: date) -> datetime:
 
 
 def later(dice: Random, instant: datetime, *, days: int = 0, minutes: tuple[int, int] = (5, 90)) -> datetime:
-    """Some minutes later, after up to so many days."""
-    return instant + timedelta(days=dice.randint(0, days), minutes=dice.randint(*minutes), seconds=dice.randrange(60))
+    """Some minutes later, after up to so many days; what would fall into the night waits for the morning."""
+    waited = timedelta(days=dice.randint(0, days), minutes=dice.randint(*minutes), seconds=dice.randrange(60))
+    local = (instant + waited).astimezone(SHANGHAI)
+    if OPENS <= local.time() < CLOSES:
+        return instant + waited
+    morning = local.date() + timedelta(days=local.time() >= CLOSES)
+    return datetime.combine(morning, OPENS, SHANGHAI).astimezone(UTC) + timedelta(seconds=dice.randrange(3600))
 
 
 def spread(dice: Random, median_fen: int, sigma: float) -> int:

@@ -19,13 +19,13 @@ PLANS_AT_ONCE: Final = 100
 WITHDRAWN_AS_DRAFT_SHARE: Final = 0.4
 
 
-def chapters(telling: Telling, plans: Sequence[Plan]) -> Iterator[tuple[Rows, list[Booked]]]:
-    """Tell every application; answers rows and entries of some at a time, ready to be written in this order."""
+def chapters(telling: Telling, plans: Sequence[Plan]) -> Iterator[tuple[Rows, list[Booked], list[bytes]]]:
+    """Tell every application; answers rows, entries and blobs of some at a time, ready to be written in this order."""
     for begin in range(0, len(plans), PLANS_AT_ONCE):
-        telling.rows, telling.entries = Rows(), []
+        telling.rows, telling.entries, telling.blobs = Rows(), [], []
         for plan in plans[begin : begin + PLANS_AT_ONCE]:
             tell(telling, plan)
-        yield telling.rows, telling.entries
+        yield telling.rows, telling.entries, telling.blobs
 
 
 def tell(telling: Telling, plan: Plan) -> None:

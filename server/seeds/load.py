@@ -47,8 +47,7 @@ async def load(
         async with AsyncSession(engine) as session, session.begin():
             loader = Loader(session, settings, seed, today)
             borrowers = await loader.fill(scale, stages)
-        store = DiskStore(settings.data_dir / "blobs")
-        await store_pictures(store, loader.picture, borrowers, stages.of("pictures"))
+        await store_pictures(loader.store, loader.picture, borrowers, stages.of("pictures"))
         tell = stages.of("statistics")
         async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             await connection.execute(text("ANALYZE"))
@@ -67,6 +66,7 @@ class Loader:
         self._ids = Ids(dice_of(seed, "ids"))
         self._entry_ids = Ids(dice_of(seed, "entries"))
         self._house = lender.lender(self._ids, today)
+        self.store = DiskStore(settings.data_dir / "blobs")
         self.picture = pictures.specimen()
 
     async def fill(self, scale: float, stages: Stages) -> list[Borrower]:
@@ -97,7 +97,8 @@ class Loader:
         done = 0
         while (chapter := await next_chapter) is not None:
             next_chapter = asyncio.create_task(asyncio.to_thread(next, coming, None))
-            rows, entries = chapter
+            rows, entries, blobs = chapter
+            await asyncio.gather(*map(self.store.put, blobs))
             await rows.write(connection)
             await post_all(self._session, self._entry_ids, entries)
             done = min(len(plans), done + PLANS_AT_ONCE)
@@ -147,5 +148,6 @@ class Loader:
             law=await Law.read(self._session, self._house, self._today),
             today=self._today,
             master_key=self._master_key,
+            paper=pictures.paper(),
             funding=funding,
         )

@@ -34,7 +34,7 @@ class Fate(StrEnum):
 # how many of 5,000, and how many days ago at least and at most they were started; loans are the last two
 SHARES: Final = {
     Fate.DRAFT: (130, 2, 30),
-    Fate.IN_REVIEW: (140, 3, 9),
+    Fate.IN_REVIEW: (140, 4, 10),
     Fate.APPROVED: (120, 9, 24),
     Fate.RETURNED: (90, 9, 30),
     Fate.REJECTED: (800, 9, HISTORY_DAYS),

@@ -25,10 +25,12 @@ class Telling:
     law: Law
     today: date
     master_key: bytes = field(repr=False)
+    paper: bytes = field(repr=False)
     funding: dict[str, Funding] = field(default_factory=dict)
     exposures: Exposures = field(default_factory=Exposures)
     rows: Rows = field(default_factory=Rows)
     entries: list[Booked] = field(default_factory=list)
+    blobs: list[bytes] = field(default_factory=list)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC
+from hashlib import sha256
 from typing import Any
 
 from PIL import Image
@@ -16,7 +17,8 @@ from server.approvals import reading as approvals
 from server.approvals.models import ApprovalCase
 from server.approvals.rules import CaseDecision, CaseState, Tier
 from server.approvals.service import decide
-from server.contracts.service import draw_up
+from server.contracts.models import Contract
+from server.contracts.service import draw_up, open_pdf, pdf_of
 from server.custody.models import PaymentOrder
 from server.custody.rules import OrderState
 from server.customers.models import Customer, CustomerExposure, CustomerKind
@@ -24,6 +26,7 @@ from server.documents.intake import picture
 from server.documents.models import Document
 from server.identity import catalogue as posts
 from server.identity.models import Branch
+from server.kit.work import House
 from server.loans.disbursing import disburse
 from server.loans.models import Loan
 from server.loans.repaying import repay
@@ -155,6 +158,15 @@ async def test_the_picture_of_a_paper_is_the_specimen(owner: AsyncSession, log_i
     assert len(shown.data) == document.size_bytes
     with Image.open(io.BytesIO(shown.data)) as image:
         assert image.size == (document.width, document.height)
+
+
+async def test_the_paper_of_a_contract_opens(owner: AsyncSession, log_in: LogIn, seeded_house: House) -> None:
+    contract = await first(owner, Contract)
+    officer = await log_in(next(post.login for post in POSTS if post.id == contract.officer_id))
+    blob, key, contract_id = await pdf_of(officer, contract_id=contract.id)
+    clear = open_pdf(await seeded_house.ports.storage.get(blob), key, contract_id)
+    assert clear.startswith(b"%PDF")
+    assert sha256(clear).hexdigest() == contract.pdf_digest
 
 
 async def test_two_products_are_offered_today_and_since_long(owner: AsyncSession, log_in: LogIn) -> None:

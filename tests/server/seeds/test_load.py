@@ -27,7 +27,7 @@ from server.seeds.staff import POSTS
 from tests.server.seeds.conftest import SCALE, TODAY, Seeded
 
 # what hangs on keys and nonces, which are drawn anew for every house
-SECRET = {"password_hash", "digest"}
+SECRET = {"password_hash", "digest", "blob"}
 
 
 async def counted(owner: AsyncSession, column: Any) -> Counter[Any]:

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.identity import catalogue as posts
+from server.kit.clock import SHANGHAI
 from server.kit.ids import is_number
 from server.loans.models import Loan
 from server.reference import number_formats
 from server.seeds.copying import Rows
-from server.seeds.dice import Ids, dice_of, round_amount, working_day
+from server.seeds.dice import Ids, dice_of, later, moment, round_amount, working_day
 from server.seeds.names import Namer
 from server.seeds.places import BRANCHES
 from server.seeds.repayments import payments
@@ -51,6 +52,15 @@ def test_a_round_amount_is_never_above_the_wish_and_close_to_it(fen: int) -> Non
 def test_a_working_day_is_no_weekend_and_not_later(day: date) -> None:
     assert working_day(day).weekday() < 5
     assert timedelta(0) <= day - working_day(day) <= timedelta(days=2)
+
+
+@given(seeds, st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(0, 3), st.integers(1, 300))
+def test_the_next_step_follows_within_opening_hours(seed: int, day: date, days: int, minutes: int) -> None:
+    dice = Random(seed)
+    before = moment(dice, day)
+    after = later(dice, before, days=days, minutes=(1, minutes))
+    assert timedelta(0) < after - before <= timedelta(days=days + 1)
+    assert 9 <= after.astimezone(SHANGHAI).hour < 18
 
 
 @given(seeds)
