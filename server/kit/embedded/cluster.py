@@ -271,11 +271,11 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def temporary_cluster(*, max_connections: int = 120) -> Iterator[Cluster]:
-    """Run a throw-away cluster without crash safety for tests; its folder vanishes at the end."""
+def temporary_cluster(*, max_connections: int = 120, durable: bool = False) -> Iterator[Cluster]:
+    """Run a throw-away cluster for tests, unless wanted without crash safety; its folder vanishes at the end."""
     home = Path(tempfile.mkdtemp(prefix="jiedai-test-"))
     home.chmod(0o755)  # the server's account must pass through; data and passwords have modes of their own
-    cluster = Cluster(home, durable=False, max_connections=max_connections)
+    cluster = Cluster(home, durable=durable, max_connections=max_connections)
     try:
         yield cluster.start()
     finally:
