@@ -1,5 +1,6 @@
 """One cluster a run, started by the process that started pytest; workers find it through the environment."""
 
+import hypothesis
 import pytest
 
 from server.kit.embedded.cluster import Cluster, temporary_cluster
@@ -20,6 +21,10 @@ __all__ = [
     "owner",
     "settings",
 ]
+
+# a busy machine is no defect: no deadline for one example
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 _running: list[object] = []
 

@@ -4,21 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from server.kit.money import LIMIT_FEN, Money, MoneyError, Rounding, round_quotient
 
-# a busy machine is no defect
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
-
 amounts = st.integers(-LIMIT_FEN, LIMIT_FEN)
-small_  # a busy machine is no defect
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
-
-amounts = st.integers(-(10**12), 10**12)
+small_amounts = st.integers(-(10**12), 10**12)
 roundings = st.sampled_from(Rounding)
 
 
