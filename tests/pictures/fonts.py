@@ -7,7 +7,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from noto_cjk_sans_otc import FONT_PATH  # type: ignore[import-untyped]  # published without types
+from noto_cjk_sans_otc import FONT_PATH
 from PIL import ImageFont
 
 SIMPLIFIED_FACE = 2  # the collection holds JP, KR, SC, TC and HK faces in this order
