@@ -130,11 +130,11 @@ def default_data_dir() -> Path:
 def load_settings() -> "Settings":
     """Settings from the environment or, where nothing is set, those of the demo that runs in `.jiedai`.
 
-    For commands that look at a house (`jiedai verify` beside `jiedai demo`); a server never picks up a demo's settings.
+    JIEDAI_DATA_DIR alone names the data folder of a demo elsewhere. For commands that look at a house (`jiedai verify` beside `jiedai demo`); a server never picks up a demo's settings.
     """
     from server.settings import Settings
 
-    demo = default_data_dir() / ENVIRONMENT_FILE
+    demo = Path(os.environ.get("JIEDAI_DATA_DIR") or default_data_dir()) / ENVIRONMENT_FILE
     if demo.exists() and not any(name in os.environ for name in ("JIEDAI_DATABASE_URL", "JIEDAI_MODE")):
         os.environ.update(json.loads(demo.read_text()))
         say(f"jiedai: using the demo that runs in {demo.parent.parent}")

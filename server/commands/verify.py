@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from server.commands.console import ExitCode, fail, new_app, print_json, say
+from server.commands.console import ExitCode, fail, load_settings, new_app, print_json, say
 
 if TYPE_CHECKING:
     from server.kit.checks import Difference
@@ -47,9 +47,8 @@ async def _verified(bank_days: int, *, quiet: bool) -> "tuple[BooksReport, BankR
     from server.identity.actors import VERIFIER
     from server.kit.work import Caller
     from server.loans.verifying.service import verify_bank, verify_books
-    from server.settings import Settings
 
-    house = open_house(Settings())  # type: ignore[call-arg]  # the fields come from the environment
+    house = open_house(load_settings())
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
     with nullcontext() if quiet else Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         line = bar.add_task("books", total=None) if bar else None
