@@ -130,7 +130,8 @@ def default_data_dir() -> Path:
 def load_settings() -> "Settings":
     """Settings from the environment or, where nothing is set, those of the demo that runs in `.jiedai`.
 
-    JIEDAI_DATA_DIR alone names the data folder of a demo elsewhere. For commands that look at a house (`jiedai verify` beside `jiedai demo`); a server never picks up a demo's settings.
+    JIEDAI_DATA_DIR alone names the data folder of a demo elsewhere. For commands that look at a house (`jiedai verify`
+    beside `jiedai demo`); a server never picks up a demo's settings.
     """
     from server.settings import Settings
 
