@@ -80,7 +80,9 @@ class PaddleReader:
             fields, warnings = back_fields(back, reread, today)
             found.append(_card(Kind.ID_BACK, look, back, fields, warnings))
         if not found and (sheet := recognise_licence(close.pixels, lines)) is not None:
-            fields = tuple(_on_picture(field, close) for field in licence_fields(sheet, self._ring(close), today))
+            fields = tuple(
+                _on_picture(field, close) for field in licence_fields(sheet, self._ring(close), reread, today)
+            )
             text = np.concatenate([line.quad for line in lines])
             warnings = warnings_of(close.inked, lines, text, close.scale)
             share = min(1.0, len(sheet.labels) / ALL_LABELS[Kind.BUSINESS_LICENCE])

@@ -37,3 +37,8 @@ def region_path(code: str) -> tuple[str, ...]:
 def place_names() -> frozenset[str]:
     """Every name of a province, city, county or district in the table."""
     return frozenset(region_names().values())
+
+
+def begins_with_place(text: str) -> bool:
+    """Whether an address begins with the name of a province, a city, a county or a district, present or former."""
+    return any(text[:length] in place_names() for length in range(3, 12))

@@ -8,7 +8,7 @@ from datetime import date
 from ocr.checks.dates import dates_in
 from ocr.checks.identifiers import identity_birth, identity_problem, identity_sex
 from ocr.checks.nations import nation_named
-from ocr.checks.regions import region_known, region_names
+from ocr.checks.regions import begins_with_place, region_known
 from ocr.engine.lines import Char, Floats, Line, moved
 from ocr.layouts.identity import FRONT_CELLS, FRONT_LABELS, Cell
 from ocr.model import Field
@@ -154,17 +154,8 @@ def _address(anchored: Anchored) -> Field:
     box = box_of(((char.x, char.y) for char in chars), 1) if chars else None
     if not text:
         return propose("address", None, "", 0, box=box)
-    known = _begins_with_place(text)
+    known = begins_with_place(text)
     return propose("address", text, text, confidence_of(chars), reason=None if known else "place_unknown", box=box)
-
-
-def _begins_with_place(text: str) -> bool:
-    provinces = {name for code, name in region_names().items() if code.endswith("0000")}
-    return any(text.startswith(name) for name in provinces) or any(text.startswith(name) for name in _cities())
-
-
-def _cities() -> frozenset[str]:
-    return frozenset(name for code, name in region_names().items() if len(name) > 2)  # noqa: PLR2004 -- 和县, 城区: too short to tell
 
 
 def _against(field: Field, number: Field) -> Field:

@@ -5,41 +5,16 @@ Labels found wherever they stand, columns told by them, wrapped values put toget
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from ocr.engine.lines import Char
 from ocr.layouts.licence import AUTHORITY, CODE_LABELS, FOOT, LABELS, REGISTRATION_LABELS, SPREAD_LIMIT, TAILS, TITLE
-from ocr.papers.rows import SAME_ROW, Segment, row_of
+from ocr.papers.licence_values import Found, columns, fill, taken_by
+from ocr.papers.rows import Segment, row_of, rows_of
 
-COLUMN_GAP = 4.0
-LINE_GAP = 2.0
-ABOVE = 0.75  # a value may begin this much of its height above its label
-INDENT = 1.6
 LEAST_LABELS = 3
-
-
-@dataclass
-class Found:
-    """A label and what stands beside and beneath it, row by row."""
-
-    name: str
-    text: str
-    left: float
-    right: float
-    y: float
-    height: float
-    used: frozenset[int]
-    rows: list[list[Segment]] = field(default_factory=list)
-
-    @property
-    def chars(self) -> list[Char]:
-        return [char for row in self.rows for segment in row for char in segment.chars]
-
-    @property
-    def value(self) -> str:
-        return "".join(char.text for char in self.chars)
 
 
 @dataclass(frozen=True)
@@ -73,7 +48,7 @@ def take_apart(segments: Sequence[Segment]) -> Sheet | None:
     ):
         return None
     _tails(found, kept)
-    _fill(found, kept)
+    fill(found, kept)
     return Sheet(found, tuple(kept), titled)
 
 
@@ -135,22 +110,10 @@ def _even(xs: Sequence[float]) -> bool:
     return bool(len(steps) < 2 or steps.max() < 2.2 * max(float(np.median(steps)), 1e-3))  # noqa: PLR2004 -- two gaps to compare
 
 
-def _columns(found: dict[str, Found]) -> list[tuple[float, float]]:
-    """Each column's left edge and where its values begin; the authority at the foot stands for itself."""
-    columns: list[tuple[float, list[float]]] = []
-    for label in sorted(found.values(), key=lambda item: item.left):
-        if label.name == "authority":
-            continue
-        if not columns or label.left - columns[-1][0] > COLUMN_GAP * label.height:
-            columns.append((label.left, []))
-        columns[-1][1].append(label.right)
-    return [(left, float(np.median(rights))) for left, rights in columns]
-
-
 def _tails(found: dict[str, Found], segments: Sequence[Segment]) -> None:
     """Labels whose first character was lost: a lone 称, 型 or 所 where a spread label ends."""
-    taken = _taken(found)
-    for left, right in _columns(found):
+    taken = taken_by(found)
+    for left, right in columns(found):
         for segment in segments:
             name = TAILS.get(segment.text[:1])
             if name is None or name in found or id(segment) in taken:
@@ -171,58 +134,6 @@ def _tails(found: dict[str, Found], segments: Sequence[Segment]) -> None:
                 found[name] = label
 
 
-def _taken(found: dict[str, Found]) -> frozenset[int]:
-    return frozenset(key for label in found.values() for key in label.used)
-
-
-def _fill(found: dict[str, Found], segments: Sequence[Segment]) -> None:
-    """Hands every segment that is no label to the label it belongs to: the last one above it in its column."""
-    columns = _columns(found)
-    taken = _taken(found)
-    free = [segment for segment in segments if id(segment) not in taken]
-    for index, (left, right) in enumerate(columns):
-        border = columns[index + 1][0] if index + 1 < len(columns) else float("inf")
-        here = [
-            label
-            for label in found.values()
-            if label.name != "authority" and left - label.height <= label.left < border
-        ]
-        strangers = [
-            item for item in free if left - item.height < item.left and item.right < right and len(item.text) > 1
-        ]
-        marks: list[tuple[float, Found | None]] = [(label.y, label) for label in here]
-        marks += [(item.y, None) for item in strangers]
-        values = [
-            item
-            for item in free
-            if item not in strangers and right - INDENT * item.height < item.left < border - item.height / 2
-        ]
-        for item in sorted(values, key=lambda item: item.y):
-            above = [mark for mark in marks if mark[0] <= item.y + ABOVE * item.height]
-            owner = max(above, key=lambda mark: mark[0])[1] if above else None
-            if owner is not None:
-                _append(owner, item)
-    if (label := found.get("authority")) is not None:
-        beside = [
-            item
-            for item in free
-            if item.left > label.right - label.height and abs(item.y - label.y) < SAME_ROW * label.height
-        ]
-        label.rows = [[*(label.rows[0] if label.rows else []), *sorted(beside, key=lambda item: item.left)]]
-
-
-def _append(label: Found, item: Segment) -> None:
-    """One more piece of a value: on the row that it stands on, or on a new one when it follows without a gap."""
-    for row in label.rows:
-        if abs(item.y - row[0].y) < SAME_ROW * label.height:
-            row.append(item)
-            row.sort(key=lambda part: part.left)
-            return
-    last = max((row[0].y for row in label.rows), default=label.y)
-    if item.y - last <= LINE_GAP * label.height:
-        label.rows.append([item])
-
-
 def authority_in(sheet: Sheet) -> tuple[str, list[Char]] | None:
     """The authority in print: beside its label, or else anywhere in the lower half."""
     label = sheet.labels.get("authority")
@@ -237,18 +148,11 @@ def authority_in(sheet: Sheet) -> tuple[str, list[Char]] | None:
 
 
 def foot_date(sheet: Sheet) -> list[Char]:
-    """The characters of the lowest row that holds a year, a month and a day: the date of registration."""
-    rows: list[list[Segment]] = []
-    for segment in sorted(sheet.segments, key=lambda item: item.y):
-        if rows and abs(segment.y - rows[-1][-1].y) < SAME_ROW * segment.height:
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
+    """The characters of the lowest row that holds a year and a month beneath all labels: the date of registration."""
     lowest = max((label.y for label in sheet.labels.values() if label.name != "authority"), default=0.0)
-    for row in reversed(rows):
-        ordered = sorted(row, key=lambda item: item.left)
-        chars = [char for segment in ordered for char in segment.chars]
+    for row in reversed(rows_of(sheet.segments)):
+        chars = [char for segment in row for char in segment.chars]
         text = "".join(char.text for char in chars)
-        if row[0].y > lowest and re.search(r"[12][0-9]{3}年?[0-9]{1,2}月?[0-9]{1,2}日?", text):
+        if row[0].y > lowest and re.search(r"[12][0-9]{3}年|[12][0-9]{3}.?[0-9]{1,2}月", text):
             return chars
     return []

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from ocr.checks.amounts import capital_fen
 from ocr.checks.dates import LONG_TERM, dates_in, is_long_term
 from ocr.checks.identifiers import credit_problem, registration_problem
-from ocr.engine.lines import Char
+from ocr.engine.lines import Char, Floats
 from ocr.layouts.licence import COMPOSITIONS, NAME_ENDS
 from ocr.model import Field
+from ocr.papers.identity_front import Reread
 from ocr.papers.licence import Sheet, authority_in, foot_date
 from ocr.papers.proposals import CHECKED, box_of, confidence_of, half_width, propose
 from ocr.papers.rows import Segment
@@ -19,17 +22,27 @@ from ocr.papers.variants import simplified
 
 CODE = re.compile(r"(?<![0-9A-Z])[1-9ANY][0-9A-Z]{17}(?![0-9A-Z])")
 REGISTRATION = re.compile(r"(?<![0-9])[0-9]{13}(?:[0-9]{2})?(?![0-9])")
+WHOLE_DATE = re.compile(
+    r"(?<![0-9])[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日"
+)  # the seal may have eaten a digit of others
 PERSON = re.compile(r"[\u3400-\u9fff·]{2,16}")
 CLASS_BY_TYPE = (("个体", "2"), ("合作社", "3"), ("公司", "1"), ("合伙企业", "1"), ("独资企业", "1"))
 
 
-def licence_fields(sheet: Sheet, ring: Ring, today: date) -> tuple[Field, ...]:
+def licence_fields(sheet: Sheet, ring: Ring, reread: Reread, today: date) -> tuple[Field, ...]:
     """All fields of a licence, those that this form of business has not as None.
 
     `ring` reads the seal below a height of the close-up; it is asked only when the authority does not stand in print.
     """
     established = _day(sheet, "established_on", _label_chars(sheet, "established_on"), today)
-    registered = _day(sheet, "registered_on", foot_date(sheet), today)
+    foot = foot_date(sheet)
+    registered = _day(sheet, "registered_on", foot, today)
+    if foot and registered.value is None:
+        registered = _day(sheet, "registered_on", list(reread(_strip(foot))), today)
+    if registered.value is not None and not WHOLE_DATE.search(registered.raw):
+        registered = replace(
+            registered, sure=False, reason="doubtful_reading", confidence=min(registered.confidence, 0.6)
+        )
     if established.value and registered.value and registered.value < established.value:
         registered = replace(registered, value=None, sure=False, confidence=0.0, reason="date_order")
     kind = _type(sheet)
@@ -49,6 +62,17 @@ def licence_fields(sheet: Sheet, ring: Ring, today: date) -> tuple[Field, ...]:
         _authority(sheet) or sealed_authority(ring(sheet.middle), code.value),
         registered,
     )
+
+
+def _strip(chars: Sequence[Char]) -> Floats:
+    """Four corners round a row of characters and room to its right: seals hide the end of a date from the detector."""
+    first, last = np.array([chars[0].x, chars[0].y]), np.array([chars[-1].x, chars[-1].y])
+    along = (last - first) / max(1.0, float(np.linalg.norm(last - first)))
+    length = float(np.linalg.norm(last - first))
+    half = max(8.0, 0.085 * length + 6)
+    across = np.array([-along[1], along[0]]) * half
+    start, end = first - along * 2 * half, last + along * (0.45 * length + 2 * half)
+    return np.array([start - across, end - across, end + across, start + across], np.float32)
 
 
 def _label_chars(sheet: Sheet, name: str) -> list[Char]:

@@ -72,3 +72,14 @@ def row_of(segment: Segment, segments: Sequence[Segment]) -> list[Segment]:
         if other.left >= segment.left and abs(other.y - segment.y) < SAME_ROW * min(segment.height, other.height) * 1.2
     ]
     return sorted(same, key=lambda other: other.left)
+
+
+def rows_of(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments by row from top to bottom, each row from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda item: item.y):
+        if rows and abs(segment.y - rows[-1][0].y) < SAME_ROW * min(segment.height, rows[-1][0].height):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda item: item.left) for row in rows]

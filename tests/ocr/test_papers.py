@@ -210,7 +210,7 @@ def licence_lines() -> list[Line]:
 def test_a_licence_of_two_columns_is_put_together() -> None:
     sheet = take_apart(straighten(licence_lines(), lambda points: points))
     assert sheet is not None
-    found = {field.name: field.value for field in licence_fields(sheet, lambda _: ((), None), TODAY)}
+    found = {field.name: field.value for field in licence_fields(sheet, lambda _: ((), None), nothing, TODAY)}
     assert found == {
         "name": "北京某某商贸有限公司",
         "credit_code": "91110105YYYYYY0535",
@@ -232,7 +232,7 @@ def test_a_code_of_another_class_than_the_type_is_doubted() -> None:
     lines = [one for one in licence_lines() if one.text != "有限责任公司"]
     sheet = take_apart(straighten([*lines, line("个体工商户", 280, 384)], lambda points: points))
     assert sheet is not None
-    (code,) = (one for one in licence_fields(sheet, lambda _: ((), None), TODAY) if one.name == "credit_code")
+    (code,) = (one for one in licence_fields(sheet, lambda _: ((), None), nothing, TODAY) if one.name == "credit_code")
     assert (code.value, code.reason, code.sure) == ("91110105YYYYYY0535", "code_disagrees_with_type", False)
 
 
