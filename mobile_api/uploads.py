@@ -1,6 +1,10 @@
 """Pictures from phones: multipart upload, and the picture back for whoever may see it."""
 
-from starlette.datastructures import UploadFile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,9 +14,12 @@ from mobile_api.problems import answering
 from mobile_api.requests import json_response, staff_caller
 from server.documents.intake import picture, upload
 from server.documents.models import DocumentKind
+from server.front.refusals import MultipartMalformed
 from server.kit.errors import Invalid
 from server.kit.global_ids import decode_as, encode
 from server.kit.work import House
+
+FIELDS_MAX = 4
 
 
 class UploadRoutes:
@@ -31,7 +38,7 @@ class UploadRoutes:
     async def take(self, request: Request) -> Response:
         """Take one picture: fields customerId, kind and file. The request key stands in `Idempotency-Key`."""
         caller = await staff_caller(self._house, request)
-        async with request.form(max_files=1, max_fields=4) as form:
+        async with _form(request) as form:
             file = form.get("file")
             if not isinstance(file, UploadFile):
                 raise Invalid(field="file", reason="missing")
@@ -50,6 +57,19 @@ class UploadRoutes:
     async def show(self, request: Request) -> Response:
         found = await picture(await staff_caller(self._house, request), document_id=row_id(request))
         return Response(found.data, media_type=found.media_type, headers=PRIVATE)
+
+
+@asynccontextmanager
+async def _form(request: Request) -> AsyncIterator[FormData]:
+    """The fields and the one file; closed afterwards. Raises MultipartMalformed."""
+    try:
+        form = await request.form(max_files=1, max_fields=FIELDS_MAX)
+    except HTTPException as error:  # Starlette's, with a sentence and no code
+        raise MultipartMalformed(field="body", reason=error.detail) from error
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 def _kind(value: object) -> DocumentKind:

@@ -18,7 +18,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.kit.errors import DocumentRefused
-from schema.wire.limits import TOKENS_MAX, Weight, judge, precheck
+from schema.wire.limits import TOKENS_MAX, Weight, judge, precheck, rows_by_field
 
 KNOWN_MAX = 500
 ERRORS_MAX = 5
@@ -50,6 +50,7 @@ class Judge:
     def __init__(self, schema: GraphQLSchema, *, introspection: bool = False) -> None:
         self._schema = schema
         self._rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
+        self._rows = rows_by_field(schema)
         self._known: OrderedDict[str, Judged] = OrderedDict()
 
     def judged(self, text: str) -> Judged:
@@ -70,7 +71,7 @@ class Judge:
             document = parse(text, max_tokens=TOKENS_MAX)
         except GraphQLError as error:
             raise DocumentErrors([error]) from error
-        weight = judge(document)
+        weight = judge(document, self._rows)
         errors = validate(self._schema, document, self._rules, max_errors=ERRORS_MAX - 1)
         if errors:
             raise DocumentErrors(errors[:ERRORS_MAX])

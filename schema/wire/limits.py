@@ -7,16 +7,25 @@ Strawberry's own limiters walk a fragment once for every spread: 639 bytes of ne
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
+from types import MappingProxyType
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLList,
+    GraphQLObjectType,
+    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    get_named_type,
+    get_nullable_type,
+    is_composite_type,
+    is_introspection_type,
 )
 
 from schema.kit.errors import DocumentRefused
@@ -26,13 +35,16 @@ BYTES_MAX = 20_000
 NESTING_MAX = 60
 TOKENS_MAX = 2_000
 DEFINITIONS_MAX = 40
-DEPTH_MAX = 14
+DEPTH_MAX = 15
 ALIASES_MAX = 30
 DIRECTIVES_MAX = 40
 FIELDS_MAX = 1_000
 NODES_MAX = 20_000
 DIGITS_MAX = 4
 PAGE_MAX = 100
+PAGE_DEFAULT = 20
+LIST_ROWS = 10
+COUNTED = frozenset({"edges", "nodes"})
 NUL_ESCAPE = re.compile(r"\\u(0000|\{0+\})")
 """Written in a literal it passes the front door as six harmless characters, and the database refuses it."""
 
@@ -74,12 +86,15 @@ def precheck(text: str) -> None:
             depth -= 1
 
 
-def judge(document: DocumentNode) -> Weight:
-    """The heaviest operation of a document. Raises DocumentRefused when a limit is passed."""
+def judge(document: DocumentNode, rows: Mapping[str, int] = MappingProxyType({})) -> Weight:
+    """The heaviest operation of a document. Raises DocumentRefused when a limit is passed.
+
+    `rows` says how many rows a field is taken for that is asked without `first`; one that is not listed brings one.
+    """
     if len(document.definitions) > DEFINITIONS_MAX:
         raise DocumentRefused(field="query", reason=f"more than {DEFINITIONS_MAX} definitions")
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-    scale = _Scale(fragments)
+    scale = _Scale(fragments, rows)
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     heaviest = Weight()
     for operation in operations:
@@ -107,8 +122,9 @@ def _refuse_beyond_limits(weight: Weight) -> None:
 class _Scale:
     """Weighs selections, each fragment once."""
 
-    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode], rows: Mapping[str, int]) -> None:
         self._fragments = fragments
+        self._rows = rows
         self._known: dict[str, Weight] = {}
         self._open: set[str] = set()
 
@@ -138,7 +154,7 @@ class _Scale:
 
     def _field(self, node: FieldNode) -> Weight:
         below = self.selection(node.selection_set)
-        rows = _page(node)
+        rows = _page(node, self._rows)
         nodes = rows + rows * below.nodes if node.selection_set else 0
         return Weight(
             below.depth + 1,
@@ -149,10 +165,26 @@ class _Scale:
         )
 
 
-def _page(node: FieldNode) -> int:
+def _page(node: FieldNode, rows: Mapping[str, int]) -> int:
     """How many rows a field may bring: `first` where it is written, the maximum where it is a variable."""
     for argument in node.arguments or ():
         if argument.name.value == "first":
             written = argument.value.value if isinstance(argument.value, IntValueNode) else str(PAGE_MAX)
             return min(abs(int(written[:DIGITS_MAX])), PAGE_MAX)
-    return 1
+    return rows.get(node.name.value, 1)
+
+
+def rows_by_field(schema: GraphQLSchema) -> Mapping[str, int]:
+    """What `judge` takes fields for, by name: a connection its default page, a plain list of objects ten rows.
+
+    The rows of a connection's `nodes` and `edges` are counted where its page is.
+    """
+    found: dict[str, int] = {}
+    kinds = [kind for kind in schema.type_map.values() if isinstance(kind, GraphQLObjectType)]
+    for name, field in chain.from_iterable(kind.fields.items() for kind in kinds if not is_introspection_type(kind)):
+        inner = get_nullable_type(field.type)
+        if isinstance(inner, GraphQLObjectType) and "pageInfo" in inner.fields:
+            found[name] = max(found.get(name, 0), PAGE_DEFAULT)
+        elif isinstance(inner, GraphQLList) and is_composite_type(get_named_type(inner)) and name not in COUNTED:
+            found[name] = max(found.get(name, 0), LIST_ROWS)
+    return found

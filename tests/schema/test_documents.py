@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from graphql import get_introspection_query
 from structlog.testing import capture_logs
 
 from schema.root import build
@@ -123,7 +124,7 @@ async def test_many_wrong_variables_are_told_five_at_a_time(api: Api) -> None:
     answer = await api.do("admin1.hq", "importStaff", "created", rows=rows, dryRun=True)
     assert answer.code == "REQUEST_VARIABLES_REFUSED"
     assert len(answer.errors) == 5
-    assert answer.field == "rows[0].name"
+    assert answer.field == "rows[0].login"
 
 
 async def test_no_document_and_no_variable_reaches_a_log(api: Api, capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,6 +153,11 @@ async def test_the_schema_tells_about_itself_in_demo_and_test_only(api: Api, que
         answer = await post(replace(api.house, settings=settings), await api.headers(OFFICER), query)
         assert (answer.code is None) == told
         assert told or answer.code == "REQUEST_DOCUMENT_REFUSED"
+
+
+async def test_the_introspection_that_tools_send_is_not_too_deep(api: Api) -> None:
+    answer = await api.ask(OFFICER, get_introspection_query(input_value_deprecation=True, schema_description=True))
+    assert "Loan" in [kind["name"] for kind in answer.data["__schema"]["types"]]
 
 
 async def test_typename_is_told_in_production_too(api: Api) -> None:

@@ -1,0 +1,174 @@
+"""Log-in, refresh and log-out over /api/session: what the cookie is, what spends it, what ends a session."""
+
+from dataclasses import replace
+from datetime import timedelta
+from http.cookies import Morsel, SimpleCookie
+
+import httpx
+import pytest
+
+from server.app import build_app
+from server.kit.clock import FixedClock
+from tests.fixtures.api import BASE, Api
+from tests.fixtures.papers import refused
+from tests.fixtures.world import PASSWORD
+
+OFFICER = "officer.east1"
+COOKIE = "jiedai_refresh"
+GUARD = {"X-Jiedai": "1"}
+
+
+def cookie_of(response: httpx.Response) -> "Morsel[str]":
+    return SimpleCookie(response.headers["set-cookie"])[COOKIE]
+
+
+async def refresh(api: Api, token: str | None, **headers: str) -> httpx.Response:
+    """Refresh with exactly this cookie, whatever the client remembers."""
+    api.client.cookies.clear()
+    cookie = {"Cookie": f"{COOKIE}={token}"} if token is not None else {}
+    return await api.client.post("/api/session/refresh", headers=cookie | (headers or GUARD))
+
+
+async def is_alive(api: Api, access: str) -> bool:
+    answer = await api.send({"query": "{ viewer { staff { id } } }"}, Authorization=f"Bearer {access}")
+    assert answer.code in {None, "SESSION_TOKEN_INVALID"}
+    return answer.code is None
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_the_refresh_token_comes_in_a_cookie_that_no_script_and_no_other_site_gets(api: Api) -> None:
+    response = await api.log_in(OFFICER)
+    assert response.status_code == 200
+    cookie = cookie_of(response)
+    assert cookie["httponly"]
+    assert cookie["samesite"].lower() == "strict"
+    assert cookie["path"] == "/api/session"
+    assert int(cookie["max-age"]) == 14 * 86_400
+    assert cookie.value not in response.text
+    assert response.headers["cache-control"] == "no-store"
+    assert response.json()["staff"]["positions"] == ["loan_officer"]
+    assert await is_alive(api, response.json()["accessToken"])
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_over_https_the_cookie_is_secure(api: Api) -> None:
+    settings = api.house.settings.model_copy(update={"public_url": "https://lender.example"})
+    transport = httpx.ASGITransport(build_app(replace(api.house, settings=settings)).asgi)
+    async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+        response = await client.post("/api/session", json={"login": OFFICER, "password": PASSWORD})
+    assert cookie_of(response)["secure"]
+
+
+async def test_a_refresh_gives_another_pair_and_spends_the_old_token(api: Api, clock: FixedClock) -> None:
+    first = cookie_of(await api.log_in(OFFICER)).value
+    answer = await refresh(api, first)
+    second = cookie_of(answer).value
+    assert second != first
+    assert await is_alive(api, answer.json()["accessToken"])
+    clock.advance(timedelta(minutes=1))
+    refused(await refresh(api, first), 401, "session.refresh_reused")
+    assert not await is_alive(api, answer.json()["accessToken"])
+    refused(await refresh(api, second), 401, "session.token_invalid")
+
+
+async def test_a_token_used_after_its_heir_ends_the_session_at_once(api: Api, clock: FixedClock) -> None:
+    first = cookie_of(await api.log_in(OFFICER)).value
+    second = cookie_of(await refresh(api, first)).value
+    clock.advance(timedelta(seconds=1))
+    third = await refresh(api, second)
+    assert third.status_code == 200
+    refused(await refresh(api, first), 401, "session.refresh_reused")
+    assert not await is_alive(api, third.json()["accessToken"])
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_a_refresh_wants_the_header_that_no_form_of_another_site_can_send(api: Api) -> None:
+    token = cookie_of(await api.log_in(OFFICER)).value
+    refused(await refresh(api, token, Accept="*/*"), 422, "input.invalid", "X-Jiedai")
+    refused(await refresh(api, token, **{"X-Jiedai": "0"}), 422, "input.invalid", "X-Jiedai")
+    assert (await refresh(api, token)).status_code == 200
+
+
+@pytest.mark.usefixtures("shares_database")
+@pytest.mark.parametrize("token", [None, "", "x", "x" * 3_000])
+async def test_an_unknown_refresh_token_is_no_log_in(api: Api, token: str | None) -> None:
+    refused(await refresh(api, token), 401, "session.token_invalid")
+
+
+async def test_an_old_refresh_token_is_no_log_in(api: Api, clock: FixedClock) -> None:
+    token = cookie_of(await api.log_in(OFFICER)).value
+    clock.advance(timedelta(days=14, seconds=1))
+    refused(await refresh(api, token), 401, "session.token_invalid")
+
+
+async def test_log_out_clears_the_cookie_and_ends_the_session(api: Api) -> None:
+    opened = await api.log_in(OFFICER)
+    access = opened.json()["accessToken"]
+    response = await api.client.delete("/api/session", headers={"Authorization": f"Bearer {access}"})
+    assert response.status_code == 204
+    cleared = cookie_of(response)
+    assert (cleared.value, cleared["max-age"], cleared["path"]) == ("", "0", "/api/session")
+    assert '"storage"' in response.headers["clear-site-data"]
+    assert not await is_alive(api, access)
+    refused(await refresh(api, cookie_of(opened).value), 401, "session.token_invalid")
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_log_out_wants_a_log_in(api: Api) -> None:
+    refused(await api.client.delete("/api/session"), 401, "session.token_invalid")
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_a_wrong_login_or_password_is_refused_alike(api: Api) -> None:
+    told = []
+    for over in ({"password": "wrong"}, {"login": "nobody.east9"}, {"login": "x" * 9_000, "password": "y" * 9_000}):
+        response = await api.client.post("/api/session", json={"login": OFFICER, "password": PASSWORD} | over)
+        body = refused(response, 401, "session.wrong_credentials")
+        assert "set-cookie" not in response.headers
+        told.append(body | {"requestId": ""})
+    assert told[0] == told[1] == told[2]
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_an_unsound_field_of_a_log_in_is_named(api: Api) -> None:
+    for body, field in (
+        ({"password": "x"}, "login"),
+        ({"login": "x"}, "password"),
+        ({"login": 5, "password": "x"}, "login"),
+        ({"login": "x", "password": ["y"]}, "password"),
+        ({"login": "x", "password": "y", "code": 123456}, "code"),
+        ({"login": "x", "password": "y", "device": {}}, "device"),
+    ):
+        refused(await api.client.post("/api/session", json=body), 422, "input.invalid", field)
+
+
+async def test_a_one_time_code_is_asked_for_and_taken_once(api: Api) -> None:
+    refused(await api.log_in("manager.east", code=None), 401, "session.code_required", "code")
+    refused(await api.log_in("manager.east", code="000000"), 401, "session.wrong_credentials")
+    code = api.one_time_code()
+    assert (await api.log_in("manager.east", code=code)).status_code == 200
+    refused(await api.log_in("manager.east", code=code), 401, "session.wrong_credentials")
+
+
+async def test_repeated_failures_are_slowed_down_whatever_address_the_client_claims(api: Api) -> None:
+    seen = []
+    for number in range(8):
+        response = await api.client.post(
+            "/api/session",
+            json={"login": OFFICER, "password": "wrong"},
+            headers={"X-Forwarded-For": f"198.51.100.{number}", "Forwarded": f"for=198.51.100.{number}"},
+        )
+        seen.append(response.status_code)
+    assert seen[:5] == [401] * 5
+    assert seen[-1] == 429
+    refused(response, 429, "access.too_many")
+    assert int(response.headers["retry-after"]) > 0
+    refused(await api.log_in(OFFICER), 429, "access.too_many")
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_a_log_in_that_is_no_json_is_refused(api: Api) -> None:
+    form = await api.client.post("/api/session", data={"login": OFFICER, "password": PASSWORD})
+    refused(form, 415, "request.media_type_unsupported")
+    plain = await api.client.post("/api/session", content=b"{", headers={"Content-Type": "application/json"})
+    refused(plain, 400, "request.json_malformed")
