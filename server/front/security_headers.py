@@ -14,7 +14,7 @@ PAGE_POLICY = (
 )
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 PERMISSIONS = (
-    "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), "
+    "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), serial=(), "
     "display-capture=(), accelerometer=(), gyroscope=(), magnetometer=(), interest-cohort=()"
 )
 CONSTANT = {
