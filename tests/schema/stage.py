@@ -32,8 +32,9 @@ from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
 IDLE = "idle.east1"
 FINANCE_WEST = "finance.west"
 ADMIN_WEST = "admin.west"
+AUDITOR_WEST = "auditor.west"
 TIERED_FEN = 6_000_000
-WEST_POSITIONS = {FINANCE_WEST: ("paying", "reader"), ADMIN_WEST: ("administering",)}
+WEST_POSITIONS = {FINANCE_WEST: ("paying", "reader"), ADMIN_WEST: ("administering",), AUDITOR_WEST: ("auditing",)}
 
 
 @dataclass

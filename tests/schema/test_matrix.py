@@ -10,8 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from schema.root import schema
 from tests.fixtures.api import Answer, Api, digest
 from tests.fixtures.world import PASSWORD
-from tests.schema.cells import MUTATIONS, QUERIES, SUBSCRIPTIONS, Cell, Elsewhere
+from tests.schema.cells.form import Cell, Elsewhere
+from tests.schema.cells.lending import CUSTOMERS, LENDING
+from tests.schema.cells.people import PEOPLE
+from tests.schema.cells.queries import QUERIES, SUBSCRIPTIONS
 from tests.schema.stage import Stage
+
+MUTATIONS = LENDING | CUSTOMERS | PEOPLE
 
 
 def root_fields(kind: GraphQLObjectType | None) -> set[str]:

@@ -36,7 +36,7 @@ from tests.fixtures.house import (
     staff_in,
 )
 from tests.fixtures.world import id_of
-from tests.schema.cells import CUSTOMERS, LENDING
+from tests.schema.cells.lending import CUSTOMERS, LENDING
 from tests.schema.stage import Stage, plant_book
 from tests.schema.worlds_documents import ASKED_BY_ID, LISTS, nodes, searches
 

@@ -1,0 +1,66 @@
+"""The rows of Query and Subscription."""
+
+from tests.fixtures.world import STAFF, id_of
+from tests.schema.cells.form import TOTAL, Cell, Elsewhere, about_oneself, by_id, listed, look, nothing
+from tests.schema.stage import AUDITOR_WEST, WEST_POSITIONS
+
+WEST_STAFF = {str(id_of(post.login)) for post in STAFF if "west" in post.branch} | {
+    str(id_of(login)) for login in WEST_POSITIONS
+}
+
+QUERIES: dict[str, Cell] = {
+    "application": by_id("application", "draft"),
+    "applications": listed("applications", "draft"),
+    "approvalCase": by_id("approvalCase", "case"),
+    "approvalInbox": look(
+        f"{{ approvalInbox {TOTAL} }}",
+        nothing,
+        lambda found, stage: [node["id"] for node in found["nodes"]] == [stage["case"]],
+        right="manager.east",
+        foreign="manager.west",
+        elsewhere=Elsewhere.EMPTY,
+    ),
+    "customer": by_id("customer", "borrower"),
+    "customers": listed("customers", "borrower"),
+    "viewer": about_oneself("{ viewer { staff { login } } }", lambda found, _: found["staff"]["login"] != ""),
+    "branches": about_oneself(
+        "{ branches { code } }",
+        lambda found, _: [row["code"] for row in found] == ["east-1"],
+        foreign_good=lambda found, _: [row["code"] for row in found] == ["west-1"],
+    ),
+    "requestOutcome": about_oneself('{ requestOutcome(key: "never sent") { state } }', lambda found, _: found is None),
+    "loan": by_id("loan", "loan"),
+    "loans": listed("loans", "loan"),
+    "node": by_id("node", "borrower"),
+    "products": about_oneself(
+        "{ products { code } }", lambda found, _: [row["code"] for row in found] == ["biz_equal"]
+    ),
+    "scheduleQuote": about_oneself(
+        "query Look($input: ScheduleQuoteInput!) { scheduleQuote(input: $input) { apr rows { number } } }",
+        lambda found, _: len(found["rows"]) == 12,
+        lambda stage: {"input": {"productVersionId": stage["version"], "amount": "30000.00", "termMonths": 12}},
+    ),
+    "auditTrail": look(
+        "{ auditTrail(first: 100) { totalCount nodes { actorId operation } } }",
+        nothing,
+        lambda found, _: found["totalCount"] > 0,
+        right="auditor.hq",
+        foreign=AUDITOR_WEST,
+        elsewhere=Elsewhere.OWN,
+        foreign_good=lambda found, _: {row["actorId"] for row in found["nodes"]} <= WEST_STAFF,
+    ),
+    "dashboard": look(
+        "{ dashboard { byBranch { branch { code } applications loansActive } tiles { value } } }",
+        nothing,
+        lambda found, _: sum(row["applications"] for row in found["byBranch"]) > 0,
+        right="manager.east",
+        foreign="manager.west",
+        elsewhere=Elsewhere.OWN,
+        foreign_good=lambda found, _: (
+            [row["branch"]["code"] for row in found["byBranch"]] == ["west-1"]
+            and {tile["value"] for tile in found["tiles"]} <= {"0", "0.00"}
+        ),
+    ),
+}
+
+SUBSCRIPTIONS = {"approvalInbox": QUERIES["approvalInbox"]}
