@@ -45,7 +45,7 @@ export const LoanLine = ({ of, named = true }: { of: LoanRow; named?: boolean })
       }
       end={
         <>
-          <span class="num strong">{money(of.outstanding)}</span>
+          <span class="num strong">{money(of.state === 'PENDING_DISBURSEMENT' ? of.principal : of.outstanding)}</span>
           <br />
           <Badge tone={overdue ? 'bad' : (LOAN_TONES[of.state] ?? 'plain')}>
             {overdue ? label('InstalmentState', 'OVERDUE') : label('LoanState', of.state)}

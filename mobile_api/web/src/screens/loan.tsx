@@ -70,6 +70,7 @@ const LOAN_TONES: Record<string, Tone> = { PENDING_DISBURSEMENT: 'info', ACTIVE:
 const DUE_TONES: Record<string, Tone> = { PAID: 'ok', PART_PAID: 'warn', OVERDUE: 'bad', DUE: 'plain' };
 
 const Body = ({ of }: { of: Loan }) => {
+  const unpaid = of.state === 'PENDING_DISBURSEMENT'; // nothing is owed yet, so nothing has been repaid either
   const paid = subtractAmounts(of.principal, of.outstanding);
   const progress = t('loanProgress', { paid: money(paid), total: money(of.principal) });
   return (
@@ -79,10 +80,14 @@ const Body = ({ of }: { of: Loan }) => {
           <Badge tone={LOAN_TONES[of.state] ?? 'plain'}>{label('LoanState', of.state)}</Badge>
           <span class="muted num">{of.number}</span>
         </div>
-        <p class="label">{t('loanOutstanding')}</p>
-        <Figure amount={of.outstanding} />
-        <Meter share={Number(paid) / Number(of.principal)} label={progress} />
-        <p class="muted small">{progress}</p>
+        <p class="label">{t(unpaid ? 'loanPrincipal' : 'loanOutstanding')}</p>
+        <Figure amount={unpaid ? of.principal : of.outstanding} />
+        {!unpaid && (
+          <>
+            <Meter share={Number(paid) / Number(of.principal)} label={progress} />
+            <p class="muted small">{progress}</p>
+          </>
+        )}
       </div>
       {of.payment && of.payment.state !== 'SETTLED' && <PaymentNotice of={of.payment} />}
       {of.nextDue && (
