@@ -70,16 +70,18 @@ async def run(house: House) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     sealing = asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))
-    while not stop.is_set():
-        try:
-            if await _is_reachable(house):
-                await _work(house, stop)
-        except (ConnectorException, psycopg.Error) as error:
-            _log.warning("worker_cut_off", reason=type(error).__name__)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), CUT_OFF_PAUSE_SECONDS)
-    await _end(sealing)
-    await house.database.close()
+    try:
+        while not stop.is_set():
+            try:
+                if await _is_reachable(house):
+                    await _work(house, stop)
+            except (ConnectorException, psycopg.Error) as error:
+                _log.warning("worker_cut_off", reason=type(error).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), CUT_OFF_PAUSE_SECONDS)
+    finally:
+        await _end(sealing)
+        await house.database.close()
 
 
 async def _is_reachable(house: House) -> bool:

@@ -29,7 +29,7 @@ class Tally:
     steps: int = 0
     doubtful: int = 0
     carried_out: int = 0
-    replayed: int = 0
+    sent_again: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, *names: str) -> None:
@@ -109,7 +109,7 @@ class Life:
             except AWAY:
                 pass
             else:
-                self.tally.count("steps", *(("replayed",) if in_doubt else ()))
+                self.tally.count("steps", *(("sent_again",) if in_doubt else ()))
                 return
             if not in_doubt:
                 self.tally.count("doubtful")

@@ -80,7 +80,7 @@ def judge(siege: Siege) -> dict[str, Any]:
         "moved_once": set(moved.values()) == {2},
         "in_doubt": siege.tally.doubtful,
         "in_doubt_carried_out": siege.tally.carried_out,
-        "replayed": siege.tally.replayed,
+        "sent_again": siege.tally.sent_again,
     }
 
 

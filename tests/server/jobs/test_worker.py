@@ -1,0 +1,67 @@
+"""The worker over a job table that goes away."""
+
+import asyncio
+from typing import Any, LiteralString
+
+import psycopg
+import pytest
+from procrastinate.exceptions import ConnectorException
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.jobs import worker
+from server.kit import outbox
+from server.kit.embedded.endpoint import Endpoint
+from server.kit.work import House, Job
+from tests.fixtures.house import NOON
+
+CUT: LiteralString = "SELECT pg_terminate_backend(pg_backend_pid())"
+CUT_OTHERS = """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+    WHERE datname = '{}' AND usename = '{}' AND pid <> pg_backend_pid()"""
+DEADLINE_SECONDS = 60.0
+
+
+async def test_a_statement_lost_with_its_connection_is_told_from_one_that_is_wrong(house: House) -> None:
+    queue = worker.open_queue(house)
+    await queue.open_async()
+    with pytest.raises(ConnectorException):
+        await queue.execute_query_async("SELECT 1 / 0")
+    assert not queue.cut_off.is_set()
+    with pytest.raises(ConnectorException) as lost:
+        await queue.execute_query_async(CUT)
+    assert isinstance(lost.value.__cause__, psycopg.OperationalError)
+    assert queue.cut_off.is_set()
+    await queue.close_async()
+
+
+async def test_a_worker_lives_through_the_loss_of_every_connection_and_does_what_comes_after(
+    house: House, owner: AsyncSession, monkeypatch: pytest.MonkeyPatch, endpoint: Endpoint, database_name: str
+) -> None:
+    begun: list[str] = []
+
+    async def lose_all(_house: House, **args: Any) -> None:
+        """The first time every connection of the worker dies, this job's end not yet written."""
+        begun.append(args["mark"])
+        if len(begun) == 1:
+            cut = CUT_OTHERS.format(database_name, "jiedai_app")
+            await asyncio.to_thread(endpoint.value, cut, database_name)
+
+    monkeypatch.setattr(worker, "TASKS", {"lose_all": lose_all})
+    running = asyncio.create_task(worker.run(house))
+    try:
+        for mark in ("first", "second"):
+            await outbox.store(owner, [Job(task="lose_all", args={"mark": mark}, lock="one")], NOON)
+            await owner.commit()
+            await _until_empty(owner)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert set(begun) == {"first", "second"}
+
+
+async def _until_empty(owner: AsyncSession) -> None:
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while (await owner.execute(text("SELECT count(*) FROM procrastinate_jobs"))).scalar_one():
+            await owner.rollback()
+            await asyncio.sleep(0.1)
+    await owner.rollback()
