@@ -16,6 +16,8 @@ from server.front import refusals
 from server.kit.errors import DomainError, Unforeseen, every_error
 
 MESSAGE_LENGTH_MAX = 300
+PACKAGES = frozenset({"server", "schema", "mobile_api"})
+"""Whose error classes the API knows: others, like those of a test, are no part of it."""
 
 _log = structlog.get_logger()
 
@@ -45,7 +47,7 @@ def _import_errors() -> None:
 
 def _error_codes() -> dict[str, Any]:
     _import_errors()
-    classes = {cls.code: cls for cls in every_error()}
+    classes = {cls.code: cls for cls in every_error() if cls.__module__.partition(".")[0] in PACKAGES}
     return {
         code.upper().replace(".", "_"): strawberry.enum_value(code, description=classes[code].en)
         for code in sorted(classes)

@@ -24,6 +24,7 @@ TRANSACTION_EDGES = {
 }
 
 
+DESCRIPTION_LENGTH_MIN = 20
 OUTSIDE = ("server/seeds/", "server/kit/embedded/", "server/commands/", "server/simulators/", "migrations/versions/")
 """What works on a database as its owner or has books of its own."""
 
@@ -57,7 +58,7 @@ def test_nobody_opens_commits_or_rolls_back_but_the_guard() -> None:
 
 def test_every_operation_is_used_by_a_door_and_has_its_label() -> None:
     import_everything()
-    assert {door.operation for door in DOORS} == set(Operation)
+    assert {door.operation for door in DOORS if door.name.startswith("server.")} == set(Operation)
     assert set(LABELS) == set(Operation)
 
 
