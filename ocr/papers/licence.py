@@ -15,6 +15,8 @@ from ocr.papers.licence_values import Found, columns, fill, taken_by
 from ocr.papers.rows import Segment, row_of, rows_of
 
 LEAST_LABELS = 3
+MISREAD_LENGTH_MIN = 4
+LOST_LENGTH_MIN = 5
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,9 @@ def _match_length(text: str, alias: str) -> int:
     size = len(alias)
     if text.startswith(alias):
         return size
-    if size >= 4 and sum(a == b for a, b in zip(text, alias, strict=False)) == size - 1:  # noqa: PLR2004 -- see above
+    if size >= MISREAD_LENGTH_MIN and sum(a == b for a, b in zip(text, alias, strict=False)) == size - 1:
         return size
-    if size >= 5 and any(text.startswith(alias[:gap] + alias[gap + 1 :]) for gap in range(size)):  # noqa: PLR2004
+    if size >= LOST_LENGTH_MIN and any(text.startswith(alias[:gap] + alias[gap + 1 :]) for gap in range(size)):
         return size - 1
     return 0
 

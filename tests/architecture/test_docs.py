@@ -38,3 +38,26 @@ def test_every_document_of_the_api_guide_fits_the_schema() -> None:
     core = schema._schema  # noqa: SLF001 - the executable schema
     assert documents
     assert [error.message for text in documents for error in validate(core, parse(text))] == []
+
+
+def test_the_limits_that_the_api_guide_tells_are_those_that_hold() -> None:
+    from schema.wire import limits
+
+    guide = " ".join((ROOT / "docs" / "api.md").read_text().split())
+    told = (
+        f"at most {limits.BYTES_MAX:,} bytes, {limits.TOKENS_MAX:,} tokens, depth {limits.DEPTH_MAX}, "
+        f"{limits.ALIASES_MAX} aliases, {limits.FIELDS_MAX:,} fields and asks for at most {limits.NODES_MAX:,} rows"
+    )
+    assert told in guide
+
+
+def test_the_mutations_without_a_request_key_are_those_that_the_api_guide_names() -> None:
+    from schema.root import schema
+
+    core = schema._schema  # noqa: SLF001 - the executable schema
+    assert core.mutation_type
+    inputs = {name: field.args.get("input") for name, field in core.mutation_type.fields.items()}
+    keyed = {name for name, given in inputs.items() if given and "idempotencyKey" in given.type.of_type.fields}
+    assert set(inputs) - keyed == {"logIn", "refreshSession", "logOut", "stepUp", "revealCustomer"}
+    guide = (ROOT / "docs" / "api.md").read_text()
+    assert [name for name in set(inputs) - keyed if f"`{name}`" not in guide] == []
