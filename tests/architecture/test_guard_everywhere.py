@@ -10,7 +10,7 @@ from graphql import GraphQLField
 import server
 from schema.root import schema
 from server.identity import catalogue
-from server.identity.guard import DOORS
+from server.identity.guard import DOORS, Guarded
 from server.identity.operations import LABELS, Operation
 from tests.architecture.sources import ROOT, python_files, tree
 
@@ -33,6 +33,11 @@ def import_everything() -> None:
     for module in pkgutil.walk_packages(server.__path__, "server."):
         if not module.name.startswith(("server.kit.embedded.spawn", "server.simulators")):
             importlib.import_module(module.name)
+
+
+def product_doors() -> list[Guarded]:
+    """The doors of the product: tests that ran earlier in this process define doors of their own."""
+    return [door for door in DOORS if door.name.startswith("server.")]
 
 
 def transaction_calls() -> set[str]:
@@ -58,13 +63,13 @@ def test_nobody_opens_commits_or_rolls_back_but_the_guard() -> None:
 
 def test_every_operation_is_used_by_a_door_and_has_its_label() -> None:
     import_everything()
-    assert {door.operation for door in DOORS if door.name.startswith("server.")} == set(Operation)
+    assert {door.operation for door in product_doors()} == set(Operation)
     assert set(LABELS) == set(Operation)
 
 
 def test_every_door_says_what_it_does() -> None:
     import_everything()
-    assert [door.name for door in DOORS if len(door.description) < 20] == []
+    assert [door.name for door in product_doors() if len(door.description) < DESCRIPTION_LENGTH_MIN] == []
 
 
 def test_every_operation_of_a_person_is_given_by_a_role() -> None:
