@@ -16,6 +16,7 @@ from mobile_api.routes import RULES, routes
 from schema.root import build
 from schema.wire.documents import Judge
 from schema.wire.endpoint import Endpoint
+from schema.wire.engine import Engine
 from schema.wire.prepared import prepared_by
 from schema.wire.sockets import Sockets
 from server.contracts.signer import open_signer
@@ -37,10 +38,11 @@ from server.settings import Settings
 GRAPHQL = PathRule(
     "/graphql",
     "graphql",
-    methods=frozenset({"POST"}),
+    methods=frozenset({"GET", "HEAD", "POST"}),
     content_types=frozenset({JSON}),
     websocket_protocols=frozenset({"graphql-transport-ws"}),
     graphql=True,
+    cross_origin=True,
 )
 FALLBACK = PathRule("/", "app", methods=frozenset({"GET", "HEAD"}))
 
@@ -87,7 +89,7 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     schema = build([prepared_by(judge)])
     inner = Starlette(
         routes=[
-            Route("/graphql", Endpoint(schema, judge, house), methods=["POST"]),
+            Route("/graphql", Endpoint(Engine(schema, house), judge, house), methods=["GET", "HEAD", "POST"]),
             WebSocketRoute("/graphql", Sockets(schema, house)),
             *extra,
             *routes(house),
@@ -98,6 +100,7 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
         table=PathTable([GRAPHQL, *RULES], fallback=FALLBACK),
         registry=CollectorRegistry(),
         trusted_proxies=house.settings.trusted_proxies,
+        allowed_origins=house.settings.allowed_origins,
         checks={"database": lambda: _answers(house)},
         tracer_provider=build_tracer_provider(house.settings.otlp_endpoint),
     )

@@ -29,6 +29,7 @@ RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 class Judged:
     """A document that may be executed, and what it weighs."""
 
+    text: str
     document: DocumentNode
     weight: Weight
 
@@ -75,7 +76,7 @@ class Judge:
         errors = validate(self._schema, document, self._rules, max_errors=ERRORS_MAX - 1)
         if errors:
             raise DocumentErrors(errors[:ERRORS_MAX])
-        return Judged(document, weight)
+        return Judged(text, document, weight)
 
 
 def chosen_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from starlette.types import Scope, Send
 
+from server.front.accepts import JSON_TYPE, accept_of, answer_type
 from server.kit.errors import DomainError, Unforeseen
 
 Header = tuple[bytes, bytes]
@@ -82,6 +83,13 @@ class MediaTypeUnsupported(Malformed):
     zh = "不支持的内容类型，可用：{accepted}"
     en = "Unsupported content type; this path takes {accepted}"
     status = 415
+
+
+class NotAcceptable(Malformed):
+    code = "request.not_acceptable"
+    zh = "无法以所要求的类型回复，请接受 application/json"
+    en = "No answer in a type that Accept takes; let it take application/json"
+    status = 406
 
 
 class EncodingUnsupported(Malformed):
@@ -203,10 +211,8 @@ def _dump(content: object) -> bytes:
 
 
 def graphql_media_type(headers: Iterable[Header]) -> bytes:
-    """GraphQL over HTTP: the media type of the answer follows Accept; silence means application/json."""
-    accepted = b",".join(value for name, value in headers if name == b"accept")
-    modern = b"application/graphql-response+json"
-    return modern if modern in accepted else b"application/json"
+    """GraphQL over HTTP: the media type of the answer follows Accept, even where it takes none that there is."""
+    return (answer_type(accept_of(headers)) or JSON_TYPE).encode()
 
 
 async def answer(

@@ -174,10 +174,14 @@ async def post(house: House, headers: dict[str, str], document: str) -> Answer:
     return Answer(response, response.json()).check()
 
 
-async def test_a_get_request_runs_nothing(api: Api) -> None:
-    response = await api.client.get("/graphql", params={"query": "{ products { code } }"})
-    assert response.status_code == 405
-    assert response.json()["errors"][0]["extensions"]["code"] == "REQUEST_METHOD_NOT_ALLOWED"
+async def test_a_get_request_reads_and_changes_nothing(api: Api) -> None:
+    headers = await api.headers(OFFICER)
+    read = await api.client.get("/graphql", params={"query": "{ viewer { staff { login } } }"}, headers=headers)
+    assert read.json() == {"data": {"viewer": {"staff": {"login": OFFICER}}}}
+    verb = 'mutation { beginProspect(input: {idempotencyKey: "k"}) { customer { id } } }'
+    refused = await api.client.get("/graphql", params={"query": verb}, headers=headers)
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
+    assert refused.json()["errors"][0]["extensions"]["code"] == "REQUEST_METHOD_NOT_ALLOWED"
 
 
 BAD_BODIES: dict[str, Any] = {

@@ -1,0 +1,46 @@
+"""From an answer or a refusal to an HTTP response: media type and status (GraphQL over HTTP, section 6).
+
+A document or variables that cannot be run are 400 in `application/graphql-response+json` and 200 in
+`application/json`; whatever is wrong with the request around them has its own status in both.
+"""
+
+from collections.abc import Mapping
+
+import orjson
+from graphql import GraphQLError
+from starlette.responses import Response
+
+from schema.kit.errors import DocumentRefused, coded
+from schema.wire.documents import DocumentErrors
+from schema.wire.engine import Answer
+from server.front.accepts import RESPONSE_TYPE
+from server.kit.errors import DomainError, Invalid
+
+OK = 200
+BAD_REQUEST = 400
+
+
+def response_of(answer: Answer, media_type: str) -> Response:
+    """The answer of an operation."""
+    return _json(answer.body, media_type, OK if answer.executed else _refused(media_type))
+
+
+def refusal_of(
+    error: DomainError | DocumentErrors, request_id: str, media_type: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The answer to a request of which nothing was run."""
+    if isinstance(error, DocumentErrors):
+        errors, status = error.errors, _refused(media_type)
+    else:
+        errors = [GraphQLError(error.code, original_error=error)]
+        status = _refused(media_type) if isinstance(error, DocumentRefused) else error.status
+    shown = {"errors": [coded(each, request_id).formatted for each in errors]}
+    return _json(orjson.dumps(shown), media_type, BAD_REQUEST if status == Invalid.status else status, headers)
+
+
+def _refused(media_type: str) -> int:
+    return BAD_REQUEST if media_type == RESPONSE_TYPE else OK
+
+
+def _json(body: bytes, media_type: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(body, status_code=status, media_type=f"{media_type}; charset=utf-8", headers=headers)

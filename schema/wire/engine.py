@@ -1,0 +1,44 @@
+"""The one place where an operation is executed, whatever brought it here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from schema.kit.context import Context
+from schema.kit.errors import coded
+from schema.wire.documents import ERRORS_MAX, Judged
+from server.kit.work import Caller, House
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is the whole JSON object: data, errors, extensions. Without `executed` there is no data in it."""
+
+    body: bytes
+    executed: bool
+
+
+class Engine:
+    """Runs operations of judged documents."""
+
+    def __init__(self, schema: Any, house: House) -> None:
+        self._schema = schema
+        self._house = house
+
+    async def run(
+        self, caller: Caller, judged: Judged, operation_name: str | None, variables: dict[str, Any]
+    ) -> Answer:
+        """One operation, run for the caller. Refusals stand in the answer, coded; nothing is raised for them."""
+        result = await self._schema.execute(
+            judged.text,
+            variable_values=variables,
+            context_value=Context(caller, judged.document),
+            operation_name=operation_name,
+        )
+        errors = [coded(error, caller.request_id).formatted for error in result.errors or ()]
+        executed = result.data is not None or not errors or any("path" in error for error in errors)
+        body: dict[str, Any] = {"errors": errors if executed else errors[:ERRORS_MAX]} if errors else {}
+        if executed:
+            body["data"] = result.data
+        return Answer(orjson.dumps(body), executed)
