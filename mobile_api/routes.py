@@ -23,10 +23,15 @@ JSON_ONLY = frozenset({JSON})
 
 RULES = (
     PathRule("/api/session", "session", methods=frozenset({"POST", "DELETE"}), content_types=JSON_ONLY),
-    PathRule("/api/contracts", "papers"),
-    PathRule("/api/documents", "papers"),
+    PathRule("/api/contracts", "papers", cross_origin=True),
+    PathRule("/api/documents", "papers", cross_origin=True),
     PathRule(
-        "/api/uploads", "uploads", methods=POST, content_types=frozenset({MULTIPART}), max_body_bytes=UPLOAD_BYTES_MAX
+        "/api/uploads",
+        "uploads",
+        methods=POST,
+        content_types=frozenset({MULTIPART}),
+        max_body_bytes=UPLOAD_BYTES_MAX,
+        cross_origin=True,
     ),
     PathRule("/api/phone", "phone"),
     PathRule("/api/sign", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from mobile_api.problems import answering
 from mobile_api.requests import caller_as, json_body, json_response, staff_caller, text_of
+from mobile_api.same_origin import require_same_origin
 from server.identity import actors, reads, sessions
 from server.identity.errors import TokenInvalid
 from server.kit.errors import Invalid
@@ -34,6 +35,7 @@ class SessionRoutes:
 
     @answering
     async def log_in(self, request: Request) -> Response:
+        require_same_origin(request, self._house.settings.public_url)
         body = await json_body(request)
         tokens = await sessions.log_in(
             caller_as(self._house, request),
@@ -46,6 +48,7 @@ class SessionRoutes:
 
     @answering
     async def refresh(self, request: Request) -> Response:
+        require_same_origin(request, self._house.settings.public_url)
         if request.headers.get(GUARD_HEADER) != "1":
             raise Invalid(field="X-Jiedai", reason="missing")
         token = request.cookies.get(COOKIE)
@@ -56,6 +59,7 @@ class SessionRoutes:
 
     @answering
     async def log_out(self, request: Request) -> Response:
+        require_same_origin(request, self._house.settings.public_url)
         await sessions.log_out(replace(await staff_caller(self._house, request), idempotency_key=None))
         response = Response(status_code=204, headers={"Clear-Site-Data": '"cache", "storage"'})
         response.delete_cookie(COOKIE, path=PATH)

@@ -1,6 +1,7 @@
 """One frozen settings object, read from `JIEDAI_*` variables. No default is a secret."""
 
 import base64
+import re
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -11,6 +12,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 KEY_BYTES = 32
 DEMO_MARK = b"demo"
+ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?")
+DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 class Mode(StrEnum):
@@ -43,6 +46,7 @@ class Settings(BaseSettings):
     business_date: str | None = None
     cut_off_hour: int = Field(default=24, ge=1, le=24)
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+    allowed_origins: Annotated[frozenset[str], NoDecode] = frozenset()
     access_minutes: int = Field(default=15, ge=1, le=60)
     refresh_days: int = Field(default=14, ge=1, le=90)
     step_up_minutes: int = Field(default=10, ge=1, le=60)
@@ -68,6 +72,21 @@ class Settings(BaseSettings):
     @classmethod
     def _split_networks(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _check_origins(cls, value: frozenset[str]) -> frozenset[str]:
+        """Exactly as a browser writes an origin: no wildcard, no path, small letters, no default port."""
+        for origin in value:
+            if not ORIGIN.fullmatch(origin) or origin.endswith(DEFAULT_PORTS[origin.partition(":")[0]]):
+                message = f"no origin as browsers write it (https://host or https://host:port): {origin}"
+                raise ValueError(message)
+        return value
 
     @model_validator(mode="after")
     def _refuse_demo_material(self) -> Self:

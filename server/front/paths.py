@@ -10,7 +10,10 @@ JSON_BODY_BYTES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class PathRule:
-    """One path and everything below it. `route_class` names it in logs and metrics; no content types = no body."""
+    """One path and everything below it. `route_class` names it in logs and metrics; no content types = no body.
+
+    `cross_origin`: pages of the listed origins may call it. Never where a cookie or a one-time link lets in.
+    """
 
     prefix: str
     route_class: str
@@ -19,6 +22,7 @@ class PathRule:
     max_body_bytes: int = JSON_BODY_BYTES
     websocket_protocols: frozenset[str] = frozenset()
     graphql: bool = False
+    cross_origin: bool = False
 
     def covers(self, path: str) -> bool:
         """Whether the path is the prefix itself or lies below it; `/graphqlx` is not below `/graphql`."""

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from server.front.access_log import AccessLog
 from server.front.client_address import ClientAddress, Networks
+from server.front.cors import CrossOrigin
 from server.front.errors import Errors
 from server.front.health import Check, Health
 from server.front.limits import Limits
@@ -42,6 +43,7 @@ def front_door(app: ASGIApp, front: FrontDoor) -> ASGIApp:
     app = Health(app, front.checks)
     app = MetricsPage(app, front.registry, networks=front.metrics_networks)
     app = Errors(app, front.table)
+    app = CrossOrigin(app, front.table, allowed_origins=front.allowed_origins)
     if front.tracer_provider is not None:
         app = Tracing(app, front.table, front.tracer_provider)
     app = Metrics(app, front.table, front.registry)
