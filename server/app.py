@@ -90,7 +90,7 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     inner = Starlette(
         routes=[
             Route("/graphql", Endpoint(Engine(schema, house), judge, house), methods=["GET", "HEAD", "POST"]),
-            WebSocketRoute("/graphql", Sockets(schema, house)),
+            WebSocketRoute("/graphql", Sockets(schema, house, tuple(house.settings.allowed_origins))),
             *extra,
             *routes(house),
         ],
