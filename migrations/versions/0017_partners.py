@@ -27,6 +27,8 @@ def upgrade() -> None:
     grant("client_teams", "SELECT, INSERT, UPDATE (name, positions)")
     # what was published is never another: only its revocation is written later
     grant("trusted_documents", f"SELECT, INSERT, UPDATE ({REVOCATION})")
+    # the second epoch: what clients may send; it is raised together with the first
+    op.execute("INSERT INTO rights_epoch (id, value) VALUES (2, 1)")
     _rights_of_a_house_with_roles()
 
 
@@ -113,6 +115,7 @@ def _trusted_documents() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM rights_epoch WHERE id = 2")
     op.execute("DELETE FROM position_roles WHERE role_code = 'composing'")
     op.execute("DELETE FROM role_operations WHERE role_code = 'composing' OR operation LIKE 'trusted_document:%'")
     op.execute("DELETE FROM roles WHERE code = 'composing'")

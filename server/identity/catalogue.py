@@ -96,8 +96,18 @@ ROLES = (
         "administering",
         "管理",
         "Administering",
-        (Op.STAFF_APPOINT, Op.STAFF_DISABLE, Op.STAFF_HIRE, Op.STAFF_RESET, Op.STAFF_TRANSFER),
+        (
+            Op.STAFF_APPOINT,
+            Op.STAFF_DISABLE,
+            Op.STAFF_HIRE,
+            Op.STAFF_RESET,
+            Op.STAFF_TRANSFER,
+            Op.TRUSTED_DOCUMENT_PUBLISH,
+            Op.TRUSTED_DOCUMENT_READ,
+            Op.TRUSTED_DOCUMENT_REVOKE,
+        ),
     ),
+    RoleSpec("composing", "自由查询", "Composing", (Op.QUERY_COMPOSE,)),
 )
 
 POSITIONS = (
@@ -136,7 +146,13 @@ POSITIONS = (
     PositionSpec(
         AUDITOR, "审计员", "Auditor", ScopeKind.HEADQUARTERS, ("everyone", "reader", "overseeing", "auditing")
     ),
-    PositionSpec(ADMINISTRATOR, "系统管理员", "Administrator", ScopeKind.HEADQUARTERS, ("everyone", "administering")),
+    PositionSpec(
+        ADMINISTRATOR,
+        "系统管理员",
+        "Administrator",
+        ScopeKind.HEADQUARTERS,
+        ("everyone", "administering", "composing"),
+    ),
 )
 
 

@@ -154,7 +154,7 @@ class RefreshToken(Base):
 
 
 class RightsEpoch(Base):
-    """One row: raised by any change of rights, branch tree or session."""
+    """Row 1 is raised by any change of rights, branch tree or session; row 2, with it, by one of trusted documents."""
 
     __tablename__ = "rights_epoch"
 

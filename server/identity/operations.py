@@ -46,6 +46,7 @@ class Operation(StrEnum):
     PAYMENT_SEND = "payment:send"
     PRODUCT_PUBLISH = "product:publish"
     PRODUCT_READ = "product:read"
+    QUERY_COMPOSE = "query:compose"
     REQUEST_READ = "request:read"
     SESSION_END = "session:end"
     SESSION_OPEN = "session:open"
@@ -59,6 +60,9 @@ class Operation(StrEnum):
     STAFF_READ = "staff:read"
     STAFF_RESET = "staff:reset"
     STAFF_TRANSFER = "staff:transfer"
+    TRUSTED_DOCUMENT_PUBLISH = "trusted_document:publish"
+    TRUSTED_DOCUMENT_READ = "trusted_document:read"
+    TRUSTED_DOCUMENT_REVOKE = "trusted_document:revoke"
 
 
 LABELS: dict[Operation, tuple[str, str]] = {
@@ -98,6 +102,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.PAYMENT_SEND: ("发送付款指令", "Send a payment order"),
     Operation.PRODUCT_PUBLISH: ("发布产品", "Publish a product"),
     Operation.PRODUCT_READ: ("查看产品", "See products"),
+    Operation.QUERY_COMPOSE: ("发送自由查询", "Send documents that are not trusted"),
     Operation.REQUEST_READ: ("查询请求结果", "Ask what became of a request"),
     Operation.SESSION_END: ("退出登录", "End a session"),
     Operation.SESSION_OPEN: ("登录", "Log in"),
@@ -111,4 +116,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.STAFF_READ: ("查看员工", "See staff"),
     Operation.STAFF_RESET: ("重置员工密码", "Reset a password"),
     Operation.STAFF_TRANSFER: ("移交客户", "Hand over customers"),
+    Operation.TRUSTED_DOCUMENT_PUBLISH: ("发布可信查询", "Publish trusted documents"),
+    Operation.TRUSTED_DOCUMENT_READ: ("查看可信查询", "See trusted documents"),
+    Operation.TRUSTED_DOCUMENT_REVOKE: ("吊销可信查询", "Revoke trusted documents"),
 }

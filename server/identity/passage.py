@@ -69,6 +69,8 @@ class Passage:
         if actor.kind is ActorKind.STAFF and actor.epoch != epoch:
             actor = await self.caller.house.actors.reload(session, actor, now)
             await enter(session, actor)
+            if self.caller.recheck is not None:
+                await self.caller.recheck(session, actor)
         return actor
 
     def check_operation(self, actor: Actor) -> None:

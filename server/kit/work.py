@@ -87,6 +87,10 @@ class House:
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
 
 
+Recheck = Callable[[AsyncSession, Actor], Awaitable[None]]
+"""What else was decided under an older epoch: asked again whenever an actor is reloaded, and raises its refusal."""
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who asks, through which process, with which request facts. The first argument of every guarded verb."""
@@ -97,6 +101,7 @@ class Caller:
     idempotency_key: str | None = None
     address: str | None = None
     device: str | None = None
+    recheck: "Recheck | None" = None
 
     def keyed(self, key: str) -> Self:
         return replace(self, idempotency_key=key)
