@@ -21,6 +21,7 @@ from schema.identity.staffing import StaffingMutation
 from schema.kit.context import Context
 from schema.kit.errors import coded
 from schema.kit.scalars import SCALARS
+from schema.loans.live import LoanSubscription
 from schema.loans.mutations import LoanMutation
 from schema.loans.queries import LoanQuery
 from schema.nodes import NodeQuery
@@ -59,7 +60,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be watched; rights are checked again before each event.")
-class Subscription(ApprovalSubscription):
+class Subscription(ApprovalSubscription, LoanSubscription):
     """The root subscription."""
 
 

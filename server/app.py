@@ -17,8 +17,10 @@ from schema.root import build
 from schema.wire.documents import Judge
 from schema.wire.endpoint import Endpoint
 from schema.wire.engine import Engine
+from schema.wire.live import Live
 from schema.wire.prepared import prepared_by
 from schema.wire.sockets import Sockets
+from schema.wire.watching import Watching
 from server.contracts.signer import open_signer
 from server.custody.bank_http import HttpBank
 from server.front.paths import JSON, PathRule, PathTable
@@ -27,6 +29,7 @@ from server.front.tracing import build_tracer_provider
 from server.identity.actors import Sessions
 from server.kit.clock import clock_on
 from server.kit.database import Database, make_engine
+from server.kit.hints import Hints
 from server.kit.ids import SystemIds
 from server.kit.ports import PictureReader, Ports
 from server.kit.storage import DiskStore
@@ -64,15 +67,22 @@ def open_house(settings: Settings, reader: PictureReader | None = None) -> House
         master_key=master_key,
     )
     sessions = Sessions(settings.token_key.get_secret_value(), settings.cut_off_hour)
-    return House(database, ports, settings, sessions, REACTIONS)
+    return House(database, ports, settings, sessions, REACTIONS, Hints(hints_url(settings)))
+
+
+def hints_url(settings: Settings) -> str | None:
+    """Where to listen for hints: a pooler in transaction mode cannot, so behind one it takes an address of its own."""
+    direct = settings.hints_database_url or (None if settings.database_pooler else settings.database_url)
+    return direct.get_secret_value() if direct else None
 
 
 @dataclass(frozen=True)
 class App:
-    """The ASGI application and the house behind it."""
+    """The ASGI application, the house behind it, and what is watched there."""
 
     asgi: ASGIApp
     house: House
+    live: Live
 
 
 def create_app() -> ASGIApp:
@@ -86,15 +96,16 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     introspection = house.settings.introspection or not house.settings.is_production
     core = plain._schema  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
     judge = Judge(core, introspection=introspection)
-    schema = build([prepared_by(judge)])
+    engine = Engine(build([prepared_by(judge)]), house)
+    live = Live(engine)
     inner = Starlette(
         routes=[
-            Route("/graphql", Endpoint(Engine(schema, house), judge, house), methods=["GET", "HEAD", "POST"]),
-            WebSocketRoute("/graphql", Sockets(schema, house, tuple(house.settings.allowed_origins))),
+            Route("/graphql", Endpoint(engine, judge, house), methods=["GET", "HEAD", "POST"]),
+            WebSocketRoute("/graphql", Sockets(house, Watching(core, judge, live))),
             *extra,
             *routes(house),
         ],
-        lifespan=_lifespan(house),
+        lifespan=_lifespan(house, live),
     )
     front = FrontDoor(
         table=PathTable([GRAPHQL, *RULES], fallback=FALLBACK),
@@ -104,14 +115,16 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
         checks={"database": lambda: _answers(house)},
         tracer_provider=build_tracer_provider(house.settings.otlp_endpoint),
     )
-    return App(front_door(inner, front), house)
+    return App(front_door(inner, front), house, live)
 
 
-def _lifespan(house: House) -> Any:
+def _lifespan(house: House, live: Live) -> Any:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
-        yield
+        async with house.hints.running():
+            yield
+        await live.settled()
         await house.database.close()
 
     return lifespan

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     introspection: bool = False
     graphiql: bool = False
     pool_size: int = Field(default=10, ge=1, le=200)
+    sockets_max: int = Field(default=2_000, ge=1, le=100_000)
+    hints_database_url: SecretStr | None = None
     database_pooler: str | None = None
     otlp_endpoint: str | None = None
 

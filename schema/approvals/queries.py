@@ -1,7 +1,5 @@
 """Root fields that read cases."""
 
-from collections.abc import AsyncIterator
-
 import strawberry
 
 from schema.approvals.views import ApprovalCase, case_of
@@ -9,7 +7,8 @@ from schema.kit import ids
 from schema.kit.context import Context, Info
 from schema.kit.fields import query, subscription
 from schema.kit.paging import FIRST_DEFAULT, Connection, connection, instant_and_id, page_size
-from server.approvals import batches, reading
+from server.approvals import batches, reading, watching
+from server.identity.passage import WatchPassage
 
 
 @strawberry.type
@@ -33,11 +32,10 @@ class ApprovalQuery:
 class ApprovalSubscription:
     """Part of the root subscription."""
 
-    @subscription(reading.watch_inbox)
-    async def approval_inbox(self, info: Info) -> AsyncIterator[Connection[ApprovalCase]]:
-        async for found in reading.watch_inbox(info.context.caller):
-            info.context.forget()
-            yield _page(info.context, found, FIRST_DEFAULT, None)
+    @subscription(watching.watch_inbox, Connection[ApprovalCase])
+    async def approval_inbox(self, info: Info, first: int = FIRST_DEFAULT) -> WatchPassage:
+        page_size(first)
+        return watching.watch_inbox(info.context.caller)
 
 
 def _page(context: Context, found: reading.InboxPage, first: int, after: str | None) -> Connection[ApprovalCase]:

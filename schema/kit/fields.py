@@ -23,6 +23,8 @@ class Requires:
 
 
 Resolver = Callable[..., Any]
+IMPERSONAL = "impersonal"
+"""Key of a subscription field's metadata."""
 
 ARGUMENTS = {
     "after": "Cursor of the last row seen; rows after it are answered.",
@@ -47,15 +49,24 @@ def mutation(door: Resolver) -> Callable[[Resolver], Any]:
     return _field(door)
 
 
-def subscription(door: Resolver) -> Callable[[Resolver], Any]:
-    """A root field that streams through a guarded verb."""
+def subscription(door: Resolver, kind: Any, *, impersonal: frozenset[str] = frozenset()) -> Callable[[Resolver], Any]:
+    """A root field that is watched; its resolver answers what the stream door does: when to look again.
+
+    What each event shows is the field of Query with the same name, arguments and type (`kind`). `impersonal` names the
+    object types that look the same to everybody of one scope and the same operations: a document that stays within
+    them is read once for all of these people, any other once for each person.
+    """
 
     def decorate(resolver: Resolver) -> Any:
         declared = guarded(door)
-        requires = Requires(operation=str(declared.operation))
-        return strawberry.subscription(
-            resolver=resolver, description=paragraph(declared.description), directives=[requires]
+        field = strawberry.subscription(
+            resolver=resolver,
+            graphql_type=kind,
+            description=paragraph(declared.description),
+            directives=[Requires(operation=str(declared.operation))],
+            metadata={IMPERSONAL: impersonal},
         )
+        return _with_arguments_described(field)
 
     return decorate
 
@@ -65,11 +76,15 @@ def _field(door: Resolver) -> Callable[[Resolver], Any]:
         declared = guarded(door)
         requires = Requires(operation=str(declared.operation))
         field = strawberry.field(resolver=resolver, description=paragraph(declared.description), directives=[requires])
-        for argument in field.arguments:
-            argument.description = argument.description or ARGUMENTS[argument.python_name]
-        return field
+        return _with_arguments_described(field)
 
     return decorate
+
+
+def _with_arguments_described(field: Any) -> Any:
+    for argument in field.arguments:
+        argument.description = argument.description or ARGUMENTS[argument.python_name]
+    return field
 
 
 def described(text: str) -> Any:

@@ -1,6 +1,6 @@
-"""The guarded reads of approvals: the inbox, its figures, one case, and the inbox as a stream."""
+"""The guarded reads of approvals: the inbox, its figures, one case."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,9 +9,8 @@ from server.approvals.models import ApprovalCase, Vote
 from server.approvals.queries import Cursor
 from server.approvals.rules import Tier, why_not
 from server.approvals.service import decider_of, facts_of
-from server.identity.guard import read, stream
+from server.identity.guard import read
 from server.identity.operations import Operation
-from server.identity.passage import WatchPassage
 from server.kit.errors import DomainError, Invalid, NotFound
 from server.kit.work import Work
 
@@ -25,11 +24,6 @@ class InboxPage:
     cases: Sequence[ApprovalCase]
     has_next: bool
     total: int
-
-    @property
-    def mark(self) -> tuple[object, ...]:
-        """Changes whenever something on the page or the total does."""
-        return (self.total, *((case.id, case.version, case.tier) for case in self.cases))
 
 
 @dataclass(frozen=True)
@@ -66,18 +60,6 @@ async def case_view(work: Work, *, case_id: UUID) -> CaseView:
     votes = await queries.votes_on(work.session, work.scope, case)
     voters = {vote.decided_by for vote in votes}
     return CaseView(case, votes, why_not(await decider_of(work), facts_of(case, voters)))
-
-
-@stream(Operation.APPROVAL_READ)
-async def watch_inbox(passage: WatchPassage, *, limit: int = 20) -> AsyncIterator[InboxPage]:
-    """The first page of the inbox now, and again whenever it has changed. Rights are checked before each look."""
-    known: tuple[object, ...] | None = None
-    async for _ in passage.hints():
-        async with passage.look() as work:
-            page = await _inbox(work, None, limit)
-        if page.mark != known:
-            known = page.mark
-            yield page
 
 
 async def _inbox(work: Work, after: Cursor | None, limit: int) -> InboxPage:

@@ -136,6 +136,10 @@ class Sessions:
         self._remember(actor)
         return actor
 
+    def remembered(self, actor: Actor) -> Actor | None:
+        """The actor of the same session as it was loaded last, if that is still in memory: compare its epoch."""
+        return self._known.get(actor.session_id) if actor.session_id else None
+
     def _remember(self, actor: Actor) -> None:
         if actor.session_id is None:
             return

@@ -11,7 +11,7 @@ failure or deadlock starts the transaction again, so nothing irreversible happen
 """
 
 import functools
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -87,18 +87,20 @@ def read(
 
 def stream(
     operation: Operation,
-) -> Callable[
-    [Callable[Concatenate[WatchPassage, P], AsyncIterator[R]]], Callable[Concatenate[Caller, P], AsyncIterator[R]]
-]:
-    """A door for subscriptions: no session is held between events, session and rights are checked before each."""
+) -> Callable[[Callable[Concatenate[WatchPassage, P], WatchPassage]], Callable[Concatenate[Caller, P], WatchPassage]]:
+    """A door for subscriptions: names what is watched.
+
+    No session is held between events; whoever shows them checks session and rights again before each, through the
+    passage, and reads them through a door of its own.
+    """
 
     def decorate(
-        verb: Callable[Concatenate[WatchPassage, P], AsyncIterator[R]],
-    ) -> Callable[Concatenate[Caller, P], AsyncIterator[R]]:
+        verb: Callable[Concatenate[WatchPassage, P], WatchPassage],
+    ) -> Callable[Concatenate[Caller, P], WatchPassage]:
         door = _declare(verb, "stream", operation, keyed=False)
 
         @functools.wraps(verb)
-        def through(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[R]:
+        def through(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> WatchPassage:
             return verb(WatchPassage(caller, door.operation), *args, **kwargs)
 
         through.guarded = door  # type: ignore[attr-defined]  # a function carries what it declares

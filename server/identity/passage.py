@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -15,11 +16,13 @@ from server.audit import service as audit
 from server.identity.operations import LABELS, Operation
 from server.kit import idempotency
 from server.kit.errors import Denied, DomainError, StepUpRequired, Unauthenticated, Unavailable
+from server.kit.hints import Bell
 from server.kit.work import Actor, ActorKind, Caller, Work
 
 LOST_TRIES_MAX = 3
 LOST_PAUSE_SECONDS = 0.1
-WATCH_SECONDS = 2.0
+FORGOTTEN = -1
+"""No epoch is this: an actor that carries it is loaded again."""
 
 ENTER = text(
     "SELECT set_config('jiedai.branches', :branches, true), set_config('jiedai.officers', :officers, true), "
@@ -127,20 +130,34 @@ class ReadPassage(Passage):
 
 
 class WatchPassage(Passage):
-    """A subscription: asks again and again, each time through a short read of its own."""
+    """A subscription: the topic that wakes it, and its caller's rights, which are asked for again before each event."""
 
-    @asynccontextmanager
-    async def look(self) -> AsyncIterator[Work]:
-        """One short read under the rights of this moment."""
-        async with self.opened(read_only=True) as work, room(self.operation):
-            self.check_operation(work.actor)
-            yield work
+    topic = ""
 
-    async def hints(self, seconds: float = WATCH_SECONDS) -> AsyncIterator[None]:
-        """Wakes at once, then at every interval: polling is the truth."""
-        while True:
-            yield
-            await asyncio.sleep(seconds)
+    def on(self, topic: str) -> Self:
+        """Watch a kind of object, or one object (`loan:<id>`)."""
+        self.topic = topic
+        return self
+
+    def __aiter__(self) -> Bell:
+        """Wakes at once, after each hint and at every interval: polling is the truth."""
+        return self.caller.house.hints.bell(self.topic)
+
+    async def renew(self, *, anew: bool = False) -> Actor:
+        """The caller with the rights of this moment, by a short read; `anew` trusts no memory of his session.
+
+        Raises TokenInvalid when the session has ended, and Denied, which is recorded.
+        """
+        if anew:
+            self.caller = replace(self.caller, actor=replace(self.caller.actor, epoch=FORGOTTEN))
+        try:
+            async with self.opened(read_only=True) as work:
+                self.check_operation(work.actor)
+        except Denied as error:
+            await self.record_refusal(error)
+            raise
+        self.caller = replace(self.caller, actor=work.actor)
+        return work.actor
 
 
 def require_step_up(work: Work) -> None:

@@ -127,6 +127,7 @@ class WritePassage(Passage):
             await self._store(work, result, digest)
             self.committing = True
             await work.session.commit()
+            work.caller.house.hints.tell(work.subjects)
             return result
 
     def _check(self, work: Work) -> None:

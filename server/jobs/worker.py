@@ -71,14 +71,15 @@ async def run(house: House) -> None:
         loop.add_signal_handler(number, stop.set)
     sealing = asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))
     try:
-        while not stop.is_set():
-            try:
-                if await _is_reachable(house):
-                    await _work(house, stop)
-            except (ConnectorException, psycopg.Error) as error:
-                _log.warning("worker_cut_off", reason=type(error).__name__)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), CUT_OFF_PAUSE_SECONDS)
+        async with house.hints.running():
+            while not stop.is_set():
+                try:
+                    if await _is_reachable(house):
+                        await _work(house, stop)
+                except (ConnectorException, psycopg.Error) as error:
+                    _log.warning("worker_cut_off", reason=type(error).__name__)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), CUT_OFF_PAUSE_SECONDS)
     finally:
         await _end(sealing)
         await house.database.close()

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.clock import business_date
 from server.kit.database import Database
+from server.kit.hints import Hints
 from server.kit.ports import Ports
 from server.kit.scope import Scope
 from server.settings import Settings
@@ -78,13 +79,14 @@ class ActorSource(Protocol):
 
 @dataclass(frozen=True)
 class House:
-    """One process: database, ports, settings, the table of reactions, the source of actors."""
+    """One process: database, ports, settings, the table of reactions, the source of actors, the bells of watchers."""
 
     database: Database
     ports: Ports
     settings: Settings
     actors: ActorSource
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
+    hints: Hints = field(default_factory=Hints)
 
 
 Recheck = Callable[[AsyncSession, Actor], Awaitable[None]]

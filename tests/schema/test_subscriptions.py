@@ -128,8 +128,8 @@ async def test_a_subscription_ends_with_its_session(api: Api, as_staff: AsStaff)
         await inbox(socket)
         await end_by_lost_phone(await as_staff("manager.east"))
         assert await coded(socket) == "SESSION_TOKEN_INVALID"
-        done = await socket.hear()
-        assert done == {"id": "1", "type": "complete"}
+        assert await socket.hear() is None
+        assert socket.close_code == 4403
 
 
 @pytest.mark.usefixtures("shares_database")

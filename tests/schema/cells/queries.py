@@ -63,4 +63,5 @@ QUERIES: dict[str, Cell] = {
     ),
 }
 
-SUBSCRIPTIONS = {"approvalInbox": QUERIES["approvalInbox"]}
+SUBSCRIPTIONS = {name: QUERIES[name] for name in ("approvalInbox", "loan")}
+"""Each event of a subscription is the answer of the query of this name."""

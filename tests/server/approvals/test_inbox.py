@@ -1,6 +1,5 @@
-"""What waits for whom: order, pages, counts, the stream, and how the database finds it."""
+"""What waits for whom: order, pages, counts, who watches, and how the database finds it."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,16 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.approvals import queries
 from server.approvals.models import ApprovalCase
-from server.approvals.reading import InboxPage, case_view, inbox, inbox_counts, watch_inbox
+from server.approvals.reading import InboxPage, case_view, inbox, inbox_counts
 from server.approvals.rules import CaseDecision, CaseState, Decider, Tier
 from server.approvals.service import decide
-from server.identity import passage
+from server.approvals.watching import watch_inbox
 from server.identity.models import StaffPosition, StaffSession
+from server.identity.operations import Operation
+from server.kit.clock import FixedClock
 from server.kit.errors import Denied, Invalid, NotFound, Unauthenticated
 from server.kit.work import House
 from tests.factories.approvals import OPENED_AT, plant_case, plant_cases, plant_vote, plant_votes
 from tests.factories.customers import plant_customer, plant_many
-from tests.fixtures.house import AsStaff, fresh
+from tests.fixtures.house import AsStaff
 from tests.fixtures.plans import plan_of
 from tests.fixtures.world import OPENED_ON, id_of
 
@@ -138,22 +139,24 @@ async def test_the_inbox_and_the_rule_agree_case_by_case(as_staff: AsStaff, owne
             assert (case_id in waiting) == may, (login, case_id)
 
 
-async def test_the_stream_shows_the_inbox_now_and_after_each_change(
-    as_staff: AsStaff, owner: AsyncSession, monkeypatch: pytest.MonkeyPatch
+async def test_whoever_watches_the_inbox_is_checked_again_before_each_look(
+    as_staff: AsStaff, owner: AsyncSession
 ) -> None:
-    monkeypatch.setattr(passage.WatchPassage.hints, "__defaults__", (0.02,))
-    manager = await as_staff("manager.east")
-    stream = watch_inbox(manager)
-    assert ids(await asyncio.wait_for(anext(stream), 20)) == []
-    case_id = await opened(owner, Tier.REGIONAL)
-    assert ids(await asyncio.wait_for(anext(stream), 20)) == [case_id]
-    await decide(fresh(manager), case_id=case_id, decision=CaseDecision.REJECT, reason="不符", expected_version=1)
-    assert ids(await asyncio.wait_for(anext(stream), 20)) == []
+    watching = watch_inbox(await as_staff("manager.east"))
+    assert (await watching.renew()).may(Operation.APPROVAL_READ)
     await owner.execute(update(StaffSession).values(ended_at=OPENED_AT, end_reason="test"))
     await owner.execute(text("UPDATE rights_epoch SET value = value + 1"))
     await owner.commit()
     with pytest.raises(Unauthenticated):
-        await asyncio.wait_for(anext(stream), 20)
+        await watching.renew()
+
+
+async def test_a_session_that_ended_by_the_clock_is_found_by_asking_anew(as_staff: AsStaff, clock: FixedClock) -> None:
+    watching = watch_inbox(await as_staff("manager.east"))
+    clock.advance(timedelta(days=15))
+    await watching.renew()
+    with pytest.raises(Unauthenticated):
+        await watching.renew(anew=True)
 
 
 async def crowd(owner: AsyncSession) -> None:
