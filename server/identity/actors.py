@@ -5,20 +5,21 @@ epoch has moved. System actors are fixed: each may do what its verbs need and no
 """
 
 from collections import OrderedDict
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.identity import queries
+from server.identity import developer_rights, developer_tokens, queries
 from server.identity.errors import TokenInvalid
 from server.identity.models import RightsEpoch, ScopeKind, Staff, StaffSession, StaffState
 from server.identity.operations import Operation
-from server.identity.tokens import read_access
+from server.identity.tokens import DEVELOPER_PREFIX, developer_hash, read_access
 from server.kit.clock import business_date
 from server.kit.scope import Scope
-from server.kit.work import Actor, ActorKind, House
+from server.kit.work import Actor, ActorKind, Caller, House
 
 KNOWN_MAX = 10_000
 
@@ -52,6 +53,7 @@ WORKER = system_actor(
 )
 BANK = system_actor(2, "bank", Operation.BANK_ANSWER)
 VERIFIER = system_actor(3, "verifier", Operation.BOOKS_VERIFY)
+TOKEN_DESK = system_actor(5, "token_desk", Operation.TOKEN_USE)
 
 
 def customer_actor(customer_id: UUID, *operations: Operation) -> Actor:
@@ -69,11 +71,13 @@ async def load_staff(session: AsyncSession, staff_session: StaffSession, now: da
     positions = await queries.positions_of(session, staff.id, today)
     epoch = (await session.execute(select(RightsEpoch.value).where(RightsEpoch.id == 1))).scalar_one()
     operations = await queries.operations_of(session, staff.id, today)
+    if staff.must_change_password:
+        operations &= PASSWORD_FIRST
     return Actor(
         staff.id,
         ActorKind.STAFF,
         staff.name,
-        operations & PASSWORD_FIRST if staff.must_change_password else operations,
+        await _present(session, staff_session, operations),
         await scope_of(session, staff, queries.widest(positions)),
         staff.branch_id,
         frozenset(position.code for position in positions),
@@ -81,6 +85,12 @@ async def load_staff(session: AsyncSession, staff_session: StaffSession, now: da
         epoch,
         staff_session.stepped_up_at,
     )
+
+
+async def _present(session: AsyncSession, staff_session: StaffSession, held: frozenset[str]) -> frozenset[str]:
+    """What the staff holds, or the part of it that the developer token behind this session was given."""
+    granted = await queries.developer_operations(session, staff_session.id)
+    return held if granted is None else developer_rights.present(held, granted)
 
 
 async def scope_of(session: AsyncSession, staff: Staff, kind: ScopeKind | None) -> Scope:
@@ -101,6 +111,15 @@ async def scope_of(session: AsyncSession, staff: Staff, kind: ScopeKind | None) 
             return Scope.nowhere()
 
 
+@dataclass(frozen=True)
+class _Used:
+    """A developer token seen by this process: its session, its end, and the business day of its last use."""
+
+    session_id: UUID
+    expires_at: datetime
+    day: date
+
+
 class Sessions:
     """Tokens to actors, with a bounded memory of actors by session."""
 
@@ -108,6 +127,7 @@ class Sessions:
         self._token_key = token_key
         self._cut_off_hour = cut_off_hour
         self._known: OrderedDict[UUID, Actor] = OrderedDict()
+        self._used: OrderedDict[bytes, _Used] = OrderedDict()
 
     async def reload(self, session: AsyncSession, actor: Actor, now: datetime) -> Actor:
         """The same actor with the rights of this moment. Raises TokenInvalid when the session has ended."""
@@ -124,6 +144,8 @@ class Sessions:
         A remembered actor may be out of date here: the guard compares his epoch inside the transaction.
         """
         now = house.ports.clock.now()
+        if token.startswith(DEVELOPER_PREFIX):
+            return await self._developer(house, developer_hash(token), now)
         claims = read_access(self._token_key, token, now)
         known = self._known.get(claims.session_id)
         if known is not None and known.id == claims.staff_id:
@@ -134,6 +156,26 @@ class Sessions:
                 raise TokenInvalid
             actor = await load_staff(session, staff_session, now, self._cut_off_hour)
         self._remember(actor)
+        return actor
+
+    async def _developer(self, house: House, digest: bytes, now: datetime) -> Actor:
+        """The actor behind a developer token, whose first use on a business day is noted."""
+        today = business_date(now, self._cut_off_hour)
+        used = self._used.get(digest)
+        if used is not None and used.day == today and now < used.expires_at and used.session_id in self._known:
+            return self._known[used.session_id]
+        async with house.database.session() as session:
+            token = await queries.developer_token(session, digest)
+            opened = await queries.session_by_id(session, token.id) if token else None
+            if token is None or opened is None:
+                raise TokenInvalid
+            actor = await load_staff(session, opened, now, self._cut_off_hour)
+        if token.last_used_on != today:
+            await developer_tokens.note_use(Caller(house, TOKEN_DESK), token_id=token.id)
+        self._remember(actor)
+        self._used[digest] = _Used(token.id, opened.expires_at, today)
+        while len(self._used) > KNOWN_MAX:
+            self._used.popitem(last=False)
         return actor
 
     def remembered(self, actor: Actor) -> Actor | None:

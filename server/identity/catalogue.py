@@ -67,6 +67,8 @@ ROLES = (
             Op.BRANCH_READ,
             Op.PRODUCT_READ,
             Op.STAFF_READ,
+            Op.TOKEN_READ,
+            Op.TOKEN_REVOKE,
         ),
     ),
     RoleSpec("reader", "业务查看", "Reader of the book", READING),
@@ -87,6 +89,7 @@ ROLES = (
     ),
     RoleSpec("contracting", "签约", "Contracting", (Op.CONTRACT_DRAW_UP, Op.CONTRACT_SEND)),
     RoleSpec("deciding", "审批", "Deciding", (Op.APPROVAL_DECIDE,)),
+    RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
     RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
     RoleSpec("paying", "资金", "Paying", (Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
     RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP,)),
@@ -115,23 +118,29 @@ POSITIONS = (
     PositionSpec(TEAM_LEAD, "团队主管", "Team lead", ScopeKind.TEAM, ("everyone", "reader", "overseeing")),
     PositionSpec(REVIEWER, "人工复核岗", "Reviewer", ScopeKind.BRANCH, ("everyone", "reader", "deciding")),
     PositionSpec(
-        BRANCH_MANAGER, "网点负责人", "Branch manager", ScopeKind.BRANCH, ("everyone", "reader", "overseeing")
+        BRANCH_MANAGER,
+        "网点负责人",
+        "Branch manager",
+        ScopeKind.BRANCH,
+        ("everyone", "reader", "overseeing", "developing"),
     ),
     PositionSpec(
         REGIONAL_MANAGER,
         "区域经理",
         "Regional manager",
         ScopeKind.REGION,
-        ("everyone", "reader", "deciding", "overseeing"),
+        ("everyone", "reader", "deciding", "overseeing", "developing"),
     ),
     PositionSpec(
         COMMITTEE,
         "总部风险委员会委员",
         "Risk committee member",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "deciding", "overseeing"),
+        ("everyone", "reader", "deciding", "overseeing", "developing"),
     ),
-    PositionSpec(FINANCE, "财务经办", "Finance clerk", ScopeKind.HEADQUARTERS, ("everyone", "reader", "paying")),
+    PositionSpec(
+        FINANCE, "财务经办", "Finance clerk", ScopeKind.HEADQUARTERS, ("everyone", "reader", "paying", "developing")
+    ),
     PositionSpec(
         FINANCE_CHECKER, "财务复核", "Finance checker", ScopeKind.HEADQUARTERS, ("everyone", "reader", "paying")
     ),
@@ -141,17 +150,21 @@ POSITIONS = (
         "风险经理",
         "Risk officer",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "overseeing", "grouping", "publishing"),
+        ("everyone", "reader", "overseeing", "grouping", "publishing", "developing"),
     ),
     PositionSpec(
-        AUDITOR, "审计员", "Auditor", ScopeKind.HEADQUARTERS, ("everyone", "reader", "overseeing", "auditing")
+        AUDITOR,
+        "审计员",
+        "Auditor",
+        ScopeKind.HEADQUARTERS,
+        ("everyone", "reader", "overseeing", "auditing", "developing"),
     ),
     PositionSpec(
         ADMINISTRATOR,
         "系统管理员",
         "Administrator",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "administering", "composing"),
+        ("everyone", "administering", "composing", "developing"),
     ),
 )
 

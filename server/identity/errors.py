@@ -113,3 +113,27 @@ class NotAnOfficer(Invalid):
     code = "staff.not_an_officer"
     zh = "接收人须为另一名在岗的客户经理"
     en = "The receiver must be another active loan officer"
+
+
+class OperationNotForTokens(Invalid):
+    """The owner does not hold it, no token ever does, or it writes and the token is to read only."""
+
+    code = "token.operation_not_usable"
+    zh = "开发者令牌不能拥有该权限：{operation}"
+    en = "A developer token cannot hold {operation} here"
+
+
+class TokenLifetimeUnsound(Invalid):
+    """A developer token has an end, and not a far one."""
+
+    code = "token.lifetime_unsound"
+    zh = "开发者令牌的有效期为1至{limit_days}天"
+    en = "A developer token lives 1 to {limit_days} days"
+
+
+class TooManyTokens(Conflict):
+    """Revoke one first."""
+
+    code = "token.too_many"
+    zh = "有效的开发者令牌最多{limit}个，请先吊销一个"
+    en = "At most {limit} developer tokens live at a time: revoke one first"

@@ -153,6 +153,23 @@ class RefreshToken(Base):
     used_at: Mapped[datetime | None]
 
 
+class DeveloperToken(Base):
+    """A staff session that a program uses: its id is the session's, its text is kept as SHA-256 only."""
+
+    __tablename__ = "developer_tokens"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("staff_sessions.id"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    name: Mapped[str]
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    prefix: Mapped[str]
+    operations: Mapped[list[str]]
+    created_at: Mapped[datetime]
+    last_used_on: Mapped[date | None]
+
+    __table_args__ = (CheckConstraint("length(name) BETWEEN 1 AND 60", name="name_length"),)
+
+
 class RightsEpoch(Base):
     """Row 1 is raised by any change of rights, branch tree or session; row 2, with it, by one of trusted documents."""
 

@@ -60,6 +60,10 @@ class Operation(StrEnum):
     STAFF_READ = "staff:read"
     STAFF_RESET = "staff:reset"
     STAFF_TRANSFER = "staff:transfer"
+    TOKEN_CREATE = "token:create"  # noqa: S105 - the name of an operation
+    TOKEN_READ = "token:read"  # noqa: S105 - the name of an operation
+    TOKEN_REVOKE = "token:revoke"  # noqa: S105 - the name of an operation
+    TOKEN_USE = "token:use"  # noqa: S105 - the name of an operation
     TRUSTED_DOCUMENT_PUBLISH = "trusted_document:publish"
     TRUSTED_DOCUMENT_READ = "trusted_document:read"
     TRUSTED_DOCUMENT_REVOKE = "trusted_document:revoke"
@@ -116,6 +120,10 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.STAFF_READ: ("查看员工", "See staff"),
     Operation.STAFF_RESET: ("重置员工密码", "Reset a password"),
     Operation.STAFF_TRANSFER: ("移交客户", "Hand over customers"),
+    Operation.TOKEN_CREATE: ("创建开发者令牌", "Make a developer token"),
+    Operation.TOKEN_READ: ("查看本人的开发者令牌", "See one's developer tokens"),
+    Operation.TOKEN_REVOKE: ("吊销本人的开发者令牌", "Revoke a developer token"),
+    Operation.TOKEN_USE: ("记录开发者令牌的使用", "Note the use of a developer token"),
     Operation.TRUSTED_DOCUMENT_PUBLISH: ("发布可信查询", "Publish trusted documents"),
     Operation.TRUSTED_DOCUMENT_READ: ("查看可信查询", "See trusted documents"),
     Operation.TRUSTED_DOCUMENT_REVOKE: ("吊销可信查询", "Revoke trusted documents"),

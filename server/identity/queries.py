@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.identity.models import (
     Branch,
     BranchKind,
+    DeveloperToken,
     Position,
     PositionRole,
     RefreshToken,
@@ -26,6 +27,11 @@ async def staff_by_login(session: AsyncSession, login: str) -> Staff | None:
     return (await session.execute(select(Staff).where(Staff.login == login))).scalar_one_or_none()
 
 
+async def staff_for_update(session: AsyncSession, staff_id: UUID) -> Staff | None:
+    wanted = select(Staff).where(Staff.id == staff_id).with_for_update()
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
 async def staff_by_id(session: AsyncSession, staff_id: UUID) -> Staff | None:
     return await session.get(Staff, staff_id)
 
@@ -36,6 +42,17 @@ async def session_by_id(session: AsyncSession, session_id: UUID) -> StaffSession
 
 async def refresh_for_update(session: AsyncSession, token_hash: bytes) -> RefreshToken | None:
     wanted = select(RefreshToken).where(RefreshToken.token_hash == token_hash).with_for_update()
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def developer_token(session: AsyncSession, token_hash: bytes) -> DeveloperToken | None:
+    wanted = select(DeveloperToken).where(DeveloperToken.token_hash == token_hash)
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def developer_operations(session: AsyncSession, session_id: UUID) -> Sequence[str] | None:
+    """What the developer token behind a session was given; None for a session that somebody logged in to."""
+    wanted = select(DeveloperToken.operations).where(DeveloperToken.id == session_id)
     return (await session.execute(wanted)).scalar_one_or_none()
 
 

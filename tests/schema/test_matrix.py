@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from graphql import GraphQLObjectType
@@ -12,11 +13,12 @@ from tests.fixtures.api import Answer, Api, digest
 from tests.fixtures.world import PASSWORD
 from tests.schema.cells.form import Cell, Elsewhere
 from tests.schema.cells.lending import CUSTOMERS, LENDING
+from tests.schema.cells.partners import PARTNERS
 from tests.schema.cells.people import PEOPLE
 from tests.schema.cells.queries import QUERIES, SUBSCRIPTIONS
 from tests.schema.stage import Stage
 
-MUTATIONS = LENDING | CUSTOMERS | PEOPLE
+MUTATIONS = LENDING | CUSTOMERS | PARTNERS | PEOPLE
 
 
 def root_fields(kind: GraphQLObjectType | None) -> set[str]:
@@ -32,7 +34,7 @@ def test_every_root_field_stands_in_the_matrix() -> None:
 
 
 async def completed(api: Api, name: str, cell: Cell) -> Cell:
-    """The cell with what can only be known now: a refresh token, a one-time code."""
+    """The cell with what can only be known now: a refresh token, a developer token, a one-time code."""
     if name == "refreshSession":
         told = await api.ask(
             None,
@@ -40,6 +42,10 @@ async def completed(api: Api, name: str, cell: Cell) -> Cell:
         )
         token = told.data["logIn"]["refreshToken"]
         return replace(cell, variables=lambda _: {"input": {"refreshToken": token}})
+    if name == "revokeDeveloperToken":
+        made = await api.do("manager.east", "createDeveloperToken", "developerToken { id }", name="board")
+        token_id = made.data["createDeveloperToken"]["developerToken"]["id"]
+        return replace(cell, variables=lambda _: {"input": {"idempotencyKey": uuid4().hex, "id": token_id}})
     if name == "stepUp":
         code = api.one_time_code()
         return replace(cell, variables=lambda _: {"input": {"code": code}})
