@@ -25,6 +25,8 @@ from schema.loans.live import LoanSubscription
 from schema.loans.mutations import LoanMutation
 from schema.loans.queries import LoanQuery
 from schema.nodes import NodeQuery
+from schema.partners.mutations import PartnerMutation
+from schema.partners.queries import PartnerQuery
 from schema.products.queries import ProductQuery
 from schema.reports.queries import ReportQuery
 from schema.reports.trail import TrailQuery
@@ -38,6 +40,7 @@ class Query(
     IdentityQuery,
     LoanQuery,
     NodeQuery,
+    PartnerQuery,
     ProductQuery,
     ReportQuery,
     TrailQuery,
@@ -54,6 +57,7 @@ class Mutation(
     DocumentMutation,
     IdentityMutation,
     LoanMutation,
+    PartnerMutation,
     StaffingMutation,
 ):
     """The root mutation."""

@@ -35,6 +35,7 @@ ARGUMENTS = {
     "overdue": "Only loans with an overdue instalment.",
     "search": "What staff type: the beginning of a number, initials, the last four digits.",
     "state": "Only rows in one of these states.",
+    "team": "Code of a client team; without it, of all.",
 }
 """What the arguments of root fields mean, by name: the same name means the same everywhere."""
 

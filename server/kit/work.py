@@ -89,8 +89,11 @@ class House:
     hints: Hints = field(default_factory=Hints)
 
 
-Recheck = Callable[[AsyncSession, Actor], Awaitable[None]]
-"""What else was decided under an older epoch: asked again whenever an actor is reloaded, and raises its refusal."""
+Recheck = Callable[[AsyncSession | None, Actor], Awaitable[None]]
+"""What else was decided under an older epoch: asked again whenever an actor is reloaded, and raises its refusal.
+
+It looks through the session at hand, or through one of its own.
+"""
 
 
 @dataclass(frozen=True)

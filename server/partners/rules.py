@@ -38,8 +38,13 @@ class Standing(StrEnum):
     NEW = "new"
     PUBLISHED = "published"
     """In this very version: nothing is to be done."""
+    WITHDRAWN = "withdrawn"
+    """Revoked by itself in another version: it comes back only when that is asked for."""
     REVOKED = "revoked"
-    """In this very version, or by itself in any: see DocumentWithdrawn."""
+    """In this very version: it comes back in another one or not at all."""
+
+    def is_refused(self, *, reinstate: bool) -> bool:
+        return self is Standing.REVOKED or (self is Standing.WITHDRAWN and not reinstate)
 
 
 @dataclass(frozen=True)
@@ -117,4 +122,4 @@ def standing(rows: Mapping[str, Iterable[tuple[str, bool, bool]]], sha256: str, 
     same = [revoked for label, revoked, _ in known if label == version]
     if same:
         return Standing.REVOKED if same[0] else Standing.PUBLISHED
-    return Standing.REVOKED if any(alone for _, _, alone in known) else Standing.NEW
+    return Standing.WITHDRAWN if any(alone for _, _, alone in known) else Standing.NEW

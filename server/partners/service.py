@@ -18,6 +18,7 @@ from server.kit.work import Work
 from server.partners import queries, rules
 from server.partners.errors import DocumentUnknown, DocumentWithdrawn, TeamUnknown, TeamUnsound
 from server.partners.models import ClientTeam, Revocation, TrustedDocument
+from server.partners.queries import Found
 from server.partners.rules import BUILD_TEAM, NewDocument, Standing
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
@@ -27,6 +28,9 @@ LIMIT_MAX = 100
 
 PUBLISHER = system_actor(5, "publisher", Operation.TRUSTED_DOCUMENT_PUBLISH)
 """Enters the documents of the app that a build brings, at its first start."""
+
+GATE = system_actor(6, "gate", Operation.TRUSTED_DOCUMENT_READ)
+"""Looks up what a client asks for, before it is known what the client may do."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,11 @@ async def publish(
     rules.check_documents(documents)
     ids = [document.sha256 for document in documents]
     known = await queries.standings(work.session, team, ids)
-    for number, sha256 in enumerate(ids):
-        here = rules.standing(known, sha256, version) is Standing.REVOKED
-        in_this_version = any(label == version for label, _, _ in known.get(sha256, ()))
-        if here and (in_this_version or not reinstate):
+    stand = [rules.standing(known, sha256, version) for sha256 in ids]
+    for number, standing in enumerate(stand):
+        if standing.is_refused(reinstate=reinstate):
             raise DocumentWithdrawn(field=f"documents.{number}.id")
-    new = [document for document in documents if rules.standing(known, document.sha256, version) != Standing.PUBLISHED]
+    new = [document for document, one in zip(documents, stand, strict=True) if one is not Standing.PUBLISHED]
     return await _insert(work, team, version, new)
 
 
@@ -193,6 +196,12 @@ async def team(work: Work, *, code: str) -> ClientTeam:
     if known is None:
         raise TeamUnknown(field="code")
     return known
+
+
+@read(Operation.TRUSTED_DOCUMENT_READ)
+async def look_up(work: Work, *, sha256: str) -> Found:
+    """Text and publications of one id, with the epochs of the moment."""
+    return await queries.document(work.session, sha256)
 
 
 @read(Operation.QUERY_COMPOSE)

@@ -26,6 +26,7 @@ from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_prospect
 from tests.factories.documents import plant_borrower, plant_document
 from tests.factories.loans import plant_contracted, plant_loan
+from tests.factories.partners import plant_published, plant_team
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
 
@@ -33,6 +34,7 @@ IDLE = "idle.east1"
 FINANCE_WEST = "finance.west"
 ADMIN_WEST = "admin.west"
 AUDITOR_WEST = "auditor.west"
+VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
 WEST_POSITIONS = {FINANCE_WEST: ("paying", "reader"), ADMIN_WEST: ("administering",), AUDITOR_WEST: ("auditing",)}
 
@@ -61,6 +63,7 @@ async def plant(endpoint: Endpoint, database: str) -> Stage:
     try:
         async with AsyncSession(engine, expire_on_commit=False) as owner:
             await plant_staff(owner)
+            await plant_documents(owner)
             return await plant_objects(owner, house, clock)
     finally:
         await house.database.close()
@@ -79,6 +82,14 @@ async def plant_staff(owner: AsyncSession) -> None:
         await _hire(owner, login, "west")
         holding = {"staff_id": id_of(login), "position_code": code, "valid_from": OPENED_ON}
         await owner.execute(insert(StaffPosition).values(holding))
+    await owner.commit()
+
+
+async def plant_documents(owner: AsyncSession) -> None:
+    """One trusted document, in versions enough for every caller to revoke one."""
+    await plant_team(owner)
+    for version in VERSIONS:
+        await plant_published(owner, version)
     await owner.commit()
 
 

@@ -2,7 +2,7 @@
 
 from tests.fixtures.world import STAFF, id_of
 from tests.schema.cells.form import TOTAL, Cell, Elsewhere, about_oneself, by_id, listed, look, nothing
-from tests.schema.stage import AUDITOR_WEST, WEST_POSITIONS
+from tests.schema.stage import ADMIN_WEST, AUDITOR_WEST, VERSIONS, WEST_POSITIONS
 
 WEST_STAFF = {str(id_of(post.login)) for post in STAFF if "west" in post.branch} | {
     str(id_of(login)) for login in WEST_POSITIONS
@@ -48,6 +48,17 @@ QUERIES: dict[str, Cell] = {
         foreign=AUDITOR_WEST,
         elsewhere=Elsewhere.OWN,
         foreign_good=lambda found, _: {row["actorId"] for row in found["nodes"]} <= WEST_STAFF,
+    ),
+    "trustedDocuments": look(
+        "{ trustedDocuments(first: 1) { totalCount nodes { name team { code } } } }",
+        nothing,
+        lambda found, _: (
+            found == {"totalCount": len(VERSIONS), "nodes": [{"name": "Who", "team": {"code": "front"}}]}
+        ),
+        right="admin1.hq",
+        foreign=ADMIN_WEST,
+        without="officer.east1",
+        elsewhere=Elsewhere.OWN,
     ),
     "dashboard": look(
         "{ dashboard { byBranch { branch { code } applications loansActive } tiles { value } } }",

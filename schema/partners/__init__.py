@@ -1,0 +1,1 @@
+"""Client teams and their trusted documents, as the API shows them."""
