@@ -15,6 +15,7 @@ from server.kit.work import Caller
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Door = Callable[..., Awaitable[Sequence[Any]]]
+Load = Callable[[Caller, tuple[Any, ...]], Awaitable[Sequence[Any]]]
 
 
 class Context:
@@ -34,13 +35,17 @@ class Context:
 
         The door takes `keys` (a sequence) and answers in their order, None for what is not in sight.
         """
-        known = self._loaders.get(door)
+        return self.loading(door, lambda caller, keys: door(caller, keys=keys))
+
+    def loading(self, name: Hashable, load: Load) -> DataLoader[Any, Any]:
+        """Batches the keys of sibling fields into one call of `load`, which answers in their order."""
+        known = self._loaders.get(name)
         if known is None:
 
-            async def load(keys: list[Any]) -> Sequence[Any]:
-                return await door(self.caller, keys=tuple(keys))
+            async def loaded(keys: list[Any]) -> Sequence[Any]:
+                return await load(self.caller, tuple(keys))
 
-            known = self._loaders[door] = DataLoader(load_fn=load)
+            known = self._loaders[name] = DataLoader(load_fn=loaded)
         return known
 
     @property

@@ -23,11 +23,13 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import NullPool
 
 from server.kit.errors import Unavailable
+from server.kit.read_pool import ReadPool
 from server.kit.scope import Scope
 
 LOST_STATES = frozenset({"57P01", "57P02", "57P03"})
 """SQLSTATEs of a server that stops, has crashed, or does not take connections yet; class 08 is a broken link."""
 LOST_CLASS = "08"
+READ_CONNECTIONS = 10
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -113,10 +115,11 @@ def make_engine(url: str, *, pool_size: int = 10, pooler: str | None = None) -> 
 
 
 class Database:
-    """One engine and its session factory. Only the guard opens transactions on it."""
+    """One engine with its session factory, and the connections for reads of one statement. Both are the guard's."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, *, reads: ReadPool | None = None) -> None:
         self.engine = engine
+        self.reads = reads or ReadPool(engine, size=READ_CONNECTIONS)
         self._sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=True)
         event.listen(engine.sync_engine, "checkout", _refuse_closed)
 
@@ -137,6 +140,7 @@ class Database:
                 raise
 
     async def close(self) -> None:
+        await self.reads.close()
         await self.engine.dispose()
 
 

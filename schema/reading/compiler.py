@@ -1,0 +1,171 @@
+"""The compiler: a selection and the descriptions of its root fields become one SQL statement.
+
+Each object is `row_to_json` over a sub-select whose columns are named by response keys, so the order of the selection
+is the order of the answer; lists are `json_agg`. Scope predicates stand in every sub-select over a scoped table. What
+cannot be said in SQL raises `NoPlan`, and the operation runs through graphql-core instead.
+"""
+
+from collections.abc import Mapping
+from itertools import count
+from typing import Any
+
+from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLSchema, OperationDefinitionNode, get_named_type
+from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, GroupedFieldSet, collect_subfields
+from graphql.execution.values import VariableValues
+from sqlalchemy import ColumnElement, Select, func, inspect, literal_column, select
+from sqlalchemy.orm import aliased
+
+from schema.reading.catalogue import Catalogue, Kind
+from schema.reading.declarations import Column, Embedded, GlobalId, Relation
+from schema.reading.descriptions import Description, Groups, Nothing, One, Page, Rows
+from schema.reading.groups import grouped
+from schema.reading.pages import paged
+from schema.reading.pieces import TYPENAME, NoPlan, Outer, as_list, as_object, ordering, text_literal
+from schema.reading.rendering import KEY_LENGTH_MAX, NotRendered, global_id_sql, rendered
+from schema.reading.terms import Terms
+
+
+class Compiler:
+    """Compiles one operation for one shape of scope and arguments."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        fragments: Mapping[str, FragmentDetails],
+        variables: VariableValues,
+        operation: OperationDefinitionNode,
+        terms: Terms,
+    ) -> None:
+        self.catalogue = catalogue
+        self.terms = terms
+        self.operations: set[str] = set()
+        self._fragments = dict(fragments)
+        self._variables = variables
+        self._operation = operation
+        self._numbers = count(1)
+
+    @property
+    def schema(self) -> GraphQLSchema:
+        return self.catalogue.schema
+
+    @property
+    def query_name(self) -> str:
+        """The name of the root type."""
+        query = self.schema.query_type
+        assert query is not None
+        return query.name
+
+    def name(self, letter: str) -> str:
+        return f"{letter}{next(self._numbers)}"
+
+    def subfields(self, kind: GraphQLObjectType, details: FieldDetailsList) -> GroupedFieldSet:
+        """The selection below a field, merged and cut as graphql-core does it."""
+        collected = collect_subfields(
+            self.schema, self._fragments, self._variables, self._operation, kind, details
+        ).grouped_field_set
+        for key in collected:
+            self.check_key(key)
+        return collected
+
+    def check_key(self, key: str) -> None:
+        """Raises NoPlan for a response key that PostgreSQL would cut."""
+        if len(key.encode()) > KEY_LENGTH_MAX:
+            raise NoPlan("a response key is longer than an identifier")
+
+    def described(
+        self, description: Description, returned: GraphQLOutputType, details: FieldDetailsList, prefix: str
+    ) -> ColumnElement[Any]:
+        """The JSON of a field that answers with a description, its parameters under `prefix`."""
+        named = get_named_type(returned)
+        if isinstance(description, Nothing):
+            return literal_column("NULL::json")
+        if isinstance(description, Page):
+            return paged(self, description, named, details, prefix)
+        if isinstance(description, One):
+            kind = self.kind(description.kind or named.name)
+            return self._root_object(kind, description, details, prefix)
+        if isinstance(description, Groups):
+            return grouped(self, self.kind(named.name), description, details, prefix)
+        assert isinstance(description, Rows)
+        return self._root_list(self.kind(named.name), description, details, prefix)
+
+    def kind(self, name: str) -> Kind:
+        """A type that is read from rows; asking for it asks for its operation."""
+        kind = self.catalogue.row_kind(name)
+        if kind is None or kind.reading is None:
+            raise NoPlan(f"{name} is not read from rows")
+        self.operations.add(str(kind.reading.sight.operation))
+        return kind
+
+    def _root_object(self, kind: Kind, wanted: One, details: FieldDetailsList, prefix: str) -> ColumnElement[Any]:
+        table, inner = self.rows_of(kind, details)
+        return as_object(inner.where(*wanted.conditions(table, self.terms, prefix)), self.name("x"))
+
+    def _root_list(self, kind: Kind, wanted: Rows, details: FieldDetailsList, prefix: str) -> ColumnElement[Any]:
+        table, inner = self.rows_of(kind, details)
+        chosen = inner.where(*wanted.conditions(table, self.terms, prefix))
+        ordered = chosen.order_by(*ordering(table, wanted.order)).limit(wanted.limit)
+        return as_list(ordered, self.name("x"))
+
+    def rows_of(self, kind: Kind, details: FieldDetailsList) -> tuple[Any, Select[Any]]:
+        """A fresh alias of a type's table, and a select of the wanted columns from it."""
+        assert kind.reading is not None
+        table = aliased(kind.reading.sight.model, name=self.name("t"))
+        return table, select(*self.columns(kind, table, details)).select_from(table)
+
+    def columns(self, kind: Kind, table: Any, details: FieldDetailsList) -> list[ColumnElement[Any]]:
+        """The wanted fields of a row, labelled with their response keys."""
+        wanted = self.subfields(kind.core, details)
+        return [self._column(kind, table, below).label(key) for key, below in wanted.items()]
+
+    def _column(self, kind: Kind, table: Any, details: FieldDetailsList) -> ColumnElement[Any]:
+        name = details[0].node.name.value
+        if name == TYPENAME:
+            return text_literal(kind.name)
+        field, how = kind.core.fields[name], kind.fields[name].how
+        match how:
+            case Column():
+                try:
+                    return rendered(how.sql(table, self.terms), field.type)
+                except NotRendered as error:
+                    raise NoPlan(f"{kind.name}.{name} has no rendering") from error
+            case GlobalId():
+                assert kind.reading is not None
+                return global_id_sql(kind.name, table, kind.reading.sight.model)
+            case Relation():
+                return self._related(kind, table, how, self.kind(get_named_type(field.type).name), details)
+            case Embedded():
+                return self._embedded(table, how, self.catalogue.kinds[get_named_type(field.type).name], details)
+        raise NoPlan(f"{kind.name}.{name} is read by Python")
+
+    def _related(
+        self, parent: Kind, table: Any, how: Relation, child: Kind, details: FieldDetailsList
+    ) -> ColumnElement[Any]:
+        assert parent.reading is not None
+        alias, inner = self.rows_of(child, details)
+        match = how.match(outer(table, parent), alias, self.terms)
+        inner = inner.where(match, self.terms.within(alias)).order_by(*ordering(alias, how.order))
+        if how.limit is not None:
+            inner = inner.limit(how.limit)
+        return as_list(inner, self.name("x")) if how.plural else as_object(inner, self.name("x"))
+
+    def _embedded(self, table: Any, how: Embedded, kind: Kind, details: FieldDetailsList) -> ColumnElement[Any]:
+        element = func.jsonb_array_elements(getattr(table, how.attribute)).table_valued("value").alias(self.name("e"))
+        columns = []
+        for key, below in self.subfields(kind.core, details).items():
+            name = below[0].node.name.value
+            held = (
+                text_literal(kind.name)
+                if name == TYPENAME
+                else element.c.value.op("->>")(text_literal(kind.fields[name].attribute))
+            )
+            columns.append(held.label(key))
+        return as_list(select(*columns).select_from(element), self.name("x"))
+
+
+def outer(table: Any, kind: Kind) -> Any:
+    """A table as its sub-selects see it."""
+    if isinstance(table, Outer):
+        return table
+    assert kind.reading is not None
+    return Outer(inspect(table).name, kind.reading.sight.model)

@@ -1,0 +1,131 @@
+"""Descriptions: what a field answers with, said instead of fetched.
+
+A resolver that reads returns one of these. It says which rows are wanted and in which order, never how they are got:
+the compiler turns a description into a part of one statement, the interpreter into a statement of its own, and both
+must give the same answer. A description has a *shape*, which decides the statement, and *values*, its parameters.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Uuid
+
+from schema.reading.terms import Terms
+from server.identity.sights import Sight
+from server.kit import global_ids
+from server.kit.errors import Invalid
+
+Condition = Callable[[Any, Terms], ColumnElement[bool]]
+
+FIRST_DEFAULT = 20
+FIRST_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A condition on rows. `shape` tells apart what `sql` renders; `values` are its parameters (`terms.own`)."""
+
+    shape: Hashable
+    sql: Condition
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What all descriptions have in common."""
+
+    tests: tuple[Test, ...] = ()
+
+    @property
+    def shape(self) -> Hashable:
+        return (type(self).__name__, *(test.shape for test in self.tests))
+
+    def values(self) -> dict[str, Any]:
+        """Parameters by name: those of the n-th test under `t<n>_`."""
+        return {f"t{n}_{name}": value for n, test in enumerate(self.tests) for name, value in test.values.items()}
+
+    def conditions(self, table: Any, terms: Terms, prefix: str = "") -> list[ColumnElement[bool]]:
+        """Its tests and the caller's scope over a table."""
+        named = [test.sql(table, terms.under(f"{prefix}t{n}_")) for n, test in enumerate(self.tests)]
+        return [*named, terms.within(table)]
+
+
+@dataclass(frozen=True, slots=True)
+class One(Description):
+    """One row, or null. `kind` names the type where the field's own type is an interface."""
+
+    kind: str | None = None
+
+    @property
+    def shape(self) -> Hashable:
+        return ("one", self.kind, *(test.shape for test in self.tests))
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing(Description):
+    """Null: what is asked for cannot exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Description):
+    """A plain list in a fixed order, at most `limit` rows."""
+
+    order: tuple[str, ...] = ()
+    limit: int = FIRST_MAX
+
+    @property
+    def shape(self) -> Hashable:
+        return ("rows", self.order, self.limit, *(test.shape for test in self.tests))
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Description):
+    """A page of a keyset connection over a model. `order` names columns, all with `-` or none; the last is unique.
+
+    `count_max` bounds what `totalCount` counts to, where a list only grows.
+    """
+
+    model: Any = None
+    order: tuple[str, ...] = ()
+    first: int = FIRST_DEFAULT
+    after: str | None = None
+    count_max: int | None = None
+
+    @property
+    def shape(self) -> Hashable:
+        return ("page", self.order, self.after is not None, self.count_max, *(test.shape for test in self.tests))
+
+
+@dataclass(frozen=True, slots=True)
+class Groups(Description):
+    """Rows added up. `by` names one of the groupings that the figures' type declares."""
+
+    by: str = ""
+
+    @property
+    def shape(self) -> Hashable:
+        return ("groups", self.by, *(test.shape for test in self.tests))
+
+
+def page(sight: Sight, order: tuple[str, ...], *tests: Test, first: int, after: str | None) -> Page:
+    """A page of what a sight shows. Raises Invalid for anything but 1 to 100 rows."""
+    if not 1 <= first <= FIRST_MAX:
+        raise Invalid(field="first", reason=f"1-{FIRST_MAX}")
+    return Page(tests, model=sight.model, order=order, first=first, after=after)
+
+
+def by_row_id(row_id: UUID, kind: str | None = None) -> One:
+    """The row with this id."""
+    return One((Test("id", _has_id, {"id": row_id}),), kind)
+
+
+def by_global_id(text: str, kind: str, field_name: str = "id") -> One:
+    """The row with this global id. Raises Invalid for an id that is malformed or of another kind."""
+    return by_row_id(global_ids.decode_as(kind, text, field_name))
+
+
+def _has_id(table: Any, terms: Terms) -> ColumnElement[bool]:
+    matches: ColumnElement[bool] = table.id == terms.own("id", Uuid())
+    return matches

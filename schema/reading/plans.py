@@ -1,0 +1,187 @@
+"""Plans: statements that were compiled once, kept with their document.
+
+A plan belongs to one operation of one judged document, one shape of scope, the values of the variables in `@skip` and
+`@include`, and the shapes of its root fields' descriptions (which arguments are there, not what they are). Plans live
+and die with their document in the memory of judged documents, and each document keeps a bounded number of them.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLField,
+    GraphQLObjectType,
+    OperationDefinitionNode,
+    OperationType,
+    Visitor,
+    visit,
+)
+from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, collect_fields
+from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from sqlalchemy import ColumnElement, select
+
+from schema.reading.catalogue import Catalogue
+from schema.reading.compiler import Compiler
+from schema.reading.descriptions import Description, Page
+from schema.reading.page_values import page_values
+from schema.reading.pieces import TYPENAME, NoPlan, as_object, text_literal
+from schema.reading.terms import Terms, sides_of, standing_values
+from server.identity.answering import Statement, gated, written
+from server.kit.clock import business_date
+from server.kit.work import Caller
+
+PLANS_MAX = 40
+OPERATIONS_MAX = 8
+DIRECTIVES = frozenset({"skip", "include"})
+
+Describe = Callable[[GraphQLField, Caller, dict[str, Any]], Any]
+"""What a root field's resolver answers with: a description where it reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A statement and the values in it that never change."""
+
+    statement: Statement
+    fixed: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A field of the operation itself, after merging."""
+
+    key: str
+    field: GraphQLField | None
+    details: FieldDetailsList
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan with the values of this request."""
+
+    plan: Plan
+    values: dict[str, Any]
+
+
+class Family:
+    """All plans of one operation."""
+
+    def __init__(self, catalogue: Catalogue, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        self._catalogue = catalogue
+        self._operation = operation
+        self._definitions = operation.variable_definitions or ()
+        definitions = [node for node in document.definitions if isinstance(node, FragmentDefinitionNode)]
+        self._fragments = {node.name.value: FragmentDetails(node) for node in definitions}
+        self._switches = _switches(document)
+        self._roots: dict[Hashable, list[Root]] = {}
+        self._plans: dict[Hashable, Plan | None] = {}
+
+    def ready(self, caller: Caller, variables: Mapping[str, Any], describe: Describe) -> Ready | None:
+        """The plan for this request; None where there is none. Raises the refusals of resolvers and cursors."""
+        if self._operation.operation is not OperationType.QUERY:
+            return None
+        coerced = self._coerced(variables)
+        if coerced is None:
+            return None
+        switched = tuple(coerced.coerced.get(name) for name in self._switches)
+        roots = self._roots_for(switched, coerced)
+        described = [(root, self._described(root, caller, coerced, describe)) for root in roots]
+        if any(root.field and not isinstance(description, Description) for root, description in described):
+            return None
+        shapes = tuple(description.shape for _, description in described if description)
+        key = (sides_of(caller.actor.scope), switched, shapes)
+        if key not in self._plans:
+            if len(self._plans) >= PLANS_MAX:
+                self._plans.clear()
+            self._plans[key] = self._compiled(caller, coerced, described)
+        plan = self._plans[key]
+        return None if plan is None else Ready(plan, self._values(caller, described, plan))
+
+    def _coerced(self, variables: Mapping[str, Any]) -> VariableValues | None:
+        found = get_variable_values(self._catalogue.schema, self._definitions, dict(variables), max_errors=1)
+        return found if isinstance(found, VariableValues) else None
+
+    def _roots_for(self, switched: Hashable, coerced: VariableValues) -> list[Root]:
+        known = self._roots.get(switched)
+        if known is None:
+            query = self._catalogue.schema.query_type
+            assert query is not None
+            grouped = collect_fields(
+                self._catalogue.schema, self._fragments, coerced, query, self._operation
+            ).grouped_field_set
+            known = [Root(key, _root_field(query, details), details) for key, details in grouped.items()]
+            if len(self._roots) >= PLANS_MAX:
+                self._roots.clear()
+            self._roots[switched] = known
+        return known
+
+    def _described(self, root: Root, caller: Caller, coerced: VariableValues, describe: Describe) -> Any:
+        if root.field is None:
+            return None
+        return describe(root.field, caller, get_argument_values(root.field, root.details[0].node, coerced))
+
+    def _compiled(self, caller: Caller, coerced: VariableValues, described: list[tuple[Root, Any]]) -> Plan | None:
+        terms = Terms(sides_of(caller.actor.scope))
+        compiler = Compiler(self._catalogue, self._fragments, coerced, self._operation, terms)
+        try:
+            columns = [_root_column(compiler, n, root, found) for n, (root, found) in enumerate(described)]
+        except NoPlan:
+            return None
+        answer = as_object(select(*columns), "answer")
+        statement, fixed = written(gated(answer), frozenset(compiler.operations))
+        return Plan(statement, fixed)
+
+    def _values(self, caller: Caller, described: list[tuple[Root, Any]], plan: Plan) -> dict[str, Any]:
+        values = {**plan.fixed, **request_values(caller)}
+        for n, (_, description) in enumerate(described):
+            if description is not None:
+                prefix = root_prefix(n)
+                own = description.values()
+                if isinstance(description, Page):
+                    own |= page_values(description, caller)
+                values.update((f"{prefix}{name}", value) for name, value in own.items())
+        return values
+
+
+def request_values(caller: Caller) -> dict[str, Any]:
+    """The values of the terms that every statement of this request may take."""
+    house = caller.house
+    now = house.ports.clock.now()
+    return standing_values(caller.actor, now, business_date(now, house.settings.cut_off_hour))
+
+
+def root_prefix(place: int) -> str:
+    """Under which names the parameters of the n-th root field stand."""
+    return f"r{place}_"
+
+
+def _root_field(query: GraphQLObjectType, details: FieldDetailsList) -> GraphQLField | None:
+    name = details[0].node.name.value
+    if name == TYPENAME:
+        return None
+    # an introspection field has no resolver that describes: `describe` turns it down
+    return query.fields.get(name) or GraphQLField(query)
+
+
+def _root_column(compiler: Compiler, place: int, root: Root, description: Any) -> ColumnElement[Any]:
+    compiler.check_key(root.key)
+    if root.field is None:
+        return text_literal(compiler.query_name).label(root.key)
+    column = compiler.described(description, root.field.type, root.details, root_prefix(place))
+    return column.label(root.key)
+
+
+def _switches(document: DocumentNode) -> tuple[str, ...]:
+    """The variables that decide what is in the answer at all."""
+    found: set[str] = set()
+
+    class Finder(Visitor):
+        def enter_directive(self, node: Any, *_: Any) -> None:
+            if node.name.value in DIRECTIVES:
+                found.update(each.value.name.value for each in node.arguments or () if each.value.kind == "variable")
+
+    visit(document, Finder())
+    return tuple(sorted(found))

@@ -1,0 +1,99 @@
+"""Terms: what an expression over a table may take from the request.
+
+A declaration writes its SQL once, with terms for whatever depends on the caller or on the day: his scope, today, the
+value of an argument. The compiler hands out named parameters without values, so the statement can be kept; the
+interpreter hands out the values themselves.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, DateTime, Uuid, and_, bindparam, func, true
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeEngine
+
+from server.kit.database import Scoped
+from server.kit.scope import Scope
+from server.kit.work import Actor
+
+SIDES = (("branches", "branch_id"), ("officers", "officer_id"), ("customers", "customer_id"))
+
+
+class Terms:
+    """Named values of a request as SQL expressions."""
+
+    def __init__(self, sides: tuple[bool, ...], values: Mapping[str, Any] | None = None, prefix: str = "") -> None:
+        self._sides = sides
+        self._values = values
+        self._prefix = prefix
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any], scope: Scope) -> "Terms":
+        """Terms that carry their values: for a statement that runs once."""
+        return cls(sides_of(scope), values)
+
+    def under(self, prefix: str) -> "Terms":
+        """The same terms, with the values of one argument list under a prefix of their own."""
+        return Terms(self._sides, self._values, prefix)
+
+    def own(self, name: str, kind: Any) -> ColumnElement[Any]:
+        """A value that the description brought along, by the name that it has there."""
+        return self._named(f"{self._prefix}{name}", kind)
+
+    @property
+    def today(self) -> ColumnElement[date]:
+        """The business date."""
+        return self._named("today", Date())
+
+    @property
+    def now(self) -> ColumnElement[datetime]:
+        """The instant of the request."""
+        return self._named("now", DateTime(timezone=True))
+
+    @property
+    def actor_id(self) -> ColumnElement[UUID]:
+        """Who asks."""
+        return self._named("actor_id", Uuid())
+
+    def within(self, table: Any) -> ColumnElement[bool]:
+        """The caller's scope as a predicate over a scoped table; nothing for a reference table."""
+        if not issubclass(_model_of(table), Scoped):
+            return true()
+        asked = zip(SIDES, self._sides, strict=True)
+        return and_(
+            true(),
+            *(
+                getattr(table, column) == func.any(self._named(f"scope_{side}", ARRAY(Uuid())))
+                for (side, column), bounded in asked
+                if bounded
+            ),
+        )
+
+    def _named(self, name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+        if self._values is None:
+            return bindparam(name, type_=kind)
+        return bindparam(None, self._values[name], type_=kind, unique=True)
+
+
+def _model_of(table: Any) -> type:
+    """The model behind a table or an alias of it."""
+    from sqlalchemy import inspect
+
+    found = inspect(table).mapper.class_
+    assert isinstance(found, type)
+    return found
+
+
+def sides_of(scope: Scope) -> tuple[bool, ...]:
+    """Which sides of a scope are bounded: the part of it that shapes a statement."""
+    return scope.branches is not None, scope.officers is not None, scope.customers is not None
+
+
+def standing_values(actor: Actor, now: datetime, today: date) -> dict[str, Any]:
+    """The values of the terms that every request has."""
+    scope = actor.scope
+    sides = {f"scope_{side}": getattr(scope, side) for side, _column in SIDES}
+    bounded = {name: list(ids) for name, ids in sides.items() if ids is not None}
+    return {"today": today, "now": now, "actor_id": actor.id, **bounded}
