@@ -30,6 +30,22 @@ class DocumentRefused(DomainError):
     en = "GraphQL document refused: {reason}"
 
 
+class DocumentBeyondLimit(DocumentRefused):
+    """The document is longer, deeper or wider than any may be."""
+
+    code = "request.document_beyond_limit"
+    zh = "GraphQL 文档超出限制：{name_zh} {found}，上限 {limit}"
+    en = "GraphQL document beyond a limit: {name} {found}, at most {limit}"
+
+
+class DocumentTooCostly(DocumentRefused):
+    """The document asks for more than one answer may hold."""
+
+    code = "request.document_too_costly"
+    zh = "GraphQL 文档开销过大：开销 {cost}（上限 {limit}），行数 {nodes}（上限 {nodes_limit}）"
+    en = "GraphQL document too costly: cost {cost} (at most {limit}), rows {nodes} (at most {nodes_limit})"
+
+
 class VariablesRefused(DomainError):
     """A variable is missing or of the wrong kind."""
 

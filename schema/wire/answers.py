@@ -5,14 +5,16 @@ A document or variables that cannot be run are 400 in `application/graphql-respo
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import orjson
 from graphql import GraphQLError
 from starlette.responses import Response
 
-from schema.kit.errors import DocumentRefused, coded
+from schema.kit.errors import DocumentRefused, DocumentTooCostly, coded
 from schema.wire.documents import DocumentErrors
 from schema.wire.engine import Answer
+from schema.wire.limits import cost_told
 from server.front.accepts import RESPONSE_TYPE
 from server.kit.errors import DomainError, Invalid
 
@@ -34,7 +36,12 @@ def refusal_of(
     else:
         errors = [GraphQLError(error.code, original_error=error)]
         status = _refused(media_type) if isinstance(error, DocumentRefused) else error.status
-    shown = {"errors": [coded(each, request_id).formatted for each in errors]}
+    shown: dict[str, Any] = {"errors": [coded(each, request_id).formatted for each in errors]}
+    if isinstance(error, DocumentTooCostly):
+        cost, nodes = error.facts["cost"], error.facts["nodes"]
+        assert isinstance(cost, int)
+        assert isinstance(nodes, int)
+        shown["extensions"] = cost_told(cost, nodes)
     return _json(orjson.dumps(shown), media_type, BAD_REQUEST if status == Invalid.status else status, headers)
 
 

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
+import orjson
 from graphql import (
     DocumentNode,
     GraphQLError,
@@ -18,7 +19,10 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.kit.errors import DocumentRefused
-from schema.wire.limits import TOKENS_MAX, Weight, judge, precheck, rows_by_field
+from schema.wire.crowds import Crowd
+from schema.wire.limits import TOKENS_MAX, check, check_weight, cost_told, precheck
+from schema.wire.prices import Prices, prices_of
+from schema.wire.weights import Scale, Weight, fragments_of
 
 KNOWN_MAX = 500
 ERRORS_MAX = 5
@@ -27,11 +31,12 @@ RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 @dataclass(frozen=True)
 class Judged:
-    """A document that may be executed, and what it weighs."""
+    """A document that may be executed, and what it weighs. `extensions`: that member of its answers, as JSON."""
 
     text: str
     document: DocumentNode
     weight: Weight
+    extensions: bytes
 
 
 class DocumentErrors(Exception):
@@ -51,7 +56,7 @@ class Judge:
     def __init__(self, schema: GraphQLSchema, *, introspection: bool = False) -> None:
         self._schema = schema
         self._rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
-        self._rows = rows_by_field(schema)
+        self._prices = prices_of(schema)
         self._known: OrderedDict[str, Judged] = OrderedDict()
 
     def judged(self, text: str) -> Judged:
@@ -72,11 +77,27 @@ class Judge:
             document = parse(text, max_tokens=TOKENS_MAX)
         except GraphQLError as error:
             raise DocumentErrors([error]) from error
-        weight = judge(document, self._rows)
+        weight = weigh(document, self._prices)
         errors = validate(self._schema, document, self._rules, max_errors=ERRORS_MAX - 1)
         if errors:
             raise DocumentErrors(errors[:ERRORS_MAX])
-        return Judged(text, document, weight)
+        return Judged(text, document, weight, orjson.dumps(cost_told(weight.cost, weight.nodes)))
+
+
+def weigh(document: DocumentNode, prices: Prices) -> Weight:
+    """The heaviest operation. Raises DocumentRefused, DocumentBeyondLimit, DocumentTooCostly; all in linear time."""
+    check("definitions", len(document.definitions))
+    fragments = fragments_of(document)
+    scale = Scale(fragments, prices)
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    weights = [scale.operation(node) for node in operations]
+    for weight in (*weights, *map(scale.fragment, fragments)):
+        check_weight(weight)
+    idle = [name for name in fragments if name not in scale.spread]
+    check("selections", sum(weight.selections for weight in (*weights, *map(scale.fragment, idle))))
+    sets = [node.selection_set for node in (*operations, *(fragments[name] for name in idle))]
+    check("comparisons", Crowd(fragments).count(sets))
+    return max(weights, key=lambda weight: weight.tenths, default=Weight())
 
 
 def chosen_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

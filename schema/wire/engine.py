@@ -41,4 +41,5 @@ class Engine:
         body: dict[str, Any] = {"errors": errors if executed else errors[:ERRORS_MAX]} if errors else {}
         if executed:
             body["data"] = result.data
+        body["extensions"] = orjson.Fragment(judged.extensions)
         return Answer(orjson.dumps(body), executed)

@@ -46,7 +46,8 @@ def test_the_limits_that_the_api_guide_tells_are_those_that_hold() -> None:
     guide = " ".join((ROOT / "docs" / "api.md").read_text().split())
     told = (
         f"at most {limits.BYTES_MAX:,} bytes, {limits.TOKENS_MAX:,} tokens, depth {limits.DEPTH_MAX}, "
-        f"{limits.ALIASES_MAX} aliases, {limits.FIELDS_MAX:,} fields and asks for at most {limits.NODES_MAX:,} rows"
+        f"{limits.ALIASES_MAX} aliases, {limits.FIELDS_MAX:,} fields, asks for at most {limits.NODES_MAX:,} rows "
+        f"and costs at most {limits.COST_MAX:,}."
     )
     assert told in guide
 

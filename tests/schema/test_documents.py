@@ -18,6 +18,7 @@ from server.settings import Mode
 from tests.fixtures.api import BASE, Answer, Api
 
 OFFICER = "officer.east1"
+REFUSALS = {"REQUEST_DOCUMENT_REFUSED", "REQUEST_DOCUMENT_BEYOND_LIMIT", "REQUEST_DOCUMENT_TOO_COSTLY"}
 PATIENCE_SECONDS = 5.0
 """Far above the milliseconds that a linear walk takes, far below the hours of an exponential one."""
 
@@ -71,7 +72,7 @@ async def test_a_hostile_document_is_refused_soon(api: Api, title: str) -> None:
     begun = time.monotonic()
     answer = await api.ask(OFFICER, HOSTILE[title])
     assert time.monotonic() - begun < PATIENCE_SECONDS
-    assert answer.code == "REQUEST_DOCUMENT_REFUSED"
+    assert answer.code in REFUSALS
     assert answer.field in {"query", "operationName"}
     assert "data" not in answer.body
 
@@ -177,7 +178,7 @@ async def post(house: House, headers: dict[str, str], document: str) -> Answer:
 async def test_a_get_request_reads_and_changes_nothing(api: Api) -> None:
     headers = await api.headers(OFFICER)
     read = await api.client.get("/graphql", params={"query": "{ viewer { staff { login } } }"}, headers=headers)
-    assert read.json() == {"data": {"viewer": {"staff": {"login": OFFICER}}}}
+    assert read.json()["data"] == {"viewer": {"staff": {"login": OFFICER}}}
     verb = 'mutation { beginProspect(input: {idempotencyKey: "k"}) { customer { id } } }'
     refused = await api.client.get("/graphql", params={"query": verb}, headers=headers)
     assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
