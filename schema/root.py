@@ -28,6 +28,9 @@ from schema.nodes import NodeQuery
 from schema.partners.mutations import PartnerMutation
 from schema.partners.queries import PartnerQuery
 from schema.products.queries import ProductQuery
+from schema.reading.binding import bind
+from schema.reading.catalogue import Catalogue
+from schema.reading.read_back import ThroughExecutor
 from schema.reports.queries import ReportQuery
 from schema.reports.trail import TrailQuery
 
@@ -69,7 +72,12 @@ class Subscription(ApprovalSubscription, LoanSubscription):
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's schema with our own way of telling errors: coded, masked, and never the document in a log."""
+    """Strawberry's schema with our own way of telling errors: coded, masked, and never the document in a log.
+
+    Its fields are bound to how they are read; `catalogue` says so.
+    """
+
+    catalogue: Catalogue
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         context: Any = execution_context.context if execution_context else None
@@ -81,7 +89,16 @@ class Schema(strawberry.Schema):
 def build(extensions: list[Any] | None = None) -> Schema:
     """The schema; the server adds the extension that judges documents."""
     config = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True)
-    return Schema(query=Query, mutation=Mutation, subscription=Subscription, config=config, extensions=extensions or [])
+    made = Schema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        config=config,
+        extensions=extensions or [],
+        execution_context_class=ThroughExecutor,
+    )
+    made.catalogue = bind(made._schema)  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
+    return made
 
 
 schema = build()

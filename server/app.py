@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from mobile_api.routes import RULES, routes
+from schema.reading.reader import Reader
 from schema.root import build
 from schema.wire.documents import Judge
 from schema.wire.endpoint import Endpoint
@@ -96,7 +97,8 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     introspection = house.settings.introspection or not house.settings.is_production
     core = plain._schema  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
     judge = Judge(core, introspection=introspection)
-    engine = Engine(build([prepared_by(judge)]), house)
+    schema = build([prepared_by(judge)])
+    engine = Engine(schema, Reader(schema.catalogue))
     live = Live(engine)
     inner = Starlette(
         routes=[

@@ -9,7 +9,9 @@ from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation
 from schema.kit.scalars import Money
-from server.applications import batches, service
+from schema.reading.descriptions import by_row_id
+from schema.reading.read_back import ReadBack
+from server.applications import service
 
 KEY = "Made by the client; the same key has one effect."
 SEEN = "The version that the caller has seen."
@@ -82,20 +84,22 @@ class ApplicationMutation:
 
     @mutation(service.start)
     async def start_application(self, info: Info, input: StartApplicationInput) -> ApplicationPayload:
-        application_id = await service.start(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, _payload)
+        outcome = await service.start(
+            back.caller(input.idempotency_key),
             customer_id=ids.decode_as("Customer", input.customer_id, "customerId"),
             product_version_id=ids.decode_as("ProductVersion", input.product_version_id, "productVersionId"),
             amount_fen=input.amount,
             term_months=input.term_months,
             purpose=input.purpose,
         )
-        return await _payload(info, application_id)
+        return back.answer(outcome)
 
     @mutation(service.amend)
     async def amend_application(self, info: Info, input: AmendApplicationInput) -> ApplicationPayload:
-        application_id = await service.amend(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, _payload)
+        outcome = await service.amend(
+            back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
             expected_version=input.expected_version,
             product_version_id=ids.decode_as("ProductVersion", input.product_version_id, "productVersionId"),
@@ -103,33 +107,32 @@ class ApplicationMutation:
             term_months=input.term_months,
             purpose=input.purpose,
         )
-        return await _payload(info, application_id)
+        return back.answer(outcome)
 
     @mutation(service.submit)
     async def submit_application(self, info: Info, input: SubmitApplicationInput) -> ApplicationPayload:
-        application_id = await service.submit(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, _payload)
+        outcome = await service.submit(
+            back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
             expected_version=input.expected_version,
             amount_fen=input.opinion.amount,
             term_months=input.opinion.term_months,
             reason=input.opinion.reason,
         )
-        return await _payload(info, application_id)
+        return back.answer(outcome)
 
     @mutation(service.withdraw)
     async def withdraw_application(self, info: Info, input: WithdrawApplicationInput) -> ApplicationPayload:
-        application_id = await service.withdraw(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, _payload)
+        outcome = await service.withdraw(
+            back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
             expected_version=input.expected_version,
             reason=input.reason,
         )
-        return await _payload(info, application_id)
+        return back.answer(outcome)
 
 
-async def _payload(info: Info, application_id: UUID) -> ApplicationPayload:
-    """Read back under the caller's present rights."""
-    (row,) = await batches.applications_by_ids(info.context.caller, keys=(application_id,))
-    assert row is not None
-    return ApplicationPayload(application=Application.of(row))
+def _payload(application_id: UUID) -> ApplicationPayload:
+    return ApplicationPayload(application=by_row_id(application_id))

@@ -3,46 +3,40 @@
 import strawberry
 
 from schema.applications.views import Application
-from schema.kit import ids
-from schema.kit.context import Info
 from schema.kit.fields import query
-from schema.kit.paging import FIRST_DEFAULT, Connection, connection, instant_and_id, page_size
-from server.applications import batches, reading
+from schema.kit.orders import AmountOrder, sort_order
+from schema.kit.paging import FIRST_DEFAULT, Connection
+from schema.reading.descriptions import by_global_id, page
+from schema.reading.filters import in_states, number_begins, refers_to
+from server.applications.errors import NumberMalformed
 from server.applications.rules import ApplicationState
+from server.applications.sights import APPLICATIONS
 
 
 @strawberry.type
 class ApplicationQuery:
     """Part of the root query."""
 
-    @query(batches.applications_by_ids)
-    async def application(self, info: Info, id: strawberry.ID) -> Application | None:
-        row = await info.context.loader(batches.applications_by_ids).load(ids.decode_as("Application", id, "id"))
-        return Application.of(row) if row else None
+    @query(APPLICATIONS, "An application by its id; null when it is missing or out of sight.")
+    def application(self, id: strawberry.ID) -> Application | None:
+        return by_global_id(id, "Application")
 
-    @query(reading.page)
-    async def applications(
+    @query(APPLICATIONS, "Applications in sight, page by page.")
+    def applications(
         self,
-        info: Info,
         first: int = FIRST_DEFAULT,
         after: str | None = None,
         state: list[ApplicationState] | None = None,
         search: str = "",
+        branch_id: strawberry.ID | None = None,
+        officer_id: strawberry.ID | None = None,
+        order: AmountOrder = AmountOrder.NEWEST,
     ) -> Connection[Application]:
-        found = await reading.page(
-            info.context.caller,
-            states=tuple(state or ()),
-            search=search,
-            after=instant_and_id(info.context, after),
-            limit=page_size(first),
+        tests = (
+            *in_states(state),
+            *number_begins(search, NumberMalformed),
+            *refers_to("branch_id", branch_id, "Branch", "branchId"),
+            *refers_to("officer_id", officer_id, "Staff", "officerId"),
         )
-        return connection(
-            info.context,
-            found.applications,
-            first=first,
-            after=after,
-            total=found.total,
-            view=Application.of,
-            key=lambda row: (row.created_at, row.id),
-            has_next=found.has_next,
-        )
+        sorting = sort_order(order, "created_at", "amount_fen")
+        return page(APPLICATIONS, sorting, *tests, first=first, after=after)

@@ -1,5 +1,7 @@
 """Root fields that decide."""
 
+from uuid import UUID
+
 import strawberry
 
 from schema.approvals.views import ApprovalCase
@@ -7,7 +9,9 @@ from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation
 from schema.kit.scalars import Money
-from server.approvals import batches, service
+from schema.reading.descriptions import by_row_id
+from schema.reading.read_back import ReadBack
+from server.approvals import service
 from server.approvals.rules import CaseDecision
 
 
@@ -36,14 +40,17 @@ class ApprovalMutation:
 
     @mutation(service.decide)
     async def decide_case(self, info: Info, input: DecideCaseInput) -> ApprovalCasePayload:
-        case_id = await service.decide(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, _payload)
+        outcome = await service.decide(
+            back.caller(input.idempotency_key),
             case_id=ids.decode_as("ApprovalCase", input.case_id, "caseId"),
             decision=input.decision,
             reason=input.reason,
             expected_version=input.expected_version,
             amount_fen=input.amount,
         )
-        (row,) = await batches.cases_by_ids(info.context.caller, keys=(case_id,))
-        assert row is not None
-        return ApprovalCasePayload(case=ApprovalCase.of(row))
+        return back.answer(outcome)
+
+
+def _payload(case_id: UUID) -> ApprovalCasePayload:
+    return ApprovalCasePayload(case=by_row_id(case_id))

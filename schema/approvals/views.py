@@ -1,22 +1,21 @@
 """Views of cases and votes."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import strawberry
+from sqlalchemy import ColumnElement, case, func, literal_column, not_
 
 from schema.applications.views import Application
 from schema.identity.views import Staff
-from schema.kit import ids
-from schema.kit.context import Info
-from schema.kit.fields import described
-from schema.kit.nodes import Node
 from schema.kit.scalars import Money
-from server.applications import batches as application_batches
-from server.approvals import batches, models
+from schema.reading.declarations import column, many, on, one, part, reads
+from schema.reading.nodes import Node
+from schema.reading.terms import Terms
+from server.approvals.queries import Asker, bars, decidable_by
 from server.approvals.rules import CaseDecision, CaseState, Tier
-from server.identity import reads
+from server.approvals.sights import CASES, VOTES
 from server.kit.errors import DomainError
 
 strawberry.enum(CaseState, description="Where a case stands.")
@@ -24,90 +23,73 @@ strawberry.enum(CaseDecision, description="What can be decided: approve, return 
 
 
 @strawberry.type(description="One person's decision on a case.")
+@reads(VOTES)
 class Vote:
     """View of a vote."""
 
-    row: strawberry.Private[models.Vote]
-    decision: CaseDecision = described("What he decided.")
-    reason: str = described("Why.")
-    at: datetime = described("When.")
+    decision: CaseDecision = column("What he decided.")
+    reason: str = column("Why.")
+    at: datetime = column("When.", "decided_at")
+    by: Staff = one("Who decided.", on(decided_by="id"))
 
-    @strawberry.field(description="Who decided.")
-    async def by(self, info: Info) -> Staff:
-        return Staff.of(await info.context.loader(reads.staff_by_ids).load(self.row.decided_by))
+
+def asker(terms: Terms) -> Asker:
+    """The caller, as somebody who wants to decide."""
+    return Asker(terms.actor_id, terms.positions, terms.region)
+
+
+def may_decide(row: Any, terms: Terms) -> ColumnElement[bool]:
+    """Whether nothing keeps the caller from deciding a case."""
+    return decidable_by(row, asker(terms))
+
+
+def _first_bar(told: Callable[[type[DomainError]], str]) -> Callable[[Any, Terms], ColumnElement[str]]:
+    """What the first bar says; a sentence may name the position that the case wants."""
+
+    def expression(row: Any, terms: Terms) -> ColumnElement[str]:
+        sentences = [(bar, _literal(told(error))) for bar, error in bars(row, asker(terms))]
+        return func.replace(case(*sentences), literal_column("'{position}'"), row.position)
+
+    return expression
+
+
+def _literal(text: str) -> ColumnElement[str]:
+    return literal_column("'" + text.replace("'", "''") + "'")
 
 
 @strawberry.type(description="Why the caller may not decide a case now.")
+@reads(CASES)
 class Hindrance:
     """View of a refusal in advance."""
 
-    code: str = described("Code of the refusal that deciding would meet.")
-    message_zh: str = described("In Chinese.")
-    message_en: str = described("In English.")
-
-    @classmethod
-    def of(cls, error: DomainError) -> "Hindrance":
-        return cls(code=error.enum_name, message_zh=error.message_zh, message_en=error.message_en)
+    code: str = column(
+        "Code of the refusal that deciding would meet.", _first_bar(lambda error: error.code.upper().replace(".", "_"))
+    )
+    message_zh: str = column("In Chinese.", _first_bar(lambda error: error.zh))
+    message_en: str = column("In English.", _first_bar(lambda error: error.en))
 
 
 @strawberry.type(description="A question to be decided by people.")
+@reads(CASES)
 class ApprovalCase(Node):
     """View of a case."""
 
-    row: strawberry.Private[models.ApprovalCase]
-    tier: Tier = described("Who decides.")
-    state: CaseState = described("Where it stands.")
-    amount: Money = described("Amount of the loan.")
-    exposure_after: Money = described("What customer and group would owe with this loan.")
-    votes_needed: int = described("How many approvals it takes.")
-    step_up_needed: bool = described("Whether deciding wants a fresh second factor.")
-    opened_at: datetime = described("When it was opened.")
-    version: int = described("Hand it back as expectedVersion.")
-
-    @classmethod
-    def of(cls, row: models.ApprovalCase) -> "ApprovalCase":
-        return cls(
-            id=ids.encode("ApprovalCase", row.id, row.customer_id),
-            row=row,
-            tier=row.tier,
-            state=row.state,
-            amount=Money(row.amount_fen),
-            exposure_after=Money(row.exposure_after_fen),
-            votes_needed=row.votes_needed,
-            step_up_needed=row.step_up,
-            opened_at=row.opened_at,
-            version=row.version,
-        )
-
-    @strawberry.field(description="What is decided on.")
-    async def application(self, info: Info) -> Application | None:
-        row = await info.context.loader(application_batches.applications_by_ids).load(self.row.subject_id)
-        return Application.of(row) if row else None
-
-    @strawberry.field(description="The votes so far, the earliest first.")
-    async def votes(self, info: Info) -> list[Vote]:
-        judged = await self._judged(info)
-        rows = judged.votes if judged else ()
-        return [Vote(row=row, decision=row.decision, reason=row.reason, at=row.decided_at) for row in rows]
-
-    @strawberry.field(description="Whether the caller may decide it now.")
-    async def may_decide(self, info: Info) -> bool:
-        judged = await self._judged(info)
-        return judged is not None and judged.why_not is None
-
-    @strawberry.field(description="What keeps the caller from deciding it; null when nothing does.")
-    async def why_not(self, info: Info) -> Hindrance | None:
-        judged = await self._judged(info)
-        return Hindrance.of(judged.why_not) if judged and judged.why_not else None
-
-    async def _judged(self, info: Info) -> batches.Judged | None:
-        judged: batches.Judged | None = await info.context.loader(batches.judged).load(self.row.id)
-        return judged
-
-
-async def case_of(info: Info, case_id: UUID | None) -> ApprovalCase | None:
-    """The case of an application; None where it has none or it is out of sight."""
-    if case_id is None:
-        return None
-    row: Any = await info.context.loader(batches.cases_by_ids).load(case_id)
-    return ApprovalCase.of(row) if row else None
+    tier: Tier = column("Who decides.")
+    state: CaseState = column("Where it stands.")
+    amount: Money = column("Amount of the loan.", "amount_fen")
+    exposure_after: Money = column("What customer and group would owe with this loan.", "exposure_after_fen")
+    votes_needed: int = column("How many approvals it takes.")
+    step_up_needed: bool = column("Whether deciding wants a fresh second factor.", "step_up")
+    opened_at: datetime = column("When it was opened.")
+    version: int = column("Hand it back as expectedVersion.")
+    application: Application | None = one("What is decided on.", on(customer_id="customer_id", subject_id="id"))
+    votes: list[Vote] = many(
+        "The votes so far, the earliest first.",
+        on(customer_id="customer_id", id="case_id"),
+        order=("decided_at", "id"),
+    )
+    may_decide: bool = column("Whether the caller may decide it now.", may_decide)
+    why_not: Hindrance | None = part(
+        "What keeps the caller from deciding it; null when nothing does.",
+        lambda row, terms: not_(may_decide(row, terms)),
+    )

@@ -8,6 +8,8 @@ from schema.contracts.views import Contract
 from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation
+from schema.reading.descriptions import by_row_id
+from schema.reading.read_back import ReadBack
 from server.contracts import service
 
 KEY = "Made by the client; the same key has one effect."
@@ -43,16 +45,16 @@ class ContractMutation:
     @mutation(service.draw_up)
     async def draw_up_contract(self, info: Info, input: DrawUpContractInput) -> ContractPayload:
         application_id = ids.decode_as("Application", input.application_id, "applicationId")
-        caller = info.context.keyed(input.idempotency_key)
-        return await _payload(info, await service.draw_up(caller, application_id=application_id))
+        back = ReadBack(info, _payload)
+        return back.answer(await service.draw_up(back.caller(input.idempotency_key), application_id=application_id))
 
     @mutation(service.send_for_signing)
     async def send_contract(self, info: Info, input: SendContractInput) -> ContractPayload:
         contract_id = ids.decode_as("Contract", input.contract_id, "contractId")
-        caller = info.context.keyed(input.idempotency_key)
-        return await _payload(info, await service.send_for_signing(caller, contract_id=contract_id))
+        back = ReadBack(info, _payload)
+        outcome = await service.send_for_signing(back.caller(input.idempotency_key), contract_id=contract_id)
+        return back.answer(outcome)
 
 
-async def _payload(info: Info, contract_id: UUID) -> ContractPayload:
-    """Read back under the caller's present rights."""
-    return ContractPayload(contract=Contract.of(await service.contract(info.context.caller, contract_id=contract_id)))
+def _payload(contract_id: UUID) -> ContractPayload:
+    return ContractPayload(contract=by_row_id(contract_id))

@@ -1,40 +1,34 @@
 """Views of contracts."""
 
 from datetime import datetime
+from typing import Any
 
 import strawberry
+from sqlalchemy import ColumnElement, Text, cast, literal_column
 
-from schema.kit import ids
-from schema.kit.fields import described
-from schema.kit.nodes import Node
+from schema.reading.declarations import column, reads
+from schema.reading.nodes import Node
+from schema.reading.terms import Terms
 from server.contracts import models
+from server.contracts.sights import CONTRACTS
 
 strawberry.enum(models.ContractState, description="Where a contract stands; DRAWING means its paper is being set.")
 
 
+def _pdf_url(contract: Any, _terms: Terms) -> ColumnElement[str]:
+    return literal_column("'/api/contracts/'").op("||")(cast(contract.id, Text)).op("||")(literal_column("'/pdf'"))
+
+
 @strawberry.type(description="A loan contract.")
+@reads(CONTRACTS)
 class Contract(Node):
     """View of a contract."""
 
-    number: str = described("Public number.")
-    state: models.ContractState = described("Where it stands.")
-    pdf_url: str = described("Where its paper can be fetched with the bearer token.")
-    pdf_digest: str | None = described("SHA-256 of the paper that is signed, in hex; null while it is being set.")
-    drawn_at: datetime = described("When it was drawn up.")
-    sent_at: datetime | None = described("When its link was last sent.")
-    signed_at: datetime | None = described("When the borrower signed.")
-    version: int = described("Rises with every change.")
-
-    @classmethod
-    def of(cls, row: models.Contract) -> "Contract":
-        return cls(
-            id=ids.encode("Contract", row.id, row.customer_id),
-            number=row.number,
-            state=row.state,
-            pdf_url=f"/api/contracts/{row.id}/pdf",
-            pdf_digest=row.pdf_digest,
-            drawn_at=row.drawn_at,
-            sent_at=row.sent_at,
-            signed_at=row.signed_at,
-            version=row.version,
-        )
+    number: str = column("Public number.")
+    state: models.ContractState = column("Where it stands.")
+    pdf_url: str = column("Where its paper can be fetched with the bearer token.", _pdf_url)
+    pdf_digest: str | None = column("SHA-256 of the paper that is signed, in hex; null while it is being set.")
+    drawn_at: datetime = column("When it was drawn up.")
+    sent_at: datetime | None = column("When its link was last sent.")
+    signed_at: datetime | None = column("When the borrower signed.")
+    version: int = column("Rises with every change.")

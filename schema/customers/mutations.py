@@ -9,9 +9,10 @@ from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation
 from schema.kit.scalars import Money
-from server.customers import batches, service
+from schema.reading.descriptions import by_row_id
+from schema.reading.read_back import ReadBack
+from server.customers import service
 from server.customers.models import CustomerKind
-from server.kit.errors import Refused
 
 KEY = "Made by the client; the same key has one effect."
 
@@ -80,13 +81,15 @@ class CustomerMutation:
 
     @mutation(service.begin_prospect)
     async def begin_prospect(self, info: Info, input: BeginProspectInput) -> CustomerPayload:
-        customer_id = await service.begin_prospect(info.context.keyed(input.idempotency_key))
-        return await _payload(info, customer_id)
+        back = ReadBack(info, _payload)
+        outcome = await service.begin_prospect(back.caller(input.idempotency_key))
+        return back.answer(outcome)
 
     @mutation(service.register)
     async def register_customer(self, info: Info, input: RegisterCustomerInput) -> CustomerPayload:
-        customer_id = await service.register(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, _payload)
+        outcome = await service.register(
+            back.caller(input.idempotency_key),
             customer_id=ids.decode_as("Customer", input.customer_id, "customerId"),
             kind=input.kind,
             name=input.name,
@@ -98,19 +101,20 @@ class CustomerMutation:
             income_monthly_fen=input.income_monthly,
             debt_monthly_fen=input.debt_monthly,
         )
-        return await _payload(info, customer_id)
+        return back.answer(outcome)
 
     @mutation(service.bind_account)
     async def bind_account(self, info: Info, input: BindAccountInput) -> CustomerPayload:
         customer_id = ids.decode_as("Customer", input.customer_id, "customerId")
-        await service.bind_account(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, lambda _account_id: _payload(customer_id))
+        outcome = await service.bind_account(
+            back.caller(input.idempotency_key),
             customer_id=customer_id,
             account=input.account,
             bank_name=input.bank_name,
             phone=input.phone,
         )
-        return await _payload(info, customer_id)
+        return back.answer(outcome)
 
     @mutation(service.reveal)
     async def reveal_customer(self, info: Info, input: RevealCustomerInput) -> RevealPayload:
@@ -124,9 +128,5 @@ class CustomerMutation:
         return RevealPayload(data=PersonalData(**{name: clear.get(name) for name in names}))
 
 
-async def _payload(info: Info, customer_id: UUID | Refused) -> CustomerPayload:
-    """Read back under the caller's present rights."""
-    assert isinstance(customer_id, UUID)
-    (row,) = await batches.customers_by_ids(info.context.caller, keys=(customer_id,))
-    assert row is not None
-    return CustomerPayload(customer=Customer.of(row))
+def _payload(customer_id: UUID) -> CustomerPayload:
+    return CustomerPayload(customer=by_row_id(customer_id))

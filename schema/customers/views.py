@@ -1,19 +1,21 @@
 """Views of customers: masked, until somebody asks with a reason."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
+from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy.orm import aliased
 
 from schema.identity.views import Branch, Staff
-from schema.kit import ids
-from schema.kit.context import Info
 from schema.kit.fields import described
-from schema.kit.nodes import Node
 from schema.kit.scalars import Money
-from server.applications import batches as application_batches
-from server.customers import batches, models
-from server.identity import reads
+from schema.reading.declarations import column, many, on, one, reads
+from schema.reading.nodes import Node
+from schema.reading.terms import Terms
+from server.customers import models
+from server.customers.sights import BANK_ACCOUNTS, CUSTOMERS
 
 if TYPE_CHECKING:
     from schema.applications.views import Application
@@ -26,23 +28,14 @@ strawberry.enum(models.BankAccountState, description="Money goes to verified acc
 
 
 @strawberry.type(description="A bank account of the customer's own.")
+@reads(BANK_ACCOUNTS)
 class BankAccount(Node):
     """View of a bank account."""
 
-    bank_name: str = described("Name of the bank.")
-    number_masked: str = described("Number with its middle hidden.")
-    state: models.BankAccountState = described("Whether the bank confirmed that it is his.")
-    verified_at: datetime | None = described("When the bank confirmed it.")
-
-    @classmethod
-    def of(cls, row: models.BankAccount) -> "BankAccount":
-        return cls(
-            id=ids.encode("BankAccount", row.id, row.customer_id),
-            bank_name=row.bank_name,
-            number_masked=row.number_masked,
-            state=row.state,
-            verified_at=row.verified_at,
-        )
+    bank_name: str = column("Name of the bank.")
+    number_masked: str = column("Number with its middle hidden.")
+    state: models.BankAccountState = column("Whether the bank confirmed that it is his.")
+    verified_at: datetime | None = column("When the bank confirmed it.")
 
 
 @strawberry.type(description="Personal data in clear: shown once, for a reason that stays on record.")
@@ -55,77 +48,46 @@ class PersonalData:
     phone: str | None = described("Phone number.")
 
 
+def _exposure(attribute: str) -> Callable[[Any, Terms], ColumnElement[int]]:
+    def expression(customer: Any, terms: Terms) -> ColumnElement[int]:
+        exposure = aliased(models.CustomerExposure)
+        held = select(getattr(exposure, attribute)).where(
+            exposure.customer_id == customer.customer_id, terms.within(exposure)
+        )
+        return func.coalesce(held.scalar_subquery(), literal_column("0"))
+
+    return expression
+
+
 @strawberry.type(description="Somebody who borrows or wants to.")
+@reads(CUSTOMERS)
 class Customer(Node):
     """View of a customer."""
 
-    row: strawberry.Private[models.Customer]
-    kind: models.CustomerKind = described("Person or company.")
-    state: models.CustomerState = described("Whether he is registered.")
-    name_masked: str | None = described("Name, masked for persons.")
-    id_number_masked: str | None = described("Identity number or credit code, masked.")
-    phone_masked: str | None = described("Phone number, masked.")
-    income_monthly: Money | None = described("Income a month; null where nobody has told it.")
-    debt_monthly: Money | None = described("What he pays on other debts a month; null where nobody has told it.")
-    version: int = described("Rises with every change; hand it back as expectedVersion.")
-    created_at: datetime = described("When he first came.")
-
-    @classmethod
-    def of(cls, row: models.Customer) -> "Customer":
-        income, debt = row.income_monthly_fen, row.debt_monthly_fen
-        return cls(
-            id=ids.encode("Customer", row.id),
-            row=row,
-            kind=row.kind,
-            state=row.state,
-            name_masked=row.name_masked,
-            id_number_masked=row.number_masked,
-            phone_masked=row.phone_masked,
-            income_monthly=None if income is None else Money(income),
-            debt_monthly=None if debt is None else Money(debt),
-            version=row.version,
-            created_at=row.created_at,
-        )
-
-    @strawberry.field(description="What he owes now.")
-    async def outstanding(self, info: Info) -> Money:
-        exposure = await info.context.loader(batches.exposures_of).load(self.row.id)
-        return Money(exposure.outstanding_fen if exposure else 0)
-
-    @strawberry.field(description="What was approved for him and is not paid out yet.")
-    async def committed(self, info: Info) -> Money:
-        exposure = await info.context.loader(batches.exposures_of).load(self.row.id)
-        return Money(exposure.committed_fen if exposure else 0)
-
-    @strawberry.field(description="The branch that he belongs to.")
-    async def branch(self, info: Info) -> Branch:
-        return Branch.of(await info.context.loader(reads.branches_by_id).load(self.row.branch_id))
-
-    @strawberry.field(description="The officer who looks after him.")
-    async def officer(self, info: Info) -> Staff:
-        return Staff.of(await info.context.loader(reads.staff_by_ids).load(self.row.officer_id))
-
-    @strawberry.field(description="His bank accounts, the newest first.")
-    async def accounts(self, info: Info) -> list[BankAccount]:
-        return [BankAccount.of(row) for row in await info.context.loader(batches.accounts_of).load(self.row.id)]
-
-    @strawberry.field(description="His papers, the newest first.")
-    async def documents(self, info: Info) -> list[Annotated["Document", strawberry.lazy("schema.documents.views")]]:
-        from schema.documents.views import documents_of
-
-        return await documents_of(info, self.row.id)
-
-    @strawberry.field(description="His applications, the newest first.")
-    async def applications(
-        self, info: Info
-    ) -> list[Annotated["Application", strawberry.lazy("schema.applications.views")]]:
-        from schema.applications.views import Application
-
-        rows = await info.context.loader(application_batches.applications_of).load(self.row.id)
-        return [Application.of(row) for row in rows]
-
-    @strawberry.field(description="His loans, the newest first.")
-    async def loans(self, info: Info) -> list[Annotated["Loan", strawberry.lazy("schema.loans.views")]]:
-        from schema.loans.views import loans_of
-
-        return await loans_of(info, self.row.id)
+    kind: models.CustomerKind = column("Person or company.")
+    state: models.CustomerState = column("Whether he is registered.")
+    name_masked: str | None = column("Name, masked for persons.")
+    id_number_masked: str | None = column("Identity number or credit code, masked.", "number_masked")
+    phone_masked: str | None = column("Phone number, masked.")
+    income_monthly: Money | None = column("Income a month; null where nobody has told it.", "income_monthly_fen")
+    debt_monthly: Money | None = column(
+        "What he pays on other debts a month; null where nobody has told it.", "debt_monthly_fen"
+    )
+    version: int = column("Rises with every change; hand it back as expectedVersion.")
+    created_at: datetime = column("When he first came.")
+    outstanding: Money = column("What he owes now.", _exposure("outstanding_fen"))
+    committed: Money = column("What was approved for him and is not paid out yet.", _exposure("committed_fen"))
+    branch: Branch = one("The branch that he belongs to.", on(branch_id="id"))
+    officer: Staff = one("The officer who looks after him.", on(officer_id="id"))
+    accounts: list[BankAccount] = many(
+        "His bank accounts, the newest first.", on(customer_id="customer_id"), order=("-bound_at", "-id")
+    )
+    documents: list[Annotated["Document", strawberry.lazy("schema.documents.views")]] = many(
+        "His papers, the newest first.", on(customer_id="customer_id"), order=("-received_at", "-id")
+    )
+    applications: list[Annotated["Application", strawberry.lazy("schema.applications.views")]] = many(
+        "His applications, the newest first.", on(customer_id="customer_id"), order=("-created_at", "-id")
+    )
+    loans: list[Annotated["Loan", strawberry.lazy("schema.loans.views")]] = many(
+        "His loans, the newest first.", on(customer_id="customer_id"), order=("-opened_at", "-id")
+    )

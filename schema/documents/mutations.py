@@ -1,12 +1,16 @@
 """Root fields that confirm documents."""
 
+from uuid import UUID
+
 import strawberry
 
 from schema.documents.views import Document
 from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation
-from server.documents import batches, service
+from schema.reading.descriptions import by_row_id
+from schema.reading.read_back import ReadBack
+from server.documents import service
 
 
 @strawberry.input(description="A confirmed value.")
@@ -40,13 +44,15 @@ class DocumentMutation:
 
     @mutation(service.confirm)
     async def confirm_document(self, info: Info, input: ConfirmDocumentInput) -> DocumentPayload:
-        document_id = ids.decode_as("Document", input.document_id, "documentId")
-        await service.confirm(
-            info.context.keyed(input.idempotency_key),
-            document_id=document_id,
+        back = ReadBack(info, _payload)
+        outcome = await service.confirm(
+            back.caller(input.idempotency_key),
+            document_id=ids.decode_as("Document", input.document_id, "documentId"),
             expected_version=input.expected_version,
             fields={field.name: field.value for field in input.fields},
         )
-        (row,) = await batches.documents_by_ids(info.context.caller, keys=(document_id,))
-        assert row is not None
-        return DocumentPayload(document=Document.of(row))
+        return back.answer(outcome)
+
+
+def _payload(document_id: UUID) -> DocumentPayload:
+    return DocumentPayload(document=by_row_id(document_id))

@@ -1,15 +1,20 @@
 """Views of documents: what was photographed, what the reader proposes, what the officer confirmed."""
 
 from datetime import datetime
-from uuid import UUID
+from typing import Any
 
 import strawberry
+from sqlalchemy import ColumnElement, Text, case, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy.orm import aliased
 
-from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described
-from schema.kit.nodes import Node
+from schema.reading.declarations import column, reads
+from schema.reading.nodes import Node
+from schema.reading.terms import Terms
 from server.documents import batches, models
+from server.documents.sights import DOCUMENTS
 
 strawberry.enum(models.DocumentKind, description="What the officer says the picture shows.")
 strawberry.enum(models.DocumentState, description="On its way from the camera to a confirmed fact.")
@@ -27,38 +32,43 @@ class DocumentField:
     confirmed: str | None = described("What the officer confirmed.")
 
 
+def _picture_url(document: Any, _terms: Terms) -> ColumnElement[str]:
+    return literal_column("'/api/documents/'").op("||")(cast(document.id, Text)).op("||")(literal_column("'/picture'"))
+
+
+def _warnings(document: Any, terms: Terms) -> ColumnElement[Any]:
+    """Why it could not be read, or what the last reading warns of (codes of `ocr.reasons`)."""
+    reading = aliased(models.DocumentReading)
+    last = (
+        select(reading.warnings)
+        .where(reading.customer_id == document.customer_id, reading.document_id == document.id, terms.within(reading))
+        .order_by(reading.read_at.desc(), reading.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    none: ColumnElement[Any] = literal_column("ARRAY[]::text[]", ARRAY(Text()))
+    return case(
+        (document.failure.is_not(None), array([document.failure], type_=Text())), else_=func.coalesce(last, none)
+    )
+
+
 @strawberry.type(description="A photographed paper.")
+@reads(DOCUMENTS, needs=("id",))
 class Document(Node):
     """View of a document."""
 
-    row: strawberry.Private[models.Document]
-    kind: models.DocumentKind = described("What it shows.")
-    state: models.DocumentState = described("Where it stands.")
-    failure: str | None = described("Why it could not be read.")
-    received_at: datetime = described("When it was uploaded.")
-    picture_url: str = described("Where its picture can be fetched with the bearer token.")
-    version: int = described("Hand it back as expectedVersion.")
-
-    @classmethod
-    def of(cls, row: models.Document) -> "Document":
-        return cls(
-            id=ids.encode("Document", row.id, row.customer_id),
-            row=row,
-            kind=row.kind,
-            state=row.state,
-            failure=row.failure,
-            received_at=row.received_at,
-            picture_url=f"/api/documents/{row.id}/picture",
-            version=row.version,
-        )
-
-    @strawberry.field(description="What the reader warns of: blur, glare, cut edge.")
-    async def warnings(self, info: Info) -> list[str]:
-        return list(await info.context.loader(batches.warnings_by_documents).load(self.row.id))
+    kind: models.DocumentKind = column("What it shows.")
+    state: models.DocumentState = column("Where it stands.")
+    failure: str | None = column("Why it could not be read.")
+    received_at: datetime = column("When it was uploaded.")
+    picture_url: str = column("Where its picture can be fetched with the bearer token.", _picture_url)
+    version: int = column("Hand it back as expectedVersion.")
+    warnings: list[str] = column("What the reader warns of: blur, glare, cut edge.", _warnings)
 
     @strawberry.field(description="Its fields: clear for the customer's own officer, masked for everybody else.")
     async def fields(self, info: Info) -> list[DocumentField]:
-        found = await info.context.loader(batches.fields_by_documents).load(self.row.id)
+        document: Any = self
+        found = await info.context.loader(batches.fields_by_documents).load(document.key[-1])
         return [
             DocumentField(
                 name=field.name,
@@ -70,7 +80,3 @@ class Document(Node):
             )
             for field in found
         ]
-
-
-async def documents_of(info: Info, customer_id: UUID) -> list[Document]:
-    return [Document.of(row) for row in await info.context.loader(batches.documents_of).load(customer_id)]

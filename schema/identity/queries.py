@@ -1,12 +1,19 @@
 """Root fields that read identity."""
 
+from typing import Any
+
 import strawberry
+from sqlalchemy import ColumnElement, Uuid, func
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from schema.identity.views import Branch, Viewer
 from schema.kit.context import Info
 from schema.kit.errors import ErrorCode
 from schema.kit.fields import described, query
+from schema.reading.descriptions import Test, rows
+from schema.reading.terms import Terms
 from server.identity import reads, sessions
+from server.identity.colleagues import BRANCHES
 
 
 @strawberry.type(description="What became of a request key.")
@@ -25,9 +32,11 @@ class IdentityQuery:
     async def viewer(self, info: Info) -> Viewer:
         return Viewer.of(await reads.me(info.context.caller))
 
-    @query(reads.branches_in_sight)
-    async def branches(self, info: Info) -> list[Branch]:
-        return [Branch.of(row) for row in await reads.branches_in_sight(info.context.caller)]
+    @query(BRANCHES, "The branches whose rows the caller may see, by code; officers see their own branch.")
+    def branches(self, info: Info) -> list[Branch]:
+        seen = reads.branches_of(info.context.caller.actor)
+        tests = () if seen is None else (Test("among", _among, {"ids": sorted(seen)}),)
+        return rows(*tests, order=("code",), limit=BRANCHES_MAX)
 
     @query(sessions.request_outcome)
     async def request_outcome(self, info: Info, key: str) -> RequestOutcome | None:
@@ -36,3 +45,11 @@ class IdentityQuery:
             return None
         state, code = found
         return RequestOutcome(state=state, code=ErrorCode(code) if code else None)
+
+
+def _among(branch: Any, terms: Terms) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = branch.id == func.any(terms.own("ids", ARRAY(Uuid())))
+    return found
+
+
+BRANCHES_MAX = 5_000

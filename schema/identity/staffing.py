@@ -8,6 +8,8 @@ from schema.identity.views import Staff, Viewer
 from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation
+from schema.reading.descriptions import by_row_id
+from schema.reading.read_back import ReadBack
 from server.identity import handover, reads, staffing
 
 KEY = "Made by the client; the same key has one effect."
@@ -147,8 +149,8 @@ class StaffingMutation:
 
     @mutation(staffing.hire)
     async def hire_staff(self, info: Info, input: HireStaffInput) -> StaffPayload:
-        staff_id = await staffing.hire(info.context.keyed(input.idempotency_key), staff=input.staff.as_new())
-        return await _payload(info, staff_id)
+        back = ReadBack(info, _payload)
+        return back.answer(await staffing.hire(back.caller(input.idempotency_key), staff=input.staff.as_new()))
 
     @mutation(staffing.import_staff)
     async def import_staff(self, info: Info, input: ImportStaffInput) -> ImportStaffPayload:
@@ -161,21 +163,22 @@ class StaffingMutation:
     @mutation(staffing.appoint)
     async def appoint_staff(self, info: Info, input: AppointStaffInput) -> StaffPayload:
         staff_id = ids.decode_as("Staff", input.staff_id, "staffId")
-        caller = info.context.keyed(input.idempotency_key)
-        await staffing.appoint(caller, staff_id=staff_id, positions=tuple(input.positions))
-        return await _payload(info, staff_id)
+        back = ReadBack(info, _payload)
+        caller = back.caller(input.idempotency_key)
+        return back.answer(await staffing.appoint(caller, staff_id=staff_id, positions=tuple(input.positions)))
 
     @mutation(staffing.reset)
     async def reset_staff(self, info: Info, input: ResetStaffInput) -> StaffPayload:
         staff_id = ids.decode_as("Staff", input.staff_id, "staffId")
-        await staffing.reset(info.context.keyed(input.idempotency_key), staff_id=staff_id, password=input.password)
-        return await _payload(info, staff_id)
+        back = ReadBack(info, _payload)
+        caller = back.caller(input.idempotency_key)
+        return back.answer(await staffing.reset(caller, staff_id=staff_id, password=input.password))
 
     @mutation(staffing.disable)
     async def disable_staff(self, info: Info, input: DisableStaffInput) -> StaffPayload:
         staff_id = ids.decode_as("Staff", input.staff_id, "staffId")
-        await staffing.disable(info.context.keyed(input.idempotency_key), staff_id=staff_id)
-        return await _payload(info, staff_id)
+        back = ReadBack(info, _payload)
+        return back.answer(await staffing.disable(back.caller(input.idempotency_key), staff_id=staff_id))
 
     @mutation(staffing.change_password)
     async def change_password(self, info: Info, input: ChangePasswordInput) -> ViewerPayload:
@@ -195,7 +198,5 @@ class StaffingMutation:
         return TransferCustomersPayload(customers=told.customers, moved=moved, preview=told.preview)
 
 
-async def _payload(info: Info, staff_id: UUID) -> StaffPayload:
-    (row,) = await reads.staff_by_ids(info.context.caller, keys=(staff_id,))
-    assert row is not None
-    return StaffPayload(staff=Staff.of(row))
+def _payload(staff_id: UUID) -> StaffPayload:
+    return StaffPayload(staff=by_row_id(staff_id))

@@ -1,14 +1,19 @@
 """Views of branches, staff and the caller himself."""
 
 from datetime import datetime
+from typing import Any
 
 import strawberry
+from sqlalchemy import ColumnElement, or_, select
 
-from schema.kit import ids
-from schema.kit.context import Info
 from schema.kit.fields import described
-from schema.kit.nodes import Node
-from server.identity import models, reads
+from schema.reading.declarations import column, many, on, one, reads
+from schema.reading.descriptions import by_row_id
+from schema.reading.nodes import Node
+from schema.reading.terms import Terms
+from server.identity import models
+from server.identity import reads as reading
+from server.identity.colleagues import BRANCHES, POSITIONS, STAFF
 
 strawberry.enum(models.BranchKind, description="The levels of the branch tree.")
 strawberry.enum(models.StaffState, description="Whether a member of staff works here now.")
@@ -16,56 +21,47 @@ strawberry.enum(models.ScopeKind, description="How far somebody sees, narrow to 
 
 
 @strawberry.type(description="A node of the branch tree.")
+@reads(BRANCHES)
 class Branch(Node):
     """View of a branch."""
 
-    row: strawberry.Private[models.Branch]
-    code: str = described("Short code, unique.")
-    name: str = described("Name.")
-    kind: models.BranchKind = described("Level in the tree.")
-
-    @classmethod
-    def of(cls, row: models.Branch) -> "Branch":
-        return cls(id=ids.encode("Branch", row.id), row=row, code=row.code, name=row.name, kind=row.kind)
-
-    @strawberry.field(description="The branch above; none for headquarters.")
-    async def parent(self, info: Info) -> "Branch | None":
-        if self.row.parent_id is None:
-            return None
-        found = await info.context.loader(reads.branches_by_id).load(self.row.parent_id)
-        return Branch.of(found) if found else None
+    code: str = column("Short code, unique.")
+    name: str = column("Name.")
+    kind: models.BranchKind = column("Level in the tree.")
+    parent: "Branch | None" = one("The branch above; none for headquarters.", on(parent_id="id"))
 
 
 @strawberry.type(description="A post that staff hold.")
+@reads(POSITIONS)
 class Position:
     """View of a position."""
 
-    code: str = described("Code of the position.")
-    name_zh: str = described("Name in Chinese.")
-    name_en: str = described("Name in English.")
+    code: str = column("Code of the position.")
+    name_zh: str = column("Name in Chinese.")
+    name_en: str = column("Name in English.")
+
+
+def _held_today(staff: Any, position: Any, terms: Terms) -> ColumnElement[bool]:
+    held = models.StaffPosition
+    codes = select(held.position_code).where(
+        held.staff_id == staff.id,
+        held.valid_from <= terms.today,
+        or_(held.valid_until.is_(None), held.valid_until >= terms.today),
+    )
+    found: ColumnElement[bool] = position.code.in_(codes)
+    return found
 
 
 @strawberry.type(description="A member of staff.")
+@reads(STAFF)
 class Staff(Node):
     """View of a member of staff."""
 
-    row: strawberry.Private[models.Staff]
-    login: str = described("Login name.")
-    name: str = described("Name.")
-    state: models.StaffState = described("Whether he works here now.")
-
-    @classmethod
-    def of(cls, row: models.Staff) -> "Staff":
-        return cls(id=ids.encode("Staff", row.id), row=row, login=row.login, name=row.name, state=row.state)
-
-    @strawberry.field(description="The branch that he belongs to.")
-    async def branch(self, info: Info) -> Branch:
-        return Branch.of(await info.context.loader(reads.branches_by_id).load(self.row.branch_id))
-
-    @strawberry.field(description="The positions that he holds today.")
-    async def positions(self, info: Info) -> list[Position]:
-        held = await info.context.loader(reads.positions_held).load(self.row.id)
-        return [Position(code=post.code, name_zh=post.name_zh, name_en=post.name_en) for post in held]
+    login: str = column("Login name.")
+    name: str = column("Name.")
+    state: models.StaffState = column("Whether he works here now.")
+    branch: Branch = one("The branch that he belongs to.", on(branch_id="id"))
+    positions: list[Position] = many("The positions that he holds today.", _held_today, order=("code",))
 
 
 @strawberry.type(description="The caller: what he may do and how far he sees.")
@@ -78,9 +74,9 @@ class Viewer:
     stepped_up_until: datetime | None = described("Until when his second factor counts as fresh.")
 
     @classmethod
-    def of(cls, seen: reads.Me) -> "Viewer":
+    def of(cls, seen: reading.Me) -> "Viewer":
         return cls(
-            staff=Staff.of(seen.staff),
+            staff=by_row_id(seen.staff.id),
             operations=list(seen.operations),
             scope_kind=seen.scope_kind,
             stepped_up_until=seen.stepped_up_until,

@@ -28,10 +28,13 @@ IMPERSONAL = "impersonal"
 
 ARGUMENTS = {
     "after": "Cursor of the last row seen; rows after it are answered.",
+    "branch_id": "Only rows of this branch.",
     "first": "How many rows, 1 to 100.",
     "id": "Global id.",
     "input": "What is asked for.",
     "key": "The request key that a mutation carried.",
+    "officer_id": "Only rows of this officer.",
+    "order": "In which order.",
     "overdue": "Only loans with an overdue instalment.",
     "search": "What staff type: the beginning of a number, initials, the last four digits.",
     "state": "Only rows in one of these states.",
@@ -40,9 +43,9 @@ ARGUMENTS = {
 """What the arguments of root fields mean, by name: the same name means the same everywhere."""
 
 
-def query(door: Resolver) -> Callable[[Resolver], Any]:
-    """A root field that reads through a guarded verb."""
-    return _field(door)
+def query(door: Any, description: str | None = None) -> Callable[[Resolver], Any]:
+    """A root field that reads through a guarded verb or a sight; a sight's fields say themselves what they are."""
+    return _field(door, description)
 
 
 def mutation(door: Resolver) -> Callable[[Resolver], Any]:
@@ -72,11 +75,12 @@ def subscription(door: Resolver, kind: Any, *, impersonal: frozenset[str] = froz
     return decorate
 
 
-def _field(door: Resolver) -> Callable[[Resolver], Any]:
+def _field(door: Any, description: str | None = None) -> Callable[[Resolver], Any]:
     def decorate(resolver: Resolver) -> Any:
         declared = guarded(door)
         requires = Requires(operation=str(declared.operation))
-        field = strawberry.field(resolver=resolver, description=paragraph(declared.description), directives=[requires])
+        told = description or paragraph(declared.description)
+        field = strawberry.field(resolver=resolver, description=told, directives=[requires])
         return _with_arguments_described(field)
 
     return decorate

@@ -10,7 +10,8 @@ from schema.kit.context import Info
 from schema.kit.fields import described, mutation
 from schema.kit.scalars import Money
 from schema.loans.views import Loan
-from server.loans import reading
+from schema.reading.descriptions import by_row_id
+from schema.reading.read_back import ReadBack
 from server.loans.disbursing import disburse
 from server.loans.repaying import repay
 
@@ -50,28 +51,27 @@ class LoanMutation:
 
     @mutation(disburse)
     async def disburse_loan(self, info: Info, input: DisburseLoanInput) -> LoanPayload:
-        loan_id = await disburse(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, _payload)
+        outcome = await disburse(
+            back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
             expected_version=input.expected_version,
         )
-        return await _payload(info, loan_id)
+        return back.answer(outcome)
 
     @mutation(repay)
     async def repay_loan(self, info: Info, input: RepayLoanInput) -> LoanPayload:
         loan_id = ids.decode_as("Loan", input.loan_id, "loanId")
-        await repay(
-            info.context.keyed(input.idempotency_key),
+        back = ReadBack(info, lambda _repayment_id: _payload(loan_id))
+        outcome = await repay(
+            back.caller(input.idempotency_key),
             loan_id=loan_id,
             amount_fen=input.amount,
             paid_on=input.paid_on,
             reference=input.reference,
         )
-        return await _payload(info, loan_id)
+        return back.answer(outcome)
 
 
-async def _payload(info: Info, loan_id: UUID) -> LoanPayload:
-    """Read back under the caller's present rights."""
-    (row,) = await reading.loans_by_ids(info.context.caller, keys=(loan_id,))
-    assert row is not None
-    return LoanPayload(loan=Loan.of(row))
+def _payload(loan_id: UUID) -> LoanPayload:
+    return LoanPayload(loan=by_row_id(loan_id))

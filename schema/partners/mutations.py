@@ -1,11 +1,17 @@
 """Root fields that write client teams and trusted documents."""
 
+from typing import Any
+
 import strawberry
+from sqlalchemy import ColumnElement, Text
 
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation
 from schema.partners.publishing import Build, Line, publish
 from schema.partners.views import ClientTeam
+from schema.reading.descriptions import Test, the_one
+from schema.reading.read_back import ReadBack
+from schema.reading.terms import Terms
 from schema.wire.documents import Judge
 from server.partners import service
 from server.partners.rules import Standing
@@ -109,9 +115,10 @@ class PartnerMutation:
 
     @mutation(service.set_team)
     async def set_client_team(self, info: Info, input: SetClientTeamInput) -> ClientTeamPayload:
-        caller = info.context.keyed(input.idempotency_key)
-        code = await service.set_team(caller, code=input.code, name=input.name, positions=tuple(input.positions))
-        return ClientTeamPayload(team=ClientTeam.of(await service.team(info.context.caller, code=code)))
+        back = ReadBack(info, _payload)
+        caller = back.caller(input.idempotency_key)
+        outcome = await service.set_team(caller, code=input.code, name=input.name, positions=tuple(input.positions))
+        return back.answer(outcome)
 
     @mutation(service.publish)
     async def publish_documents(self, info: Info, input: PublishDocumentsInput) -> PublishDocumentsPayload:
@@ -130,3 +137,12 @@ class PartnerMutation:
             caller, sha256=input.id, team=input.team, version=input.version, reason=input.reason
         )
         return RevokeDocumentPayload(revoked=revoked)
+
+
+def _payload(code: str) -> ClientTeamPayload:
+    return ClientTeamPayload(team=the_one(Test("code", _has_code, {"code": code})))
+
+
+def _has_code(team: Any, terms: Terms) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = team.code == terms.own("code", Text())
+    return found

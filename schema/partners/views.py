@@ -4,8 +4,9 @@ from datetime import datetime
 
 import strawberry
 
-from schema.kit.fields import described
+from schema.reading.declarations import column, on, one, reads
 from server.partners import models, rules
+from server.partners.sights import CLIENT_TEAMS, TRUSTED_DOCUMENTS
 
 strawberry.enum(models.OperationKind, name="OperationKind", description="What the operation of a document is.")
 strawberry.enum(models.Revocation, name="DocumentRevocation", description="How a trusted document was revoked.")
@@ -15,45 +16,27 @@ strawberry.enum(
 
 
 @strawberry.type(description="Who writes a client.")
+@reads(CLIENT_TEAMS)
 class ClientTeam:
     """View of a team."""
 
-    code: str = described("Its code.")
-    name: str = described("Its name.")
-    positions: list[str] = described("Codes of the positions that may use its documents; empty means everybody.")
-
-    @classmethod
-    def of(cls, row: models.ClientTeam) -> "ClientTeam":
-        return cls(code=row.code, name=row.name, positions=list(row.positions))
+    code: str = column("Its code.")
+    name: str = column("Its name.")
+    positions: list[str] = column("Codes of the positions that may use its documents; empty means everybody.")
 
 
 @strawberry.type(description="A document in one version of a team's client.")
+@reads(TRUSTED_DOCUMENTS)
 class TrustedDocument:
     """View of a publication."""
 
-    sha256: str = described("Id of the document: SHA-256 of its text, hex digits.")
-    team: ClientTeam = described("Whose client sends it.")
-    version: str = described("In which version of the client.")
-    name: str = described("Name of its operation.")
-    kind: models.OperationKind = described("What the operation is.")
-    text: str = described("The document.")
-    published_at: datetime = described("Since when.")
-    revoked_at: datetime | None = described("Until when; null while it holds.")
-    revocation: models.Revocation | None = described("By itself, or with its whole version.")
-    reason: str | None = described("Why it was revoked.")
-
-    @classmethod
-    def of(cls, found: tuple[models.TrustedDocument, models.ClientTeam]) -> "TrustedDocument":
-        row, team = found
-        return cls(
-            sha256=row.sha256,
-            team=ClientTeam.of(team),
-            version=row.version,
-            name=row.name,
-            kind=row.kind,
-            text=row.text,
-            published_at=row.published_at,
-            revoked_at=row.revoked_at,
-            revocation=row.revocation,
-            reason=row.reason,
-        )
+    sha256: str = column("Id of the document: SHA-256 of its text, hex digits.")
+    team: ClientTeam = one("Whose client sends it.", on(team_code="code"))
+    version: str = column("In which version of the client.")
+    name: str = column("Name of its operation.")
+    kind: models.OperationKind = column("What the operation is.")
+    text: str = column("The document.")
+    published_at: datetime = column("Since when.")
+    revoked_at: datetime | None = column("Until when; null while it holds.")
+    revocation: models.Revocation | None = column("By itself, or with its whole version.")
+    reason: str | None = column("Why it was revoked.")

@@ -1,50 +1,47 @@
 """Views of products and quotes."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import strawberry
+from sqlalchemy import ColumnElement, select
 
-from schema.kit import ids
 from schema.kit.fields import described
-from schema.kit.nodes import Node
 from schema.kit.scalars import Money, Rate
+from schema.reading.declarations import column, reads
+from schema.reading.nodes import Node
+from schema.reading.terms import Terms
 from server.applications.rules import Quote
-from server.products import models
+from server.products.models import Product
+from server.products.sights import PRODUCT_VERSIONS
 from server.terms.model import Method, Row
 
 strawberry.enum(Method, name="RepaymentMethod", description="How a loan is paid back.")
 
 
+def _of_product(attribute: str) -> Callable[[Any, Terms], ColumnElement[Any]]:
+    def expression(version: Any, _terms: Terms) -> ColumnElement[Any]:
+        return select(getattr(Product, attribute)).where(Product.code == version.product_code).scalar_subquery()
+
+    return expression
+
+
 @strawberry.type(description="The terms of a product, as they are lent from a day on.")
+@reads(PRODUCT_VERSIONS)
 class ProductVersion(Node):
     """View of a product version."""
 
-    code: str = described("Code of the product.")
-    name_zh: str = described("Name in Chinese.")
-    name_en: str = described("Name in English.")
-    method: Method = described("How it is paid back.")
-    amount_min: Money = described("Smallest amount.")
-    amount_max: Money = described("Largest amount.")
-    term_months_min: int = described("Shortest term, in months.")
-    term_months_max: int = described("Longest term, in months.")
-    rate_annual: Rate = described("Interest a year.")
-    purposes: list[str] = described("What the money may be for.")
-
-    @classmethod
-    def of(cls, product: models.Product, version: models.ProductVersion) -> "ProductVersion":
-        return cls(
-            id=ids.encode("ProductVersion", version.id),
-            code=product.code,
-            name_zh=product.name_zh,
-            name_en=product.name_en,
-            method=version.method,
-            amount_min=Money(version.amount_min_fen),
-            amount_max=Money(version.amount_max_fen),
-            term_months_min=version.term_months_min,
-            term_months_max=version.term_months_max,
-            rate_annual=Rate(version.rate_annual),
-            purposes=list(version.purposes),
-        )
+    code: str = column("Code of the product.", "product_code")
+    name_zh: str = column("Name in Chinese.", _of_product("name_zh"))
+    name_en: str = column("Name in English.", _of_product("name_en"))
+    method: Method = column("How it is paid back.")
+    amount_min: Money = column("Smallest amount.", "amount_min_fen")
+    amount_max: Money = column("Largest amount.", "amount_max_fen")
+    term_months_min: int = column("Shortest term, in months.")
+    term_months_max: int = column("Longest term, in months.")
+    rate_annual: Rate = column("Interest a year.")
+    purposes: list[str] = column("What the money may be for.")
 
 
 @strawberry.type(description="One instalment of a schedule.")

@@ -17,9 +17,10 @@ from graphql import (
 from schema.kit import ids
 from schema.kit.context import Context
 from schema.reading.catalogue import Catalogue, Kind
-from schema.reading.declarations import Aggregate, Column, Embedded, GlobalId, GroupLabel, Relation
+from schema.reading.declarations import Aggregate, Column, Embedded, GlobalId, GroupLabel, Part, Relation
 from schema.reading.descriptions import Description
 from schema.reading.interpreter import Interpreter
+from schema.reading.read_back import CATALOGUE
 from schema.reading.rows import Row
 from server.kit.work import Caller
 
@@ -39,6 +40,8 @@ def bind(schema: GraphQLSchema) -> Catalogue:
     for core in schema.type_map.values():
         if isinstance(core, GraphQLInterfaceType | GraphQLUnionType):
             core.resolve_type = _type_of_row
+    if schema.query_type is not None:
+        schema.query_type.extensions[CATALOGUE] = catalogue
     return catalogue
 
 
@@ -64,6 +67,8 @@ def _bind_field(interpreter: Interpreter, kind: Kind, name: str, field: GraphQLF
             field.resolve = _global_id
         case Relation():
             field.resolve = _relation(interpreter, name, declared.how, get_named_type(field.type).name)
+        case Part():
+            field.resolve = _part(declared.attribute)
         case Embedded():
             field.resolve = _embedded(declared.how.attribute)
         case Aggregate():
@@ -110,6 +115,10 @@ def _relation(interpreter: Interpreter, name: str, how: Relation, child: str) ->
         return await interpreter.related(info.context, source, name, how, child)
 
     return resolve
+
+
+def _part(attribute: str) -> Any:
+    return lambda source, _info: source.part(attribute) if source.said[attribute] else None
 
 
 def _embedded(attribute: str) -> Any:

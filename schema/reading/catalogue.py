@@ -20,6 +20,7 @@ class Declared:
 
     attribute: str
     how: Any
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,14 @@ def _kind(core: GraphQLObjectType) -> Kind:
 
 def _declared(core_field: Any) -> Declared:
     strawberry_field = core_field.extensions.get(BACKREF)
+    named = get_named_type(core_field.type).name
     if strawberry_field is None:
-        return Declared("", None)
+        return Declared("", None, named)
     attribute = strawberry_field.python_name
     how = strawberry_field.metadata.get(READ)
     if isinstance(how, Column) and how.source == "":
         how = Column(attribute)
-    return Declared(attribute, how)
+    return Declared(attribute, how, named)
 
 
 def sort_columns(model: type, order: tuple[str, ...]) -> list[InstrumentedAttribute[Any]]:

@@ -12,11 +12,11 @@ from typing import Any
 from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLSchema, OperationDefinitionNode, get_named_type
 from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, GroupedFieldSet, collect_subfields
 from graphql.execution.values import VariableValues
-from sqlalchemy import ColumnElement, Select, func, inspect, literal_column, select
+from sqlalchemy import ColumnElement, Select, case, func, inspect, literal_column, select
 from sqlalchemy.orm import aliased
 
 from schema.reading.catalogue import Catalogue, Kind
-from schema.reading.declarations import Column, Embedded, GlobalId, Relation
+from schema.reading.declarations import Column, Embedded, GlobalId, Part, Relation
 from schema.reading.descriptions import Description, Groups, Nothing, One, Page, Rows
 from schema.reading.groups import grouped
 from schema.reading.pages import paged
@@ -136,6 +136,10 @@ class Compiler:
                 return self._related(kind, table, how, self.kind(get_named_type(field.type).name), details)
             case Embedded():
                 return self._embedded(table, how, self.catalogue.kinds[get_named_type(field.type).name], details)
+            case Part():
+                below = self.columns(self.kind(get_named_type(field.type).name), outer(table, kind), details)
+                made = as_object(select(*below), self.name("x"))
+                return case((how.when(table, self.terms), made))
         raise NoPlan(f"{kind.name}.{name} is read by Python")
 
     def _related(

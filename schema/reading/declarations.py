@@ -58,6 +58,13 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Part:
+    """An object of its own made of the same row, where a condition holds; null where it does not."""
+
+    when: Expression
+
+
+@dataclass(frozen=True)
 class Embedded:
     """A list of small objects that lies in a JSONB column, keys named like the fields in Python."""
 
@@ -83,11 +90,15 @@ Label = Callable[[ColumnElement[Any]], ColumnElement[Any]]
 
 @dataclass(frozen=True)
 class Grouping:
-    """One way to group rows: by which expression, and what a group is called."""
+    """One way to group rows: by an expression over the table and the one beside it, and what a group is called.
 
-    by: Expression | None
+    `beside` joins a reference table; without an expression all rows are one group.
+    """
+
+    by: Callable[[Any, Any], ColumnElement[Any]] | None
     key: Label
     title: Label
+    beside: tuple[type, Callable[[Any, Any], ColumnElement[bool]]] | None = None
 
     def label(self, part: str, value: ColumnElement[Any]) -> ColumnElement[Any]:
         """The key or the title of a group."""
@@ -96,21 +107,27 @@ class Grouping:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a type is read: its sight, and for figures the ways to group its rows."""
+    """How a type is read: its sight, for figures the ways to group its rows, and what its resolvers need of a row."""
 
     sight: Sight
     groupings: Mapping[str, Grouping] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
 
 
 READINGS: dict[type, Reading] = {}
 """Readings by the class of their type."""
 
 
-def reads(sight: Sight, groupings: Mapping[str, Grouping] | None = None) -> Callable[[C], C]:
-    """Bind a type to the sight through which its rows are read."""
+def reads(
+    sight: Sight, groupings: Mapping[str, Grouping] | None = None, *, needs: tuple[str, ...] = ()
+) -> Callable[[C], C]:
+    """Bind a type to the sight through which its rows are read.
+
+    `needs` names the columns that its resolvers in Python find on a row, beside those that its fields show.
+    """
 
     def bind(cls: C) -> C:
-        READINGS[cls] = Reading(sight, groupings or {})
+        READINGS[cls] = Reading(sight, groupings or {}, needs)
         return cls
 
     return bind
@@ -139,6 +156,11 @@ def first_of(description: str, match: Match, order: tuple[str, ...]) -> Any:
 def many(description: str, match: Match, order: tuple[str, ...], limit: int | None = None) -> Any:
     """A field that is a list of the rows that match, in an order that leaves no doubt."""
     return _field(description, Relation(match, plural=True, order=order, limit=limit))
+
+
+def part(description: str, when: Expression) -> Any:
+    """A field that is an object made of the same row, or null."""
+    return _field(description, Part(when))
 
 
 def embedded(description: str, attribute: str) -> Any:

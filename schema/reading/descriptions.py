@@ -7,7 +7,7 @@ must give the same answer. A description has a *shape*, which decides the statem
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid
@@ -18,6 +18,8 @@ from server.kit import global_ids
 from server.kit.errors import Invalid
 
 Condition = Callable[[Any, Terms], ColumnElement[bool]]
+
+T = TypeVar("T")
 
 FIRST_DEFAULT = 20
 FIRST_MAX = 100
@@ -109,19 +111,46 @@ class Groups(Description):
         return ("groups", self.by, *(test.shape for test in self.tests))
 
 
-def page(sight: Sight, order: tuple[str, ...], *tests: Test, first: int, after: str | None) -> Page:
+def page(
+    sight: Sight,
+    order: tuple[str, ...],
+    *tests: Test,
+    first: int,
+    after: str | None,
+    count_max: int | None = None,
+) -> T:  # type: ignore[type-var]  # stands for the connection that the field promises
     """A page of what a sight shows. Raises Invalid for anything but 1 to 100 rows."""
     if not 1 <= first <= FIRST_MAX:
         raise Invalid(field="first", reason=f"1-{FIRST_MAX}")
-    return Page(tests, model=sight.model, order=order, first=first, after=after)
+    return cast("T", Page(tests, sight.model, order, first, after, count_max))
 
 
-def by_row_id(row_id: UUID, kind: str | None = None) -> One:
+def rows(*tests: Test, order: tuple[str, ...], limit: int = FIRST_MAX) -> T:  # type: ignore[type-var]  # the list
+    """A plain list."""
+    return cast("T", Rows(tests, order, limit))
+
+
+def groups(by: str, *tests: Test) -> T:  # type: ignore[type-var]  # stands for the list of figures
+    """Figures of groups."""
+    return cast("T", Groups(tests, by))
+
+
+def nothing() -> T:  # type: ignore[type-var]  # stands for the object that there is not
+    """Null."""
+    return cast("T", Nothing())
+
+
+def the_one(*tests: Test) -> T:  # type: ignore[type-var]  # stands for the object that the field promises
+    """The one row that passes."""
+    return cast("T", One(tests))
+
+
+def by_row_id(row_id: UUID, kind: str | None = None) -> T:  # type: ignore[type-var]  # stands for the object
     """The row with this id."""
-    return One((Test("id", _has_id, {"id": row_id}),), kind)
+    return cast("T", One((Test("id", _has_id, {"id": row_id}),), kind))
 
 
-def by_global_id(text: str, kind: str, field_name: str = "id") -> One:
+def by_global_id(text: str, kind: str, field_name: str = "id") -> T:  # type: ignore[type-var]  # stands for the object
     """The row with this global id. Raises Invalid for an id that is malformed or of another kind."""
     return by_row_id(global_ids.decode_as(kind, text, field_name))
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from schema.reading.catalogue import Kind
 from schema.reading.declarations import Aggregate
 from schema.reading.descriptions import Groups
+from schema.reading.groups import grouped_by
 from schema.reading.terms import Terms, standing_values
 from server.identity.sights import look
 from server.kit.work import Caller, Work
@@ -34,12 +35,10 @@ async def group_rows(caller: Caller, kind: Kind, wanted: Groups) -> list[Group]:
         own = {**standing_values(work.actor, work.now, work.today), **wanted.values()}
         terms, table = Terms.of(own, work.scope), aliased(sight.model)
         figures: Any = [how.sql(table, terms).label(f"f_{name}") for name, how in sums.items()]
-        if grouping.by is not None:
-            figures.append(grouping.by(table, terms).label("g"))
-        rows = select(*figures).select_from(table).where(*wanted.conditions(table, terms))
+        chosen = wanted.conditions(table, terms)
         if grouping.by is None:
-            return rows
-        below = rows.group_by("g").subquery()
+            return select(*figures).select_from(table).where(*chosen)
+        below = grouped_by(table, grouping, figures, "g").where(*chosen).subquery()
         key = grouping.key(below.c.g)
         return select(below, key.label("key"), grouping.title(below.c.g).label("title")).order_by(key)
 

@@ -56,5 +56,16 @@ def added_up(table: Any, grouping: Grouping, sums: Mapping[str, Aggregate], term
     if grouping.by is None:
         whole: Any = select(literal_column("'total'").label("k"), *columns)
         return cast("Select[Any]", whole.select_from(table))
-    parts: Any = select(grouping.by(table, terms).label("k"), *columns)
-    return cast("Select[Any]", parts.select_from(table).group_by(literal_column("1")))
+    return grouped_by(table, grouping, columns, "k")
+
+
+def grouped_by(table: Any, grouping: Grouping, columns: list[Any], label: str) -> Select[Any]:
+    """Columns of figures beside what they are grouped by."""
+    assert grouping.by is not None
+    if grouping.beside is None:
+        alone: Any = select(grouping.by(table, None).label(label), *columns)
+        return cast("Select[Any]", alone.select_from(table).group_by(literal_column("1")))
+    model, match = grouping.beside
+    other: Any = aliased(model)
+    joined: Any = select(grouping.by(table, other).label(label), *columns)
+    return cast("Select[Any]", joined.join_from(table, other, match(table, other)).group_by(literal_column("1")))

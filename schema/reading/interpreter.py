@@ -40,7 +40,7 @@ class Interpreter:
         if isinstance(wanted, Nothing):
             return None
         if isinstance(wanted, Page):
-            return PageAnswer(context.caller, wanted, self._rows_of_page(named))
+            return PageAnswer(self.catalogue, context.caller, wanted, self._rows_of_page(named))
         kind = self.catalogue.kinds[getattr(wanted, "kind", None) or named]
         if isinstance(wanted, Groups):
             return await group_rows(context.caller, kind, wanted)
@@ -49,7 +49,7 @@ class Interpreter:
         assert isinstance(wanted, Rows)
 
         def listed(work: Work) -> Select[Any]:
-            table, rows = chosen(kind, wanted, work)
+            table, rows = chosen(self.catalogue, kind, wanted, work)
             return rows.order_by(*ordering(table, wanted.order)).limit(wanted.limit)
 
         return await rows_through(context.caller, kind, listed)
@@ -59,13 +59,13 @@ class Interpreter:
             loader = context.loading(("id", kind.name), lambda caller, keys: self._by_ids(caller, kind, keys))
             found: Row | None = await loader.load(wanted.tests[0].values["id"])
             return found
-        rows = await rows_through(context.caller, kind, lambda work: chosen(kind, wanted, work)[1])
+        rows = await rows_through(context.caller, kind, lambda work: chosen(self.catalogue, kind, wanted, work)[1])
         return rows[0] if rows else None
 
     async def _by_ids(self, caller: Caller, kind: Kind, keys: Sequence[Any]) -> list[Row | None]:
         def wanted(work: Work) -> Select[Any]:
             table, terms = table_of(kind), terms_of(work)
-            rows = select(*row_columns(kind, table, terms)).select_from(table)
+            rows = select(*row_columns(self.catalogue, kind, table, terms)).select_from(table)
             return rows.where(table.id == func.any(_ids(keys)), terms.within(table))
 
         found = {row.key[-1]: row for row in await rows_through(caller, kind, wanted)}
@@ -90,7 +90,7 @@ class Interpreter:
             above, table, terms = table_of(parent), table_of(child), terms_of(work)
             own = keys_of(parent, above)
             columns = [column.label(f"{KEY}{n}") for n, column in enumerate(own)]
-            rows: Any = select(*columns, *row_columns(child, table, terms)).select_from(above, table)
+            rows: Any = select(*columns, *row_columns(self.catalogue, child, table, terms)).select_from(above, table)
             rows = rows.where(tuple_(*own).in_(keys), how.match(above, table, terms), terms.within(table))
             ordered: Select[Any] = rows.order_by(*ordering(table, how.order))
             return ordered
@@ -113,7 +113,8 @@ class Interpreter:
 class PageAnswer:
     """A connection, each part of it got when it is asked for."""
 
-    def __init__(self, caller: Caller, page: Page, kind: Kind) -> None:
+    def __init__(self, catalogue: Catalogue, caller: Caller, page: Page, kind: Kind) -> None:
+        self._catalogue = catalogue
         self._caller = caller
         self._page = page
         self._kind = kind
@@ -130,7 +131,8 @@ class PageAnswer:
             return self._found
 
     def _wanted(self, work: Work) -> Select[Any]:
-        table, rows = chosen(self._kind, self._page, work)
+        also = tuple(name.removeprefix("-") for name in self._page.order)
+        table, rows = chosen(self._catalogue, self._kind, self._page, work, also)
         if self._place:
             columns = [getattr(table, name.removeprefix("-")) for name in self._page.order]
             place = tuple_(*columns)
@@ -199,10 +201,12 @@ async def rows_through(caller: Caller, kind: Kind, wanted: Any) -> list[Row]:
     return [row_of(kind, record._mapping) for record in found]  # noqa: SLF001 - SQLAlchemy's public name for it
 
 
-def chosen(kind: Kind, wanted: Description, work: Work) -> tuple[Any, Select[Any]]:
+def chosen(
+    catalogue: Catalogue, kind: Kind, wanted: Description, work: Work, also: tuple[str, ...] = ()
+) -> tuple[Any, Select[Any]]:
     """A table, and the rows of it that a description wants."""
     table, terms = table_of(kind), terms_of(work, wanted)
-    rows = select(*row_columns(kind, table, terms)).select_from(table)
+    rows = select(*row_columns(catalogue, kind, table, terms, also)).select_from(table)
     return table, rows.where(*wanted.conditions(table, terms))
 
 

@@ -5,12 +5,12 @@ value of an argument. The compiler hands out named parameters without values, so
 interpreter hands out the values themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, DateTime, Uuid, and_, bindparam, func, true
+from sqlalchemy import ColumnElement, Date, DateTime, Text, Uuid, and_, bindparam, func, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
@@ -57,6 +57,16 @@ class Terms:
         """Who asks."""
         return self._named("actor_id", Uuid())
 
+    @property
+    def positions(self) -> ColumnElement[Sequence[str]]:
+        """The positions of whoever asks."""
+        return self._named("actor_positions", ARRAY(Text()))
+
+    @property
+    def region(self) -> ColumnElement[Sequence[UUID]]:
+        """The branches of the region of whoever asks."""
+        return self._named("actor_region", ARRAY(Uuid()))
+
     def within(self, table: Any) -> ColumnElement[bool]:
         """The caller's scope as a predicate over a scoped table; nothing for a reference table."""
         if not issubclass(_model_of(table), Scoped):
@@ -96,4 +106,5 @@ def standing_values(actor: Actor, now: datetime, today: date) -> dict[str, Any]:
     scope = actor.scope
     sides = {f"scope_{side}": getattr(scope, side) for side, _column in SIDES}
     bounded = {name: list(ids) for name, ids in sides.items() if ids is not None}
-    return {"today": today, "now": now, "actor_id": actor.id, **bounded}
+    own = {"actor_id": actor.id, "actor_positions": list(actor.positions), "actor_region": list(actor.region)}
+    return {"today": today, "now": now, **own, **bounded}

@@ -9,6 +9,7 @@ import strawberry
 from schema.identity.views import Branch
 from schema.kit.fields import described
 from schema.kit.scalars import Money
+from schema.reading.descriptions import by_row_id
 from server.kit.money import Money as KitMoney
 from server.reports.figures import BranchFigures as BranchRow
 from server.reports.figures import Figures
@@ -41,7 +42,7 @@ class BranchFigures:
     @classmethod
     def of(cls, row: BranchRow) -> "BranchFigures":
         return cls(
-            branch=Branch.of(row.branch),
+            branch=by_row_id(row.branch.id),
             applications=row.applications,
             in_review=row.in_review,
             loans_active=row.loans_active,

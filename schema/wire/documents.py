@@ -1,7 +1,7 @@
 """Documents that have been judged: parsed, limited and validated once, then kept in a bounded memory."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 from graphql import (
@@ -19,6 +19,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.kit.errors import DocumentRefused
+from schema.reading.plans import Family
 from schema.wire.crowds import Crowd
 from schema.wire.limits import TOKENS_MAX, check, check_weight, cost_told, precheck
 from schema.wire.prices import Prices, prices_of
@@ -31,12 +32,16 @@ RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 @dataclass(frozen=True)
 class Judged:
-    """A document that may be executed, and what it weighs. `extensions`: that member of its answers, as JSON."""
+    """A document that may be executed, and what it weighs.
+
+    `extensions` is that member of its answers, as JSON; `families` keeps the plans of its operations by their names.
+    """
 
     text: str
     document: DocumentNode
     weight: Weight
     extensions: bytes
+    families: dict[str | None, Family] = field(default_factory=dict, compare=False, repr=False)
 
 
 class DocumentErrors(Exception):

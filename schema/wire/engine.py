@@ -7,8 +7,10 @@ import orjson
 
 from schema.kit.context import Context
 from schema.kit.errors import coded
-from schema.wire.documents import ERRORS_MAX, Judged
-from server.kit.work import Caller, House
+from schema.reading.reader import Reader
+from schema.wire.documents import ERRORS_MAX, Judged, chosen_operation
+from server.kit.errors import Unavailable
+from server.kit.work import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,20 @@ class Answer:
 class Engine:
     """Runs operations of judged documents."""
 
-    def __init__(self, schema: Any, house: House) -> None:
+    def __init__(self, schema: Any, reader: Reader) -> None:
         self._schema = schema
-        self._house = house
+        self._reader = reader
 
     async def run(
         self, caller: Caller, judged: Judged, operation_name: str | None, variables: dict[str, Any]
     ) -> Answer:
-        """One operation, run for the caller. Refusals stand in the answer, coded; nothing is raised for them."""
+        """One operation, run for the caller. Refusals stand in the answer, coded; nothing is raised for them.
+
+        Reads that have a plan are one statement; everything else, and every refusal, is graphql-core's.
+        """
+        data = await self._planned(caller, judged, operation_name, variables)
+        if data is not None:
+            return Answer(b'{"data":' + data + b',"extensions":' + judged.extensions + b"}", executed=True)
         result = await self._schema.execute(
             judged.text,
             variable_values=variables,
@@ -43,3 +51,17 @@ class Engine:
             body["data"] = result.data
         body["extensions"] = orjson.Fragment(judged.extensions)
         return Answer(orjson.dumps(body), executed)
+
+    async def _planned(
+        self, caller: Caller, judged: Judged, operation_name: str | None, variables: dict[str, Any]
+    ) -> bytes | None:
+        """The data by way of a plan; None where there is none."""
+        family = judged.families.get(operation_name)
+        if family is None:
+            operation = chosen_operation(judged.document, operation_name)
+            family = judged.families[operation_name] = self._reader.family(judged.document, operation)
+        try:
+            return await self._reader.answer(caller, family, variables)
+        except Unavailable:
+            # told by graphql-core like every refusal
+            return None

@@ -23,7 +23,7 @@ from graphql import (
 )
 
 from schema.kit.errors import DocumentRefused
-from schema.kit.paging import FIRST_MAX
+from schema.reading.descriptions import FIRST_MAX
 from schema.wire.prices import VALUE_TENTHS, Price, Prices
 
 ROOTS = {"query": "Query", "mutation": "Mutation", "subscription": "Subscription"}

@@ -1,16 +1,35 @@
 """Every select of approvals."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, Uuid, and_, bindparam, exists, func, not_, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from server.approvals.errors import AlreadyDecided, CaseClosed, OwnCustomer, OwnEntry, WrongPosition, WrongRegion
 from server.approvals.models import ApprovalCase, TierStep, Vote
 from server.approvals.rules import CaseState, Decider, Step, Tier
 from server.kit.database import within
+from server.kit.errors import DomainError
 from server.kit.scope import Scope
 
 Cursor = tuple[datetime, UUID]
@@ -87,19 +106,38 @@ async def inbox_counts(session: AsyncSession, scope: Scope, decider: Decider) ->
     return {row[0]: row[1] for row in rows}
 
 
+@dataclass(frozen=True)
+class Asker:
+    """`rules.Decider` as expressions."""
+
+    id: ColumnElement[UUID]
+    positions: ColumnElement[Sequence[str]]
+    region: ColumnElement[Sequence[UUID]]
+
+
+def bars(case: Any, asker: Asker) -> tuple[tuple[ColumnElement[bool], type[DomainError]], ...]:
+    """What keeps somebody from deciding, in the order of `rules.why_not`: a test holds the two equal."""
+    vote = aliased(Vote)
+    voted = exists().where(vote.customer_id == case.customer_id, vote.case_id == case.id, vote.decided_by == asker.id)
+    return (
+        (case.state != literal_column(f"'{CaseState.OPEN.value}'"), CaseClosed),
+        (case.officer_id == asker.id, OwnCustomer),
+        (asker.id == func.any(case.editors), OwnEntry),
+        (voted, AlreadyDecided),
+        (case.position != func.all(asker.positions), WrongPosition),
+        (and_(case.own_region, case.branch_id != func.all(asker.region)), WrongRegion),
+    )
+
+
+def decidable_by(case: Any, asker: Asker) -> ColumnElement[bool]:
+    """`rules.may_decide` as a predicate over cases."""
+    return and_(*(not_(bar) for bar, _error in bars(case, asker)))
+
+
 def decidable(decider: Decider) -> ColumnElement[bool]:
-    """`rules.may_decide` as a predicate over cases; a test holds the two equal."""
-    voted = exists().where(
-        Vote.customer_id == ApprovalCase.customer_id, Vote.case_id == ApprovalCase.id, Vote.decided_by == decider.id
-    )
-    return and_(
-        ApprovalCase.state == CaseState.OPEN,
-        ApprovalCase.position == func.any(_texts(decider.positions)),
-        ApprovalCase.officer_id != decider.id,
-        not_(_bound(decider.id) == func.any(ApprovalCase.editors)),
-        or_(not_(ApprovalCase.own_region), ApprovalCase.branch_id == func.any(_ids(decider.region))),
-        not_(voted),
-    )
+    """The same, for somebody whom the caller knows."""
+    asker = Asker(_bound(decider.id), _texts(decider.positions), _ids(decider.region))
+    return decidable_by(ApprovalCase, asker)
 
 
 def _bound(value: UUID) -> ColumnElement[UUID]:

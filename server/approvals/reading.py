@@ -48,7 +48,7 @@ async def inbox(work: Work, *, after: Cursor | None = None, limit: int = 20) -> 
 @read(Operation.APPROVAL_READ)
 async def inbox_counts(work: Work) -> Mapping[Tier, int]:
     """How many cases of each tier wait for the caller."""
-    return await queries.inbox_counts(work.session, work.scope, await decider_of(work))
+    return await queries.inbox_counts(work.session, work.scope, decider_of(work))
 
 
 @read(Operation.APPROVAL_READ)
@@ -59,13 +59,13 @@ async def case_view(work: Work, *, case_id: UUID) -> CaseView:
         raise NotFound(field="caseId")
     votes = await queries.votes_on(work.session, work.scope, case)
     voters = {vote.decided_by for vote in votes}
-    return CaseView(case, votes, why_not(await decider_of(work), facts_of(case, voters)))
+    return CaseView(case, votes, why_not(decider_of(work), facts_of(case, voters)))
 
 
 async def _inbox(work: Work, after: Cursor | None, limit: int) -> InboxPage:
     if not 1 <= limit <= LIMIT_MAX:
         raise Invalid(field="first", reason=f"1-{LIMIT_MAX}")
-    decider = await decider_of(work)
+    decider = decider_of(work)
     found = await queries.inbox(work.session, work.scope, decider, after=after, limit=limit + 1)
     counts = await queries.inbox_counts(work.session, work.scope, decider)
     return InboxPage(found[:limit], len(found) > limit, sum(counts.values()))

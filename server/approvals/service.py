@@ -23,7 +23,6 @@ from server.approvals.rules import (
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.identity.passage import require_step_up
-from server.identity.queries import branches_below, region_of
 from server.kit.errors import NotFound, Stale
 from server.kit.work import Work
 
@@ -51,7 +50,7 @@ async def decide(
     if case is None:
         raise NotFound(field="caseId")
     votes = await queries.votes_on(work.session, work.scope, case)
-    refusal = why_not(await decider_of(work), facts_of(case, {vote.decided_by for vote in votes}))
+    refusal = why_not(decider_of(work), facts_of(case, {vote.decided_by for vote in votes}))
     if refusal is not None:
         raise refusal
     if case.version != expected_version:
@@ -193,13 +192,9 @@ def _place(case: ApprovalCase, step: Step, exposure_after_fen: int) -> None:
     case.exposure_after_fen = exposure_after_fen
 
 
-async def decider_of(work: Work) -> Decider:
+def decider_of(work: Work) -> Decider:
     """What counts of the present actor when he decides (a building block)."""
-    branch_id = work.actor.branch_id
-    if branch_id is None:
-        return Decider(work.actor.id, work.actor.positions, frozenset())
-    region = await branches_below(work.session, await region_of(work.session, branch_id))
-    return Decider(work.actor.id, work.actor.positions, region)
+    return Decider(work.actor.id, work.actor.positions, work.actor.region)
 
 
 def facts_of(case: ApprovalCase, voters: set[UUID]) -> CaseFacts:

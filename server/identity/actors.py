@@ -83,6 +83,7 @@ async def load_staff(session: AsyncSession, staff_session: StaffSession, now: da
         frozenset(position.code for position in positions),
         staff_session.id,
         epoch,
+        await queries.branches_below(session, await queries.region_of(session, staff.branch_id)),
         staff_session.stepped_up_at,
     )
 

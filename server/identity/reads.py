@@ -1,18 +1,15 @@
-"""Guarded reads of identity: oneself, branches, colleagues."""
+"""Guarded reads of identity: oneself, and how far one sees."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-
-from sqlalchemy import ColumnElement, or_, select
 
 from server.identity import queries
 from server.identity.errors import TokenInvalid
 from server.identity.guard import read
-from server.identity.models import Branch, Position, ScopeKind, Staff, StaffPosition
+from server.identity.models import ScopeKind, Staff
 from server.identity.operations import Operation
-from server.kit.work import Work
+from server.kit.work import Actor, Work
 
 
 @dataclass(frozen=True)
@@ -37,50 +34,9 @@ async def me(work: Work) -> Me:
     return Me(staff, tuple(sorted(work.actor.operations)), queries.widest(positions), until)
 
 
-@read(Operation.BRANCH_READ)
-async def branches_by_id(work: Work, *, keys: Sequence[UUID]) -> list[Branch | None]:
-    """Branches in the order of their ids; the tree is no secret inside the house."""
-    rows = (await work.session.execute(select(Branch).where(Branch.id.in_(keys)))).scalars()
-    found = {row.id: row for row in rows}
-    return [found.get(key) for key in keys]
-
-
-@read(Operation.BRANCH_READ)
-async def branches_in_sight(work: Work) -> Sequence[Branch]:
-    """The branches whose rows the caller may see, by code; officers see their own branch."""
-    seen = work.scope.branches
-    own = frozenset({work.actor.branch_id}) if seen is None and work.scope.officers is not None else seen
-    wanted = select(Branch).order_by(Branch.code)
-    if own is not None:
-        wanted = wanted.where(Branch.id.in_(own))
-    return (await work.session.execute(wanted)).scalars().all()
-
-
-@read(Operation.STAFF_READ)
-async def staff_by_ids(work: Work, *, keys: Sequence[UUID]) -> list[Staff | None]:
-    """Colleagues in the order of their ids: who decided, who entered."""
-    rows = (await work.session.execute(select(Staff).where(Staff.id.in_(keys)))).scalars()
-    found = {row.id: row for row in rows}
-    return [found.get(key) for key in keys]
-
-
-@read(Operation.STAFF_READ)
-async def positions_held(work: Work, *, keys: Sequence[UUID]) -> list[list[Position]]:
-    """The positions that each member of staff holds today."""
-    rows = await work.session.execute(
-        select(StaffPosition.staff_id, Position)
-        .join(Position, Position.code == StaffPosition.position_code)
-        .where(StaffPosition.staff_id.in_(keys), *_held_on(work.today))
-        .order_by(Position.code)
-    )
-    held: dict[UUID, list[Position]] = {key: [] for key in keys}
-    for staff_id, position in rows:
-        held[staff_id].append(position)
-    return [held[key] for key in keys]
-
-
-def _held_on(today: date) -> tuple[ColumnElement[bool], ...]:
-    return (
-        StaffPosition.valid_from <= today,
-        or_(StaffPosition.valid_until.is_(None), StaffPosition.valid_until >= today),
-    )
+def branches_of(actor: Actor) -> frozenset[UUID] | None:
+    """The branches whose rows somebody may see, None for all; who sees by officer sees his own branch."""
+    seen = actor.scope.branches
+    if seen is not None or actor.scope.officers is None:
+        return seen
+    return frozenset() if actor.branch_id is None else frozenset({actor.branch_id})

@@ -121,10 +121,13 @@ class WritePassage(Passage):
             self._check(work)
             replay = await self._claimed(work, digest)
             if replay is not None:
-                return self._revived(replay)
+                revived = self._revived(replay)
+                await self._read_back(work, revived)
+                return revived
             result = await verb(work, *args, **kwargs)
             await self._react(work)
             await self._store(work, result, digest)
+            await self._read_back(work, result)
             self.committing = True
             await work.session.commit()
             work.caller.house.hints.tell(work.subjects)
@@ -145,6 +148,11 @@ class WritePassage(Passage):
 
     def _revived(self, replay: idempotency.Replay) -> Any:
         return self.outcome.validate_python(replay.outcome) if self.outcome else replay.outcome
+
+    async def _read_back(self, work: Work, result: Any) -> None:
+        """Let the caller read, under the rights of this transaction, what it made."""
+        if self.caller.read_back is not None and not isinstance(result, Refused):
+            await self.caller.read_back(work, result)
 
     async def _react(self, work: Work) -> None:
         """Run the inside reactions of all recorded events, and of those that they record."""

@@ -34,7 +34,7 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, and all he may do and see."""
+    """Who acts, and all he may do and see. `region` holds the branches of the region that his own branch lies in."""
 
     id: UUID
     kind: ActorKind
@@ -45,6 +45,7 @@ class Actor:
     positions: frozenset[str] = frozenset()
     session_id: UUID | None = None
     epoch: int = 0
+    region: frozenset[UUID] = frozenset()
     stepped_up_at: datetime | None = None
 
     def may(self, operation: str) -> bool:
@@ -57,6 +58,8 @@ class Event:
 
 
 Reaction = Callable[["Work", Any], Awaitable[None]]
+ReadBack = Callable[["Work", Any], Awaitable[None]]
+"""Reads in the transaction of a use case, given its outcome, just before the commit; it may be asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,14 @@ class Caller:
     address: str | None = None
     device: str | None = None
     recheck: "Recheck | None" = None
+    read_back: "ReadBack | None" = None
 
     def keyed(self, key: str) -> Self:
         return replace(self, idempotency_key=key)
+
+    def reading_back(self, read_back: "ReadBack") -> Self:
+        """The caller who wants to see, inside the transaction of a use case, what it has made."""
+        return replace(self, read_back=read_back)
 
 
 @dataclass

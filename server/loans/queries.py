@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, func, literal_column, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -98,29 +99,30 @@ def counted(scope: Scope, *, states: Sequence[LoanState] = (), overdue_on: date 
     return select(func.count()).select_from(Loan).where(*_chosen(scope, states, overdue_on))
 
 
-def owed() -> ColumnElement[int]:
-    """`rules.outstanding_fen` as an expression over instalments."""
-    whole = Instalment.principal_fen + Instalment.interest_fen + Instalment.fee_fen + Instalment.penalty_fen
-    return whole - _paid()
+def owed(row: Any = Instalment) -> ColumnElement[int]:
+    """`rules.outstanding_fen` as an expression over instalments, or an alias of them."""
+    whole: ColumnElement[int] = row.principal_fen + row.interest_fen + row.fee_fen + row.penalty_fen
+    return whole - _paid(row)
 
 
-def instalment_state(today: date) -> ColumnElement[str]:
+def instalment_state(row: Any, today: date | ColumnElement[date]) -> ColumnElement[str]:
     """`rules.state_on` as an expression over instalments; a test holds the two equal."""
     return case(
-        (owed() == 0, InstalmentState.PAID.value),
-        (Instalment.due_on < today, InstalmentState.OVERDUE.value),
-        (_paid() > 0, InstalmentState.PART_PAID.value),
-        else_=InstalmentState.DUE.value,
+        (owed(row) == 0, literal_column(f"'{InstalmentState.PAID.value}'")),
+        (row.due_on < today, literal_column(f"'{InstalmentState.OVERDUE.value}'")),
+        (_paid(row) > 0, literal_column(f"'{InstalmentState.PART_PAID.value}'")),
+        else_=literal_column(f"'{InstalmentState.DUE.value}'"),
     )
 
 
-def _paid() -> ColumnElement[int]:
-    return (
-        Instalment.paid_principal_fen
-        + Instalment.paid_interest_fen
-        + Instalment.paid_fee_fen
-        + Instalment.paid_penalty_fen
-    )
+def overdue(loan: Any, today: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """Whether a running loan has an instalment overdue on a day, as an expression over loans."""
+    return and_(loan.state == literal_column(f"'{LoanState.ACTIVE.value}'"), loan.next_due_on < today)
+
+
+def _paid(row: Any) -> ColumnElement[int]:
+    paid: ColumnElement[int] = row.paid_principal_fen + row.paid_interest_fen + row.paid_fee_fen + row.paid_penalty_fen
+    return paid
 
 
 def _chosen(scope: Scope, states: Sequence[LoanState], overdue_on: date | None) -> list[ColumnElement[bool]]:

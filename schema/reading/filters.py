@@ -1,0 +1,63 @@
+"""Filters that many lists take, as tests on their rows."""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Text, Uuid, literal_column, or_
+
+from schema.reading.descriptions import Test
+from schema.reading.terms import Terms
+from server.kit import global_ids
+from server.kit.errors import Invalid
+from server.kit.ids import NUMBER_DIGITS
+
+NUMBER_LENGTH = NUMBER_DIGITS + 1
+
+
+def in_states(states: Sequence[Enum] | None) -> tuple[Test, ...]:
+    """Rows in one of these states; nothing said means all.
+
+    The states stand in the statement itself: how many rows have a state decides how PostgreSQL looks for them.
+    """
+    if not states:
+        return ()
+    wanted = tuple(sorted({str(state.value) for state in states}))
+
+    def among(table: Any, _terms: Terms) -> ColumnElement[bool]:
+        return or_(*(table.state == literal_column(f"'{state}'") for state in wanted))
+
+    return (Test(("states", wanted), among),)
+
+
+def refers_to(attribute: str, text: str | None, kind: str, field: str) -> tuple[Test, ...]:
+    """Rows that name this object; nothing said means all. Raises Invalid for an id of another kind."""
+    if text is None:
+        return ()
+    row_id: UUID = global_ids.decode_as(kind, text, field)
+
+    def same(table: Any, terms: Terms) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = getattr(table, attribute) == terms.own("id", Uuid())
+        return found
+
+    return (Test(("refers", attribute), same, {"id": row_id}),)
+
+
+def number_begins(text: str, malformed: type[Invalid]) -> tuple[Test, ...]:
+    """Rows whose public number begins so. Raises `malformed`.
+
+    A range and not LIKE: under row policies LIKE loses its index.
+    """
+    number = text.strip()
+    if not number:
+        return ()
+    if not (number.isascii() and number.isdigit() and len(number) <= NUMBER_LENGTH):
+        raise malformed(field="search")
+
+    def begins(table: Any, terms: Terms) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = table.number.between(terms.own("low", Text()), terms.own("high", Text()))
+        return found
+
+    bounds = {"low": number.ljust(NUMBER_LENGTH, "0"), "high": number.ljust(NUMBER_LENGTH, "9")}
+    return (Test("number", begins, bounds),)

@@ -1,0 +1,8 @@
+"""Customers, as they may be looked at: masked."""
+
+from server.customers.models import BankAccount, Customer
+from server.identity.operations import Operation
+from server.identity.sights import sight
+
+CUSTOMERS = sight(Customer, Operation.CUSTOMER_READ, "Customers in sight, masked.")
+BANK_ACCOUNTS = sight(BankAccount, Operation.CUSTOMER_READ, "Bank accounts of customers in sight, masked.")
