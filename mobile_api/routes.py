@@ -5,6 +5,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute
 
 from mobile_api.callbacks import CallbackRoutes
+from mobile_api.graphiql import GraphiqlRoutes
 from mobile_api.papers import PaperRoutes
 from mobile_api.phone import PhoneRoutes
 from mobile_api.session import SessionRoutes
@@ -34,6 +35,7 @@ RULES = (
         cross_origin=True,
     ),
     PathRule("/api/phone", "phone"),
+    PathRule("/graphiql", "graphiql"),
     PathRule("/api/sign", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
     PathRule("/callbacks", "callbacks", methods=POST, content_types=JSON_ONLY),
 )
@@ -42,6 +44,7 @@ RULES = (
 def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
     """Every route; the app's own pages come last, because they take what is left."""
     in_demo = house.settings.mode is not Mode.PRODUCTION
+    files = StaticFiles(static, with_phone=in_demo)
     return [
         *SessionRoutes(house).routes(),
         *PaperRoutes(house).routes(),
@@ -49,5 +52,6 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
         *SigningRoutes(house).routes(),
         *CallbackRoutes(house).routes(),
         *(PhoneRoutes(house).routes() if in_demo else ()),
-        *StaticFiles(static, with_phone=in_demo).routes(),
+        *(GraphiqlRoutes(house, files).routes() if house.settings.graphiql and in_demo else ()),
+        *files.routes(),
     ]

@@ -15,7 +15,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 ROOT_FILES = ("sw.js", "manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png")
-NOT_PAGES = ("api", "assets", "callbacks", "graphql")
+NOT_PAGES = ("api", "assets", "callbacks", "graphiql", "graphql")
 """Below these stands no page of the app: an unknown path there is an error of whoever asked."""
 NOT_BUILT = "借贷 Jiedai: the staff app has not been built. The API is up."
 
@@ -42,21 +42,21 @@ class StaticFiles:
         name = f"assets/{request.path_params['path']}"
         if ".." in name.split("/"):
             raise NotFound(field="path")
-        return self._file(request, name, IMMUTABLE)
+        return self.file(request, name, IMMUTABLE)
 
     @answering
     async def root_file(self, request: Request) -> Response:
-        return self._file(request, request.url.path.lstrip("/"), FRESH)
+        return self.file(request, request.url.path.lstrip("/"), FRESH)
 
     @answering
     async def sign_page(self, request: Request) -> Response:
-        return self._file(request, "sign.html", FRESH)
+        return self.file(request, "sign.html", FRESH)
 
     @answering
     async def phone_page(self, request: Request) -> Response:
         if not self._with_phone:
             raise NotFound(field="path")
-        return self._file(request, "phone.html", FRESH)
+        return self.file(request, "phone.html", FRESH)
 
     @answering
     async def app_page(self, request: Request) -> Response:
@@ -65,9 +65,10 @@ class StaticFiles:
             raise NotFound(field="path")
         if not (self._folder / "index.html").is_file():
             return PlainTextResponse(NOT_BUILT, status_code=503)
-        return self._file(request, "index.html", FRESH)
+        return self.file(request, "index.html", FRESH)
 
-    def _file(self, request: Request, name: str, cache_control: str) -> Response:
+    def file(self, request: Request, name: str, cache_control: str) -> Response:
+        """A file of the folder, packed as the browser takes it. Raises NotFound."""
         path = (self._folder / name).resolve()
         if not path.is_relative_to(self._folder) or not path.is_file():
             raise NotFound(field="path")

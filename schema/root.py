@@ -18,6 +18,7 @@ from schema.documents.mutations import DocumentMutation
 from schema.identity.mutations import IdentityMutation
 from schema.identity.queries import IdentityQuery
 from schema.identity.staffing import StaffingMutation
+from schema.identity.tokens import TokenMutation, TokenQuery
 from schema.kit.context import Context
 from schema.kit.errors import coded
 from schema.kit.scalars import SCALARS
@@ -46,6 +47,7 @@ class Query(
     PartnerQuery,
     ProductQuery,
     ReportQuery,
+    TokenQuery,
     TrailQuery,
 ):
     """The root query."""
@@ -62,6 +64,7 @@ class Mutation(
     LoanMutation,
     PartnerMutation,
     StaffingMutation,
+    TokenMutation,
 ):
     """The root mutation."""
 

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
+from mobile_api.documents import staff_app_documents
 from mobile_api.routes import RULES, routes
 from schema.reading.reader import Reader
 from schema.root import build
@@ -21,6 +22,7 @@ from schema.wire.engine import Engine
 from schema.wire.live import Live
 from schema.wire.prepared import prepared_by
 from schema.wire.sockets import Sockets
+from schema.wire.trusted import Trusted
 from schema.wire.watching import Watching
 from server.contracts.signer import open_signer
 from server.custody.bank_http import HttpBank
@@ -99,11 +101,12 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     judge = Judge(core, introspection=introspection)
     schema = build([prepared_by(judge)])
     engine = Engine(schema, Reader(schema.catalogue))
+    trusted = Trusted(staff_app_documents(), only=house.settings.trusted_documents_only)
     live = Live(engine)
     inner = Starlette(
         routes=[
-            Route("/graphql", Endpoint(engine, judge, house), methods=["GET", "HEAD", "POST"]),
-            WebSocketRoute("/graphql", Sockets(house, Watching(core, judge, live))),
+            Route("/graphql", Endpoint(engine, judge, trusted, house), methods=["GET", "HEAD", "POST"]),
+            WebSocketRoute("/graphql", Sockets(house, Watching(core, judge, trusted, live))),
             *extra,
             *routes(house),
         ],

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("server.commands.demo", "Run everything on this machine with a believable branch in it."),
     "test": ("server.commands.test", "Run all checks and tests; arguments go to pytest."),
     "serve": ("server.commands.serve", "Serve the API and the staff app."),
+    "bench": ("server.commands.bench", "Measure it, with peers beside ours."),
     "worker": ("server.commands.worker", "Do the work that waits in the outbox and what the clock starts."),
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
     "init": ("server.commands.init", "Write production settings and make the first administrators."),

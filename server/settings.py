@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     step_up_minutes: int = Field(default=10, ge=1, le=60)
     introspection: bool = False
     graphiql: bool = False
+    trusted_documents_only: bool = False
+    rate_limit_staff_per_minute: int = Field(default=1_200, ge=0)
+    rate_limit_address_per_minute: int = Field(default=300, ge=0)
     pool_size: int = Field(default=10, ge=1, le=200)
     sockets_max: int = Field(default=2_000, ge=1, le=100_000)
     hints_database_url: SecretStr | None = None

@@ -2,15 +2,20 @@
 """Typed operations for the staff app.
 
 Reads the committed schema and `src/documents/*.graphql`, validates every document against the schema and writes
-`src/generated/operations.ts`: for each operation its text, the type of its data and the type of its variables.
+`src/generated/operations.ts`: for each operation its id, the type of its data and the type of its variables. The id is
+the SHA-256 of its text; the texts themselves go into `mobile_api/documents.json`, by their ids, and not into the app:
+the server of the same build trusts them (docs/trusted-documents.md).
 
-    python mobile_api/web/codegen.py            write the file
-    python mobile_api/web/codegen.py --check    exit 1 when the committed file is stale or a document is invalid
+    python mobile_api/web/codegen.py            write both files
+    python mobile_api/web/codegen.py --check    exit 1 when a committed file is stale or a document is invalid
 """
 
 import argparse
+import hashlib
+import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from graphql import (
@@ -47,11 +52,25 @@ WEB = Path(__file__).resolve().parent
 SCHEMA = WEB.parent.parent / "schema" / "schema.graphql"
 DOCUMENTS = WEB / "src" / "documents"
 TARGET = WEB / "src" / "generated" / "operations.ts"
+MANIFEST = WEB.parent / "documents.json"
 HEADER = "// Written by codegen.py from src/documents and schema/schema.graphql. Change those, not this.\n"
 # Amounts, rates and large numbers stay text, so that no float ever holds them.
 SCALARS = {"ID": "string", "String": "string", "Boolean": "boolean", "Int": "number", "Float": "number"}
 
 Selections = dict[str, tuple[FieldNode, list[SelectionSetNode]]]
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The text of operations.ts, and the texts of the documents by id."""
+
+    module: str
+    documents: dict[str, str]
+
+    @property
+    def files(self) -> dict[Path, str]:
+        """What is committed."""
+        return {TARGET: self.module, MANIFEST: json.dumps(self.documents, ensure_ascii=False, indent=1) + "\n"}
 
 
 class InvalidDocumentError(Exception):
@@ -69,6 +88,7 @@ class Generator:
         }
         self.operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
         self.named: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
         errors = validate(schema, document)
         if errors:
             raise InvalidDocumentError("\n\n".join(str(error) for error in errors))
@@ -87,7 +107,7 @@ class Generator:
         return f"export type {node.name.value} = {self.present(kind, [node.selection_set])};"
 
     def operation(self, node: OperationDefinitionNode) -> str:
-        """Print one operation: the type of its data, of its variables, and its text with the fragments it needs."""
+        """Print one operation: the type of its data, of its variables, and the id of its text with all fragments."""
         assert node.name, "an operation without a name"
         name = node.name.value
         root = self.schema.get_root_type(node.operation)
@@ -103,10 +123,12 @@ class Generator:
         ]
         shape = f"{{ {'; '.join(variables)} }}" if variables else "Record<string, never>"
         text = strip_ignored_characters("\n".join(print_ast(part) for part in (node, *self.used_fragments(node))))
+        identity = hashlib.sha256(text.encode()).hexdigest()
+        self.texts[identity] = text
         return (
             f"export type {name}Data = {data};\nexport type {name}Variables = {shape};\n"
             f"export const {name}: Operation<{name}Data, {name}Variables> = {{\n"
-            f"  name: '{name}',\n  text: {_quoted(text)},\n}};\n"
+            f"  name: '{name}',\n  id: '{identity}',\n}};\n"
         )
 
     def used_fragments(self, node: OperationDefinitionNode) -> list[FragmentDefinitionNode]:
@@ -218,41 +240,42 @@ class Generator:
         self.named[kind.name] = f"export interface {kind.name} {{ {'; '.join(members)} }}"
 
 
-def _quoted(text: str) -> str:
-    """A TypeScript string literal; documents hold no back-quote and no `${`."""
-    return f"`{text.replace(chr(92), chr(92) * 2)}`"
-
-
 def _documents(folder: Path) -> Iterator[DocumentNode]:
     for path in sorted(folder.glob("*.graphql")):
         yield parse(path.read_text(encoding="utf-8"))
 
 
-def generate(schema_text: str, folder: Path = DOCUMENTS) -> str:
-    """Return the text of operations.ts for the documents in `folder`; raise InvalidDocumentError."""
+def generate(schema_text: str, folder: Path = DOCUMENTS) -> Generated:
+    """Return operations.ts and the manifest for the documents in `folder`; raise InvalidDocumentError."""
     # sorted, so that the order in which the server declares things never makes the committed file stale
     schema = lexicographic_sort_schema(build_schema(schema_text))
-    return Generator(schema, concat_ast(list(_documents(folder)))).module()
+    generator = Generator(schema, concat_ast(list(_documents(folder))))
+    return Generated(generator.module(), generator.texts)
 
 
 def main() -> int:
-    """Write or check the generated file; 0 = fine, 1 = stale or invalid."""
+    """Write or check the generated files; 0 = fine, 1 = stale or invalid."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--check", action="store_true", help="compare with the committed file, write nothing")
+    parser.add_argument("--check", action="store_true", help="compare with the committed files, write nothing")
     parser.add_argument("--schema", type=Path, default=SCHEMA, help="the SDL to read")
     options = parser.parse_args()
     try:
-        text = generate(options.schema.read_text(encoding="utf-8"))
+        files = generate(options.schema.read_text(encoding="utf-8")).files
     except InvalidDocumentError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     if options.check:
-        fresh = TARGET.exists() and TARGET.read_text(encoding="utf-8") == text
-        sys.stdout.write("operations.ts is fresh\n" if fresh else "operations.ts is stale: run codegen.py\n")
-        return 0 if fresh else 1
-    TARGET.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"wrote {TARGET.name}\n")
+        stale = [path.name for path, text in files.items() if not _is(path, text)]
+        sys.stdout.write(f"stale: {', '.join(stale)}: run codegen.py\n" if stale else "operations are fresh\n")
+        return 1 if stale else 0
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"wrote {path.name}\n")
     return 0
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
 
 
 if __name__ == "__main__":

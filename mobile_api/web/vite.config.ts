@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
-// Two builds into one folder, so that each page fetches one script and one style sheet: the staff app with its service
-// worker (`vite build`), then the signing page and the demo's phone (`vite build --mode public`).
+// Three builds into one folder, so that each page fetches one script and one style sheet: the staff app with its service
+// worker (`vite build`), then the signing page and the demo's phone (`--mode public`), then the demo's GraphiQL, which
+// has a folder of its own (`--mode graphiql`).
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { precache } from './build/precache.ts';
@@ -9,26 +10,29 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 const STAFF = { index: here('index.html'), sw: here('src/worker/sw.ts') };
 const PUBLIC = { sign: here('sign.html'), phone: here('phone.html') };
+const GRAPHIQL = { graphiql: here('graphiql.html') };
 
 export default defineConfig(({ mode }) => {
-  const isPublic = mode === 'public';
+  const isStaff = mode !== 'public' && mode !== 'graphiql';
+  const folder = mode === 'graphiql' ? 'graphiql' : 'assets';
   return {
-    plugins: isPublic ? [] : [precache({ worker: 'sw.js', page: 'index.html' })],
+    plugins: !isStaff ? [] : [precache({ worker: 'sw.js', page: 'index.html' })],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: here('../static'),
-      emptyOutDir: !isPublic,
-      copyPublicDir: !isPublic,
+      emptyOutDir: isStaff,
+      copyPublicDir: isStaff,
+      assetsDir: folder,
       target: ['chrome87', 'safari14'],
       modulePreload: { polyfill: false },
       // A data: URI would need its own hole in the content security policy.
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       rollupOptions: {
-        input: isPublic ? PUBLIC : STAFF,
+        input: { public: PUBLIC, graphiql: GRAPHIQL }[mode] ?? STAFF,
         output: {
           // The worker keeps its name, so that its scope and its registration survive every release.
-          entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+          entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : `${folder}/[name]-[hash].js`),
         },
       },
     },

@@ -16,6 +16,7 @@ from schema.wire.documents import DocumentErrors
 from schema.wire.engine import Answer
 from schema.wire.limits import cost_told
 from server.front.accepts import RESPONSE_TYPE
+from server.front.refusals import MethodNotAllowed, RateExceeded
 from server.kit.errors import DomainError, Invalid
 
 OK = 200
@@ -27,9 +28,7 @@ def response_of(answer: Answer, media_type: str) -> Response:
     return _json(answer.body, media_type, OK if answer.executed else _refused(media_type))
 
 
-def refusal_of(
-    error: DomainError | DocumentErrors, request_id: str, media_type: str, headers: Mapping[str, str] | None = None
-) -> Response:
+def refusal_of(error: DomainError | DocumentErrors, request_id: str, media_type: str) -> Response:
     """The answer to a request of which nothing was run."""
     if isinstance(error, DocumentErrors):
         errors, status = error.errors, _refused(media_type)
@@ -42,7 +41,17 @@ def refusal_of(
         assert isinstance(cost, int)
         assert isinstance(nodes, int)
         shown["extensions"] = cost_told(cost, nodes)
-    return _json(orjson.dumps(shown), media_type, BAD_REQUEST if status == Invalid.status else status, headers)
+    status = BAD_REQUEST if status == Invalid.status else status
+    return _json(orjson.dumps(shown), media_type, status, _headers(error))
+
+
+def _headers(error: DomainError | DocumentErrors) -> Mapping[str, str] | None:
+    """What some refusals say beside their body (RFC 9110, 10.2)."""
+    if isinstance(error, MethodNotAllowed):
+        return {"Allow": "POST"}
+    if isinstance(error, RateExceeded):
+        return {"Retry-After": str(error.facts["retry_after_seconds"])}
+    return None
 
 
 def _refused(media_type: str) -> int:

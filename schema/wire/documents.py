@@ -21,6 +21,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from schema.kit.errors import DocumentRefused
 from schema.reading.plans import Family
 from schema.wire.crowds import Crowd
+from schema.wire.deprecations import deprecated_parts, has_deprecations
 from schema.wire.limits import TOKENS_MAX, check, check_weight, cost_told, precheck
 from schema.wire.prices import Prices, prices_of
 from schema.wire.weights import Scale, Weight, fragments_of
@@ -41,6 +42,8 @@ class Judged:
     document: DocumentNode
     weight: Weight
     extensions: bytes
+    deprecated: frozenset[str] = frozenset()
+    """Coordinates of what it uses and the schema has deprecated."""
     families: dict[str | None, Family] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -62,6 +65,7 @@ class Judge:
         self._schema = schema
         self._rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
         self._prices = prices_of(schema)
+        self._deprecations = has_deprecations(schema)
         self._known: OrderedDict[str, Judged] = OrderedDict()
 
     def judged(self, text: str) -> Judged:
@@ -86,7 +90,8 @@ class Judge:
         errors = validate(self._schema, document, self._rules, max_errors=ERRORS_MAX - 1)
         if errors:
             raise DocumentErrors(errors[:ERRORS_MAX])
-        return Judged(text, document, weight, orjson.dumps(cost_told(weight.cost, weight.nodes)))
+        deprecated = deprecated_parts(self._schema, document) if self._deprecations else frozenset()
+        return Judged(text, document, weight, orjson.dumps(cost_told(weight.cost, weight.nodes)), deprecated)
 
 
 def weigh(document: DocumentNode, prices: Prices) -> Weight:

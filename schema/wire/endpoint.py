@@ -11,22 +11,25 @@ from schema.wire.answers import refusal_of, response_of
 from schema.wire.callers import caller_of
 from schema.wire.documents import DocumentErrors, Judge, Judged, chosen_operation
 from schema.wire.engine import Engine
+from schema.wire.etags import tagged
+from schema.wire.rates import Rates
 from schema.wire.requests import Asked, asked
+from schema.wire.trusted import Trusted
 from server.front.accepts import JSON_TYPE, answer_type
 from server.front.refusals import MethodNotAllowed, NotAcceptable
-from server.kit.errors import DomainError, Invalid
-from server.kit.work import House
-
-ONLY_POST = {"Allow": "POST"}
+from server.kit.errors import DomainError, Unauthenticated
+from server.kit.work import Caller, House
 
 
 class Endpoint:
     """An ASGI application over one engine and one house."""
 
-    def __init__(self, engine: Engine, judge: Judge, house: House) -> None:
+    def __init__(self, engine: Engine, judge: Judge, trusted: Trusted, house: House) -> None:
         self._engine = engine
         self._judge = judge
+        self._trusted = trusted
         self._house = house
+        self._rates = Rates(house.settings)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         response = await self.answer(Request(scope, receive))
@@ -39,22 +42,26 @@ class Endpoint:
             if media_type is None:
                 raise NotAcceptable("accept")
             question = await asked(request)
-            caller = await caller_of(self._house, request)
-            request.scope.setdefault("state", {})["actor_id"] = str(caller.actor.id)
-            judged = self._judge.judged(_text(question))
+            caller = await self._caller(request)
+            text, caller = await self._trusted.admit(question, caller)
+            judged = self._judge.judged(text)
             _check_operation(judged, question)
         except (DomainError, DocumentErrors) as refused:
-            headers = ONLY_POST if isinstance(refused, MethodNotAllowed) else None
-            return refusal_of(refused, request_id, media_type or JSON_TYPE, headers)
+            return refusal_of(refused, request_id, media_type or JSON_TYPE)
         answer = await self._engine.run(caller, judged, question.operation_name, question.variables)
-        return response_of(answer, media_type)
+        response = response_of(answer, media_type)
+        return tagged(request, response) if question.by_get and question.document_id is not None else response
 
-
-def _text(question: Asked) -> str:
-    """The text of the document. Raises Invalid."""
-    if question.query is None:
-        raise Invalid(field="documentId", reason="no document of this id")
-    return question.query
+    async def _caller(self, request: Request) -> Caller:
+        """Who asks, counted. Raises RateExceeded, or a refusal of the token."""
+        try:
+            caller = await caller_of(self._house, request)
+        except Unauthenticated:
+            self._rates.count_address(getattr(request.state, "client_address", None))
+            raise
+        request.scope.setdefault("state", {})["actor_id"] = str(caller.actor.id)
+        self._rates.count(caller)
+        return caller
 
 
 def _check_operation(judged: Judged, question: Asked) -> None:

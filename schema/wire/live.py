@@ -100,6 +100,8 @@ class Follower:
             assert isinstance(house.actors, Sessions)
             known = house.actors.remembered(self.actor)
             if known is not None and known.epoch == epoch and known.may(self.passage.operation):
+                if self.passage.caller.recheck is not None:
+                    await self.passage.caller.recheck(None, known)
                 self.passage.caller = replace(self.passage.caller, actor=known)
                 return
         await self.passage.renew(anew=old)

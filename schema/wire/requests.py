@@ -1,5 +1,6 @@
 """From an HTTP request to what is asked: a JSON body, or the query string of a GET (GraphQL over HTTP, section 5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -29,6 +30,11 @@ async def asked(request: Request) -> Asked:
     """What a request asks. Raises Invalid, or a refusal of the front door's for what is no request at all."""
     by_get = request.method != "POST"
     given = _query_string(request) if by_get else await _body(request)
+    return question_of(given, by_get=by_get)
+
+
+def question_of(given: Mapping[str, Any], *, by_get: bool = False) -> Asked:
+    """What the members of a body ask; the payload of a `subscribe` message has the same. Raises Invalid."""
     query, document_id = given.get("query"), given.get("documentId")
     if document_id is not None and (not isinstance(document_id, str) or not document_id):
         raise Invalid(field="documentId", reason="string")

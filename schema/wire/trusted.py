@@ -9,8 +9,8 @@ under which he was loaded, and the guard compares that one with the present one 
 - When the guard finds that rights have moved since, it reloads the caller and asks `recheck`, in that transaction.
 
 The guarantee: no transaction that begins after a revocation was committed reads or writes for a document that was
-revoked, in any process. Whoever is not staff (a log-in) carries no epoch: for him the database is asked each time. What
-is unknown is remembered for two seconds, so a new document may be unknown elsewhere for that long.
+revoked, in any process. Whoever is not staff (a log-in) carries no epoch: for him the database is asked each time. A
+refusal is remembered for two seconds only, so a document that was published or reinstated runs everywhere after that.
 """
 
 from collections import OrderedDict
@@ -31,7 +31,7 @@ from server.partners.rules import Verdict
 
 KNOWN_MAX = 1_000
 MISSING_MAX = 1_000
-MISSING_LIFETIME = timedelta(seconds=2)
+REFUSAL_LIFETIME = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +125,13 @@ class Trusted:
         """What is known of an id, as long as it is good for this actor."""
         if actor.kind is not ActorKind.STAFF or actor.epoch > self._rights:
             return None
-        known = self._known.get(sha256)
-        if known is not None and known.found.epochs.generation == self._generation:
+        known = self._known.get(sha256) or self._missing.get(sha256)
+        if known is None or known.found.epochs.generation != self._generation:
+            return None
+        if self._verdict(sha256, known.found, actor) is Verdict.USABLE:
             self._known.move_to_end(sha256)
             return known.found
-        missing = self._missing.get(sha256)
-        if missing is None or missing.found.epochs.generation != self._generation:
-            return None
-        return missing.found if caller.house.ports.clock.now() - missing.at < MISSING_LIFETIME else None
+        return known.found if caller.house.ports.clock.now() - known.at < REFUSAL_LIFETIME else None
 
     def _remember(self, sha256: str, found: Found, now: datetime) -> None:
         """Epochs only grow: an answer that was overtaken by a newer one moves nothing back."""

@@ -10,6 +10,8 @@ from graphql.execution import Executor, create_source_event_stream
 from schema.kit.context import Context
 from schema.wire.documents import DocumentErrors, Judge, Judged
 from schema.wire.live import Follower, Live
+from schema.wire.requests import question_of
+from schema.wire.trusted import Trusted
 from schema.wire.twins import Twins
 from server.identity.passage import WatchPassage
 from server.kit.work import Caller
@@ -18,8 +20,9 @@ from server.kit.work import Caller
 class Watching:
     """Begins subscriptions over one schema."""
 
-    def __init__(self, schema: GraphQLSchema, judge: Judge, live: Live) -> None:
+    def __init__(self, schema: GraphQLSchema, judge: Judge, trusted: Trusted, live: Live) -> None:
         self.live = live
+        self._trusted = trusted
         self._schema = schema
         self._judge = judge
         self._twins = Twins(schema, judge)
@@ -30,7 +33,8 @@ class Watching:
         Whether the caller may watch is asked before each event, so it is not asked here.
         """
         name, variables = payload.get("operationName"), payload.get("variables") or {}
-        judged = self._judge.judged(payload["query"])
+        text, caller = await self._trusted.admit(question_of(payload), caller)
+        judged = self._judge.judged(text)
         twin = self._twins.twin_of(judged, name)
         passage = await self._passage(caller, judged, name, variables)
         return Follower(passage, twin, variables, ready, caller.house.ports.clock.now())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from starlette.types import Scope, Send
 
 from server.front.accepts import JSON_TYPE, accept_of, answer_type
-from server.kit.errors import DomainError, Unforeseen
+from server.kit.errors import DomainError, TooMany, Unforeseen
 
 Header = tuple[bytes, bytes]
 
@@ -159,6 +159,14 @@ class TimedOut(Malformed):
     zh = "请求发送过慢，已断开"
     en = "The request came too slowly"
     status = 408
+
+
+class RateExceeded(TooMany):
+    """More requests in a minute than one caller has."""
+
+    code = "request.rate_exceeded"
+    zh = "请求过于频繁（每分钟上限 {limit} 次），请 {retry_after_seconds} 秒后再试"
+    en = "More than {limit} requests in a minute; try again in {retry_after_seconds} seconds"
 
 
 class OriginForeign(Malformed):

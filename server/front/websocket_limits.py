@@ -66,8 +66,8 @@ def check_message(message: Message) -> None:
 
 
 def _check_subscribe(payload: object) -> None:
-    if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
-        raise GraphqlShape("payload", reason="payload.query is missing")
+    if not isinstance(payload, dict) or not any(isinstance(payload.get(name), str) for name in ("query", "documentId")):
+        raise GraphqlShape("payload", reason="payload holds neither query nor documentId")
     check_graphql(payload)
 
 

@@ -53,7 +53,7 @@ WORKER = system_actor(
 )
 BANK = system_actor(2, "bank", Operation.BANK_ANSWER)
 VERIFIER = system_actor(3, "verifier", Operation.BOOKS_VERIFY)
-TOKEN_DESK = system_actor(5, "token_desk", Operation.TOKEN_USE)
+TOKEN_DESK = system_actor(7, "token_desk", Operation.TOKEN_USE)
 
 
 def customer_actor(customer_id: UUID, *operations: Operation) -> Actor:

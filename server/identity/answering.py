@@ -81,7 +81,10 @@ async def reloaded(caller: Caller) -> Actor:
     """The caller with the rights of this moment. Raises TokenInvalid when his session has ended."""
     house = caller.house
     async with house.database.session() as session:
-        return await house.actors.reload(session, caller.actor, house.ports.clock.now())
+        actor = await house.actors.reload(session, caller.actor, house.ports.clock.now())
+        if caller.recheck is not None:
+            await caller.recheck(session, actor)
+        return actor
 
 
 async def _row(caller: Caller, sql: str, args: list[Any]) -> tuple[int, bytes | None]:

@@ -40,6 +40,7 @@ class Running:
     port: int = field(default_factory=free_port)
     bank_port: int = field(default_factory=free_port)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -64,7 +65,7 @@ class Running:
         return sorted(order["amount_fen"] for order in self.books()["orders"] if order["state"].lower() == "settled")
 
     def environment(self) -> dict[str, str]:
-        return os.environ | {
+        standard = os.environ | {
             "JIEDAI_MODE": "demo",
             "JIEDAI_DATABASE_URL": self.app_url,
             "JIEDAI_DATA_DIR": str(self.folder),
@@ -75,6 +76,7 @@ class Running:
             "JIEDAI_PUBLIC_URL": self.url,
             "OMP_NUM_THREADS": "1",
         }
+        return standard | self.settings
 
     def commands(self) -> dict[str, list[str]]:
         python = [sys.executable, "-m"]
@@ -129,10 +131,10 @@ class Running:
 
 
 @contextmanager
-def running_house(folder: Path, app_url: str) -> Iterator[Running]:
-    """Start everything, hand it out, stop everything."""
-    house = Running(folder, app_url)
-    house.start()
+def running_house(folder: Path, app_url: str, *names: str, **settings: str) -> Iterator[Running]:
+    """Start everything, or the processes of these names, hand it out, stop it. Settings are of the environment."""
+    house = Running(folder, app_url, settings=settings)
+    house.start(*names)
     try:
         house.wait_until_ready()
         yield house

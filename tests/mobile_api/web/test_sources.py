@@ -1,5 +1,6 @@
 """The sources: pinned packages without a host, generated operations that fit the schema, words for every code."""
 
+import hashlib
 import importlib.util
 import json
 import re
@@ -50,7 +51,8 @@ def test_direct_packages_are_pinned_exactly(web: Path) -> None:
 
 def test_the_generated_operations_fit_the_committed_schema(codegen: ModuleType) -> None:
     fresh = codegen.generate(codegen.SCHEMA.read_text())
-    assert codegen.TARGET.read_text() == fresh, "run python mobile_api/web/codegen.py"
+    for path, text in fresh.files.items():
+        assert path.read_text() == text, "run python mobile_api/web/codegen.py"
 
 
 def test_an_operation_gets_the_types_of_its_data_and_variables(codegen: ModuleType, tmp_path: Path) -> None:
@@ -59,12 +61,24 @@ def test_an_operation_gets_the_types_of_its_data_and_variables(codegen: ModuleTy
         "fragment Parts on Loan { id state sum: principal payments }"
         "mutation Repay($input: RepayInput!) { repay(input: $input) { id } }"
     )
-    text = codegen.generate(TOY_SCHEMA, tmp_path)
+    text = codegen.generate(TOY_SCHEMA, tmp_path).module
     assert "export type LoanState = 'ACTIVE' | 'CLOSED';" in text
     assert "export type Parts = { id: string; state: LoanState; sum: string; payments: string[] };" in text
     assert "next: { id: string } | null } | null }" in text
     assert "export type OneVariables = { id: string };" in text
     assert "export interface RepayInput { amount: string; note?: string | null; times?: number | null }" in text
+
+
+def test_the_app_carries_the_id_of_a_document_and_the_manifest_its_text(codegen: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "one.graphql").write_text(
+        "query One($id: ID!) { loan(id: $id) { ...Parts } } fragment Parts on Loan { id }"
+    )
+    generated = codegen.generate(TOY_SCHEMA, tmp_path)
+    ((identity, text),) = generated.documents.items()
+    assert text == "query One($id:ID!){loan(id:$id){...Parts}}fragment Parts on Loan{id}"
+    assert identity == hashlib.sha256(text.encode()).hexdigest()
+    assert f"id: '{identity}'" in generated.module
+    assert text not in generated.module
 
 
 def test_a_misspelt_field_is_refused(codegen: ModuleType, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ QUERIES: dict[str, Cell] = {
         lambda found, _: [row["code"] for row in found] == ["east-1"],
         foreign_good=lambda found, _: [row["code"] for row in found] == ["west-1"],
     ),
+    "developerTokens": about_oneself("{ developerTokens { id } }", lambda found, _: found == []),
     "requestOutcome": about_oneself('{ requestOutcome(key: "never sent") { state } }', lambda found, _: found is None),
     "loan": by_id("loan", "loan"),
     "loans": listed("loans", "loan"),
@@ -52,9 +53,7 @@ QUERIES: dict[str, Cell] = {
     "trustedDocuments": look(
         "{ trustedDocuments(first: 1) { totalCount nodes { name team { code } } } }",
         nothing,
-        lambda found, _: (
-            found == {"totalCount": len(VERSIONS), "nodes": [{"name": "Who", "team": {"code": "front"}}]}
-        ),
+        lambda found, _: found == {"totalCount": len(VERSIONS), "nodes": [{"name": "Who", "team": {"code": "front"}}]},
         right="admin1.hq",
         foreign=ADMIN_WEST,
         without="officer.east1",

@@ -4,10 +4,14 @@ import { accepted, json, send } from './http.ts';
 import { Intents } from './intents.ts';
 import { accessToken, endSession, whenSessionEnds } from './session.ts';
 
-/** A document of src/documents with the types that codegen.py found for it. */
+/**
+ * A document of src/documents with the types that codegen.py found for it. The app knows its id only: the server of the
+ * same build has the text, and later builds keep it.
+ */
 export interface Operation<Data, Variables> {
   readonly name: string;
-  readonly text: string;
+  /** SHA-256 of the text */
+  readonly id: string;
   /** never read; carries the types */
   readonly types?: { data: Data; variables: Variables };
 }
@@ -19,7 +23,7 @@ const post = async (token: string, operation: Operation<unknown, unknown>, varia
   send('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: ACCEPT, authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
+    body: JSON.stringify({ documentId: operation.id, variables }),
   });
 
 interface Answer {

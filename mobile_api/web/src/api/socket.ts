@@ -40,7 +40,7 @@ export const subscribe = <Data, Variables>(
     if (message.type === 'connection_ack') {
       window.clearTimeout(timer);
       pauseMs = FIRST_PAUSE_MS;
-      const payload = { query: operation.text, operationName: operation.name, variables };
+      const payload = { documentId: operation.id, variables };
       own.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
       listener.state({ connected: true });
     } else if (message.type === 'ping') own.send(JSON.stringify({ type: 'pong' }));

@@ -48,201 +48,201 @@ export type ApplicationPageData = { application: { id: string; number: string; s
 export type ApplicationPageVariables = { id: string };
 export const ApplicationPage: Operation<ApplicationPageData, ApplicationPageVariables> = {
   name: 'ApplicationPage',
-  text: `query ApplicationPage($id:ID!){application(id:$id){id number state amount termMonths purpose tier exposureAfter debtRatio aprPreview version createdAt submittedAt decidedAt customer{id kind nameMasked idNumberMasked phoneMasked incomeMonthly debtMonthly outstanding committed accounts{id bankName numberMasked state}}product{...ProductParts}officer{id name}branch{id name}findings{code outcome reasonZh reasonEn}opinion{amount termMonths reason at by{id name}}case{id tier state votesNeeded mayDecide stepUpNeeded openedAt version whyNot{code messageZh messageEn}votes{decision reason at by{id name}}}contract{id number state pdfUrl sentAt signedAt}loan{id number state}documents{...DocumentParts}schedulePreview{...ScheduleParts}}}fragment ScheduleParts on ScheduleRow{number dueOn principal interest fee total balanceAfter}fragment DocumentParts on Document{id kind state failure receivedAt warnings version pictureUrl fields{name proposed confidence sure reason confirmed}}fragment ProductParts on ProductVersion{id code nameZh nameEn method amountMin amountMax termMonthsMin termMonthsMax rateAnnual purposes}`,
+  id: '6e5c1e41eb7e394f56bea413b17a695e2700ffc54dccbe0f524bd482d48ec738',
 };
 
 export type CasePageData = { approvalCase: { id: string; application: { id: string } | null } | null };
 export type CasePageVariables = { id: string };
 export const CasePage: Operation<CasePageData, CasePageVariables> = {
   name: 'CasePage',
-  text: `query CasePage($id:ID!){approvalCase(id:$id){id application{id}}}`,
+  id: '63e551ee8fa2d797f9201e0ad4563d16a0f3e6393fd829d685a0e6ea632d8d9a',
 };
 
 export type ApplicationsData = { applications: { nodes: ({ id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; createdAt: string; submittedAt: string | null; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type ApplicationsVariables = { after?: string | null; state?: ApplicationState[] | null; search?: string | null };
 export const Applications: Operation<ApplicationsData, ApplicationsVariables> = {
   name: 'Applications',
-  text: `query Applications($after:String$state:[ApplicationState!]$search:String!=""){applications(first:20 after:$after state:$state search:$search){nodes{...ApplicationRow}pageInfo{hasNextPage endCursor}totalCount}}fragment ApplicationRow on Application{id number state amount termMonths purpose tier createdAt submittedAt customer{id nameMasked}branch{id name}}`,
+  id: '0c6c19348a152e0fbe2dfbc2ec6ab8c89a61445ebbd325424c99084db97b3eea',
 };
 
 export type ProductsData = { products: { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] }[] };
 export type ProductsVariables = Record<string, never>;
 export const Products: Operation<ProductsData, ProductsVariables> = {
   name: 'Products',
-  text: `query Products{products{...ProductParts}}fragment ProductParts on ProductVersion{id code nameZh nameEn method amountMin amountMax termMonthsMin termMonthsMax rateAnnual purposes}`,
+  id: '9470ef4a41c843363555a145cab367f4ffc51f3cbdf5d335ff71a6e909c6cf9a',
 };
 
 export type QuoteData = { scheduleQuote: { apr: string; totalInterest: string; rows: { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string }[] } };
 export type QuoteVariables = { input: ScheduleQuoteInput };
 export const Quote: Operation<QuoteData, QuoteVariables> = {
   name: 'Quote',
-  text: `query Quote($input:ScheduleQuoteInput!){scheduleQuote(input:$input){apr totalInterest rows{...ScheduleParts}}}fragment ScheduleParts on ScheduleRow{number dueOn principal interest fee total balanceAfter}`,
+  id: '6066eede6bc8af05061d1c10f96f00f246737ec51120a0ef9f775e77f92d27c6',
 };
 
 export type StartApplicationData = { startApplication: { application: { id: string; number: string; version: number; state: ApplicationState } } };
 export type StartApplicationVariables = { input: StartApplicationInput };
 export const StartApplication: Operation<StartApplicationData, StartApplicationVariables> = {
   name: 'StartApplication',
-  text: `mutation StartApplication($input:StartApplicationInput!){startApplication(input:$input){application{id number version state}}}`,
+  id: '26ba75288322439f9dabc0a404d2cb448f6f98647a69980d4680f9aa044652c2',
 };
 
 export type SubmitApplicationData = { submitApplication: { application: { id: string; number: string; state: ApplicationState; tier: Tier | null; version: number } } };
 export type SubmitApplicationVariables = { input: SubmitApplicationInput };
 export const SubmitApplication: Operation<SubmitApplicationData, SubmitApplicationVariables> = {
   name: 'SubmitApplication',
-  text: `mutation SubmitApplication($input:SubmitApplicationInput!){submitApplication(input:$input){application{id number state tier version}}}`,
+  id: '47f7e9c538b967e6579b17732e5118cbaa26d10c0c35d432dccab73a9c66925e',
 };
 
 export type WithdrawApplicationData = { withdrawApplication: { application: { id: string; state: ApplicationState; version: number } } };
 export type WithdrawApplicationVariables = { input: WithdrawApplicationInput };
 export const WithdrawApplication: Operation<WithdrawApplicationData, WithdrawApplicationVariables> = {
   name: 'WithdrawApplication',
-  text: `mutation WithdrawApplication($input:WithdrawApplicationInput!){withdrawApplication(input:$input){application{id state version}}}`,
+  id: 'b1a7dfa8f59944a5ac576b490284a760605703c6c4e4d38a2f8f8c72fcc85e31',
 };
 
 export type DrawUpContractData = { drawUpContract: { contract: { id: string; state: ContractState } } };
 export type DrawUpContractVariables = { input: DrawUpContractInput };
 export const DrawUpContract: Operation<DrawUpContractData, DrawUpContractVariables> = {
   name: 'DrawUpContract',
-  text: `mutation DrawUpContract($input:DrawUpContractInput!){drawUpContract(input:$input){contract{id state}}}`,
+  id: '719ab063cea369fa885f37719a15c176a26e387f1902fd53e6bbf70f1707be41',
 };
 
 export type SendContractData = { sendContract: { contract: { id: string; state: ContractState } } };
 export type SendContractVariables = { input: SendContractInput };
 export const SendContract: Operation<SendContractData, SendContractVariables> = {
   name: 'SendContract',
-  text: `mutation SendContract($input:SendContractInput!){sendContract(input:$input){contract{id state}}}`,
+  id: '83dae8bd15bcfe75c18fc4ccbc3da2e6a012ab08cc32538d5b7c7eee0a5cb3aa',
 };
 
 export type DisburseLoanData = { disburseLoan: { loan: { id: string; state: LoanState } } };
 export type DisburseLoanVariables = { input: DisburseLoanInput };
 export const DisburseLoan: Operation<DisburseLoanData, DisburseLoanVariables> = {
   name: 'DisburseLoan',
-  text: `mutation DisburseLoan($input:DisburseLoanInput!){disburseLoan(input:$input){loan{id state}}}`,
+  id: '1f9e16cad92d941c26494d8c6fd2faac5fef420ee322918dac5d8b6e7e44a759',
 };
 
 export type InboxData = { approvalInbox: { nodes: ({ id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; version: number; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type InboxVariables = { after?: string | null };
 export const Inbox: Operation<InboxData, InboxVariables> = {
   name: 'Inbox',
-  text: `query Inbox($after:String){approvalInbox(first:20 after:$after){nodes{...CaseCard}pageInfo{hasNextPage endCursor}totalCount}}fragment CaseCard on ApprovalCase{id tier state amount exposureAfter votesNeeded mayDecide stepUpNeeded openedAt version votes{decision}application{id number termMonths purpose debtRatio customer{id kind nameMasked}officer{id name}branch{id name}findings{code outcome reasonZh reasonEn}}}`,
+  id: '3eb3b11c7a51ac14cae14310e483df326a75f75289ba97a55112fa6517b969d8',
 };
 
 export type WatchInboxData = { approvalInbox: { nodes: { id: string; version: number }[]; totalCount: number } };
 export type WatchInboxVariables = Record<string, never>;
 export const WatchInbox: Operation<WatchInboxData, WatchInboxVariables> = {
   name: 'WatchInbox',
-  text: `subscription WatchInbox{approvalInbox{nodes{id version}totalCount}}`,
+  id: '3d9a11c81ee3627ca8092c8123c0198b28281da11e5b87adb2f218a0fd7a6a78',
 };
 
 export type DecideCaseData = { decideCase: { case: { id: string; state: CaseState; version: number; application: { id: string; state: ApplicationState } | null } } };
 export type DecideCaseVariables = { input: DecideCaseInput };
 export const DecideCase: Operation<DecideCaseData, DecideCaseVariables> = {
   name: 'DecideCase',
-  text: `mutation DecideCase($input:DecideCaseInput!){decideCase(input:$input){case{id state version application{id state}}}}`,
+  id: '5d73aa484fbf235bfef13ade143fdf835cae7dcdeb6c77d361b1308eddd7f93b',
 };
 
 export type CustomersData = { customers: { nodes: ({ id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type CustomersVariables = { after?: string | null; search?: string | null };
 export const Customers: Operation<CustomersData, CustomersVariables> = {
   name: 'Customers',
-  text: `query Customers($after:String$search:String){customers(first:20 after:$after search:$search){nodes{...CustomerRow}pageInfo{hasNextPage endCursor}totalCount}}fragment CustomerRow on Customer{id kind state nameMasked idNumberMasked phoneMasked outstanding committed createdAt}`,
+  id: 'a5b041db1c5546bbd6c0f6f02c44b2d71546b2ee6991e39c18aac46d133e4e3f',
 };
 
 export type CustomerPageData = { customer: { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; incomeMonthly: string | null; debtMonthly: string | null; version: number; officer: { id: string; name: string }; branch: { id: string; name: string }; accounts: { id: string; bankName: string; numberMasked: string; state: BankAccountState }[]; documents: ({ id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null })[] })[]; applications: ({ id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; createdAt: string; submittedAt: string | null; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } })[]; loans: ({ id: string; number: string; state: LoanState; principal: string; outstanding: string; termMonths: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null })[] } | null };
 export type CustomerPageVariables = { id: string };
 export const CustomerPage: Operation<CustomerPageData, CustomerPageVariables> = {
   name: 'CustomerPage',
-  text: `query CustomerPage($id:ID!){customer(id:$id){...CustomerRow incomeMonthly debtMonthly version officer{id name}branch{id name}accounts{id bankName numberMasked state}documents{...DocumentParts}applications{...ApplicationRow}loans{...LoanRow}}}fragment CustomerRow on Customer{id kind state nameMasked idNumberMasked phoneMasked outstanding committed createdAt}fragment LoanRow on Loan{id number state principal outstanding termMonths customer{id nameMasked}branch{id name}nextDue{number dueOn outstanding state}}fragment ApplicationRow on Application{id number state amount termMonths purpose tier createdAt submittedAt customer{id nameMasked}branch{id name}}fragment DocumentParts on Document{id kind state failure receivedAt warnings version pictureUrl fields{name proposed confidence sure reason confirmed}}`,
+  id: '219c8145f0439417777d93c706c5e190eade6cf4ff013f745a4314879666bc1c',
 };
 
 export type CustomerDocumentsData = { customer: { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; version: number; documents: ({ id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null })[] })[]; accounts: { id: string; bankName: string; numberMasked: string; state: BankAccountState }[] } | null };
 export type CustomerDocumentsVariables = { id: string };
 export const CustomerDocuments: Operation<CustomerDocumentsData, CustomerDocumentsVariables> = {
   name: 'CustomerDocuments',
-  text: `query CustomerDocuments($id:ID!){customer(id:$id){id kind state nameMasked version documents{...DocumentParts}accounts{id bankName numberMasked state}}}fragment DocumentParts on Document{id kind state failure receivedAt warnings version pictureUrl fields{name proposed confidence sure reason confirmed}}`,
+  id: 'fa45efa992ecfe411826018cecc975a42cefc6bc57b5059f1fc34b89ca5834e0',
 };
 
 export type BeginProspectData = { beginProspect: { customer: { id: string } } };
 export type BeginProspectVariables = { input: BeginProspectInput };
 export const BeginProspect: Operation<BeginProspectData, BeginProspectVariables> = {
   name: 'BeginProspect',
-  text: `mutation BeginProspect($input:BeginProspectInput!){beginProspect(input:$input){customer{id}}}`,
+  id: '2af23865af5001571ca1ae74c03dad416f35bf898f68b634635518006ac1b8ae',
 };
 
 export type RegisterCustomerData = { registerCustomer: { customer: { id: string; state: CustomerState; version: number } } };
 export type RegisterCustomerVariables = { input: RegisterCustomerInput };
 export const RegisterCustomer: Operation<RegisterCustomerData, RegisterCustomerVariables> = {
   name: 'RegisterCustomer',
-  text: `mutation RegisterCustomer($input:RegisterCustomerInput!){registerCustomer(input:$input){customer{id state version}}}`,
+  id: 'dd3caa852060c69ea49131f13c418f65be4e30ef45043d5448abcb2c9af15609',
 };
 
 export type BindAccountData = { bindAccount: { customer: { id: string; accounts: { id: string; state: BankAccountState }[] } } };
 export type BindAccountVariables = { input: BindAccountInput };
 export const BindAccount: Operation<BindAccountData, BindAccountVariables> = {
   name: 'BindAccount',
-  text: `mutation BindAccount($input:BindAccountInput!){bindAccount(input:$input){customer{id accounts{id state}}}}`,
+  id: 'dde57213546e1b02f482318a9aeaddfce198b11b4dfe9fffa540aec0ca544f00',
 };
 
 export type ConfirmDocumentData = { confirmDocument: { document: { id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null })[] } } };
 export type ConfirmDocumentVariables = { input: ConfirmDocumentInput };
 export const ConfirmDocument: Operation<ConfirmDocumentData, ConfirmDocumentVariables> = {
   name: 'ConfirmDocument',
-  text: `mutation ConfirmDocument($input:ConfirmDocumentInput!){confirmDocument(input:$input){document{...DocumentParts}}}fragment DocumentParts on Document{id kind state failure receivedAt warnings version pictureUrl fields{name proposed confidence sure reason confirmed}}`,
+  id: '5866a9affb49f2a98bfc1e1db43437ea5bd8b3346a79e6cb3ed4a8267faffa48',
 };
 
 export type RevealCustomerData = { revealCustomer: { data: { name: string | null; idNumber: string | null; phone: string | null; creditCode: string | null } } };
 export type RevealCustomerVariables = { input: RevealCustomerInput };
 export const RevealCustomer: Operation<RevealCustomerData, RevealCustomerVariables> = {
   name: 'RevealCustomer',
-  text: `mutation RevealCustomer($input:RevealCustomerInput!){revealCustomer(input:$input){data{name idNumber phone creditCode}}}`,
+  id: '33704da78735edbec863bc94999e04e958ab382222202bdd2c6268c8947f7bda',
 };
 
 export type LoansData = { loans: { nodes: ({ id: string; number: string; state: LoanState; principal: string; outstanding: string; termMonths: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type LoansVariables = { after?: string | null; state?: LoanState[] | null; overdue?: boolean | null };
 export const Loans: Operation<LoansData, LoansVariables> = {
   name: 'Loans',
-  text: `query Loans($after:String$state:[LoanState!]$overdue:Boolean){loans(first:20 after:$after state:$state overdue:$overdue){nodes{...LoanRow}pageInfo{hasNextPage endCursor}totalCount}}fragment LoanRow on Loan{id number state principal outstanding termMonths customer{id nameMasked}branch{id name}nextDue{number dueOn outstanding state}}`,
+  id: '9160858a17c5beefbca3cdda8483c59de51fb2791020b95db0009fdb00f3df74',
 };
 
 export type LoanPageData = { loan: { id: string; number: string; state: LoanState; principal: string; outstanding: string; rateAnnual: string; termMonths: number; method: RepaymentMethod; disbursedOn: string | null; version: number; customer: { id: string; nameMasked: string | null; phoneMasked: string | null } | null; application: { id: string; number: string } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null; payment: { number: string; state: PaymentState; amount: string; reason: string | null } | null; instalments: { number: number; dueOn: string; principal: string; interest: string; fee: string; penalty: string; paidPrincipal: string; paidInterest: string; paidFee: string; outstanding: string; state: InstalmentState }[]; repayments: { id: string; amount: string; paidOn: string; reference: string; principal: string; interest: string; fee: string; penalty: string; excess: string }[] } | null };
 export type LoanPageVariables = { id: string };
 export const LoanPage: Operation<LoanPageData, LoanPageVariables> = {
   name: 'LoanPage',
-  text: `query LoanPage($id:ID!){loan(id:$id){id number state principal outstanding rateAnnual termMonths method disbursedOn version customer{id nameMasked phoneMasked}application{id number}officer{id name}branch{id name}nextDue{number dueOn outstanding state}payment{number state amount reason}instalments{number dueOn principal interest fee penalty paidPrincipal paidInterest paidFee outstanding state}repayments{id amount paidOn reference principal interest fee penalty excess}}}`,
+  id: '8ce40386091ddc81e031afffa6eaf21f2e0965d32b9b32566d938a767ca8b8cf',
 };
 
 export type TilesData = { dashboard: { asOf: string; tiles: ({ key: string; titleZh: string; titleEn: string; value: string; unit: string; change: string | null; list: string | null })[]; byBranch: { branch: { id: string; name: string; kind: BranchKind }; applications: number; inReview: number; loansActive: number; outstanding: string; overdue: string }[] } };
 export type TilesVariables = Record<string, never>;
 export const Tiles: Operation<TilesData, TilesVariables> = {
   name: 'Tiles',
-  text: `query Tiles{dashboard{asOf tiles{key titleZh titleEn value unit change list}byBranch{branch{id name kind}applications inReview loansActive outstanding overdue}}}`,
+  id: 'bc982d1d0039e8992296bf76a0d1c2f71ee33dfb146706c73647f50c7711d0e7',
 };
 
 export type RepayLoanData = { repayLoan: { loan: { id: string; version: number } } };
 export type RepayLoanVariables = { input: RepayLoanInput };
 export const RepayLoan: Operation<RepayLoanData, RepayLoanVariables> = {
   name: 'RepayLoan',
-  text: `mutation RepayLoan($input:RepayLoanInput!){repayLoan(input:$input){loan{id version}}}`,
+  id: 'e28f856e7c7b0b8a0ec712e41a6b0e37d0d12f25eb45183fd69909887e613e31',
 };
 
 export type MeData = { viewer: { staff: { id: string; login: string; name: string; branch: { id: string; name: string }; positions: { code: string; nameZh: string; nameEn: string }[] }; operations: string[]; scopeKind: ScopeKind | null; steppedUpUntil: string | null } };
 export type MeVariables = Record<string, never>;
 export const Me: Operation<MeData, MeVariables> = {
   name: 'Me',
-  text: `query Me{viewer{staff{id login name branch{id name}positions{code nameZh nameEn}}operations scopeKind steppedUpUntil}}`,
+  id: '02c54d963b2f22dfcd5f779f87b85622ade4bb232d1e75fd185f6a1555a487eb',
 };
 
 export type StepUpData = { stepUp: { viewer: { steppedUpUntil: string | null } } };
 export type StepUpVariables = { input: StepUpInput };
 export const StepUp: Operation<StepUpData, StepUpVariables> = {
   name: 'StepUp',
-  text: `mutation StepUp($input:StepUpInput!){stepUp(input:$input){viewer{steppedUpUntil}}}`,
+  id: '6cd2286a066aca82af86c098ac8aad4a738d98b27d3881d0129ab42eab4f4101',
 };
 
 export type EndOtherSessionsData = { endOtherSessions: { __typename: 'EndOtherSessionsPayload' } };
 export type EndOtherSessionsVariables = { input: EndOtherSessionsInput };
 export const EndOtherSessions: Operation<EndOtherSessionsData, EndOtherSessionsVariables> = {
   name: 'EndOtherSessions',
-  text: `mutation EndOtherSessions($input:EndOtherSessionsInput!){endOtherSessions(input:$input){__typename}}`,
+  id: 'b7d7029b6f6967778423226ea5bc2b16456e5102dc56b73c3615a993d37cc966',
 };
