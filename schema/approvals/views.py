@@ -12,6 +12,7 @@ from schema.identity.views import Staff
 from schema.kit.scalars import Money
 from schema.reading.declarations import column, many, on, one, part, reads
 from schema.reading.nodes import Node
+from schema.reading.rendering import text_literal
 from schema.reading.terms import Terms
 from server.approvals.queries import Asker, bars, decidable_by
 from server.approvals.rules import CaseDecision, CaseState, Tier
@@ -47,14 +48,10 @@ def _first_bar(told: Callable[[type[DomainError]], str]) -> Callable[[Any, Terms
     """What the first bar says; a sentence may name the position that the case wants."""
 
     def expression(row: Any, terms: Terms) -> ColumnElement[str]:
-        sentences = [(bar, _literal(told(error))) for bar, error in bars(row, asker(terms))]
+        sentences = [(bar, text_literal(told(error))) for bar, error in bars(row, asker(terms))]
         return func.replace(case(*sentences), literal_column("'{position}'"), row.position)
 
     return expression
-
-
-def _literal(text: str) -> ColumnElement[str]:
-    return literal_column("'" + text.replace("'", "''") + "'")
 
 
 @strawberry.type(description="Why the caller may not decide a case now.")

@@ -68,7 +68,7 @@ class Document(Node):
     @strawberry.field(description="Its fields: clear for the customer's own officer, masked for everybody else.")
     async def fields(self, info: Info) -> list[DocumentField]:
         document: Any = self
-        found = await info.context.loader(batches.fields_by_documents).load(document.key[-1])
+        found = await info.context.loader(batches.fields_by_documents).load(document.row_key[-1])
         return [
             DocumentField(
                 name=field.name,

@@ -54,7 +54,7 @@ def describe(field: GraphQLField, caller: Caller, arguments: dict[str, Any]) -> 
 
 
 def _type_of_row(value: Row, _info: Any, _abstract: Any) -> str:
-    return value.kind.name
+    return value.row_kind.name
 
 
 def _bind_field(interpreter: Interpreter, kind: Kind, name: str, field: GraphQLField) -> None:
@@ -102,12 +102,12 @@ def _column(attribute: str) -> Any:
 
 
 def _said(attribute: str) -> Any:
-    return lambda source, _info: source.said[attribute]
+    return lambda source, _info: source.row_said[attribute]
 
 
 def _global_id(source: Row, _info: Any) -> str:
-    customer_id, row_id = source.key if len(source.key) > 1 else (None, source.key[0])
-    return str(ids.encode(source.kind.name, row_id, customer_id))
+    customer_id, row_id = source.row_key if len(source.row_key) > 1 else (None, source.row_key[0])
+    return str(ids.encode(source.row_kind.name, row_id, customer_id))
 
 
 def _relation(interpreter: Interpreter, name: str, how: Relation, child: str) -> Any:
@@ -118,7 +118,7 @@ def _relation(interpreter: Interpreter, name: str, how: Relation, child: str) ->
 
 
 def _part(attribute: str) -> Any:
-    return lambda source, _info: source.part(attribute) if source.said[attribute] else None
+    return lambda source, _info: source.row_part(attribute) if source.row_said[attribute] else None
 
 
 def _embedded(attribute: str) -> Any:

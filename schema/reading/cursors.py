@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, LargeBinary, Text, cast, func, literal, literal_column
+from sqlalchemy import ColumnElement, DateTime, LargeBinary, Text, cast, func, literal_column
 
-from schema.reading.rendering import base64_sql, plain_text
+from schema.reading.rendering import base64_sql, plain_text, text_literal
 from server.kit.crypto import derive
 from server.kit.errors import Invalid
 
@@ -77,7 +77,7 @@ def _parsed(text: str, kind: type) -> Parsed:
 
 def cursor_sql(name: str, columns: Sequence[ColumnElement[Any]], inner: Any, outer: Any) -> ColumnElement[str]:
     """`write` as SQL. `inner` and `outer` are parameters with the pads of the key."""
-    text: ColumnElement[Any] = literal(name, Text, literal_execute=True)
+    text: ColumnElement[Any] = text_literal(name)
     for column in columns:
         text = text.op("||")(literal_column("E'\\x1f'")).op("||")(_text_sql(column))
     body = func.convert_to(text, literal_column("'UTF8'"), type_=LargeBinary)

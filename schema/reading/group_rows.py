@@ -20,7 +20,7 @@ class Group:
     def __init__(self, key: str, title: str, figures: dict[str, Any]) -> None:
         self.key = key
         self.title = title
-        self.said = figures
+        self.row_said = figures
 
 
 async def group_rows(caller: Caller, kind: Kind, wanted: Groups) -> list[Group]:

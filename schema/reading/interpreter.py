@@ -68,7 +68,7 @@ class Interpreter:
             rows = select(*row_columns(self.catalogue, kind, table, terms)).select_from(table)
             return rows.where(table.id == func.any(_ids(keys)), terms.within(table))
 
-        found = {row.key[-1]: row for row in await rows_through(caller, kind, wanted)}
+        found = {row.row_key[-1]: row for row in await rows_through(caller, kind, wanted)}
         return [found.get(key) for key in keys]
 
     async def related(self, context: Context, parent: Row, name: str, how: Relation, child: str) -> Any:
@@ -76,9 +76,9 @@ class Interpreter:
         kind = self.catalogue.kinds[child]
 
         async def load(caller: Caller, keys: Sequence[tuple[Any, ...]]) -> list[list[Row]]:
-            return await self._by_parents(caller, parent.kind, kind, how, keys)
+            return await self._by_parents(caller, parent.row_kind, kind, how, keys)
 
-        rows = await context.loading((parent.kind.name, name), load).load(parent.key)
+        rows = await context.loading((parent.row_kind.name, name), load).load(parent.row_key)
         if how.plural:
             return rows
         return rows[0] if rows else None
@@ -90,8 +90,9 @@ class Interpreter:
             above, table, terms = table_of(parent), table_of(child), terms_of(work)
             own = keys_of(parent, above)
             columns = [column.label(f"{KEY}{n}") for n, column in enumerate(own)]
-            rows: Any = select(*columns, *row_columns(self.catalogue, child, table, terms)).select_from(above, table)
-            rows = rows.where(tuple_(*own).in_(keys), how.match(above, table, terms), terms.within(table))
+            rows: Any = select(*columns, *row_columns(self.catalogue, child, table, terms))
+            rows = rows.join_from(above, table, how.match(above, table, terms))
+            rows = rows.where(tuple_(*own).in_(keys), terms.within(table))
             ordered: Select[Any] = rows.order_by(*ordering(table, how.order))
             return ordered
 

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
+
+from schema.reading.rendering import text_literal
+
+__all__ = ["TYPENAME", "NoPlan", "Outer", "as_list", "as_object", "ordering", "text_literal"]
 
 TYPENAME = "__typename"
 EMPTY_LIST = "'[]'::json"
@@ -41,8 +45,3 @@ def as_list(rows: Select[Any], name: str) -> ColumnElement[Any]:
     below = rows.subquery(name)
     listed = func.coalesce(func.json_agg(literal_column(name)), literal_column(EMPTY_LIST))
     return select(listed).select_from(below).scalar_subquery()
-
-
-def text_literal(text: str) -> ColumnElement[str]:
-    """Text of ours inside a statement."""
-    return literal(text, Text, literal_execute=True)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from graphql import GraphQLEnumType, GraphQLList, GraphQLOutputType, get_named_type, get_nullable_type
-from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, case, cast, func, literal, literal_column
+from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, case, cast, func, literal_column
 
 from server.kit.database import Owned
 from server.kit.global_ids import BASE64_FROM, BASE64_TO
@@ -56,7 +56,13 @@ def global_id_sql(kind: str, table: Any, model: type) -> ColumnElement[str]:
     key: ColumnElement[Any] = func.uuid_send(table.id, type_=LargeBinary)
     if issubclass(model, Owned):
         key = func.uuid_send(table.customer_id, type_=LargeBinary).op("||")(key)
-    return literal(f"{kind}_", Text, literal_execute=True).op("||")(base64_sql(key))
+    return text_literal(f"{kind}_").op("||")(base64_sql(key))
+
+
+def text_literal(text: str) -> ColumnElement[str]:
+    """Text of ours inside a statement, as PostgreSQL quotes it."""
+    quoted = text.replace("'", "''")
+    return literal_column(f"'{quoted}'", Text())
 
 
 def base64_sql(value: ColumnElement[Any]) -> ColumnElement[str]:

@@ -13,24 +13,24 @@ RAW, SAID = "c_", "v_"
 
 
 class Row:
-    """One row of a type. Columns are its attributes; `said` holds what expressions came to, by field."""
+    """One row of a type. Its columns are attributes; everything else about it begins with `row_`."""
 
     def __init__(self, kind: Kind, columns: Mapping[str, Any], said: Mapping[str, Any]) -> None:
-        self.kind = kind
-        self.said = said
+        self.row_kind = kind
+        self.row_said = said
         self.__dict__.update(columns)
 
     @property
-    def key(self) -> tuple[Any, ...]:
+    def row_key(self) -> tuple[Any, ...]:
         """The primary key."""
-        assert self.kind.reading is not None
-        return tuple(self.__dict__[name] for name in key_attributes(self.kind.reading.sight.model))
+        assert self.row_kind.reading is not None
+        return tuple(self.__dict__[name] for name in key_attributes(self.row_kind.reading.sight.model))
 
-    def part(self, name: str) -> "Row":
+    def row_part(self, name: str) -> "Row":
         """The object that is made of the same row under a field's name."""
         prefix = f"{name}."
-        said = {key.removeprefix(prefix): value for key, value in self.said.items() if key.startswith(prefix)}
-        return Row(self.kind, {}, said)
+        said = {key.removeprefix(prefix): value for key, value in self.row_said.items() if key.startswith(prefix)}
+        return Row(self.row_kind, {}, said)
 
 
 def row_columns(

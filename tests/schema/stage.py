@@ -127,10 +127,10 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
     """Customers of an officer with papers, applications, a case, contracts and a loan."""
     login = officer.actor.name
     prospect = stage.customers["prospect"] = await plant_prospect(owner, officer=login, name=name)
-    stage.keep("prospect", "Customer", prospect.customer_id)
+    stage.keep("prospect", "Customer", prospect.customer_id, prospect)
     for who in ("borrower", "tiered", "clean", "drawn", "signed", "lent"):
         customer = stage.customers[who] = await plant_borrower(owner, officer=login, name=name)
-        stage.keep(who, "Customer", customer.customer_id)
+        stage.keep(who, "Customer", customer.customer_id, customer)
     borrower = stage.customers["borrower"]
     paper = await plant_document(owner, borrower, kind=DocumentKind.ID_BACK, state=DocumentState.FAILED)
     stage.keep("document", "Document", paper, borrower)

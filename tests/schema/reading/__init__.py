@@ -1,0 +1,1 @@
+"""The two ways to answer, held against each other."""
