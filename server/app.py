@@ -16,6 +16,7 @@ from mobile_api.documents import staff_app_documents
 from mobile_api.routes import RULES, routes
 from schema.reading.reader import Reader
 from schema.root import build
+from schema.wire.deprecations import DeprecationCounts
 from schema.wire.documents import Judge
 from schema.wire.endpoint import Endpoint
 from schema.wire.engine import Engine
@@ -103,9 +104,12 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     engine = Engine(schema, Reader(schema.catalogue))
     trusted = Trusted(staff_app_documents(), only=house.settings.trusted_documents_only)
     live = Live(engine)
+    registry = CollectorRegistry()
+    deprecations = DeprecationCounts(registry, house.settings.known_clients)
+    endpoint = Endpoint(engine, judge, trusted, house, deprecations=deprecations)
     inner = Starlette(
         routes=[
-            Route("/graphql", Endpoint(engine, judge, trusted, house), methods=["GET", "HEAD", "POST"]),
+            Route("/graphql", endpoint, methods=["GET", "HEAD", "POST"]),
             WebSocketRoute("/graphql", Sockets(house, Watching(core, judge, trusted, live))),
             *extra,
             *routes(house),
@@ -114,7 +118,7 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     )
     front = FrontDoor(
         table=PathTable([GRAPHQL, *RULES], fallback=FALLBACK),
-        registry=CollectorRegistry(),
+        registry=registry,
         trusted_proxies=house.settings.trusted_proxies,
         allowed_origins=house.settings.allowed_origins,
         checks={"database": lambda: _answers(house)},

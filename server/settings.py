@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     cut_off_hour: int = Field(default=24, ge=1, le=24)
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     allowed_origins: Annotated[frozenset[str], NoDecode] = frozenset()
+    known_clients: Annotated[frozenset[str], NoDecode] = frozenset()
     access_minutes: int = Field(default=15, ge=1, le=60)
     refresh_days: int = Field(default=14, ge=1, le=90)
     step_up_minutes: int = Field(default=10, ge=1, le=60)
@@ -78,9 +79,9 @@ class Settings(BaseSettings):
     def _split_networks(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "known_clients", mode="before")
     @classmethod
-    def _split_origins(cls, value: object) -> object:
+    def _split_names(cls, value: object) -> object:
         return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("allowed_origins")

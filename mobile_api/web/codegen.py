@@ -8,6 +8,8 @@ the server of the same build trusts them (docs/trusted-documents.md).
 
     python mobile_api/web/codegen.py            write both files
     python mobile_api/web/codegen.py --check    exit 1 when a committed file is stale or a document is invalid
+
+Another team's client gets its own file from `team_types.py`.
 """
 
 import argparse
@@ -80,9 +82,13 @@ class InvalidDocumentError(Exception):
 class Generator:
     """One run: collects what the documents use of the schema and prints it as TypeScript."""
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
-        """Index the fragments and validate the whole set of documents at once."""
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, *, alone: str = "") -> None:
+        """Index the fragments and validate the whole set of documents at once.
+
+        `alone` is the head of a module that needs nothing of the staff app and carries the texts itself.
+        """
         self.schema = schema
+        self.alone = alone
         self.fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
@@ -98,7 +104,8 @@ class Generator:
         blocks = [self.fragment(node) for node in self.fragments.values()]
         blocks += [self.operation(node) for node in self.operations]
         named = [self.named[name] for name in sorted(self.named)]
-        return "\n".join([HEADER, "import type { Operation } from '../api/graphql.ts';\n", *named, *blocks])
+        head = [self.alone] if self.alone else [HEADER, "import type { Operation } from '../api/graphql.ts';\n"]
+        return "\n".join([*head, *named, *blocks])
 
     def fragment(self, node: FragmentDefinitionNode) -> str:
         """Print a fragment's own type, for the components that show it."""
@@ -128,7 +135,7 @@ class Generator:
         return (
             f"export type {name}Data = {data};\nexport type {name}Variables = {shape};\n"
             f"export const {name}: Operation<{name}Data, {name}Variables> = {{\n"
-            f"  name: '{name}',\n  id: '{identity}',\n}};\n"
+            f"  name: '{name}',\n  id: '{identity}',\n{f'  text: {json.dumps(text)},{chr(10)}' * bool(self.alone)}}};\n"
         )
 
     def used_fragments(self, node: OperationDefinitionNode) -> list[FragmentDefinitionNode]:
@@ -245,11 +252,11 @@ def _documents(folder: Path) -> Iterator[DocumentNode]:
         yield parse(path.read_text(encoding="utf-8"))
 
 
-def generate(schema_text: str, folder: Path = DOCUMENTS) -> Generated:
+def generate(schema_text: str, folder: Path = DOCUMENTS, *, alone: str = "") -> Generated:
     """Return operations.ts and the manifest for the documents in `folder`; raise InvalidDocumentError."""
     # sorted, so that the order in which the server declares things never makes the committed file stale
     schema = lexicographic_sort_schema(build_schema(schema_text))
-    generator = Generator(schema, concat_ast(list(_documents(folder))))
+    generator = Generator(schema, concat_ast(list(_documents(folder))), alone=alone)
     return Generated(generator.module(), generator.texts)
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from schema.kit.errors import DocumentRefused
 from schema.wire.answers import refusal_of, response_of
 from schema.wire.callers import caller_of
+from schema.wire.deprecations import DeprecationCounts
 from schema.wire.documents import DocumentErrors, Judge, Judged, chosen_operation
 from schema.wire.engine import Engine
 from schema.wire.etags import tagged
@@ -24,11 +25,14 @@ from server.kit.work import Caller, House
 class Endpoint:
     """An ASGI application over one engine and one house."""
 
-    def __init__(self, engine: Engine, judge: Judge, trusted: Trusted, house: House) -> None:
+    def __init__(
+        self, engine: Engine, judge: Judge, trusted: Trusted, house: House, *, deprecations: DeprecationCounts
+    ) -> None:
         self._engine = engine
         self._judge = judge
         self._trusted = trusted
         self._house = house
+        self._deprecations = deprecations
         self._rates = Rates(house.settings)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -46,6 +50,8 @@ class Endpoint:
             text, caller = await self._trusted.admit(question, caller)
             judged = self._judge.judged(text)
             _check_operation(judged, question)
+            if judged.deprecated:
+                self._deprecations.count(judged.deprecated, request)
         except (DomainError, DocumentErrors) as refused:
             return refusal_of(refused, request_id, media_type or JSON_TYPE)
         answer = await self._engine.run(caller, judged, question.operation_name, question.variables)

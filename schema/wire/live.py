@@ -117,7 +117,7 @@ class Watch:
         self.looks = 0
         self._live = live
         self._bell = aiter(follower.passage)
-        self._failures = 0
+        self.failures = 0
         self.task = asyncio.create_task(self._run())
 
     def ring(self) -> None:
@@ -131,10 +131,11 @@ class Watch:
             try:
                 async with self._live.turns, asyncio.timeout(LOOK_SECONDS):
                     await self._look()
-                self._failures = 0
+                self.looks += 1
+                self.failures = 0
             except (Unavailable, TimeoutError):
-                self._failures += 1
-                pause = min(PAUSE_SECONDS * 2**self._failures, PAUSE_SECONDS_MAX)
+                self.failures += 1
+                pause = min(PAUSE_SECONDS * 2**self.failures, PAUSE_SECONDS_MAX)
                 self._bell.again(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter, no secret
             except Exception:  # noqa: BLE001 - nobody awaits this task: its followers are told instead
                 _log.exception("watch_failed", topic=self._bell.topic)
@@ -162,8 +163,7 @@ class Watch:
     async def _read(self, reader: Follower) -> bytes:
         judged, variables = reader.twin.judged, reader.variables
         answer = await self._live.engine.run(reader.passage.caller, judged, None, variables)
-        self.looks += 1
-        self._live.looks += 1
+        self._live.reads += 1
         if _is_unavailable(answer.body):
             raise Unavailable
         return answer.body
@@ -205,7 +205,7 @@ class Live:
         self.engine = engine
         self.turns = asyncio.Semaphore(LOOKS_AT_ONCE)
         self.watches: dict[Key, Watch] = {}
-        self.looks = 0
+        self.reads = 0
         self._ending: set[asyncio.Task[None]] = set()
 
     def follow(self, follower: Follower) -> None:

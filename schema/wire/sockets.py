@@ -22,6 +22,7 @@ from schema.kit.errors import DocumentRefused, coded
 from schema.wire.callers import caller_of
 from schema.wire.documents import DocumentErrors
 from schema.wire.live import Follower
+from schema.wire.rates import Rates
 from schema.wire.watching import Watching
 from server.front.refusals import answer
 from server.kit.errors import DomainError, Unauthenticated, Unavailable
@@ -52,6 +53,7 @@ class Sockets:
     def __init__(self, house: House, watching: Watching) -> None:
         self._house = house
         self._watching = watching
+        self._rates = Rates(house.settings)
         self.open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +63,7 @@ class Sockets:
             return
         self.open += 1
         try:
-            await Socket(WebSocket(scope, receive, send), self._house, self._watching).run()
+            await Socket(WebSocket(scope, receive, send), self._house, self._watching, self._rates).run()
         finally:
             self.open -= 1
 
@@ -78,7 +80,8 @@ class Closed(Exception):
 class Socket:
     """One connection: a reader, and a writer of events; both send, one frame at a time."""
 
-    def __init__(self, websocket: WebSocket, house: House, watching: Watching) -> None:
+    def __init__(self, websocket: WebSocket, house: House, watching: Watching, rates: Rates) -> None:
+        self._rates = rates
         self._websocket = websocket
         self._house = house
         self._watching = watching
@@ -169,6 +172,7 @@ class Socket:
             if len(self._followers) >= SUBSCRIPTIONS_MAX:
                 reason = f"more than {SUBSCRIPTIONS_MAX} subscriptions on a socket"
                 raise DocumentRefused(field="query", reason=reason)
+            self._rates.count(self._caller)
             follower = await self._watching.begin(self._caller, payload, self._ready)
         except DocumentErrors as refused:
             await self._refuse(number, refused.errors)

@@ -63,13 +63,12 @@ def customer_actor(customer_id: UUID, *operations: Operation) -> Actor:
 
 async def load_staff(session: AsyncSession, staff_session: StaffSession, now: datetime, cut_off_hour: int) -> Actor:
     """The actor behind a living session. Raises TokenInvalid when session or staff have ended."""
-    staff = await queries.staff_by_id(session, staff_session.staff_id)
-    gone = staff_session.ended_at is not None or staff_session.expires_at <= now
-    if staff is None or gone or staff.state is StaffState.DISABLED:
+    epoch, opened = await _with_epoch(session, staff_session)
+    staff = await queries.staff_by_id(session, opened.staff_id)
+    if staff is None or opened.ended_at is not None or opened.expires_at <= now or staff.state is StaffState.DISABLED:
         raise TokenInvalid
     today = business_date(now, cut_off_hour)
     positions = await queries.positions_of(session, staff.id, today)
-    epoch = (await session.execute(select(RightsEpoch.value).where(RightsEpoch.id == 1))).scalar_one()
     operations = await queries.operations_of(session, staff.id, today)
     if staff.must_change_password:
         operations &= PASSWORD_FIRST
@@ -81,11 +80,22 @@ async def load_staff(session: AsyncSession, staff_session: StaffSession, now: da
         await scope_of(session, staff, queries.widest(positions)),
         staff.branch_id,
         frozenset(position.code for position in positions),
-        staff_session.id,
+        opened.id,
         epoch,
         await queries.branches_below(session, await queries.region_of(session, staff.branch_id)),
-        staff_session.stepped_up_at,
+        opened.stepped_up_at,
     )
+
+
+async def _with_epoch(session: AsyncSession, staff_session: StaffSession) -> tuple[int, StaffSession]:
+    """The session as it stands, and the rights epoch, in one statement and before anything else of the actor.
+
+    What is read after it may be newer than the epoch says, and is then loaded once more; never older.
+    """
+    epoch = select(RightsEpoch.value).where(RightsEpoch.id == 1).scalar_subquery()
+    wanted = select(epoch, StaffSession).where(StaffSession.id == staff_session.id)
+    row = (await session.execute(wanted.execution_options(populate_existing=True))).one()
+    return row[0], row[1]
 
 
 async def _present(session: AsyncSession, staff_session: StaffSession, held: frozenset[str]) -> frozenset[str]:

@@ -8,11 +8,11 @@ SELECT row_to_json(answer) FROM (
                loan.next_due_on AS "nextDueOn", row_to_json(customer) AS customer, row_to_json(officer) AS officer,
                row_to_json(branch) AS branch, row_to_json(application) AS application
         FROM (
-          SELECT * FROM loans WHERE branch_id = ANY ($1::uuid[]) ORDER BY opened_at DESC, id DESC LIMIT 100
+          SELECT * FROM loans WHERE branch_id = $1 ORDER BY opened_at DESC, id DESC LIMIT 100
         ) loan
         LEFT JOIN LATERAL (
           SELECT name_masked AS "nameMasked" FROM customers
-          WHERE customer_id = loan.customer_id AND branch_id = ANY ($1::uuid[])
+          WHERE customer_id = loan.customer_id AND branch_id = $1
         ) customer ON true
         LEFT JOIN LATERAL (SELECT name FROM staff WHERE id = loan.officer_id) officer ON true
         LEFT JOIN LATERAL (SELECT name FROM branches WHERE id = loan.branch_id) branch ON true
@@ -23,7 +23,7 @@ SELECT row_to_json(answer) FROM (
             WHERE version.id = request.product_version_id
           ) product ON true
           WHERE request.customer_id = loan.customer_id AND request.id = loan.application_id
-            AND request.branch_id = ANY ($1::uuid[])
+            AND request.branch_id = $1
         ) application ON true
         ORDER BY loan.opened_at DESC, loan.id DESC
       ) line

@@ -81,7 +81,7 @@ PERSONAL = (
 )
 
 
-@pytest.mark.parametrize("document", (*IMPERSONAL, *PERSONAL))
+@pytest.mark.parametrize("document", [*IMPERSONAL, *PERSONAL])
 def test_a_document_is_impersonal_only_within_declared_types(document: str) -> None:
     judge = Judge(CORE)
     twin = Twins(CORE, judge).twin_of(judge.judged(document), None)

@@ -24,11 +24,11 @@ async def test_two_sockets_with_the_same_question_cost_one_look_for_each_change(
             await watcher.watch(LOAN, id=stage["loan"])
             assert (await watcher.event())["loan"]["repayments"] == []
         assert len(room.live.watches) == 1
-        looks = room.live.looks
+        reads = room.live.reads
         await pay(finance, stage)
         seen = [(await watcher.event())["loan"]["repayments"] for watcher in (first, second)]
         assert seen == [[{"amount": "500.00"}]] * 2
-        assert room.live.looks == looks + 1
+        assert room.live.reads == reads + 1
 
 
 async def test_documents_that_differ_in_blanks_names_and_idle_fragments_are_one_question(
@@ -90,11 +90,11 @@ async def test_a_burst_of_changes_is_looked_up_together_and_the_last_one_is_seen
         await watcher.watch(INBOX)
         assert (await watcher.event())["approvalInbox"]["totalCount"] == 1
         borrowers = [await plant_borrower(owner) for _ in range(3)]
-        looks = room.live.looks
+        reads = room.live.reads
         await asyncio.gather(*(apply_for(officer, each, stage.rows["version"], TIERED_FEN) for each in borrowers))
         while (await watcher.event())["approvalInbox"]["totalCount"] != 4:
             continue
-        assert room.live.looks <= looks + 3
+        assert room.live.reads <= reads + 3
 
 
 async def test_impersonal_types_look_the_same_to_everybody_of_one_scope_and_operations(api: Api, stage: Stage) -> None:

@@ -1,6 +1,7 @@
 """Deprecated parts: found in documents, counted by client, and announced in words that say until when they stay."""
 
 import re
+from typing import Any
 
 import httpx
 import pytest
@@ -117,9 +118,9 @@ def test_the_labels_stay_few_and_each_client_stands_in_the_log_once() -> None:
     assert [(sample.labels["client"], sample.value) for sample in samples] == [("other", 3_000)]
 
 
-def announcing() -> Schema:
+def announcing(extensions: list[Any] | None = None) -> Schema:
     """The lender's schema, if its viewer went away."""
-    built = build()
+    built = build(extensions)
     core = built._schema  # noqa: SLF001 - the executable schema
     assert core.query_type
     core.query_type.fields["viewer"].deprecation_reason = "Since 0.2, goes with 0.4: use me."
@@ -130,9 +131,7 @@ def announcing() -> Schema:
 async def test_a_request_that_uses_what_goes_away_is_answered_and_counted(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "server.app.build", lambda extensions=None: announcing() if extensions is None else build(extensions)
-    )
+    monkeypatch.setattr("server.app.build", announcing)
     transport = httpx.ASGITransport(build_app(api.house).asgi, client=("127.0.0.1", 50_000))
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as local:
         headers = await api.headers("officer.east1") | {"X-Client-Name": "graphiql"}

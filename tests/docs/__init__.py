@@ -1,0 +1,1 @@
+"""What the guides for front-end teams say, tried: recipes, example clients."""
