@@ -80,9 +80,10 @@ class Scene:
 
 @dataclass
 class Told:
-    """What one question cost: seconds to open all sockets, and for each change to reach the last of them."""
+    """What one question cost: to open all sockets, and for each change to reach the last of them."""
 
     join_seconds: float
+    join_processor_seconds: float
     last_seconds: list[float]
     reads: float
     processor_seconds: float
@@ -121,12 +122,13 @@ def _figures(name: str, told: Told) -> list[Figure]:
         Figure(f"{name}: server CPU per change", told.processor_seconds / CHANGES * 1000, "ms"),
         Figure(f"{name}: server memory per socket", told.grown_mb * 1024 / SOCKETS, "kB", "<= 100"),
         Figure(f"{name}: opening and subscribing all", told.join_seconds, "s"),
+        Figure(f"{name}: server CPU per socket opened", told.join_processor_seconds / SOCKETS * 1000, "ms"),
     ]
 
 
 async def _measure(folder: Path, place: Place, pid: int, question: str) -> Told:
     async with _scene(folder, place, pid) as scene, AsyncExitStack() as stack:
-        before = _resident_mb(pid)
+        before, idle = _resident_mb(pid), spent_by(pid)
         began = time.perf_counter()
         sockets: list[ClientConnection] = []
         for start in range(0, SOCKETS, JOIN_AT_ONCE):
@@ -138,7 +140,8 @@ async def _measure(folder: Path, place: Place, pid: int, question: str) -> Told:
         reads, processor = await _reads(scene.port), spent_by(pid)
         last = [await _changed(scene, sockets) for _ in range(CHANGES)]
         spent = spent_by(pid) - processor
-        return Told(joined, last, await _reads(scene.port) - reads, spent, _resident_mb(pid) - before)
+        read = await _reads(scene.port) - reads
+        return Told(joined, processor - idle, last, read, spent, _resident_mb(pid) - before)
 
 
 @asynccontextmanager
@@ -163,7 +166,8 @@ async def _tokens(owner: Any, key: bytes) -> list[str]:
         await owner.execute(_POSITIONS)
         await owner.execute(_SESSIONS)
     now = clock_on(DAY).now()
-    return [Sight(*row.values(), None, None).token(key, now) for row in await owner.fetch(_WATCHERS)]
+    people = [Sight(row["login"], row["id"], row["session_id"], None, None) for row in await owner.fetch(_WATCHERS)]
+    return [person.token(key, now) for person in people]
 
 
 async def _join(scene: Scene, question: str, token: str, stack: AsyncExitStack) -> ClientConnection:
