@@ -23,6 +23,7 @@ from schema.wire.documents import DocumentErrors, Judge
 from schema.wire.endpoint import Endpoint
 from schema.wire.engine import Engine
 from schema.wire.live import Live
+from schema.wire.live_figures import LiveFigures
 from schema.wire.prepared import prepared_by
 from schema.wire.sockets import Sockets
 from schema.wire.trusted import Trusted
@@ -109,13 +110,15 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     engine = Engine(build([prepared_by(judge)]), house)
     trusted = Trusted(staff_app_documents(), only=house.settings.trusted_documents_only)
     live = Live(engine)
+    sockets = Sockets(house, Watching(core, judge, trusted, live))
     registry = CollectorRegistry()
+    registry.register(LiveFigures(sockets, live))
     deprecations = DeprecationCounts(registry, house.settings.known_clients)
     endpoint = Endpoint(engine, judge, trusted, house, deprecations=deprecations)
     inner = Starlette(
         routes=[
             Route("/graphql", endpoint, methods=["GET", "HEAD", "POST"]),
-            WebSocketRoute("/graphql", Sockets(house, Watching(core, judge, trusted, live))),
+            WebSocketRoute("/graphql", sockets),
             *extra,
             *routes(house),
         ],
