@@ -8,5 +8,6 @@ from typing import Final
 
 BENCHES: Final[dict[str, tuple[str, str]]] = {
     "graphql": ("bench.graphql.run", "Reading: ours beside PostGraphile 5 and beside JSON written by hand."),
+    "sockets": ("bench.sockets", "Watching: a thousand sockets on one process, and how soon all know of a change."),
 }
 """Name -> module and a line on what it measures."""

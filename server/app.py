@@ -6,25 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import structlog
 from prometheus_client import CollectorRegistry
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from mobile_api.documents import staff_app_documents
 from mobile_api.routes import RULES, routes
+from schema.partners.publishing import enter_build
 from schema.reading.reader import Reader
 from schema.root import build
 from schema.wire.deprecations import DeprecationCounts
-from schema.wire.documents import Judge
+from schema.wire.documents import DocumentErrors, Judge
 from schema.wire.endpoint import Endpoint
 from schema.wire.engine import Engine
 from schema.wire.live import Live
+from schema.wire.live_figures import LiveFigures
 from schema.wire.prepared import prepared_by
 from schema.wire.sockets import Sockets
 from schema.wire.trusted import Trusted
 from schema.wire.watching import Watching
+from server.commands.console import version
 from server.contracts.signer import open_signer
 from server.custody.bank_http import HttpBank
 from server.front.paths import JSON, PathRule, PathTable
@@ -33,6 +38,7 @@ from server.front.tracing import build_tracer_provider
 from server.identity.actors import Sessions
 from server.kit.clock import clock_on
 from server.kit.database import Database, make_engine
+from server.kit.errors import DomainError
 from server.kit.hints import Hints
 from server.kit.ids import SystemIds
 from server.kit.ports import PictureReader, Ports
@@ -52,6 +58,8 @@ GRAPHQL = PathRule(
     cross_origin=True,
 )
 FALLBACK = PathRule("/", "app", methods=frozenset({"GET", "HEAD"}))
+
+_log = structlog.get_logger()
 
 
 def open_house(settings: Settings, reader: PictureReader | None = None) -> House:
@@ -104,17 +112,19 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     engine = Engine(schema, Reader(schema.catalogue))
     trusted = Trusted(staff_app_documents(), only=house.settings.trusted_documents_only)
     live = Live(engine)
+    sockets = Sockets(house, Watching(core, judge, trusted, live))
     registry = CollectorRegistry()
+    registry.register(LiveFigures(sockets, live))
     deprecations = DeprecationCounts(registry, house.settings.known_clients)
     endpoint = Endpoint(engine, judge, trusted, house, deprecations=deprecations)
     inner = Starlette(
         routes=[
             Route("/graphql", endpoint, methods=["GET", "HEAD", "POST"]),
-            WebSocketRoute("/graphql", Sockets(house, Watching(core, judge, trusted, live))),
+            WebSocketRoute("/graphql", sockets),
             *extra,
             *routes(house),
         ],
-        lifespan=_lifespan(house, live),
+        lifespan=_lifespan(house, live, judge),
     )
     front = FrontDoor(
         table=PathTable([GRAPHQL, *RULES], fallback=FALLBACK),
@@ -127,16 +137,28 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     return App(front_door(inner, front), house, live)
 
 
-def _lifespan(house: House, live: Live) -> Any:
+def _lifespan(house: House, live: Live, judge: Judge) -> Any:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
+        await _enter_build(house, judge)
         async with house.hints.running():
             yield
         await live.settled()
         await house.database.close()
 
     return lifespan
+
+
+async def _enter_build(house: House, judge: Judge) -> None:
+    """Keep the staff app's documents for the builds after this one.
+
+    This build does not need it: where the database is away or not migrated yet, the next start makes up for it.
+    """
+    try:
+        await enter_build(house, judge, version(), staff_app_documents())
+    except (DomainError, DBAPIError, DocumentErrors) as error:
+        _log.warning("build_not_entered", reason=type(error).__name__)
 
 
 async def _answers(house: House) -> bool:

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("server.commands.worker", "Do the work that waits in the outbox and what the clock starts."),
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
     "init": ("server.commands.init", "Write production settings and make the first administrators."),
+    "documents": ("server.commands.documents", "Publish and revoke the trusted documents of client teams."),
     "code": ("server.commands.one_time_code", "Print the one-time code of a demo log-in."),
     "ocr": ("server.commands.ocr", "Read identity cards and business licences in pictures."),
     "oracle": ("server.commands.oracle", "Compare our loan figures with those of other systems."),

@@ -1,7 +1,7 @@
 """Publishing a manifest: every document is examined as the server would examine it, then all are published, or none."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphql import GraphQLError
@@ -10,10 +10,10 @@ from schema.kit.errors import coded
 from schema.partners.manifest import examined
 from schema.wire.documents import DocumentErrors, Judge
 from server.kit.errors import DomainError
-from server.kit.work import Caller
+from server.kit.work import Caller, House
 from server.partners import service
-from server.partners.errors import DocumentUnsound, DocumentWithdrawn
-from server.partners.rules import DOCUMENTS_MAX, NewDocument, Standing
+from server.partners.errors import DocumentUnsound, DocumentWithdrawn, TeamUnknown
+from server.partners.rules import BUILD_TEAM, DOCUMENTS_MAX, NewDocument, Standing
 
 Handed = Sequence[tuple[str, str]]
 """Ids and texts, as they were handed over."""
@@ -76,6 +76,22 @@ async def publish(caller: Caller, judge: Judge, build: Build, handed: Handed, *,
         caller, team=build.team, version=build.version, documents=documents, reinstate=build.reinstate
     )
     return Report(report.lines, published)
+
+
+async def enter_build(house: House, judge: Judge, version: str, texts: Mapping[str, str]) -> int:
+    """Enter the documents of the app that this build brings, so that later builds know them. Returns how many are new.
+
+    A start that brings nothing new only looks. Raises Unavailable, and DocumentErrors when app and schema do not fit.
+    """
+    caller = Caller(house, service.PUBLISHER, request_id="build")
+    try:
+        standings = await service.standings(caller, team=BUILD_TEAM, version=version, ids=tuple(texts))
+    except TeamUnknown:
+        standings = dict.fromkeys(texts, Standing.NEW)
+    if Standing.NEW not in standings.values():
+        return 0
+    documents = tuple(examined(judge, sha256, text) for sha256, text in texts.items())
+    return await service.enter_build(caller, version=version, documents=documents)
 
 
 def _line(caller: Caller, judge: Judge, number: int, sha256: str, text: str) -> Line:

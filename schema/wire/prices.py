@@ -2,7 +2,9 @@
 
 In tenths of a unit: an object 10, a value 1, a figure over the rows of a group 10, the count of a whole list 100, a
 mutation 100 beside what it returns. Pages (a connection, its edges, its pageInfo) are no rows and cost what their
-values cost; a plain list is taken for ten rows, a page without `first` for twenty.
+values cost; a plain list is taken for ten rows, a page without `first` for twenty. What tells about the schema costs 1
+an object, which comes from memory, and lists of it are taken for as long as they are on the average: the introspection
+that tools send costs a third of the limit.
 """
 
 from collections.abc import Mapping
@@ -31,6 +33,8 @@ FIGURE_TENTHS = 10
 COUNT_TENTHS = 100
 MUTATION_TENTHS = 100
 LIST_ROWS = 10
+ABOUT = {"__schema": "__Schema", "__type": "__Type"}
+ABOUT_ROWS = {"types": 300, "directives": 6, "fields": 8, "enumValues": 4, "inputFields": 2}
 PAGED = frozenset({"nodes", "edges"})
 
 
@@ -55,19 +59,25 @@ Prices = Mapping[str, Mapping[str, Price]]
 
 
 def prices_of(schema: GraphQLSchema) -> Prices:
-    """The prices of all fields of a schema. What tells about the schema itself is priced by depth alone."""
-    kinds = [
-        kind
-        for kind in schema.type_map.values()
-        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and not is_introspection_type(kind)
-    ]
-    return {
-        kind.name: {
-            name: _price(kind, name, field, extra=MUTATION_TENTHS if kind is schema.mutation_type else 0)
+    """The prices of all fields of a schema."""
+    found: dict[str, dict[str, Price]] = {}
+    for kind in schema.type_map.values():
+        if not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            continue
+        extra = MUTATION_TENTHS if kind is schema.mutation_type else 0
+        about = is_introspection_type(kind)
+        found[kind.name] = {
+            name: _about_price(name, field) if about else _price(kind, name, field, extra=extra)
             for name, field in kind.fields.items()
         }
-        for kind in kinds
-    }
+    for name, target in ABOUT.items():
+        found["Query"][name] = Price(target, 1, is_row=False, tenths=VALUE_TENTHS)
+    return found
+
+
+def _about_price(name: str, field: GraphQLField) -> Price:
+    target = get_named_type(field.type)
+    return Price(target.name, ABOUT_ROWS.get(name, 1), is_row=False, tenths=int(is_composite_type(target)))
 
 
 def _price(parent: GraphQLNamedType, name: str, field: GraphQLField, *, extra: int) -> Price:

@@ -90,7 +90,7 @@ class Scale:
         self.visits = 0
 
     def operation(self, node: OperationDefinitionNode) -> Weight:
-        """Raises DocumentRefused for a fragment that contains itself."""
+        """Raises DocumentRefused for a fragment that contains itself and for an empty selection, which parses."""
         weight = self._selection(node.selection_set, ROOTS[node.operation.value])
         return weight.beside(Weight(directives=len(node.directives or ())))
 
@@ -111,6 +111,8 @@ class Scale:
 
     def _selection(self, selection_set: SelectionSetNode | None, kind: str) -> Weight:
         weight = Weight()
+        if selection_set and not selection_set.selections:
+            raise DocumentRefused(field="query", reason="a selection is empty")
         for node in selection_set.selections if selection_set else ():
             self.visits += 1
             weight = weight.beside(Weight(directives=len(node.directives or ()), selections=1))

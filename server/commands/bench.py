@@ -21,8 +21,8 @@ def bench(
     seconds: Annotated[float, typer.Option(min=1, max=600, help="How long one turn lasts.")] = 10,
     only: Annotated[list[str] | None, typer.Option(help="Only this part; may be given several times.")] = None,
     scale: Annotated[str, typer.Option(help="full or small.")] = "full",
-    data_dir: Annotated[Path | None, typer.Option(help="Where its database lives [default: .jiedai/bench].")] = None,
     *,
+    data_dir: Annotated[Path | None, typer.Option(help="Where its database lives [default: .jiedai/bench].")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit code 3 when a target is missed.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="Name the benches and end.")] = False,
@@ -45,7 +45,8 @@ def bench(
     folder.mkdir(parents=True, exist_ok=True)
     wishes = Wishes(folder, rounds, seconds, tuple(only or ()), scale, _tell, measures.append)
     told = _run(name, wishes)
-    _keep(name, told, wishes, measures)
+    if scale == "full":
+        _keep(name, told, wishes, measures)
     print_json(told) if as_json else _print(told)
     missed = [each["name"] for each in told["results"] if each["met"] is False]
     if check and missed:

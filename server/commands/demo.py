@@ -100,7 +100,7 @@ def introduce(house: DemoHouse, summary: dict[str, Any]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     say("")
     say(f"  Jiedai 借贷 runs at {summary['url']}   (GraphQL: {summary['graphql']})")
-    say(f"  A customer's phone: {summary['url']}/phone")
+    say(f"  Try the API: {summary['url']}/graphiql   A customer's phone: {summary['url']}/phone")
     say("")
     for row in rows:
         say("  " + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, [*widths, 0], strict=True)).rstrip())

@@ -11,6 +11,9 @@ from server.commands.console import ExitCode, fail, new_app
 app = new_app("Serve the API and the staff app; settings come from JIEDAI_* variables.")
 
 BACKLOG = 2048
+SOCKET_MESSAGE_BYTES = 2**18
+"""What is beyond the front door's own limit is refused there in words; this one only bounds what is held."""
+
 DRAIN_SECONDS = 20
 """How long requests at hand may go on after SIGTERM; below the 30 s that orchestrators wait before they kill."""
 
@@ -63,6 +66,9 @@ def _serve(listener: socket.socket, certificate: Path | None, key: Path | None) 
         server_header=False,
         date_header=True,
         backlog=BACKLOG,
+        ws_max_size=SOCKET_MESSAGE_BYTES,
+        # events are small and many: a compressor for each socket would cost more memory than all they carry
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
         ssl_certfile=certificate,
         ssl_keyfile=key,

@@ -109,6 +109,8 @@ class _DeadlineProtocol(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         self._disarm()
+        # the handshake is complete and nobody answers it as a request: its idle timer would close the socket
+        self._unset_keepalive_if_required()
         super().handle_websocket_upgrade()
 
     def on_response_complete(self) -> None:

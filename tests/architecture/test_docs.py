@@ -8,7 +8,7 @@ from server.cli import COMMANDS
 from server.settings import Settings
 from tests.architecture.sources import ROOT
 
-PAGES = ["README.md", "docs/operations.md", "docs/api.md"]
+PAGES = ["README.md", "docs/operations.md", "docs/api.md", "docs/recipes.md"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from server.kit.work import Caller, House
 from tests.fixtures.house import AsStaff, fresh
 from tests.schema.reading.ways import Ways
 from tests.schema.stage import Stage
 
-pytestmark = pytest.mark.usefixtures("shares_database")
+pytestmark = pytest.mark.usefixtures("shares_database", "stage")
 
 CUSTOMER = """
   id kind state nameMasked idNumberMasked phoneMasked incomeMonthly debtMonthly version createdAt outstanding committed
@@ -45,7 +44,8 @@ DOCUMENTS = {
         b: customers(first: 2, order: OLDEST) {{ nodes {{ id }} {PAGE} }}
         c: applications(first: 1, order: LARGEST, state: [IN_REVIEW, APPROVED]) {{ nodes {{ id }} {PAGE} }}
         d: loans(overdue: true) {{ nodes {{ id }} totalCount }} }}""",
-    "searches": """{ a: customers(search: "wxm") { totalCount nodes { id } } b: customers(search: "王小明") { totalCount }
+    "searches": """{ a: customers(search: "wxm") { totalCount nodes { id } }
+        b: customers(search: "王小明") { totalCount }
         c: customers(search: "1234") { totalCount } d: applications(search: "1") { totalCount nodes { number } } }""",
     "merged and cut": """query ($no: Boolean = false, $yes: Boolean = true) {
         loans { nodes { number ...A ... on Loan { number again: number customer { kind } } } }
@@ -65,7 +65,7 @@ def ways() -> Ways:
 
 @pytest.mark.parametrize("login", LOGINS)
 @pytest.mark.parametrize("name", DOCUMENTS)
-async def test_a_document_has_one_answer(ways: Ways, as_staff: AsStaff, stage: Stage, login: str, name: str) -> None:
+async def test_a_document_has_one_answer(ways: Ways, as_staff: AsStaff, login: str, name: str) -> None:
     caller = await as_staff(login)
     found = await ways.both(fresh(caller), DOCUMENTS[name])
     assert found.errors == ()

@@ -1,5 +1,6 @@
 """One document answered in both ways: by its plan, and field by field under graphql-core."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +56,4 @@ class Ways:
 
 def _parsed(body: bytes) -> Any:
     """Objects as lists of pairs, so that the order of keys counts."""
-    import json
-
     return json.loads(body, object_pairs_hook=lambda pairs: pairs, parse_float=str, parse_int=str)

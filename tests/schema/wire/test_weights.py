@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from graphql import OperationDefinitionNode, parse
+from graphql import OperationDefinitionNode, get_introspection_query, parse
 
 from schema.kit.errors import DocumentBeyondLimit, DocumentRefused, DocumentTooCostly
 from schema.root import build
@@ -162,6 +162,19 @@ def test_a_document_whose_fields_take_long_to_compare_is_refused_before_that(tex
 def test_fragments_that_could_not_be_counted_are_refused(text: str) -> None:
     with pytest.raises(DocumentRefused):
         weight_of(text)
+
+
+def test_introspection_as_tools_send_it_fits_once_and_not_over_and_over() -> None:
+    text = get_introspection_query(input_value_deprecation=True, schema_description=True)
+    assert COST_MAX // 5 < weight_of(text).cost < COST_MAX // 2
+    for field in ("__schema", "types"):
+        heap = " ".join(f"a{n}: {field} {{ ...about }}" for n in range(25))
+        within = f"{{ {heap} }}" if field == "__schema" else f"{{ __schema {{ {heap} }} }}"
+        below = "__Schema { types" if field == "__schema" else "__Type"
+        inner = "{ fields { name args { name type { name } } type { ofType { name } } } }"
+        about = f"fragment about on {below} {inner}" + (" }" if field == "__schema" else "")
+        with pytest.raises(DocumentTooCostly):
+            weight_of(f"{within} {about}")
 
 
 def test_the_nodes_of_every_root_list_have_a_price() -> None:

@@ -33,6 +33,15 @@ async def test_a_subscription_runs_through_the_front_door(app: ASGIApp) -> None:
         assert [item["type"] for item in received] == ["next", "next", "complete"]
 
 
+async def test_a_socket_outlives_the_idle_time_of_its_http_connection(app: ASGIApp) -> None:
+    async with serving(app, keep_alive_seconds=1) as live, dial(live) as socket:
+        await greet(socket)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(socket.recv(), 1.5)
+        await socket.send('{"type":"ping"}')
+        assert json.loads(await asyncio.wait_for(socket.recv(), 20)) == {"type": "pong"}
+
+
 BAD: dict[str, str | bytes] = {
     "a list": "[]",
     "a number": "1",

@@ -112,7 +112,7 @@ async def test_the_database_and_the_rules_agree_on_how_an_instalment_stands(lend
     rows = await lender.instalments(planted.loan_id)
     await lender.repay(planted.loan_id, outstanding_fen(rows[0]) + 50)
     for today in (TODAY, TODAY + timedelta(days=400), date(2025, 12, 16), date(2026, 1, 16)):
-        expression = select(Instalment, queries.instalment_state(today), queries.owed())
+        expression = select(Instalment, queries.instalment_state(Instalment, today), queries.owed())
         for row, state, owed in await lender.owner.execute(expression):
             assert (InstalmentState(state), owed) == (state_on(row, today), outstanding_fen(row))
     assert clock.now().date() == TODAY
