@@ -8,7 +8,7 @@ from graphql import OperationDefinitionNode, get_introspection_query, parse
 from schema.kit.errors import DocumentBeyondLimit, DocumentRefused, DocumentTooCostly
 from schema.root import build
 from schema.wire.crowds import Crowd
-from schema.wire.documents import Judge, weigh
+from schema.wire.documents import KNOWN_MAX, Judge, weigh
 from schema.wire.limits import COMPARISONS_MAX, COST_MAX, DEFINITIONS_MAX, NODES_MAX, SELECTIONS_MAX
 from schema.wire.prices import prices_of
 from schema.wire.weights import Scale, Weight, fragments_of
@@ -162,6 +162,19 @@ def test_a_document_whose_fields_take_long_to_compare_is_refused_before_that(tex
 def test_fragments_that_could_not_be_counted_are_refused(text: str) -> None:
     with pytest.raises(DocumentRefused):
         weight_of(text)
+
+
+def test_what_is_remembered_of_documents_is_bounded_in_number_and_in_bytes() -> None:
+    judge = Judge(CORE)
+    first = judge.judged("{ __typename }")
+    assert judge.judged("{ __typename }") is first
+    for number in range(20):
+        judge.judged(f'{{ customers(search: "{number}{"x" * 15_000}") {{ totalCount }} }}')
+    assert judge.judged("{ __typename }") is not first
+    again = judge.judged("{ __typename }")
+    for number in range(KNOWN_MAX):
+        judge.judged(f"{{ a{number}: __typename }}")
+    assert judge.judged("{ __typename }") is not again
 
 
 def test_introspection_as_tools_send_it_fits_once_and_not_over_and_over() -> None:
