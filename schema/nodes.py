@@ -4,7 +4,7 @@ import strawberry
 
 from schema.kit import ids
 from schema.kit.fields import query
-from schema.reading.descriptions import by_row_id, nothing
+from schema.reading.descriptions import by_key, nothing
 from schema.reading.nodes import Node
 from server.identity.reads import me
 
@@ -33,4 +33,4 @@ class NodeQuery:
     @query(me, "Anything by its global id; null for what is missing or out of sight: the answer is the same.")
     def node(self, id: strawberry.ID) -> Node | None:
         wanted = ids.decode(id, "id")
-        return by_row_id(wanted.id, wanted.kind) if wanted.kind in KINDS else nothing()
+        return by_key(wanted) if wanted.kind in KINDS else nothing()

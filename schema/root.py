@@ -32,16 +32,20 @@ from schema.products.queries import ProductQuery
 from schema.reading.binding import bind
 from schema.reading.catalogue import Catalogue
 from schema.reading.read_back import ThroughExecutor
+from schema.reports.application_figures import ApplicationFiguresQuery
+from schema.reports.loan_figures import LoanFiguresQuery
 from schema.reports.queries import ReportQuery
 from schema.reports.trail import TrailQuery
 
 
 @strawberry.type(description="Everything that can be read.")
 class Query(
+    ApplicationFiguresQuery,
     ApplicationQuery,
     ApprovalQuery,
     CustomerQuery,
     IdentityQuery,
+    LoanFiguresQuery,
     LoanQuery,
     NodeQuery,
     PartnerQuery,

@@ -28,6 +28,7 @@ IMPERSONAL = "impersonal"
 
 ARGUMENTS = {
     "after": "Cursor of the last row seen; rows after it are answered.",
+    "by": "By what rows are grouped.",
     "branch_id": "Only rows of this branch.",
     "first": "How many rows, 1 to 100.",
     "id": "Global id.",
@@ -36,8 +37,10 @@ ARGUMENTS = {
     "officer_id": "Only rows of this officer.",
     "order": "In which order.",
     "overdue": "Only loans with an overdue instalment.",
+    "since": "Only rows of this day and later.",
     "search": "What staff type: the beginning of a number, initials, the last four digits.",
     "state": "Only rows in one of these states.",
+    "until": "Only rows of this day and earlier.",
     "team": "Code of a client team; without it, of all.",
 }
 """What the arguments of root fields mean, by name: the same name means the same everywhere."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid
+from sqlalchemy import ColumnElement, Uuid, and_
 
 from schema.reading.terms import Terms
 from server.identity.sights import Sight
@@ -145,14 +145,28 @@ def the_one(*tests: Test) -> T:  # type: ignore[type-var]  # stands for the obje
     return cast("T", One(tests))
 
 
-def by_row_id(row_id: UUID, kind: str | None = None) -> T:  # type: ignore[type-var]  # stands for the object
+def by_row_id(row_id: UUID) -> T:  # type: ignore[type-var]  # stands for the object
     """The row with this id."""
-    return cast("T", One((Test("id", _has_id, {"id": row_id}),), kind))
+    return cast("T", One((Test("id", _has_id, {"id": row_id}),)))
 
 
 def by_global_id(text: str, kind: str, field_name: str = "id") -> T:  # type: ignore[type-var]  # stands for the object
     """The row with this global id. Raises Invalid for an id that is malformed or of another kind."""
-    return by_row_id(global_ids.decode_as(kind, text, field_name))
+    found = global_ids.decode(text, field_name)
+    if found.kind != kind:
+        raise Invalid(field=field_name, reason=f"{kind} id")
+    return by_key(found)
+
+
+def by_key(found: global_ids.GlobalId) -> T:  # type: ignore[type-var]  # stands for the object
+    """The row that a global id names, customer and all."""
+    return cast("T", One((Test("key", _has_key, {"id": found.id, "customer": found.customer_id}),), found.kind))
+
+
+def _has_key(table: Any, terms: Terms) -> ColumnElement[bool]:
+    if not hasattr(table, "customer_id"):
+        return _has_id(table, terms)
+    return and_(table.customer_id == terms.own("customer", Uuid()), _has_id(table, terms))
 
 
 def _has_id(table: Any, terms: Terms) -> ColumnElement[bool]:

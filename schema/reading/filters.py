@@ -1,15 +1,17 @@
 """Filters that many lists take, as tests on their rows."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, Uuid, literal_column, or_
+from sqlalchemy import ColumnElement, Date, DateTime, Text, Uuid, literal_column, or_
 
 from schema.reading.descriptions import Test
 from schema.reading.terms import Terms
 from server.kit import global_ids
+from server.kit.clock import start_of
 from server.kit.errors import Invalid
 from server.kit.ids import NUMBER_DIGITS
 
@@ -61,3 +63,43 @@ def number_begins(text: str, malformed: type[Invalid]) -> tuple[Test, ...]:
 
     bounds = {"low": number.ljust(NUMBER_LENGTH, "0"), "high": number.ljust(NUMBER_LENGTH, "9")}
     return (Test("number", begins, bounds),)
+
+
+def between_days(attribute: str, since: date | None, until: date | None) -> tuple[Test, ...]:
+    """Rows whose date lies in a span of days, both included; an open end has no bound."""
+    tests = []
+    if since is not None:
+
+        def from_day(table: Any, terms: Terms) -> ColumnElement[bool]:
+            found: ColumnElement[bool] = getattr(table, attribute) >= terms.own("since", Date())
+            return found
+
+        tests.append(Test(("since", attribute), from_day, {"since": since}))
+    if until is not None:
+
+        def to_day(table: Any, terms: Terms) -> ColumnElement[bool]:
+            found: ColumnElement[bool] = getattr(table, attribute) <= terms.own("until", Date())
+            return found
+
+        tests.append(Test(("until", attribute), to_day, {"until": until}))
+    return tuple(tests)
+
+
+def between_instants(attribute: str, since: date | None, until: date | None) -> tuple[Test, ...]:
+    """Rows whose instant lies in a span of days in Shanghai, both included."""
+    tests = []
+    if since is not None:
+
+        def from_instant(table: Any, terms: Terms) -> ColumnElement[bool]:
+            found: ColumnElement[bool] = getattr(table, attribute) >= terms.own("since", DateTime(timezone=True))
+            return found
+
+        tests.append(Test(("from", attribute), from_instant, {"since": start_of(since)}))
+    if until is not None:
+
+        def before_instant(table: Any, terms: Terms) -> ColumnElement[bool]:
+            found: ColumnElement[bool] = getattr(table, attribute) < terms.own("until", DateTime(timezone=True))
+            return found
+
+        tests.append(Test(("before", attribute), before_instant, {"until": start_of(until + timedelta(days=1))}))
+    return tuple(tests)

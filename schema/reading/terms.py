@@ -15,16 +15,18 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
 from server.kit.database import Scoped
-from server.kit.scope import Scope
+from server.kit.scope import Ids, Scope
 from server.kit.work import Actor
 
+Sides = tuple[str, str, str]
+ALL, ONE, SEVERAL = "all", "one", "several"
 SIDES = (("branches", "branch_id"), ("officers", "officer_id"), ("customers", "customer_id"))
 
 
 class Terms:
     """Named values of a request as SQL expressions."""
 
-    def __init__(self, sides: tuple[bool, ...], values: Mapping[str, Any] | None = None, prefix: str = "") -> None:
+    def __init__(self, sides: Sides, values: Mapping[str, Any] | None = None, prefix: str = "") -> None:
         self._sides = sides
         self._values = values
         self._prefix = prefix
@@ -73,13 +75,17 @@ class Terms:
             return true()
         asked = zip(SIDES, self._sides, strict=True)
         return and_(
-            true(),
-            *(
-                getattr(table, column) == func.any(self._named(f"scope_{side}", ARRAY(Uuid())))
-                for (side, column), bounded in asked
-                if bounded
-            ),
+            true(), *(self._in_sight(getattr(table, column), side, how) for (side, column), how in asked if how != ALL)
         )
+
+    def _in_sight(self, column: Any, side: str, how: str) -> ColumnElement[bool]:
+        """One id is told from several: PostgreSQL walks an index in its order for `=`, and not for `= ANY`."""
+        held: ColumnElement[bool]
+        if how == ONE:
+            held = column == self._named(f"scope_{side}", Uuid())
+        else:
+            held = column == func.any(self._named(f"scope_{side}", ARRAY(Uuid())))
+        return held
 
     def _named(self, name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
         if self._values is None:
@@ -96,15 +102,21 @@ def _model_of(table: Any) -> type:
     return found
 
 
-def sides_of(scope: Scope) -> tuple[bool, ...]:
-    """Which sides of a scope are bounded: the part of it that shapes a statement."""
-    return scope.branches is not None, scope.officers is not None, scope.customers is not None
+def sides_of(scope: Scope) -> Sides:
+    """How each side of a scope is bounded: the part of it that shapes a statement."""
+    return _side(scope.branches), _side(scope.officers), _side(scope.customers)
+
+
+def _side(ids: Ids | None) -> str:
+    if ids is None:
+        return ALL
+    return ONE if len(ids) == 1 else SEVERAL
 
 
 def standing_values(actor: Actor, now: datetime, today: date) -> dict[str, Any]:
     """The values of the terms that every request has."""
     scope = actor.scope
     sides = {f"scope_{side}": getattr(scope, side) for side, _column in SIDES}
-    bounded = {name: list(ids) for name, ids in sides.items() if ids is not None}
+    bounded = {name: next(iter(ids)) if len(ids) == 1 else list(ids) for name, ids in sides.items() if ids is not None}
     own = {"actor_id": actor.id, "actor_positions": list(actor.positions), "actor_region": list(actor.region)}
     return {"today": today, "now": now, **own, **bounded}
