@@ -24,7 +24,7 @@ from schema.wire.endpoint import Endpoint
 from schema.wire.engine import Engine
 from schema.wire.live import Live
 from schema.wire.live_figures import LiveFigures
-from schema.wire.prepared import prepared_by
+from schema.wire.prepared import Prepared
 from schema.wire.sockets import Sockets
 from schema.wire.trusted import Trusted
 from schema.wire.watching import Watching
@@ -107,7 +107,7 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     introspection = house.settings.introspection or not house.settings.is_production
     core = plain._schema  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
     judge = Judge(core, introspection=introspection)
-    engine = Engine(build([prepared_by(judge)]), house)
+    engine = Engine(build([Prepared]), house)
     trusted = Trusted(staff_app_documents(), only=house.settings.trusted_documents_only)
     live = Live(engine)
     sockets = Sockets(house, Watching(core, judge, trusted, live))
