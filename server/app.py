@@ -25,7 +25,7 @@ from schema.wire.endpoint import Endpoint
 from schema.wire.engine import Engine
 from schema.wire.live import Live
 from schema.wire.live_figures import LiveFigures
-from schema.wire.prepared import prepared_by
+from schema.wire.prepared import Prepared
 from schema.wire.sockets import Sockets
 from schema.wire.trusted import Trusted
 from schema.wire.watching import Watching
@@ -104,11 +104,10 @@ def create_app() -> ASGIApp:
 
 def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     """The application of a house, behind its front door."""
-    plain = build()
+    schema = build([Prepared])
     introspection = house.settings.introspection or not house.settings.is_production
-    core = plain._schema  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
+    core = schema._schema  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
     judge = Judge(core, introspection=introspection)
-    schema = build([prepared_by(judge)])
     engine = Engine(schema, Reader(schema.catalogue))
     trusted = Trusted(staff_app_documents(), only=house.settings.trusted_documents_only)
     live = Live(engine)

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import strawberry
 from graphql import DocumentNode
-from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
 from server.kit.clock import business_date
@@ -19,15 +18,11 @@ Load = Callable[[Caller, tuple[Any, ...]], Awaitable[Sequence[Any]]]
 
 
 class Context:
-    """One request or one socket. `document` is parsed and judged before anything is executed."""
+    """One operation. `document` is parsed and judged before anything is executed."""
 
-    def __init__(
-        self, caller: Caller, document: DocumentNode | None = None, connection: HTTPConnection | None = None
-    ) -> None:
+    def __init__(self, caller: Caller, document: DocumentNode | None = None) -> None:
         self.caller = caller
         self.document = document
-        self.connection = connection
-        self.connection_params: dict[str, Any] = {}
         self._loaders: dict[object, DataLoader[Any, Any]] = {}
 
     def loader(self, door: Door) -> DataLoader[Any, Any]:
@@ -53,10 +48,6 @@ class Context:
         """The business date of this moment."""
         house = self.caller.house
         return business_date(house.ports.clock.now(), house.settings.cut_off_hour)
-
-    def forget(self) -> None:
-        """Drop what the loaders remember: each event of a subscription reads afresh."""
-        self._loaders.clear()
 
     def keyed(self, key: str) -> Caller:
         """The caller with the request key of a mutation's input."""

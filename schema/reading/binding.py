@@ -15,7 +15,6 @@ from graphql import (
 )
 
 from schema.kit import ids
-from schema.kit.context import Context
 from schema.reading.catalogue import Catalogue, Kind
 from schema.reading.declarations import Aggregate, Column, Embedded, GlobalId, GroupLabel, Part, Relation
 from schema.reading.descriptions import Description
@@ -50,7 +49,7 @@ def describe(field: GraphQLField, caller: Caller, arguments: dict[str, Any]) -> 
     tell = field.extensions.get(TELL)
     if tell is None:
         return None
-    return tell(None, SimpleNamespace(context=Context(caller)), **arguments)
+    return tell(None, SimpleNamespace(context=SimpleNamespace(caller=caller)), **arguments)
 
 
 def _type_of_row(value: Row, _info: Any, _abstract: Any) -> str:

@@ -53,6 +53,14 @@ DOCUMENTS = {
         fragment A on Loan { customer { id @include(if: $no) state } __typename }""",
     "names": "{ __typename branches { __typename id code } products { __typename code } }",
     "inbox": f"{{ approvalInbox {{ nodes {{ id mayDecide whyNot {{ code }} application {{ id }} }} {PAGE} }} }}",
+    "figures": """{ a: loanFigures { key title count active overdue principal outstanding overdueOutstanding
+            averagePrincipal averageRate __typename }
+        b: loanFigures(by: REGION, state: [ACTIVE]) { title count } c: loanFigures(by: PRODUCT) { key title principal }
+        d: applicationFigures(by: BRANCH) { key title count inReview granted amount grantedAmount averageAmount }
+        e: applicationFigures(by: MONTH, since: "2020-01-01") { key count } f: loanFigures(by: OFFICER) { key count }
+        g: instalmentFigures(by: MONTH, until: "2030-01-01") { key count due principal interest outstanding }
+        h: repaymentFigures(by: OFFICER) { key title count amount principal interest averageAmount }
+        i: applicationFigures(by: STATE) { key amount } j: repaymentFigures { count averageAmount } }""",
     "nothing": '{ loan(id: "Loan_AAAAAAAAAAAAAAAAAAAAAA") { number } }',
 }
 LOGINS = ("officer.east1", "reviewer.east1", "manager.east", "manager.west", "committee1.hq", "auditor.hq")

@@ -12,7 +12,7 @@ from schema.reading.plans import Family
 from schema.reading.reader import Reader
 from schema.root import build
 from schema.wire.documents import Judge, chosen_operation
-from schema.wire.prepared import prepared_by
+from schema.wire.prepared import Prepared
 from server.identity.answering import answer, may_answer
 from server.kit.work import Caller
 
@@ -30,9 +30,8 @@ class Ways:
     """A schema with both ways to answer."""
 
     def __init__(self) -> None:
-        plain = build()
-        self.judge = Judge(plain._schema)  # noqa: SLF001 - graphql-core's schema
-        self.schema = build([prepared_by(self.judge)])
+        self.schema = build([Prepared])
+        self.judge = Judge(self.schema._schema)  # noqa: SLF001 - graphql-core's schema
         self.reader = Reader(self.schema.catalogue)
 
     async def both(self, caller: Caller, text: str, variables: dict[str, Any] | None = None) -> BothAnswers:
