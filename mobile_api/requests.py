@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from server.identity.actors import NOBODY, Sessions
 from server.identity.errors import TokenInvalid
+from server.identity.tokens import DEVELOPER_PREFIX
 from server.kit.errors import Invalid
 from server.kit.work import Actor, Caller, House
 
@@ -37,6 +38,11 @@ async def staff_caller(house: House, request: Request) -> Caller:
     actor = await sessions.actor_of(house, header[len(BEARER) :].strip())
     request.scope.setdefault("state", {})["actor_id"] = str(actor.id)
     return caller_as(house, request, actor)
+
+
+def is_developer_token(request: Request) -> bool:
+    """Whether a program asks: papers and pictures are for persons."""
+    return request.headers.get("authorization", "")[len(BEARER) :].strip().startswith(DEVELOPER_PREFIX)
 
 
 async def json_body(request: Request) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What a developer token may hold: a part of its owner's rights, and never what wants the person himself.
 
 A token lies in files and in the memory of programs for months. So nothing that needs a second factor, nothing that
-shows personal data in clear, nothing about sessions, passwords, other people's rights or further tokens.
+shows personal data in clear (a photographed card does), nothing about sessions, passwords, other people's rights or
+further tokens.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,6 +17,8 @@ NEVER = frozenset(
     {
         Operation.APPROVAL_DECIDE,
         Operation.CUSTOMER_REVEAL,
+        Operation.DOCUMENT_CONFIRM,
+        Operation.DOCUMENT_READ,
         Operation.LOAN_DISBURSE,
         Operation.SESSION_END,
         Operation.SESSION_OPEN,

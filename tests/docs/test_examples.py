@@ -1,5 +1,7 @@
 """The example clients, run as their readers run them, against a real server."""
 
+import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -121,6 +123,16 @@ def test_the_types_of_the_example_are_fresh() -> None:
     target = str(EXAMPLES / "typescript" / "operations.ts")
     done = subprocess.run([*command, target, "--check"], cwd=WEB, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "operations.ts is fresh\n"), done.stderr
+
+
+def test_the_manifest_of_a_team_is_what_publishing_takes(tmp_path: Path) -> None:
+    out, manifest = tmp_path / "operations.ts", tmp_path / "manifest.json"
+    command = [sys.executable, "team_types.py", str(EXAMPLES / "typescript" / "documents"), str(out)]
+    subprocess.run([*command, "--manifest", str(manifest)], cwd=WEB, capture_output=True, check=True)
+    texts = json.loads(manifest.read_text())
+    assert len(texts) == 6
+    assert [hashlib.sha256(text.encode()).hexdigest() for text in texts.values()] == list(texts)
+    assert all(f"id: '{identity}'" in out.read_text() for identity in texts)
 
 
 def test_a_misspelt_field_of_a_teams_document_is_refused(tmp_path: Path) -> None:
