@@ -42,6 +42,7 @@ from server.kit.errors import DomainError
 from server.kit.hints import Hints
 from server.kit.ids import SystemIds
 from server.kit.ports import PictureReader, Ports
+from server.kit.read_pool import ReadPool
 from server.kit.storage import DiskStore
 from server.kit.work import House
 from server.notices.channels import open_channel
@@ -67,7 +68,9 @@ def open_house(settings: Settings, reader: PictureReader | None = None) -> House
     clock = clock_on(date.fromisoformat(settings.business_date) if settings.business_date else None)
     master_key = settings.master_key.get_secret_value()
     url = settings.database_url.get_secret_value()
-    database = Database(make_engine(url, pool_size=settings.pool_size, pooler=settings.database_pooler))
+    engine = make_engine(url, pool_size=settings.pool_size, pooler=settings.database_pooler)
+    reads = ReadPool(engine, size=settings.pool_size, prepared=settings.database_pooler != "transaction")
+    database = Database(engine, reads=reads)
     ports = Ports(
         clock=clock,
         ids=SystemIds(),

@@ -123,12 +123,6 @@ def _product(row: Any) -> Any:
 
 def _dashboard(data: Any) -> Any:
     waiting, running = data["waiting"], data["running"]
-    board = {
-        "applications": int(data["applications"]["totalCount"]),
-        "inReview": waiting["totalCount"],
-        "loansActive": running["totalCount"],
-        "outstanding": _yuan(data["loans"]["aggregates"]["sum"]["outstandingFen"] or "0"),
-    }
     applications = [
         {
             "number": row["number"],
@@ -150,7 +144,8 @@ def _dashboard(data: Any) -> Any:
         for row in running["nodes"]
     ]
     return {
-        "dashboard": {"byBranch": [board]},
+        "applied": [{"count": int(data["applications"]["totalCount"])}],
+        "lent": [{"outstanding": _yuan(data["loans"]["aggregates"]["sum"]["outstandingFen"] or "0")}],
         "waiting": {"totalCount": waiting["totalCount"], "nodes": applications},
         "running": {"totalCount": running["totalCount"], "nodes": loans},
     }

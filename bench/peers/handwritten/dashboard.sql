@@ -1,22 +1,11 @@
 SELECT row_to_json(answer) FROM (
   SELECT
-    (SELECT row_to_json(board) FROM (
-      SELECT (
-        SELECT coalesce(json_agg(row_to_json(line)), '[]') FROM (
-          SELECT applied.applications, applied."inReview", coalesce(lent."loansActive", 0) AS "loansActive",
-                 (coalesce(lent.outstanding_fen, 0) * 0.01)::text AS outstanding
-          FROM (
-            SELECT branch_id, count(*) AS applications, count(*) FILTER (WHERE state = 'in_review') AS "inReview"
-            FROM applications WHERE officer_id = $2 GROUP BY branch_id
-          ) applied
-          LEFT JOIN (
-            SELECT branch_id, count(*) FILTER (WHERE state = 'active') AS "loansActive",
-                   sum(outstanding_fen) AS outstanding_fen
-            FROM loans WHERE officer_id = $2 GROUP BY branch_id
-          ) lent USING (branch_id)
-        ) line
-      ) AS "byBranch"
-    ) board) AS dashboard,
+    (SELECT json_agg(line) FROM (
+      SELECT count(*) AS count FROM applications WHERE officer_id = $2
+    ) line) AS applied,
+    (SELECT json_agg(line) FROM (
+      SELECT (coalesce(sum(outstanding_fen), 0) * 0.01)::text AS outstanding FROM loans WHERE officer_id = $2
+    ) line) AS lent,
     (SELECT row_to_json(page) FROM (
       SELECT
         (SELECT count(*) FROM applications WHERE officer_id = $2 AND state = 'in_review') AS "totalCount",
