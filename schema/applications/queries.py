@@ -26,6 +26,7 @@ class ApplicationQuery:
         self,
         first: int = FIRST_DEFAULT,
         after: str | None = None,
+        *,
         state: list[ApplicationState] | None = None,
         search: str = "",
         branch_id: strawberry.ID | None = None,

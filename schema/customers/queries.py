@@ -33,6 +33,7 @@ class CustomerQuery:
         info: Info,
         first: int = FIRST_DEFAULT,
         after: str | None = None,
+        *,
         search: str | None = None,
         branch_id: strawberry.ID | None = None,
         officer_id: strawberry.ID | None = None,

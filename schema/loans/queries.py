@@ -27,6 +27,7 @@ class LoanQuery:
         self,
         first: int = FIRST_DEFAULT,
         after: str | None = None,
+        *,
         state: list[LoanState] | None = None,
         overdue: bool = False,
         search: str = "",

@@ -41,8 +41,6 @@ ID_TAKEN = 4409
 INIT_TWICE = 4429
 POLICY = 1008
 TRY_AGAIN = 1013
-NO_TOKEN = ""
-"""A header of the handshake counts for nothing: the token comes in the first message."""
 
 _log = structlog.get_logger()
 
@@ -173,7 +171,7 @@ class Socket:
                 reason = f"more than {SUBSCRIPTIONS_MAX} subscriptions on a socket"
                 raise DocumentRefused(field="query", reason=reason)
             self._rates.count(self._caller)
-            follower = await self._watching.begin(self._caller, payload, self._ready)
+            follower = await self._watching.follow(self._caller, payload, self._ready)
         except DocumentErrors as refused:
             await self._refuse(number, refused.errors)
         except DomainError as error:

@@ -27,7 +27,7 @@ class Watching:
         self._judge = judge
         self._twins = Twins(schema, judge)
 
-    async def begin(self, caller: Caller, payload: dict[str, Any], ready: asyncio.Event) -> Follower:
+    async def follow(self, caller: Caller, payload: dict[str, Any], ready: asyncio.Event) -> Follower:
         """A follower who has not been shown anything. Raises DocumentErrors and refusals.
 
         Whether the caller may watch is asked before each event, so it is not asked here.

@@ -2,37 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    Text,
-    Uuid,
     and_,
-    bindparam,
     exists,
     func,
     literal_column,
     not_,
     or_,
     select,
-    tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from server.approvals.errors import AlreadyDecided, CaseClosed, OwnCustomer, OwnEntry, WrongPosition, WrongRegion
 from server.approvals.models import ApprovalCase, TierStep, Vote
-from server.approvals.rules import CaseState, Decider, Step, Tier
+from server.approvals.rules import CaseState, Step
 from server.kit.database import within
 from server.kit.errors import DomainError
 from server.kit.scope import Scope
-
-Cursor = tuple[datetime, UUID]
 
 
 async def ladder_on(session: AsyncSession, day: date) -> tuple[Step, ...]:
@@ -80,32 +73,6 @@ async def votes_on(session: AsyncSession, scope: Scope, case: ApprovalCase) -> S
     return (await session.execute(wanted.order_by(Vote.decided_at, Vote.id))).scalars().all()
 
 
-async def inbox(
-    session: AsyncSession, scope: Scope, decider: Decider, *, after: Cursor | None, limit: int
-) -> Sequence[ApprovalCase]:
-    """The cases that this person may decide now, the oldest first."""
-    return (await session.execute(inbox_page(scope, decider, after=after, limit=limit))).scalars().all()
-
-
-def inbox_page(scope: Scope, decider: Decider, *, after: Cursor | None, limit: int) -> Select[ApprovalCase]:
-    """One page of the inbox by keyset: opening time, then id."""
-    wanted = select(ApprovalCase).where(decidable(decider), within(ApprovalCase, scope))
-    if after is not None:
-        wanted = wanted.where(tuple_(ApprovalCase.opened_at, ApprovalCase.id) > after)
-    return wanted.order_by(ApprovalCase.opened_at, ApprovalCase.id).limit(limit)
-
-
-async def inbox_counts(session: AsyncSession, scope: Scope, decider: Decider) -> dict[Tier, int]:
-    """How many cases of each tier this person may decide now."""
-    wanted = (
-        select(ApprovalCase.tier, func.count())
-        .where(decidable(decider), within(ApprovalCase, scope))
-        .group_by(ApprovalCase.tier)
-    )
-    rows = (await session.execute(wanted)).all()
-    return {row[0]: row[1] for row in rows}
-
-
 @dataclass(frozen=True)
 class Asker:
     """`rules.Decider` as expressions."""
@@ -130,26 +97,8 @@ def bars(case: Any, asker: Asker) -> tuple[tuple[ColumnElement[bool], type[Domai
 
 
 def decidable_by(case: Any, asker: Asker) -> ColumnElement[bool]:
-    """`rules.may_decide` as a predicate over cases."""
+    """`rules.why_not` is None, as a predicate over cases."""
     return and_(*(not_(bar) for bar, _error in bars(case, asker)))
-
-
-def decidable(decider: Decider) -> ColumnElement[bool]:
-    """The same, for somebody whom the caller knows."""
-    asker = Asker(_bound(decider.id), _texts(decider.positions), _ids(decider.region))
-    return decidable_by(ApprovalCase, asker)
-
-
-def _bound(value: UUID) -> ColumnElement[UUID]:
-    return bindparam(None, value, type_=Uuid(), unique=True)
-
-
-def _texts(values: frozenset[str]) -> ColumnElement[Sequence[str]]:
-    return bindparam(None, sorted(values), type_=ARRAY(Text()), unique=True)
-
-
-def _ids(values: frozenset[UUID]) -> ColumnElement[Sequence[UUID]]:
-    return bindparam(None, sorted(values), type_=ARRAY(Uuid()), unique=True)
 
 
 def _by_id(scope: Scope, case_id: UUID) -> Select[ApprovalCase]:

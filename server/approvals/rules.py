@@ -128,11 +128,6 @@ def why_not(decider: Decider, case: CaseFacts) -> DomainError | None:
     return next((error for holds, error in bars if holds), None)
 
 
-def may_decide(decider: Decider, case: CaseFacts) -> bool:
-    """Whether `why_not` finds nothing."""
-    return why_not(decider, case) is None
-
-
 def settled(votes: Collection[CaseDecision], votes_needed: int) -> CaseState:
     """What the votes of the present tier make of a case: one reject or return ends it, approval wants all its votes."""
     if CaseDecision.REJECT in votes:

@@ -4,5 +4,5 @@ from server.approvals.models import ApprovalCase, Vote
 from server.identity.operations import Operation
 from server.identity.sights import sight
 
-CASES = sight(ApprovalCase, Operation.APPROVAL_READ, "Cases in sight.")
+CASES = sight(ApprovalCase, Operation.APPROVAL_READ, "Cases in which applications in sight are decided.")
 VOTES = sight(Vote, Operation.APPROVAL_READ, "Votes on cases in sight.")

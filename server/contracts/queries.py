@@ -27,15 +27,6 @@ async def living_contract(session: AsyncSession, scope: Scope, application_id: U
     return (await session.execute(wanted)).scalar_one_or_none()
 
 
-async def living_contracts(
-    session: AsyncSession, scope: Scope, application_ids: tuple[UUID, ...]
-) -> dict[UUID, Contract]:
-    wanted = select(Contract).where(
-        Contract.application_id.in_(application_ids), Contract.state != ContractState.VOID, within(Contract, scope)
-    )
-    return {row.application_id: row for row in (await session.execute(wanted)).scalars()}
-
-
 async def link_by_token(session: AsyncSession, scope: Scope, hashed: bytes) -> SigningLink | None:
     wanted = select(SigningLink).where(SigningLink.token_hash == hashed, within(SigningLink, scope))
     return (await session.execute(wanted)).scalar_one_or_none()

@@ -1,6 +1,5 @@
 """The staff's side: draw up, let the worker set the paper, send for signing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,7 +13,6 @@ from server.contracts import queries, rules
 from server.contracts.errors import AlreadyDrawn, NoAccount, NotSigned, WrongState
 from server.contracts.models import Contract, ContractNumber, ContractState, SigningLink
 from server.customers import service as customers
-from server.identity.batch import rows_in_order
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit import data_keys
@@ -28,7 +26,6 @@ from server.products import service as products
 from server.terms.schedules import schedule
 
 LINK_DAYS = 3
-LINK_TEXT = "【{lender}】您的借款合同已备好，请在{days}天内打开链接阅读并签署：{link} 。请勿转发。"
 
 
 @use_case(Operation.CONTRACT_DRAW_UP)
@@ -182,30 +179,8 @@ async def signed_contract(work: Work, application_id: UUID) -> Contract:
     return contract
 
 
-@read(Operation.CONTRACT_READ)
-async def contracts_of(work: Work, *, keys: tuple[UUID, ...]) -> list[Contract | None]:
-    """The living contract of each application, in their order."""
-    found = await queries.living_contracts(work.session, work.scope, tuple(keys))
-    return [found.get(key) for key in keys]
-
-
-@read(Operation.CONTRACT_READ)
-async def contract(work: Work, *, contract_id: UUID) -> Contract:
-    """One contract. Raises NotFound."""
-    found = await queries.contract_by_id(work.session, work.scope, contract_id)
-    if found is None:
-        raise NotFound(field="id")
-    return found
-
-
 async def _for_update(work: Work, contract_id: UUID) -> Contract:
     contract = await queries.contract_for_update(work.session, work.scope, contract_id)
     if contract is None:
         raise NotFound(field="contractId")
     return contract
-
-
-@read(Operation.CONTRACT_READ)
-async def contracts_by_ids(work: Work, *, keys: Sequence[UUID]) -> list[Contract | None]:
-    """Contracts in the order of their ids, None for those out of sight."""
-    return await rows_in_order(work, Contract, keys)

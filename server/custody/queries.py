@@ -45,11 +45,6 @@ async def funding_account_for(session: AsyncSession, scope: Scope, region_id: UU
     return (await session.execute(wanted)).scalar_one_or_none()
 
 
-async def order_by_id(session: AsyncSession, scope: Scope, customer_id: UUID, order_id: UUID) -> PaymentOrder | None:
-    wanted = _orders(scope).where(PaymentOrder.customer_id == customer_id, PaymentOrder.id == order_id)
-    return (await session.execute(wanted)).scalar_one_or_none()
-
-
 async def order_for_update(
     session: AsyncSession, scope: Scope, customer_id: UUID, order_id: UUID
 ) -> PaymentOrder | None:
@@ -69,13 +64,6 @@ async def active_order(session: AsyncSession, scope: Scope, customer_id: UUID, l
         PaymentOrder.customer_id == customer_id, PaymentOrder.loan_id == loan_id, PaymentOrder.state.in_(ACTIVE)
     )
     return (await session.execute(wanted)).scalar_one_or_none()
-
-
-async def latest_order(session: AsyncSession, scope: Scope, customer_id: UUID, loan_id: UUID) -> PaymentOrder | None:
-    """The newest order of a loan, whatever became of it."""
-    wanted = _orders(scope).where(PaymentOrder.customer_id == customer_id, PaymentOrder.loan_id == loan_id)
-    newest = wanted.order_by(PaymentOrder.created_at.desc(), PaymentOrder.id.desc()).limit(1)
-    return (await session.execute(newest)).scalar_one_or_none()
 
 
 async def sent_since(

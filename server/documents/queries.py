@@ -10,8 +10,6 @@ from server.documents.models import Document, DocumentConfirmation, DocumentRead
 from server.kit.database import within
 from server.kit.scope import Scope
 
-ROWS_MAX = 1000
-
 
 async def document_by_id(
     session: AsyncSession, scope: Scope, document_id: UUID, *, lock: bool = False
@@ -24,13 +22,6 @@ async def document_by_id(
 async def documents_by_ids(session: AsyncSession, scope: Scope, ids: Sequence[UUID]) -> Sequence[Document]:
     wanted = select(Document).where(Document.id.in_(ids), within(Document, scope))
     return (await session.execute(wanted)).scalars().all()
-
-
-async def documents_of(session: AsyncSession, scope: Scope, customer_ids: Sequence[UUID]) -> Sequence[Document]:
-    """The documents of these customers, newest first."""
-    wanted = select(Document).where(Document.customer_id.in_(customer_ids), within(Document, scope))
-    newest = wanted.order_by(Document.received_at.desc(), Document.id.desc()).limit(ROWS_MAX)
-    return (await session.execute(newest)).scalars().all()
 
 
 async def newest_readings(

@@ -4,4 +4,4 @@ from server.documents.models import Document
 from server.identity.operations import Operation
 from server.identity.sights import sight
 
-DOCUMENTS = sight(Document, Operation.DOCUMENT_READ, "Documents in sight.")
+DOCUMENTS = sight(Document, Operation.DOCUMENT_READ, "Documents of customers in sight, without what stands on them.")

@@ -128,13 +128,6 @@ async def _end(task: asyncio.Task[Any]) -> None:
         await task
 
 
-async def work_off(house: House) -> None:
-    """Do every job that is due now and return: for tests and for the command line."""
-    app = make_app(house, open_queue(house))
-    async with app.open_async():
-        await app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
-
-
 async def rescue_stalled(app: App) -> None:
     """Begin the jobs of a worker that died again."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):

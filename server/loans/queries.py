@@ -1,20 +1,17 @@
 """Every select of loans."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, func, literal_column, select, tuple_
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Select, and_, case, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.database import within
 from server.kit.scope import Scope
-from server.loans.models import Instalment, Loan, Repayment, RepaymentSplit
+from server.loans.models import Instalment, Loan, Repayment
 from server.loans.rules import InstalmentState, LoanState
-
-Cursor = tuple[datetime, UUID]
 
 
 async def loan_by_id(session: AsyncSession, scope: Scope, loan_id: UUID) -> Loan | None:
@@ -51,24 +48,6 @@ async def instalments_of(
     return (await session.execute(wanted)).scalars().all()
 
 
-async def repayments_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[Repayment]:
-    """What came in, in the order in which it was recorded."""
-    wanted = select(Repayment).where(
-        Repayment.customer_id == loan.customer_id, Repayment.loan_id == loan.id, within(Repayment, scope)
-    )
-    return (await session.execute(wanted.order_by(Repayment.recorded_at, Repayment.id))).scalars().all()
-
-
-async def splits_of(session: AsyncSession, scope: Scope, repayment: Repayment) -> Sequence[RepaymentSplit]:
-    """How a repayment was shared out, oldest instalment first."""
-    wanted = select(RepaymentSplit).where(
-        RepaymentSplit.customer_id == repayment.customer_id,
-        RepaymentSplit.repayment_id == repayment.id,
-        within(RepaymentSplit, scope),
-    )
-    return (await session.execute(wanted.order_by(RepaymentSplit.instalment_id))).scalars().all()
-
-
 async def is_recorded(session: AsyncSession, scope: Scope, loan: Loan, reference: str) -> bool:
     """Whether a repayment of the loan carries this reference."""
     wanted = select(Repayment.id).where(
@@ -78,25 +57,6 @@ async def is_recorded(session: AsyncSession, scope: Scope, loan: Loan, reference
         within(Repayment, scope),
     )
     return (await session.execute(wanted)).scalar_one_or_none() is not None
-
-
-def listed(
-    scope: Scope,
-    *,
-    states: Sequence[LoanState] = (),
-    overdue_on: date | None = None,
-    after: Cursor | None = None,
-    limit: int = 20,
-) -> Select[Loan]:
-    """One page by keyset, the newest first; with `overdue_on` only loans with an instalment overdue on that day."""
-    wanted = select(Loan).where(*_chosen(scope, states, overdue_on))
-    if after is not None:
-        wanted = wanted.where(tuple_(Loan.opened_at, Loan.id) < after)
-    return wanted.order_by(Loan.opened_at.desc(), Loan.id.desc()).limit(limit)
-
-
-def counted(scope: Scope, *, states: Sequence[LoanState] = (), overdue_on: date | None = None) -> Select[int]:
-    return select(func.count()).select_from(Loan).where(*_chosen(scope, states, overdue_on))
 
 
 def owed(row: Any = Instalment) -> ColumnElement[int]:
@@ -123,16 +83,6 @@ def overdue(loan: Any, today: date | ColumnElement[date]) -> ColumnElement[bool]
 def _paid(row: Any) -> ColumnElement[int]:
     paid: ColumnElement[int] = row.paid_principal_fen + row.paid_interest_fen + row.paid_fee_fen + row.paid_penalty_fen
     return paid
-
-
-def _chosen(scope: Scope, states: Sequence[LoanState], overdue_on: date | None) -> list[ColumnElement[bool]]:
-    parts = [within(Loan, scope)]
-    if states:
-        values = bindparam(None, [state.value for state in states], type_=ARRAY(Text()), unique=True)
-        parts.append(Loan.state == func.any(values))
-    if overdue_on is not None:
-        parts += [Loan.state == LoanState.ACTIVE, Loan.next_due_on < overdue_on]
-    return parts
 
 
 def _by_id(scope: Scope, loan_id: UUID) -> Select[Loan]:

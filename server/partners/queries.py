@@ -37,12 +37,6 @@ def _epoch(row: int) -> Select[int]:
     return select(RightsEpoch.value).where(RightsEpoch.id == row)
 
 
-async def epochs(session: AsyncSession) -> Epochs:
-    wanted = select(_epoch(RIGHTS).scalar_subquery(), _epoch(GENERATION).scalar_subquery())
-    rights, generation = (await session.execute(wanted)).one()
-    return Epochs(rights or 0, generation or 0)
-
-
 async def raise_epochs(session: AsyncSession) -> None:
     """Make every process look again before it runs anything (a building block)."""
     raised = update(RightsEpoch).where(RightsEpoch.id.in_((RIGHTS, GENERATION)))

@@ -14,7 +14,6 @@ BUILD_TEAM: Final = "staff_app"
 DOCUMENTS_MAX: Final = 500
 TEXT_BYTES_MAX: Final = 20_000
 NAME_LENGTH_MAX: Final = 200
-VERSION_LENGTH_MAX: Final = 60
 REASON_LENGTH_MAX: Final = 200
 PREFIX: Final = "sha256:"
 

@@ -1,10 +1,8 @@
 """Every select of products. They are the same for everybody, so no scope applies."""
 
-from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.products.models import Product, ProductVersion
@@ -27,17 +25,3 @@ async def newest_version(session: AsyncSession, code: str) -> ProductVersion | N
         .limit(1)
     )
     return (await session.execute(wanted)).scalar_one_or_none()
-
-
-async def offered_on(session: AsyncSession, on: date) -> Sequence[tuple[Product, ProductVersion]]:
-    """Products with the version that holds on a day, by code."""
-    wanted = (
-        select(Product, ProductVersion)
-        .join(ProductVersion, ProductVersion.product_code == Product.code)
-        .where(
-            ProductVersion.effective_from <= on,
-            or_(ProductVersion.effective_until.is_(None), ProductVersion.effective_until >= on),
-        )
-        .order_by(Product.code)
-    )
-    return [(product, version) for product, version in (await session.execute(wanted)).all()]

@@ -1,7 +1,6 @@
 """Verbs of products: publish a version, set a figure of the lender, and what is offered."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, update
 
-from server.identity.guard import read, use_case
+from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.errors import NotFound
 from server.kit.work import Work
@@ -63,12 +62,6 @@ async def _ensure_product(work: Work, code: str, name_zh: str, name_en: str) -> 
 async def _end(work: Work, version_id: UUID, last_day: date) -> None:
     ending = update(ProductVersion).where(ProductVersion.id == version_id, ProductVersion.effective_until.is_(None))
     await work.session.execute(ending.values(effective_until=last_day))
-
-
-@read(Operation.PRODUCT_READ)
-async def offered(work: Work) -> Sequence[tuple[Product, ProductVersion]]:
-    """Products with the version that is lent today, by code."""
-    return await queries.offered_on(work.session, work.today)
 
 
 @use_case(Operation.LENDER_SET)

@@ -12,7 +12,6 @@ from typing import Final
 # GB 11643-1999: weights of the first 17 digits, and the check character by the sum modulo 11
 IDENTITY_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 IDENTITY_CHECKS: Final = "10X98765432"
-IDENTITY_LENGTH: Final = 18
 # GB/T 2260, first two digits; 81 to 83 are residence permits of Hong Kong, Macao and Taiwan residents
 PROVINCES: Final = frozenset(
     f"{code}"

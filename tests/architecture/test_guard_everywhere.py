@@ -18,6 +18,7 @@ TRANSACTION_CALLS = {"commit", "rollback", "begin", "begin_nested", "session"}
 TRANSACTION_EDGES = {
     "server/identity/passage.py": "the guard",
     "server/identity/writing.py": "the guard",
+    "server/identity/answering.py": "the guard of compiled reads: reloads the actor whose rights moved",
     "server/identity/actors.py": "reads the actor before there is a caller",
     "server/kit/database.py": "defines the session",
     "migrations/env.py": "runs migrations as the owner",

@@ -4,7 +4,7 @@ from server.customers.service.accounts import bind_account, clear_account, verif
 from server.customers.service.amending import amend
 from server.customers.service.exposure import Exposure, commit_exposure, exposure, lock_exposure
 from server.customers.service.groups import form_group, join_group
-from server.customers.service.lookup import clear_identity, customer_of, has_consent, identity_confirmed, search
+from server.customers.service.lookup import clear_identity, customer_of, has_consent, identity_confirmed
 from server.customers.service.prospects import begin_prospect
 from server.customers.service.reactions import mark_identity
 from server.customers.service.registering import register
@@ -34,7 +34,6 @@ __all__ = [
     "mark_identity",
     "register",
     "reveal",
-    "search",
     "settle_account",
     "verified_account",
 ]

@@ -1,41 +1,17 @@
 """Building blocks: a customer in sight, his identity in clear, and what is known of his consent and documents."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from server.customers import queries, sealing
 from server.customers.errors import NotRegistered
 from server.customers.models import ClaimKind, Customer, CustomerKind, CustomerState
-from server.customers.queries import After
 from server.customers.rules import Identity
-from server.customers.search import search_for
-from server.identity.guard import read
-from server.identity.operations import Operation
 from server.kit.data_keys import data_key
 from server.kit.errors import NotFound
 from server.kit.work import Work
 from server.reference import number_formats
 
 PERSONAL_DATA = "personal_data"
-
-
-@dataclass(frozen=True)
-class Found:
-    """A page of a list, and how many there are in all."""
-
-    customers: Sequence[Customer]
-    total: int
-
-
-@read(Operation.CUSTOMER_READ)
-async def search(
-    work: Work, *, text: str | None = None, after: After | None = None, limit: int = queries.PAGE_ROWS
-) -> Found:
-    """Customers in sight, newest first; `text` is pinyin initials, last four, a whole number or a name."""
-    wanted = search_for(text, work.ports.master_key)
-    rows = await queries.page(work.session, work.scope, search=wanted, after=after, limit=limit)
-    return Found(rows, await queries.count(work.session, work.scope, search=wanted))
 
 
 async def customer_of(work: Work, customer_id: UUID, field: str = "customerId", *, lock: bool = False) -> Customer:

@@ -4,7 +4,7 @@ The customer's own officer sees the values that he photographed and confirms; to
 and who looks at a picture is on record.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from server.documents import queries
 from server.documents.models import Document, DocumentConfirmation, DocumentReading
 from server.documents.rules import masked
 from server.documents.sealing import open_values
-from server.identity.guard import read, use_case
+from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.data_keys import data_key
 from server.kit.errors import NotFound
@@ -42,19 +42,6 @@ class PictureKey:
     key: bytes = field(repr=False)
 
 
-@read(Operation.DOCUMENT_READ)
-async def document(work: Work, *, document_id: UUID) -> Document:
-    """One document in sight. Raises NotFound."""
-    return await _seen(work, document_id)
-
-
-@read(Operation.DOCUMENT_READ)
-async def proposed_fields(work: Work, *, document_id: UUID) -> Sequence[DocumentField]:
-    """The values on a document: clear for the customer's own officer, masked for everybody else. Raises NotFound."""
-    found = await _seen(work, document_id)
-    return (await fields_of(work, [found]))[found.id]
-
-
 @use_case(Operation.DOCUMENT_READ, keyed=False)
 async def look_at_picture(work: Work, *, document_id: UUID) -> PictureKey:
     """How to open a picture; who looked is on record. Raises NotFound."""
@@ -62,13 +49,6 @@ async def look_at_picture(work: Work, *, document_id: UUID) -> PictureKey:
     work.touch("customer", found.customer_id)
     work.touch("document", document_id, looked_at=True)
     return PictureKey(found.customer_id, found.digest, found.media_type, await data_key(work, found.customer_id))
-
-
-async def confirmed_fields(work: Work, document_id: UUID) -> Mapping[str, str] | None:
-    """What an officer confirmed, in clear, for building blocks of other subjects; None before. Raises NotFound."""
-    found = await _seen(work, document_id)
-    confirmation = (await queries.newest_confirmations(work.session, work.scope, [found])).get(document_id)
-    return None if confirmation is None else _confirmed(await data_key(work, found.customer_id), confirmation)
 
 
 async def proposed_values(work: Work, found: Document, key: bytes) -> dict[str, str | None]:
