@@ -9,7 +9,8 @@ import re
 import secrets
 import zlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 import jwt
@@ -22,7 +23,9 @@ AUDIENCE = "jiedai-api"
 ACCESS = "access"
 REQUIRED = ["exp", "iat", "aud", "iss", "sub", "jti", "typ", "sid"]
 TOKEN_LENGTH_MAX = 2048
-LEEWAY_SECONDS = 30
+LEEWAY = timedelta(seconds=30)
+VOUCHED_MAX = 4_096
+"""Tokens remembered in one process; each takes under a kilobyte."""
 DEVELOPER_PREFIX = "jdt_"
 """So that scanners of source code find a token that somebody has committed."""
 DEVELOPER_SHOWN = 10
@@ -54,9 +57,25 @@ def new_access(key: bytes, *, staff_id: UUID, session_id: UUID, now: datetime, l
 
 
 def read_access(key: bytes, token: str, now: datetime) -> AccessClaims:
-    """Raises TokenInvalid for anything but a token of ours that is still alive at `now`."""
+    """Raises TokenInvalid for anything but a token of ours that is still alive at `now`.
+
+    A phone sends one token many times, so what a signature vouches for is remembered by key and text: neither can
+    change without the other side of the look-up changing. Only tokens that were verified whole are remembered, so a
+    tampered one, or one of another key, is verified and refused each time. Time is not part of what is remembered:
+    the end of life is compared at every reading. That a session has ended early was never in the token: it raises the
+    rights epoch, which the guard compares in each transaction.
+    """
     if len(token) > TOKEN_LENGTH_MAX:
         raise TokenInvalid
+    read = _vouched(key, token)
+    if now - LEEWAY > read.expires_at:
+        raise TokenInvalid
+    return read
+
+
+@lru_cache(maxsize=VOUCHED_MAX)
+def _vouched(key: bytes, token: str) -> AccessClaims:
+    """What a token says under a good signature, alive or not. Raises TokenInvalid, which is not remembered."""
     try:
         claims = jwt.decode(
             token,
@@ -66,12 +85,10 @@ def read_access(key: bytes, token: str, now: datetime) -> AccessClaims:
             issuer=ISSUER,
             options={"require": REQUIRED, "verify_exp": False, "verify_iat": False, "enforce_minimum_key_length": True},
         )
-        read = AccessClaims(
-            UUID(claims["sub"]), UUID(claims["sid"]), datetime.fromtimestamp(float(claims["exp"]), now.tzinfo)
-        )
+        read = AccessClaims(UUID(claims["sub"]), UUID(claims["sid"]), datetime.fromtimestamp(float(claims["exp"]), UTC))
     except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:
         raise TokenInvalid from error
-    if claims["typ"] != ACCESS or now > read.expires_at + timedelta(seconds=LEEWAY_SECONDS):
+    if claims["typ"] != ACCESS:
         raise TokenInvalid
     return read
 

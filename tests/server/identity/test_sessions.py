@@ -174,6 +174,20 @@ def test_a_token_with_wrong_or_missing_claims_is_refused(clock: FixedClock, chan
         tokens.read_access(TOKEN_KEY, forged, clock.now())
 
 
+def test_a_token_that_was_read_before_dies_with_its_time_and_vouches_for_no_other(clock: FixedClock) -> None:
+    right = jwt.encode(claims(clock), TOKEN_KEY, algorithm="HS256")
+    assert tokens.read_access(TOKEN_KEY, right, clock.now()) == tokens.read_access(TOKEN_KEY, right, clock.now())
+    for key, token in ((TOKEN_KEY[::-1], right), (TOKEN_KEY, right + "A"), (TOKEN_KEY, right.swapcase())):
+        for _ in range(2):
+            with pytest.raises(TokenInvalid):
+                tokens.read_access(key, token, clock.now())
+    clock.advance(timedelta(seconds=900) + tokens.LEEWAY)
+    assert tokens.read_access(TOKEN_KEY, right, clock.now())
+    clock.advance(timedelta(seconds=1))
+    with pytest.raises(TokenInvalid):
+        tokens.read_access(TOKEN_KEY, right, clock.now())
+
+
 def test_a_token_of_another_key_or_algorithm_is_refused(clock: FixedClock) -> None:
     right = jwt.encode(claims(clock), TOKEN_KEY, algorithm="HS256")
     assert isinstance(tokens.read_access(TOKEN_KEY, right, clock.now()).staff_id, UUID)
