@@ -1,19 +1,23 @@
 """One line a request: what was asked in general terms, by whom, how it ended and how long it took.
 
-Never the path itself (it may hold a one-time link), never the query string, never a body.
+Never the path itself (it may hold a one-time link), never the query string, never a body. The values are redacted
+here, each by what it is, because the line does not take the road of all others.
 """
 
+import logging
 import time
+from functools import lru_cache
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.front.log_setup import write_line
 from server.front.paths import PathTable
+from server.front.redaction import redact_text
 
 CLIENT_GONE = 499
 SERVER_ERROR = 500
 
-log = structlog.get_logger("access")
+log = logging.getLogger("access")
 
 
 def status_of(message: Message) -> int | None:
@@ -35,8 +39,6 @@ class AccessLog:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        state = scope.setdefault("state", {})
-        state["route_class"] = self.table.find(scope["path"]).route_class
         status: int | None = None
         begun = time.perf_counter()
 
@@ -54,15 +56,25 @@ class AccessLog:
             self._write(scope, status or CLIENT_GONE, time.perf_counter() - begun)
 
     def _write(self, scope: Scope, status: int, elapsed_seconds: float) -> None:
-        state = scope["state"]
-        emit = log.warning if status >= SERVER_ERROR else log.info
-        emit(
-            "request",
-            request_id=state.get("request_id"),
-            method=scope.get("method", "WEBSOCKET"),
-            route=state["route_class"],
-            status=status,
-            duration_ms=round(elapsed_seconds * 1000, 1),
-            actor_id=str(state["actor_id"]) if state.get("actor_id") else None,
-            client=state.get("client_address"),
+        state = scope.get("state", {})
+        actor_id = state.get("actor_id")
+        write_line(
+            log,
+            logging.WARNING if status >= SERVER_ERROR else logging.INFO,
+            {
+                "event": "request",
+                "request_id": redact_text(state.get("request_id") or ""),
+                "method": _shown(scope.get("method", "WEBSOCKET")),
+                "route": self.table.find(scope["path"]).route_class,
+                "status": status,
+                "duration_ms": round(elapsed_seconds * 1000, 1),
+                "actor_id": _shown(str(actor_id)) if actor_id else None,
+                "client": _shown(state.get("client_address") or ""),
+            },
         )
+
+
+@lru_cache(maxsize=4_096)
+def _shown(text: str) -> str:
+    """Methods, actors and addresses come again and again: each is redacted once."""
+    return redact_text(text)

@@ -2,13 +2,40 @@
 
 import logging
 import sys
-from typing import TextIO
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from typing import Any, TextIO
 
+import orjson
 import structlog
 
 from server.front.redaction import redact
 
 QUIET = {"uvicorn.access": logging.CRITICAL, "httpx": logging.WARNING, "strawberry": logging.CRITICAL}
+LEVELS = {logging.INFO: "info", logging.WARNING: "warning"}
+
+
+class LineHandler(logging.StreamHandler[TextIO]):
+    """Writes the lines of the standard library, and ready ones between them."""
+
+    def write(self, line: str) -> None:
+        """One line at once and out: nothing waits in memory that an end of the process could lose."""
+        with self.lock or nullcontext():
+            self.stream.write(line + self.terminator)
+            self.flush()
+
+
+def write_line(logger: logging.Logger, level: int, event: dict[str, Any]) -> None:
+    """An event of which every text is redacted already, with level, logger and instant, straight to the log.
+
+    The common road costs a fifth of a millisecond a line, most of it for shapes of texts that are not there: for the
+    one line that each request writes that is too much. Before `configure` nothing is written.
+    """
+    handler = next((each for each in logging.getLogger().handlers if isinstance(each, LineHandler)), None)
+    if handler is None or not logger.isEnabledFor(level):
+        return
+    event |= {"level": LEVELS[level], "logger": logger.name, "timestamp": datetime.now(UTC)}
+    handler.write(orjson.dumps(event, option=orjson.OPT_UTC_Z).decode())
 
 
 def shared_processors() -> list[structlog.typing.Processor]:
@@ -36,7 +63,7 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stdout if stream is None else stream)
+    handler = LineHandler(sys.stdout if stream is None else stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared_processors(),

@@ -35,8 +35,12 @@ class PathTable:
     def __init__(self, rules: Iterable[PathRule], fallback: PathRule) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: len(rule.prefix), reverse=True))
         self.fallback = fallback
+        self._exact = {rule.prefix: rule for rule in self.rules}
 
     def find(self, path: str) -> PathRule:
+        exact = self._exact.get(path)
+        if exact is not None:
+            return exact
         for rule in self.rules:
             if rule.covers(path):
                 return rule

@@ -35,6 +35,7 @@ class FrontDoor:
     tracer_provider: "TracerProvider | None" = None
     allowed_origins: frozenset[str] = frozenset()
     hsts_seconds: int = HSTS_SECONDS
+    access_log: bool = True
 
 
 def front_door(app: ASGIApp, front: FrontDoor) -> ASGIApp:
@@ -47,7 +48,8 @@ def front_door(app: ASGIApp, front: FrontDoor) -> ASGIApp:
     if front.tracer_provider is not None:
         app = Tracing(app, front.table, front.tracer_provider)
     app = Metrics(app, front.table, front.registry)
-    app = AccessLog(app, front.table)
-    app = SecurityHeaders(app, hsts_seconds=front.hsts_seconds)
+    if front.access_log:
+        app = AccessLog(app, front.table)
+    app = SecurityHeaders(app, front.table, hsts_seconds=front.hsts_seconds)
     app = ClientAddress(app, trusted_proxies=front.trusted_proxies)
     return RequestId(app, trusted_proxies=front.trusted_proxies)
