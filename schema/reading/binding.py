@@ -8,6 +8,7 @@ from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLScalarType,
     GraphQLSchema,
     GraphQLUnionType,
     get_named_type,
@@ -20,6 +21,7 @@ from schema.reading.declarations import Aggregate, Column, Embedded, GlobalId, G
 from schema.reading.descriptions import Description
 from schema.reading.interpreter import Interpreter
 from schema.reading.read_back import CATALOGUE
+from schema.reading.rendering import iso
 from schema.reading.rows import Row
 from server.kit.work import Caller
 
@@ -39,6 +41,9 @@ def bind(schema: GraphQLSchema) -> Catalogue:
     for core in schema.type_map.values():
         if isinstance(core, GraphQLInterfaceType | GraphQLUnionType):
             core.resolve_type = _type_of_row
+        elif isinstance(core, GraphQLScalarType) and core.name == "DateTime":
+            # as PostgreSQL writes it: no zeros at the end of the fraction
+            core.serialize = iso  # type: ignore[method-assign]  # graphql-core keeps a scalar's verbs on the object
     if schema.query_type is not None:
         schema.query_type.extensions[CATALOGUE] = catalogue
     return catalogue

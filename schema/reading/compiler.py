@@ -12,15 +12,14 @@ from typing import Any
 from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLSchema, OperationDefinitionNode, get_named_type
 from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, GroupedFieldSet, collect_subfields
 from graphql.execution.values import VariableValues
-from sqlalchemy import ColumnElement, Select, case, func, inspect, literal_column, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, case, func, literal_column, select
 
 from schema.reading.catalogue import Catalogue, Kind
 from schema.reading.declarations import Column, Embedded, GlobalId, Part, Relation
 from schema.reading.descriptions import Description, Groups, Nothing, One, Page, Rows
 from schema.reading.groups import grouped
 from schema.reading.pages import paged
-from schema.reading.pieces import TYPENAME, NoPlan, Outer, as_list, as_object, ordering, text_literal
+from schema.reading.pieces import TYPENAME, NoPlan, Source, as_list, as_object, text_literal
 from schema.reading.rendering import KEY_LENGTH_MAX, NotRendered, global_id_sql, rendered
 from schema.reading.terms import Terms
 
@@ -98,27 +97,26 @@ class Compiler:
         return kind
 
     def _root_object(self, kind: Kind, wanted: One, details: FieldDetailsList, prefix: str) -> ColumnElement[Any]:
-        table, inner = self.rows_of(kind, details)
-        return as_object(inner.where(*wanted.conditions(table, self.terms, prefix)), self.name("x"))
+        source = self.source(kind)
+        columns = self.columns(kind, source, details)
+        return as_object(source.rows(columns, wanted.conditions(source.table, self.terms, prefix)), self.name("x"))
 
     def _root_list(self, kind: Kind, wanted: Rows, details: FieldDetailsList, prefix: str) -> ColumnElement[Any]:
-        table, inner = self.rows_of(kind, details)
-        chosen = inner.where(*wanted.conditions(table, self.terms, prefix))
-        ordered = chosen.order_by(*ordering(table, wanted.order)).limit(wanted.limit)
-        return as_list(ordered, self.name("x"))
+        source = self.source(kind)
+        columns, conditions = self.columns(kind, source, details), wanted.conditions(source.table, self.terms, prefix)
+        return as_list(source.rows(columns, conditions, wanted.order, wanted.limit), self.name("x"))
 
-    def rows_of(self, kind: Kind, details: FieldDetailsList) -> tuple[Any, Select[Any]]:
-        """A fresh alias of a type's table, and a select of the wanted columns from it."""
+    def source(self, kind: Kind) -> Source:
+        """A fresh alias of a type's table."""
         assert kind.reading is not None
-        table = aliased(kind.reading.sight.model, name=self.name("t"))
-        return table, select(*self.columns(kind, table, details)).select_from(table)
+        return Source(self.name("t"), kind.reading.sight.model)
 
-    def columns(self, kind: Kind, table: Any, details: FieldDetailsList) -> list[ColumnElement[Any]]:
+    def columns(self, kind: Kind, source: Source, details: FieldDetailsList) -> list[ColumnElement[Any]]:
         """The wanted fields of a row, labelled with their response keys."""
         wanted = self.subfields(kind.core, details)
-        return [self._column(kind, table, below).label(key) for key, below in wanted.items()]
+        return [self._column(kind, source, below).label(key) for key, below in wanted.items()]
 
-    def _column(self, kind: Kind, table: Any, details: FieldDetailsList) -> ColumnElement[Any]:
+    def _column(self, kind: Kind, source: Source, details: FieldDetailsList) -> ColumnElement[Any]:
         name = details[0].node.name.value
         if name == TYPENAME:
             return text_literal(kind.name)
@@ -126,32 +124,26 @@ class Compiler:
         match how:
             case Column():
                 try:
-                    return rendered(how.sql(table, self.terms), field.type)
+                    return rendered(how.sql(source.seen, self.terms), field.type)
                 except NotRendered as error:
                     raise NoPlan(f"{kind.name}.{name} has no rendering") from error
             case GlobalId():
-                assert kind.reading is not None
-                return global_id_sql(kind.name, table, kind.reading.sight.model)
+                return global_id_sql(kind.name, source.seen, source.model)
             case Relation():
-                return self._related(kind, table, how, self.kind(get_named_type(field.type).name), details)
+                return self._related(source, how, self.kind(get_named_type(field.type).name), details)
             case Embedded():
-                return self._embedded(table, how, self.catalogue.kinds[get_named_type(field.type).name], details)
+                return self._embedded(source.seen, how, self.catalogue.kinds[get_named_type(field.type).name], details)
             case Part():
-                below = self.columns(self.kind(get_named_type(field.type).name), outer(table, kind), details)
-                made = as_object(select(*below), self.name("x"))
-                return case((how.when(table, self.terms), made))
+                below = self.columns(self.kind(get_named_type(field.type).name), source, details)
+                return case((how.when(source.seen, self.terms), as_object(select(*below), self.name("x"))))
         raise NoPlan(f"{kind.name}.{name} is read by Python")
 
-    def _related(
-        self, parent: Kind, table: Any, how: Relation, child: Kind, details: FieldDetailsList
-    ) -> ColumnElement[Any]:
-        assert parent.reading is not None
-        alias, inner = self.rows_of(child, details)
-        match = how.match(outer(table, parent), alias, self.terms)
-        inner = inner.where(match, self.terms.within(alias)).order_by(*ordering(alias, how.order))
-        if how.limit is not None:
-            inner = inner.limit(how.limit)
-        return as_list(inner, self.name("x")) if how.plural else as_object(inner, self.name("x"))
+    def _related(self, parent: Source, how: Relation, child: Kind, details: FieldDetailsList) -> ColumnElement[Any]:
+        source = self.source(child)
+        columns = self.columns(child, source, details)
+        conditions = [how.match(parent.seen, source.table, self.terms), self.terms.within(source.table)]
+        rows = source.rows(columns, conditions, how.order, how.limit)
+        return as_list(rows, self.name("x")) if how.plural else parent.beside(rows, self.name("x"))
 
     def _embedded(self, table: Any, how: Embedded, kind: Kind, details: FieldDetailsList) -> ColumnElement[Any]:
         element = func.jsonb_array_elements(getattr(table, how.attribute)).table_valued("value").alias(self.name("e"))
@@ -165,11 +157,3 @@ class Compiler:
             )
             columns.append(held.label(key))
         return as_list(select(*columns).select_from(element), self.name("x"))
-
-
-def outer(table: Any, kind: Kind) -> Any:
-    """A table as its sub-selects see it."""
-    if isinstance(table, Outer):
-        return table
-    assert kind.reading is not None
-    return Outer(inspect(table).name, kind.reading.sight.model)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from schema.reading.cursors import cursor_sql, list_name
 from schema.reading.descriptions import Page
-from schema.reading.pieces import EMPTY_LIST, TYPENAME, Outer, as_list, as_object, ordering, text_literal
+from schema.reading.pieces import EMPTY_LIST, TYPENAME, Source, as_list, as_object, ordering, text_literal
 
 if TYPE_CHECKING:
     from schema.reading.compiler import Compiler
@@ -47,34 +47,36 @@ class PageCompiler:
             return self._total()
         if name == TYPENAME:
             return text_literal(self.connection.name)
-        table, rows = self.compiler.rows_of(self.kind, details)
-        return as_list(self._chosen(rows, table).limit(self.first), self.compiler.name("x"))
+        source = self.compiler.source(self.kind)
+        columns = self.compiler.columns(self.kind, source, details)
+        return as_list(
+            source.rows(columns, self._chosen(source.table), self.page.order, self.first), self.compiler.name("x")
+        )
 
-    def _chosen(self, rows: Select[Any], table: Any) -> Select[Any]:
-        rows = rows.where(*self.page.conditions(table, self.compiler.terms, self.prefix))
+    def _chosen(self, table: Any) -> list[ColumnElement[bool]]:
+        """The rows of the list, from where the page begins."""
+        chosen = self.page.conditions(table, self.compiler.terms, self.prefix)
         if self.page.after is not None:
             columns = [getattr(table, name.removeprefix("-")) for name in self.page.order]
             own = self.compiler.terms.under(self.prefix).own
             mark = tuple_(*(own(f"after{n}", column.type) for n, column in enumerate(columns)))
             place = tuple_(*columns)
-            rows = rows.where(place < mark if self.page.order[0].startswith("-") else place > mark)
-        return rows.order_by(*ordering(table, self.page.order))
+            chosen.append(place < mark if self.page.order[0].startswith("-") else place > mark)
+        return chosen
 
     def _added_up(self, wanted: Any) -> Select[Any]:
         """All that is asked of the page, each part under the name of its response key, cursors and counts beside."""
-        alias = self.compiler.name("t")
-        table = aliased(self.model, name=alias)
-        seen = Outer(alias, self.model)
+        source = self.compiler.source(self.kind)
         own = self.compiler.terms.under(self.prefix).own
-        place = [getattr(seen, name.removeprefix("-")) for name in self.page.order]
+        place = [getattr(source.seen, name.removeprefix("-")) for name in self.page.order]
         cursor = cursor_sql(
             list_name(self.model, self.page.order), place, own("inner", LargeBinary()), own("outer", LargeBinary())
         )
-        number = func.row_number().over(order_by=ordering(table, self.page.order)).label("n")
-        columns = [number, cursor.label("c")]
+        number = func.row_number().over(order_by=ordering(source.seen, self.page.order)).label("n")
         lists = {key: below for key, below in wanted.items() if below[0].node.name.value in {"nodes", "edges"}}
-        columns += [self._row(below, seen, cursor).label(f"j{n}") for n, below in enumerate(lists.values())]
-        rows = self._chosen(select(*columns).select_from(table), table).limit(self.first + literal_column("1"))
+        shown_as = [self._row(below, source, cursor).label(f"j{n}") for n, below in enumerate(lists.values())]
+        columns = [number, cursor.label("c"), *shown_as]
+        rows = source.rows(columns, self._chosen(source.table), self.page.order, self.first + literal_column("1"))
         page = rows.subquery(self.compiler.name("p"))
         shown = page.c.n <= self.first
         parts = [
@@ -87,16 +89,16 @@ class PageCompiler:
         self._places = {key: n for n, key in enumerate(lists)}
         return select(*parts, func.count().label("found"), by_number.label("cursors")).select_from(page)
 
-    def _row(self, details: FieldDetailsList, seen: Any, cursor: ColumnElement[Any]) -> ColumnElement[Any]:
+    def _row(self, details: FieldDetailsList, source: Source, cursor: ColumnElement[Any]) -> ColumnElement[Any]:
         if details[0].node.name.value == "nodes":
-            return as_object(select(*self.compiler.columns(self.kind, seen, details)), self.compiler.name("x"))
+            return as_object(select(*self.compiler.columns(self.kind, source, details)), self.compiler.name("x"))
         edge = get_named_type(self.connection.fields["edges"].type)
         assert isinstance(edge, GraphQLObjectType)
         columns = []
         for key, below in self.compiler.subfields(edge, details).items():
             name = below[0].node.name.value
             if name == "node":
-                held = as_object(select(*self.compiler.columns(self.kind, seen, below)), self.compiler.name("x"))
+                held = as_object(select(*self.compiler.columns(self.kind, source, below)), self.compiler.name("x"))
             else:
                 held = cursor if name == "cursor" else text_literal(edge.name)
             columns.append(held.label(key))

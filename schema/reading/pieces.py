@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, outerjoin, select, true
+from sqlalchemy.orm import aliased
 
 from schema.reading.rendering import text_literal
 
-__all__ = ["TYPENAME", "NoPlan", "Outer", "as_list", "as_object", "ordering", "text_literal"]
+__all__ = ["TYPENAME", "NoPlan", "Outer", "Source", "as_list", "as_object", "ordering", "text_literal"]
 
 TYPENAME = "__typename"
 EMPTY_LIST = "'[]'::json"
@@ -26,6 +27,48 @@ class Outer:
     def __getattr__(self, attribute: str) -> ColumnElement[Any]:
         column = getattr(self._model, attribute).property.columns[0]
         return literal_column(f"{self._name}.{column.name}", column.type)
+
+
+class Source:
+    """A table in a statement, and the rows that stand beside each of its rows: the to-one relations.
+
+    Its columns are asked for by qualified names, so it does not matter whether the table itself stands in FROM or,
+    where a list is cut, a sub-select of its first rows: what stands beside is then looked for only for those.
+    """
+
+    def __init__(self, name: str, model: Any) -> None:
+        self.name = name
+        self.model = model
+        self.table: Any = aliased(model, name=name)
+        self.seen = Outer(name, model)
+        self._beside: list[Any] = []
+
+    def beside(self, rows: Select[Any], name: str) -> ColumnElement[Any]:
+        """The one row of a sub-select as a JSON object, NULL where there is none."""
+        self._beside.append(rows.lateral(name))
+        return func.row_to_json(literal_column(name))
+
+    def rows(
+        self,
+        columns: list[Any],
+        conditions: list[ColumnElement[bool]],
+        order: tuple[str, ...] = (),
+        limit: ColumnElement[int] | int | None = None,
+    ) -> Select[Any]:
+        """The statement: columns of the rows that meet the conditions, in their order, cut where a limit is."""
+        chosen: Select[Any] = select(literal_column(f"{self.name}.*")).select_from(self.table).where(*conditions)
+        if not self._beside or limit is None:
+            whole: Select[Any] = select(*columns).select_from(self._joined(self.table)).where(*conditions)
+            ordered = whole.order_by(*ordering(self.seen, order))
+            return ordered if limit is None else ordered.limit(limit)
+        cut = chosen.order_by(*ordering(self.seen, order)).limit(limit).subquery(self.name)
+        found: Select[Any] = select(*columns).select_from(self._joined(cut))
+        return found.order_by(*ordering(self.seen, order))
+
+    def _joined(self, source: Any) -> Any:
+        for rows in self._beside:
+            source = outerjoin(source, rows, true())
+        return source
 
 
 def ordering(table: Any, order: tuple[str, ...]) -> list[ColumnElement[Any]]:

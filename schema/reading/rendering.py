@@ -12,7 +12,6 @@ from graphql import GraphQLEnumType, GraphQLList, GraphQLOutputType, get_named_t
 from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, case, cast, func, literal_column
 
 from server.kit.database import Owned
-from server.kit.global_ids import BASE64_FROM, BASE64_TO
 
 PLAIN = frozenset({"String", "Boolean", "Date", "DateTime"})
 KEY_LENGTH_MAX = 63
@@ -56,7 +55,7 @@ def global_id_sql(kind: str, table: Any, model: type) -> ColumnElement[str]:
     key: ColumnElement[Any] = func.uuid_send(table.id, type_=LargeBinary)
     if issubclass(model, Owned):
         key = func.uuid_send(table.customer_id, type_=LargeBinary).op("||")(key)
-    return text_literal(f"{kind}_").op("||")(base64_sql(key))
+    return text_literal(f"{kind}_").op("||")(func.encode(key, literal_column("'hex'")))
 
 
 def text_literal(text: str) -> ColumnElement[str]:
@@ -67,11 +66,9 @@ def text_literal(text: str) -> ColumnElement[str]:
 
 def base64_sql(value: ColumnElement[Any]) -> ColumnElement[str]:
     """Bytes in base64url without padding; `encode` breaks long lines, which goes as well."""
-    return func.translate(func.encode(value, literal_column("'base64'")), _quoted(BASE64_FROM), _quoted(BASE64_TO))
-
-
-def _quoted(text: str) -> ColumnElement[str]:
-    return literal_column("E'" + text.replace("\n", "\\n") + "'")
+    # what has no partner among the second characters is left out
+    text = func.encode(value, literal_column("'base64'"))
+    return func.translate(text, literal_column("E'+/=\\n'"), literal_column("'-_'"))
 
 
 def plain_text(value: Any) -> str:

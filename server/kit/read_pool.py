@@ -25,6 +25,8 @@ SETTINGS = {
     "timezone": "UTC",
     "default_transaction_read_only": "on",
     "jit": "off",
+    # data of this size lies in memory: a row by its key costs no more than the next one
+    "random_page_cost": "1.1",
     "statement_timeout": str(STATEMENT_TIMEOUT_MS),
 }
 

@@ -11,6 +11,7 @@ from server.kit.database import Base, Scoped, one_of
 from server.loans.rules import LoanState
 from server.terms.model import Method
 
+COUNTED = ("customer_id", "state", "principal_fen", "outstanding_fen", "next_due_on")
 PARTS = ("principal", "interest", "fee", "penalty")
 
 
@@ -53,9 +54,10 @@ class Loan(Scoped, Base):
         Index(None, "id"),
         Index(None, "number"),
         Index(None, "application_id"),
-        Index("ix_loans_list", "opened_at", "id"),
-        Index("ix_loans_officer_list", "officer_id", "opened_at", "id"),
-        Index("ix_loans_branch_list", "branch_id", "opened_at", "id"),
+        # lists are counted and added up from the index alone, under row policies as well
+        Index("ix_loans_list", "opened_at", "id", postgresql_include=["branch_id", "officer_id", *COUNTED]),
+        Index("ix_loans_officer_list", "officer_id", "opened_at", "id", postgresql_include=["branch_id", *COUNTED]),
+        Index("ix_loans_branch_list", "branch_id", "opened_at", "id", postgresql_include=["officer_id", *COUNTED]),
         Index("ix_loans_due", "next_due_on", postgresql_where=text("state = 'active'")),
         ForeignKeyConstraint(["customer_id", "application_id"], ["applications.customer_id", "applications.id"]),
         ForeignKeyConstraint(["customer_id", "contract_id"], ["contracts.customer_id", "contracts.id"]),

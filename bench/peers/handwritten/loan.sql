@@ -1,7 +1,7 @@
 SELECT row_to_json(answer) FROM (
   SELECT (
     SELECT row_to_json(found) FROM (
-      SELECT 'Loan_' || translate(encode(uuid_send(loan.customer_id) || uuid_send(loan.id), 'base64'), E'+/=\n', '-_') AS id,
+      SELECT 'Loan_' || encode(uuid_send(loan.customer_id) || uuid_send(loan.id), 'hex') AS id,
              loan.number, upper(loan.state) AS state, (loan.principal_fen * 0.01)::text AS principal,
              (loan.outstanding_fen * 0.01)::text AS outstanding, trim_scale(loan.rate_annual)::text AS "rateAnnual",
              loan.term_months AS "termMonths", loan.disbursed_on AS "disbursedOn", loan.next_due_on AS "nextDueOn",

@@ -2,7 +2,7 @@ SELECT row_to_json(answer) FROM (
   SELECT (
     SELECT row_to_json(page) FROM (
       SELECT coalesce(json_agg(row_to_json(line)), '[]') AS nodes FROM (
-        SELECT 'Loan_' || translate(encode(uuid_send(loan.customer_id) || uuid_send(loan.id), 'base64'), E'+/=\n', '-_') AS id,
+        SELECT 'Loan_' || encode(uuid_send(loan.customer_id) || uuid_send(loan.id), 'hex') AS id,
                loan.number, upper(loan.state) AS state, (loan.principal_fen * 0.01)::text AS principal,
                (loan.outstanding_fen * 0.01)::text AS outstanding, trim_scale(loan.rate_annual)::text AS "rateAnnual",
                loan.next_due_on AS "nextDueOn", row_to_json(customer) AS customer, row_to_json(officer) AS officer,

@@ -61,7 +61,7 @@ DOCUMENTS = {
         g: instalmentFigures(by: MONTH, until: "2030-01-01") { key count due principal interest outstanding }
         h: repaymentFigures(by: OFFICER) { key title count amount principal interest averageAmount }
         i: applicationFigures(by: STATE) { key amount } j: repaymentFigures { count averageAmount } }""",
-    "nothing": '{ loan(id: "Loan_AAAAAAAAAAAAAAAAAAAAAA") { number } }',
+    "nothing": '{ loan(id: "Loan_00000000000000000000000000000000") { number } }',
 }
 LOGINS = ("officer.east1", "reviewer.east1", "manager.east", "manager.west", "committee1.hq", "auditor.hq")
 
