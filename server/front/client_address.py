@@ -5,7 +5,9 @@ is the client, and everything to the left of it is the client's own invention. F
 forwarding headers is believed, and in no case do they travel further in.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import NamedTuple
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,6 +15,7 @@ Address = IPv4Address | IPv6Address
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
 MAX_HOPS = 32
+PEERS_MAX = 4_096
 FORWARDING = frozenset(
     {
         b"forwarded",
@@ -44,10 +47,28 @@ def parse_address(text: str) -> Address | None:
     return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
 
 
-def peer_of(scope: Scope) -> Address | None:
-    """The other end of the socket; None on a Unix socket."""
+class Peer(NamedTuple):
+    """The other end of the socket, without an address on a Unix socket."""
+
+    address: Address | None = None
+    text: str = ""
+    trusted: bool = False
+
+
+NO_PEER = Peer()
+
+
+def peer_of(scope: Scope, trusted_proxies: Networks) -> Peer:
+    """The other end of the socket, and whether it is a trusted proxy."""
     client = scope.get("client")
-    return parse_address(client[0]) if client else None
+    return _peer(client[0], trusted_proxies) if client else NO_PEER
+
+
+@lru_cache(maxsize=PEERS_MAX)
+def _peer(text: str, trusted_proxies: Networks) -> Peer:
+    """Each request of a connection comes from the same peer."""
+    address = parse_address(text)
+    return NO_PEER if address is None else Peer(address, str(address), is_trusted(address, trusted_proxies))
 
 
 def is_trusted(address: Address | None, networks: Networks) -> bool:
@@ -80,13 +101,13 @@ class ClientAddress:
         await self.app(scope, receive, send)
 
     def _resolve(self, scope: Scope) -> None:
-        peer = peer_of(scope)
+        peer = peer_of(scope, self.trusted_proxies)
         state = scope.setdefault("state", {})
-        state["behind_trusted_proxy"] = is_trusted(peer, self.trusted_proxies)
-        state["client_address"] = "" if peer is None else str(peer)
-        if peer is not None and state["behind_trusted_proxy"]:
+        state["behind_trusted_proxy"] = peer.trusted
+        state["client_address"] = peer.text
+        if peer.address is not None and peer.trusted:
             chain = ",".join(_values(scope, b"x-forwarded-for"))
-            client = forwarded_client(peer, chain, self.trusted_proxies) if chain else peer
+            client = forwarded_client(peer.address, chain, self.trusted_proxies) if chain else peer.address
             state["client_address"] = str(client)
             scope["client"] = (str(client), 0)
             self._set_scheme(scope)

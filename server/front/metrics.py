@@ -1,6 +1,7 @@
 """Prometheus figures of the edge, by class of route and status: never by path, so their number stays bounded."""
 
 import time
+from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -30,6 +31,9 @@ class Metrics:
             "jiedai_http_request_seconds", "Time to the answer", ("route",), registry=registry, buckets=BUCKETS_SECONDS
         )
         self.open = Gauge("jiedai_http_requests_open", "Requests being answered", registry=registry)
+        # series are few (see above) and live as long as the registry: each is looked up once
+        self._requests = cache(lambda route, method, status: self.requests.labels(route, method, str(status)))
+        self._seconds = cache(self.seconds.labels)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -56,9 +60,9 @@ class Metrics:
     def _count(self, scope: Scope, status: int, elapsed_seconds: float) -> None:
         route = self.table.find(scope["path"]).route_class
         method = scope.get("method", "WEBSOCKET")
-        self.requests.labels(route, method if method in METHODS else "other", str(status)).inc()
+        self._requests(route, method if method in METHODS else "other", status).inc()
         if scope["type"] == "http":
-            self.seconds.labels(route).observe(elapsed_seconds)
+            self._seconds(route).observe(elapsed_seconds)
 
 
 class MetricsPage:

@@ -3,14 +3,14 @@
 import re
 import secrets
 from collections.abc import Callable
-from ipaddress import IPv4Network, IPv6Network
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.front.client_address import is_trusted, peer_of
+from server.front.client_address import Networks, peer_of
 
 HEADER = b"x-request-id"
+STARTS = frozenset({"http.response.start", "websocket.http.response.start", "websocket.accept"})
 WELL_FORMED = re.compile(rb"[0-9A-Za-z_-]{8,64}")
 
 
@@ -26,7 +26,7 @@ class RequestId:
         self,
         app: ASGIApp,
         *,
-        trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = (),
+        trusted_proxies: Networks = (),
         new_id: Callable[[], str] = random_id,
     ) -> None:
         self.app = app
@@ -39,18 +39,22 @@ class RequestId:
             return
         request_id = self._kept(scope) or self.new_id()
         scope.setdefault("state", {})["request_id"] = request_id
+        stamp = (HEADER, request_id.encode())
 
         async def stamped(message: Message) -> None:
-            if message["type"] in {"http.response.start", "websocket.http.response.start", "websocket.accept"}:
+            if message["type"] in STARTS:
                 headers = [pair for pair in message.get("headers", ()) if pair[0] != HEADER]
-                message = {**message, "headers": [*headers, (HEADER, request_id.encode())]}
+                message = {**message, "headers": [*headers, stamp]}
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
             await self.app(scope, receive, stamped)
+        finally:
+            structlog.contextvars.reset_contextvars(**bound)
 
     def _kept(self, scope: Scope) -> str | None:
-        if not is_trusted(peer_of(scope), self.trusted_proxies):
+        if not peer_of(scope, self.trusted_proxies).trusted:
             return None
         given = [value for name, value in scope["headers"] if name == HEADER]
         return given[0].decode() if len(given) == 1 and WELL_FORMED.fullmatch(given[0]) else None
