@@ -43,7 +43,7 @@ def bind(schema: GraphQLSchema) -> Catalogue:
             core.resolve_type = _type_of_row
         elif isinstance(core, GraphQLScalarType) and core.name == "DateTime":
             # as PostgreSQL writes it: no zeros at the end of the fraction
-            core.serialize = iso  # type: ignore[method-assign]  # graphql-core keeps a scalar's verbs on the object
+            core.coerce_output_value = iso
     if schema.query_type is not None:
         schema.query_type.extensions[CATALOGUE] = catalogue
     return catalogue
