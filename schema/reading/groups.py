@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from graphql.execution.collect_fields import FieldDetailsList
-from sqlalchemy import ColumnElement, Select, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from schema.reading.catalogue import Kind
@@ -54,7 +54,8 @@ def added_up(table: Any, grouping: Grouping, sums: Mapping[str, Aggregate], term
     """The figures of each group beside what it is grouped by (`k`). Without an expression all rows are one group."""
     columns = [how.sql(table, terms).label(f"f_{name}") for name, how in sums.items()]
     if grouping.by is None:
-        whole: Any = select(literal_column("'total'").label("k"), *columns)
+        # without a figure it would be a list of rows: all rows are one group, whatever is asked of it
+        whole: Any = select(literal_column("'total'").label("k"), *(columns or [func.count().label("f")]))
         return cast("Select[Any]", whole.select_from(table))
     return grouped_by(table, grouping, columns, "k")
 
