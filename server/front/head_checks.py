@@ -30,6 +30,7 @@ MAX_HEADERS_BYTES = 32_768
 MAX_URI_BYTES = 16_384
 MAX_QUERY_FIELDS = 100
 SINGLE = (b"host", b"content-type", b"content-length", b"content-encoding", b"transfer-encoding", b"authorization")
+PLAIN_JSON = JSON.encode()
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTROL = re.compile(r"[\x00-\x1f\x7f�]")
 BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]")
@@ -37,8 +38,8 @@ MEDIA_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+)\s*((?:;.*)?)",
 PARAMETER = re.compile(r';\s*([a-z0-9!#$&^_.+*-]+)=("(?:[^"\\]|\\.)*"|[^\s;"]*)\s*', re.IGNORECASE)
 
 
-def check_head(scope: Scope, rule: PathRule) -> None:
-    """Method, path, query string and headers of an HTTP request. Raises one of the refusals."""
+def check_head(scope: Scope, rule: PathRule) -> dict[bytes, bytes]:
+    """Method, path, query string and headers of an HTTP request. Returns the last. Raises one of the refusals."""
     if scope["method"] not in rule.methods:
         raise MethodNotAllowed("method")
     check_target(scope, rule)
@@ -46,6 +47,7 @@ def check_head(scope: Scope, rule: PathRule) -> None:
     if scope["http_version"] == "1.1" and b"host" not in headers:
         raise HeaderMalformed("host", reason="Host is missing")
     check_framing(scope["method"], headers, rule)
+    return headers
 
 
 def check_target(scope: Scope, rule: PathRule) -> None:
@@ -55,13 +57,15 @@ def check_target(scope: Scope, rule: PathRule) -> None:
         raise UriTooLong("path", limit_bytes=MAX_URI_BYTES)
     if CONTROL.search(scope["path"]):
         raise PathMalformed("path")
+    if not query:
+        return
     try:
         text = unquote_to_bytes(query).decode()
     except UnicodeDecodeError:
         raise NotUtf8("query") from None
     if "\0" in text:
         raise NulCharacter("query")
-    if rule.graphql and query:
+    if rule.graphql:
         _check_graphql_query(query)
 
 
@@ -81,14 +85,16 @@ def _check_graphql_query(query: bytes) -> None:
 
 def check_headers(headers: list[Header]) -> dict[bytes, bytes]:
     """Bounded in number and size, each that must be single is. Returns them by name, the last of each."""
-    size = sum(len(name) + len(value) + 4 for name, value in headers)
+    by_name = dict(headers)
+    size = sum([len(name) + len(value) + 4 for name, value in headers])
     if len(headers) > MAX_HEADERS or size > MAX_HEADERS_BYTES:
         raise HeadersTooLarge("headers", limit=f"{MAX_HEADERS} / {MAX_HEADERS_BYTES} B")
-    names = [name for name, _ in headers]
-    for name in SINGLE:
-        if names.count(name) > 1:
-            raise HeaderMalformed(name.decode(), reason="given twice")
-    return dict(headers)
+    if len(by_name) < len(headers):
+        names = [name for name, _ in headers]
+        for name in SINGLE:
+            if names.count(name) > 1:
+                raise HeaderMalformed(name.decode(), reason="given twice")
+    return by_name
 
 
 def check_framing(method: str, headers: dict[bytes, bytes], rule: PathRule) -> None:
@@ -118,11 +124,14 @@ def _length(headers: dict[bytes, bytes]) -> int:
 
 def media_type(headers: dict[bytes, bytes], rule: PathRule) -> tuple[str, dict[str, str]]:
     """The content type and its parameters. Raises MediaTypeUnsupported, NotUtf8, MultipartMalformed."""
+    given = headers.get(b"content-type", b"")
+    if given == PLAIN_JSON and JSON in rule.content_types:
+        return JSON, {}
     refusal = MediaTypeUnsupported("content-type", accepted=", ".join(sorted(rule.content_types)))
-    matched = MEDIA_TYPE.fullmatch(headers.get(b"content-type", b"").decode("latin-1").strip().lower())
+    matched = MEDIA_TYPE.fullmatch(given.decode("latin-1").strip().lower())
     if matched is None or matched[1] not in rule.content_types:
         raise refusal
-    text = headers[b"content-type"].decode("latin-1").strip()[len(matched[1]) :].strip()
+    text = given.decode("latin-1").strip()[len(matched[1]) :].strip()
     pairs = [(name.lower(), value.strip('"')) for name, value in PARAMETER.findall(text)]
     if PARAMETER.sub("", text).strip("; \t") or len(pairs) != len({name for name, _ in pairs}):
         raise refusal

@@ -37,10 +37,12 @@ def parse_object(text: bytes, *, field: str = "body", max_depth: int = MAX_DEPTH
     come back as floats: nothing in this system takes a number that large.
     """
     _check_utf8(text, field)
-    bare = STRING.sub(b'""', text)
-    _check_depth(bare, field, max_depth)
-    if LONG_NUMBER.search(bare):
-        raise NumberTooLong(field, limit=MAX_DIGITS)
+    # where all brackets and digits together, those in strings included, keep the limits, no part of them can pass one
+    if text.count(b"{") + text.count(b"[") > max_depth or LONG_NUMBER.search(text):
+        bare = STRING.sub(b'""', text)
+        _check_depth(bare, field, max_depth)
+        if LONG_NUMBER.search(bare):
+            raise NumberTooLong(field, limit=MAX_DIGITS)
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:

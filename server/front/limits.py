@@ -51,8 +51,8 @@ class Limits:
         if scope["type"] == "websocket":
             check_handshake(scope, rule, self.allowed_origins)
             return receive
-        check_head(scope, rule)
-        return await _body(scope, receive, rule)
+        headers = check_head(scope, rule)
+        return await _body(scope, headers, receive, rule)
 
 
 def _allow(error: DomainError, rule: PathRule) -> list[Header]:
@@ -61,9 +61,8 @@ def _allow(error: DomainError, rule: PathRule) -> list[Header]:
     return [(b"allow", ", ".join(sorted(rule.methods)).encode())]
 
 
-async def _body(scope: Scope, receive: Receive, rule: PathRule) -> Receive | None:
+async def _body(scope: Scope, headers: dict[bytes, bytes], receive: Receive, rule: PathRule) -> Receive | None:
     """What the inner application will read from; None when the client has gone."""
-    headers = dict(scope["headers"])
     if b"transfer-encoding" not in headers and headers.get(b"content-length", b"0").strip(b"0") == b"":
         return await _json(scope, receive, rule) if rule.graphql and scope["method"] == "POST" else receive
     kind, parameters = media_type(headers, rule)
@@ -81,7 +80,8 @@ async def _json(scope: Scope, receive: Receive, rule: PathRule) -> Receive | Non
     if rule.graphql:
         check_graphql(value)
     scope.setdefault("state", {})["json"] = value
-    scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"content-type"] + [CANONICAL_JSON]
+    if CANONICAL_JSON not in scope["headers"]:
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"content-type"] + [CANONICAL_JSON]
     return Replay(text, receive)
 
 
