@@ -46,7 +46,7 @@ class Source:
     def beside(self, rows: Select[Any], name: str) -> ColumnElement[Any]:
         """The one row of a sub-select as a JSON object, NULL where there is none."""
         self._beside.append(rows.lateral(name))
-        return func.row_to_json(literal_column(name))
+        return func.row_to_json(whole_row(name))
 
     def rows(
         self,
@@ -77,14 +77,19 @@ def ordering(table: Any, order: tuple[str, ...]) -> list[ColumnElement[Any]]:
     return [column.desc() if name.startswith("-") else column.asc() for name, column in columns]
 
 
+def whole_row(name: str) -> ColumnElement[Any]:
+    """A row of a sub-select; without the star PostgreSQL would take a response key of that name for it."""
+    return literal_column(f"{name}.*")
+
+
 def as_object(rows: Select[Any], name: str) -> ColumnElement[Any]:
     """The one row as a JSON object, NULL where there is none. `name` is the sub-select's own."""
     below = rows.subquery(name)
-    return select(func.row_to_json(literal_column(name))).select_from(below).scalar_subquery()
+    return select(func.row_to_json(whole_row(name))).select_from(below).scalar_subquery()
 
 
 def as_list(rows: Select[Any], name: str) -> ColumnElement[Any]:
     """The rows as a JSON array, empty where there is none."""
     below = rows.subquery(name)
-    listed = func.coalesce(func.json_agg(literal_column(name)), literal_column(EMPTY_LIST))
+    listed = func.coalesce(func.json_agg(whole_row(name)), literal_column(EMPTY_LIST))
     return select(listed).select_from(below).scalar_subquery()
