@@ -16,10 +16,11 @@ from graphql import (
 )
 
 from schema.kit import ids
-from schema.reading.catalogue import Catalogue, Kind
+from schema.reading.catalogue import BACKREF, Catalogue, Kind
 from schema.reading.declarations import Aggregate, Column, Embedded, GlobalId, GroupLabel, Part, Relation
 from schema.reading.descriptions import Description
 from schema.reading.interpreter import Interpreter
+from schema.reading.plans import SAME
 from schema.reading.read_back import CATALOGUE
 from schema.reading.rendering import iso
 from schema.reading.rows import Row
@@ -89,6 +90,8 @@ def _bind_resolver(interpreter: Interpreter, core: GraphQLObjectType, field: Gra
     assert resolver is not None
     if core is interpreter.catalogue.schema.query_type and not inspect.iscoroutinefunction(resolver):
         field.extensions[TELL] = resolver
+        if field.extensions[BACKREF].base_resolver.info_parameter is None:
+            field.extensions[SAME] = True
 
     async def fulfilled(source: Any, info: Any, **arguments: Any) -> Any:
         found = resolver(source, info, **arguments)

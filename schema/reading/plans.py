@@ -5,11 +5,12 @@ A plan belongs to one operation of one judged document, one shape of scope, the 
 and die with their document in the memory of judged documents, and each document keeps a bounded number of them.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLField,
@@ -28,7 +29,7 @@ from schema.reading.compiler import Compiler
 from schema.reading.descriptions import Description, Page
 from schema.reading.page_values import page_values
 from schema.reading.pieces import TYPENAME, NoPlan, as_object, text_literal
-from schema.reading.terms import Terms, sides_of, standing_values
+from schema.reading.terms import STANDING, Terms, scope_values, sides_of, standing_values
 from server.identity.answering import Statement, gated, written
 from server.kit.clock import business_date
 from server.kit.work import Caller
@@ -36,6 +37,9 @@ from server.kit.work import Caller
 PLANS_MAX = 40
 OPERATIONS_MAX = 8
 DIRECTIVES = frozenset({"skip", "include"})
+NO_VARIABLES = VariableValues({}, {})
+SAME = "jiedai-same"
+"""Under this key a root field says that its resolver looks at nothing but its arguments."""
 
 Describe = Callable[[GraphQLField, Caller, dict[str, Any]], Any]
 """What a root field's resolver answers with: a description where it reads."""
@@ -43,19 +47,33 @@ Describe = Callable[[GraphQLField, Caller, dict[str, Any]], Any]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement and the values in it that never change."""
+    """A statement, the values in it that never change, and which of the standing terms it takes."""
 
     statement: Statement
     fixed: Mapping[str, Any]
+    standing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Root:
-    """A field of the operation itself, after merging."""
+class Told:
+    """What a root field is described as: the description, its shape and its values under their names in the plan."""
 
-    key: str
-    field: GraphQLField | None
-    details: FieldDetailsList
+    description: Description
+    shape: Hashable
+    values: Mapping[str, Any]
+
+
+class Root:
+    """A field of the operation itself, after merging. `constant`: it is told the same way in every request."""
+
+    def __init__(self, place: int, key: str, field: GraphQLField | None, details: FieldDetailsList) -> None:
+        self.place = place
+        self.key = key
+        self.field = field
+        self.details = details
+        arguments = details[0].node.arguments or ()
+        self.constant = field is not None and SAME in field.extensions and not any(map(_varies, arguments))
+        self.told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +106,20 @@ class Family:
             return None
         switched = tuple(coerced.coerced.get(name) for name in self._switches)
         roots = self._roots_for(switched, coerced)
-        described = [(root, self._described(root, caller, coerced, describe)) for root in roots]
-        if any(root.field and not isinstance(description, Description) for root, description in described):
+        told = [self._told(root, caller, coerced, describe) for root in roots if root.field is not None]
+        if None in told:
             return None
-        shapes = tuple(description.shape for _, description in described if description)
-        key = (sides_of(caller.actor.scope), switched, shapes)
+        key = (sides_of(caller.actor.scope), switched, tuple(each.shape for each in told if each))
         if key not in self._plans:
             if len(self._plans) >= PLANS_MAX:
                 self._plans.clear()
-            self._plans[key] = self._compiled(caller, coerced, described)
+            self._plans[key] = self._compiled(caller, coerced, roots, told)
         plan = self._plans[key]
-        return None if plan is None else Ready(plan, self._values(caller, described, plan))
+        return None if plan is None else Ready(plan, _values(caller, plan, told))
 
     def _coerced(self, variables: Mapping[str, Any]) -> VariableValues | None:
+        if not self._definitions:
+            return NO_VARIABLES
         found = get_variable_values(self._catalogue.schema, self._definitions, dict(variables), max_errors=1)
         return found if isinstance(found, VariableValues) else None
 
@@ -112,38 +131,55 @@ class Family:
             grouped = collect_fields(
                 self._catalogue.schema, self._fragments, coerced, query, self._operation
             ).grouped_field_set
-            known = [Root(key, _root_field(query, details), details) for key, details in grouped.items()]
+            known = [
+                Root(place, key, _root_field(query, details), details)
+                for place, (key, details) in enumerate(grouped.items())
+            ]
             if len(self._roots) >= PLANS_MAX:
                 self._roots.clear()
             self._roots[switched] = known
         return known
 
-    def _described(self, root: Root, caller: Caller, coerced: VariableValues, describe: Describe) -> Any:
-        if root.field is None:
+    def _told(self, root: Root, caller: Caller, coerced: VariableValues, describe: Describe) -> Told | None:
+        if root.told is not None:
+            return root.told
+        assert root.field is not None
+        arguments = get_argument_values(root.field, root.details[0].node, coerced)
+        description = describe(root.field, caller, arguments)
+        if not isinstance(description, Description):
             return None
-        return describe(root.field, caller, get_argument_values(root.field, root.details[0].node, coerced))
+        own = description.values()
+        if isinstance(description, Page):
+            own |= page_values(description, caller)
+        prefix = root_prefix(root.place)
+        told = Told(description, description.shape, {f"{prefix}{name}": value for name, value in own.items()})
+        if root.constant:
+            root.told = told
+        return told
 
-    def _compiled(self, caller: Caller, coerced: VariableValues, described: list[tuple[Root, Any]]) -> Plan | None:
+    def _compiled(
+        self, caller: Caller, coerced: VariableValues, roots: list[Root], told: Sequence[Told | None]
+    ) -> Plan | None:
         terms = Terms(sides_of(caller.actor.scope))
         compiler = Compiler(self._catalogue, self._fragments, coerced, self._operation, terms)
+        descriptions = iter([each.description for each in told if each])
         try:
-            columns = [_root_column(compiler, n, root, found) for n, (root, found) in enumerate(described)]
+            columns = [_root_column(compiler, root, descriptions) for root in roots]
         except NoPlan:
             return None
         answer = as_object(select(*columns), "answer")
         statement, fixed = written(gated(answer), frozenset(compiler.operations))
-        return Plan(statement, fixed)
+        return Plan(statement, fixed, STANDING.intersection(statement.names))
 
-    def _values(self, caller: Caller, described: list[tuple[Root, Any]], plan: Plan) -> dict[str, Any]:
-        values = {**plan.fixed, **request_values(caller)}
-        for n, (_, description) in enumerate(described):
-            if description is not None:
-                prefix = root_prefix(n)
-                own = description.values()
-                if isinstance(description, Page):
-                    own |= page_values(description, caller)
-                values.update((f"{prefix}{name}", value) for name, value in own.items())
-        return values
+
+def _values(caller: Caller, plan: Plan, told: Sequence[Told | None]) -> dict[str, Any]:
+    values = {**plan.fixed, **scope_values(caller.actor.scope)}
+    if plan.standing:
+        values |= request_values(caller)
+    for each in told:
+        if each is not None:
+            values.update(each.values)
+    return values
 
 
 def request_values(caller: Caller) -> dict[str, Any]:
@@ -166,12 +202,24 @@ def _root_field(query: GraphQLObjectType, details: FieldDetailsList) -> GraphQLF
     return query.fields.get(name) or GraphQLField(query)
 
 
-def _root_column(compiler: Compiler, place: int, root: Root, description: Any) -> ColumnElement[Any]:
+def _root_column(compiler: Compiler, root: Root, descriptions: Iterator[Description]) -> ColumnElement[Any]:
     compiler.check_key(root.key)
     if root.field is None:
         return text_literal(compiler.query_name).label(root.key)
-    column = compiler.described(description, root.field.type, root.details, root_prefix(place))
+    column = compiler.described(next(descriptions), root.field.type, root.details, root_prefix(root.place))
     return column.label(root.key)
+
+
+def _varies(argument: ArgumentNode) -> bool:
+    """Whether a variable stands in an argument."""
+    found: list[Any] = []
+
+    class Finder(Visitor):
+        def enter_variable(self, node: Any, *_: Any) -> None:
+            found.append(node)
+
+    visit(argument, Finder())
+    return bool(found)
 
 
 def _switches(document: DocumentNode) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ interpreter hands out the values themselves.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from server.kit.scope import Ids, Scope
 from server.kit.work import Actor
 
 Sides = tuple[str, str, str]
+STANDING = frozenset({"today", "now", "actor_id", "actor_positions", "actor_region", "actor_branches"})
+"""The names of the terms that have nothing to do with scope."""
 ALL, ONE, SEVERAL = "all", "one", "several"
 SIDES = (("branches", "branch_id"), ("officers", "officer_id"), ("customers", "customer_id"))
 
@@ -69,6 +72,11 @@ class Terms:
         """The branches of the region of whoever asks."""
         return self._named("actor_region", ARRAY(Uuid()))
 
+    @property
+    def branches(self) -> ColumnElement[Sequence[UUID]]:
+        """The branches whose rows whoever asks may see; null where he may see all."""
+        return self._named("actor_branches", ARRAY(Uuid()))
+
     def within(self, table: Any) -> ColumnElement[bool]:
         """The caller's scope as a predicate over a scoped table; nothing for a reference table."""
         if not issubclass(_model_of(table), Scoped):
@@ -113,10 +121,16 @@ def _side(ids: Ids | None) -> str:
     return ONE if len(ids) == 1 else SEVERAL
 
 
+@lru_cache(maxsize=1_000)
+def scope_values(scope: Scope) -> Mapping[str, Any]:
+    """The values of the bounded sides of a scope."""
+    sides = {f"scope_{side}": getattr(scope, side) for side, _column in SIDES}
+    return {name: next(iter(ids)) if len(ids) == 1 else list(ids) for name, ids in sides.items() if ids is not None}
+
+
 def standing_values(actor: Actor, now: datetime, today: date) -> dict[str, Any]:
     """The values of the terms that every request has."""
-    scope = actor.scope
-    sides = {f"scope_{side}": getattr(scope, side) for side, _column in SIDES}
-    bounded = {name: next(iter(ids)) if len(ids) == 1 else list(ids) for name, ids in sides.items() if ids is not None}
-    own = {"actor_id": actor.id, "actor_positions": list(actor.positions), "actor_region": list(actor.region)}
-    return {"today": today, "now": now, **own, **bounded}
+    own: dict[str, Any] = {"actor_id": actor.id, "actor_positions": list(actor.positions), "actor_region": list(actor.region)}
+    seen = actor.scope.branches
+    own["actor_branches"] = None if seen is None else list(seen)
+    return {"today": today, "now": now, **own, **scope_values(actor.scope)}

@@ -68,8 +68,7 @@ def may_answer(actor: Actor, statement: Statement) -> bool:
 
 async def answer(caller: Caller, statement: Statement, values: Mapping[str, Any]) -> bytes:
     """The JSON that a gated statement makes. Raises RightsMoved, Unavailable; the caller was asked `may_answer`."""
-    settings = _settings(caller.actor.scope)
-    asked = {**values, **settings, "set_3": str(caller.actor.id)}
+    asked = {**values, **_settings(caller.actor.scope), "set_3": str(caller.actor.id)}
     args = [asked[name] for name in statement.names]
     epoch, body = await _row(caller, statement.sql, args)
     if caller.actor.kind is ActorKind.STAFF and caller.actor.epoch != epoch:
