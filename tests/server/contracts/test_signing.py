@@ -128,7 +128,7 @@ async def test_the_holder_of_a_link_reads_his_own_contract_and_does_nothing_else
     with pytest.raises(LinkInvalid):
         await customer_side.pdf_key(holder, contract_id=other)
     with pytest.raises(NotFound):
-        await service.contract(holder, contract_id=other)
+        await service.pdf_of(holder, contract_id=other)
     with pytest.raises(Denied):
         await service.send_for_signing(fresh(holder), contract_id=first)
 
@@ -155,7 +155,7 @@ async def test_another_officer_and_another_region_see_no_contract(as_staff: AsSt
     _, contract_id = await drawn_up(owner, officer)
     for login in ("officer.east2", "manager.west"):
         with pytest.raises(NotFound):
-            await service.contract(await as_staff(login), contract_id=contract_id)
+            await service.pdf_of(await as_staff(login), contract_id=contract_id)
     with pytest.raises(NotFound):
         await service.send_for_signing(await as_staff("officer.east2"), contract_id=contract_id)
     assert (await kept(owner, contract_id)).state is ContractState.DRAWN

@@ -1,19 +1,20 @@
-"""Finding customers by what staff type, page by page, and by an index."""
+"""Finding customers by what staff type, page by page."""
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.customers import queries, service
 from server.customers.models import CustomerKind
 from server.customers.names import initials
-from server.customers.queries import After
 from server.customers.search import search_for
-from server.identity.passage import enter
-from server.kit.work import Caller, House
+from server.kit.errors import Invalid
 from tests.factories.customers import credit_code, plant_customer, plant_many
+from tests.fixtures.asking import all_pages, ask, row_ids
 from tests.fixtures.house import AsStaff
 from tests.fixtures.world import MASTER_KEY
+
+SEARCH = "query ($search: String) { customers(search: $search) { nodes { id } totalCount } }"
+PAGES = """query ($after: String) { customers(first: 20, after: $after) {
+  nodes { id } totalCount pageInfo { hasNextPage endCursor } } }"""
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ async def test_staff_find_a_customer_by_initials_last_four_number_phone_and_name
     officer = await as_staff("officer.east1")
 
     async def found(typed: str) -> list[object]:
-        return [customer.id for customer in (await service.search(officer, text=typed)).customers]
+        return list(row_ids((await ask(officer, SEARCH, search=typed))["customers"]))
 
     person, firm = wanted.customer_id, company.customer_id
     assert await found("oyx") == [person]
@@ -69,51 +70,16 @@ async def test_search_and_its_count_stay_in_sight(as_staff: AsStaff, owner: Asyn
     foreign = await plant_customer(owner, officer="officer.west1", name="赵云")
     officer = await as_staff("officer.east1")
     for typed in ("zy", "赵云", foreign.number, foreign.phone, foreign.number[-4:]):
-        found = await service.search(officer, text=typed)
-        assert (list(found.customers), found.total) == ([], 0)
+        found = await ask(officer, SEARCH, search=typed)
+        assert found == {"customers": {"nodes": [], "totalCount": 0}}
 
 
 async def test_pages_follow_each_other_without_gap_or_repeat(as_staff: AsStaff, owner: AsyncSession) -> None:
     ids = await plant_many(owner, 45)
-    officer = await as_staff("officer.east1")
-    seen, after = [], None
-    for _ in range(4):
-        found = await service.search(officer, after=after, limit=20)
-        assert found.total == 45
-        seen += [customer.id for customer in found.customers]
-        if found.customers:
-            after = After(found.customers[-1].created_at, found.customers[-1].id)
-    assert seen == ids[::-1]
+    assert await all_pages(await as_staff("officer.east1"), PAGES, 45) == ids[::-1]
 
 
-async def test_a_page_holds_a_hundred_rows_at_most(as_staff: AsStaff, owner: AsyncSession) -> None:
-    await plant_many(owner, 120)
-    found = await service.search(await as_staff("officer.east1"), limit=10_000)
-    assert len(found.customers) == queries.PAGE_ROWS_MAX
-
-
-async def test_lists_in_a_large_book_are_read_by_an_index(as_staff: AsStaff, owner: AsyncSession, house: House) -> None:
-    await plant_many(owner, 300)
-    for other, count in (("officer2.east1", 7_000), ("officer.east2", 6_000), ("officer.west1", 7_000)):
-        await plant_many(owner, count, officer=other)
-    await owner.execute(text("ANALYZE customers"))
-    await owner.commit()
-    for login in ("officer.east1", "branchmanager.east1", "manager.east", "auditor.hq"):
-        caller = await as_staff(login)
-        for typed in (None, "wxma", "0042", "110101198501019817"):
-            plan = await plan_of(house, caller, typed)
-            assert "Index" in plan, (login, typed, plan)
-            assert "Seq Scan on customers" not in plan, (login, typed, plan)
-
-
-async def plan_of(house: House, caller: Caller, typed: str | None) -> str:
-    """How PostgreSQL would read the list for this caller, as the app role under his row scope."""
-    search = search_for(typed, MASTER_KEY)
-    statement = queries.page_statement(caller.actor.scope, search=search, after=None, limit=20)
-    compiled = statement.compile(dialect=house.database.engine.dialect)
-    async with house.database.session() as session:
-        await enter(session, caller.actor)
-        connection = await session.connection()
-        values = tuple(compiled.params[name] for name in compiled.positiontup or ())
-        rows = await connection.exec_driver_sql(f"EXPLAIN {compiled}", values)
-        return "\n".join(rows.scalars())
+@pytest.mark.parametrize("first", [0, -1, 101])
+async def test_a_page_has_1_to_100_rows(as_staff: AsStaff, first: int) -> None:
+    with pytest.raises(Invalid):
+        await ask(await as_staff("officer.east1"), "query ($n: Int!) { customers(first: $n) { totalCount } }", n=first)

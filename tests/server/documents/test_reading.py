@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ocr import Kind
 from server.customers.errors import IdentityMismatch
 from server.customers.models import ClaimKind, ConfirmedIdentity
-from server.documents import errors, intake, service
+from server.documents import batches, errors, intake, service
 from server.documents.models import Document, DocumentConfirmation, DocumentKind, DocumentReading, DocumentState
 from server.documents.service import DocumentField
 from server.documents.tasks import read_document
@@ -23,6 +23,7 @@ from server.kit.storage import MemoryStore
 from server.kit.work import Actor, ActorKind, Caller, House
 from tests.factories.customers import Planted, identity_number, plant_customer, plant_prospect
 from tests.factories.documents import plant_document
+from tests.fixtures.asking import ask
 from tests.fixtures.house import AsStaff, fresh
 from tests.fixtures.world import id_of
 from tests.server.documents.scripts import jpeg, reading_house, with_reader
@@ -49,7 +50,7 @@ class Case:
     document_id: UUID
 
     async def fields(self, caller: Caller | None = None) -> dict[str, DocumentField]:
-        found = await service.proposed_fields(caller or self.officer, document_id=self.document_id)
+        [found] = await batches.fields_by_documents(caller or self.officer, keys=[self.document_id])
         return {field.name: field for field in found}
 
     async def confirm(self, values: Mapping[str, str], version: int) -> UUID:
@@ -253,9 +254,8 @@ async def test_a_document_out_of_sight_is_not_found(
     case = await uploaded(as_staff, owner)
     await run(reading_house(house, jpeg(), CARD), case)
     foreign = await as_staff(login)
-    for look in (service.document, service.proposed_fields):
-        with pytest.raises(NotFound):
-            await look(foreign, document_id=case.document_id)
+    assert await case.fields(foreign) == {}
+    assert (await ask(foreign, "{ customers { nodes { documents { id } } } }"))["customers"]["nodes"] == []
     refusals = Denied if login == "manager.west" else NotFound
     with pytest.raises(refusals):
         await service.confirm(foreign, document_id=case.document_id, fields=RIGHT, expected_version=2)

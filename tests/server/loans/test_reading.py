@@ -1,20 +1,19 @@
-"""Reading loans: one, a page, many at once; always within sight, and by an index."""
+"""Reading loans: one, a page, what belongs to them; always within sight."""
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from server.kit.clock import FixedClock
-from server.kit.errors import Denied, Invalid, NotFound
-from server.loans import queries, reading
-from server.loans.models import Instalment
+from server.kit.errors import Denied, Invalid
+from server.loans import queries
+from server.loans.models import Instalment, RepaymentSplit
 from server.loans.rules import InstalmentState, LoanState, outstanding_fen, state_on
 from tests.factories.customers import plant_customer
 from tests.factories.loans import PlantedLoan, plant_loan
-from tests.fixtures.plans import plan_of
+from tests.fixtures.asking import all_pages, ask, node_id
 from tests.fixtures.world import id_of
 from tests.server.loans.conftest import TODAY, Lender
 
@@ -25,6 +24,25 @@ SIGHTS = {
     "manager.west": {"officer.west1"},
     "finance.hq": {"officer.east1", "officer.east2", "officer.west1"},
 }
+PAGES = """query ($after: String) { loans(first: 2, after: $after) {
+  nodes { id } totalCount pageInfo { hasNextPage endCursor } } }"""
+NARROWED = """query ($state: [LoanState!], $search: String = "", $officer: ID, $branch: ID) {
+  loans(state: $state, search: $search, officerId: $officer, branchId: $branch) { totalCount } }"""
+WHOLE = """query ($loan: ID!, $customer: ID!, $application: ID!) {
+  loan(id: $loan) {
+    id instalments { number } payment { number } repayments { id } customer { id } application { id }
+  }
+  customer(id: $customer) { loans { id } } application(id: $application) { loan { id } } }"""
+
+
+def names(planted: PlantedLoan) -> dict[str, str]:
+    """The global ids of a loan and of what it belongs to."""
+    customer_id = planted.customer.customer_id
+    return {
+        "loan": node_id("Loan", planted.loan_id, customer_id),
+        "customer": node_id("Customer", customer_id, customer_id),
+        "application": node_id("Application", planted.application_id, customer_id),
+    }
 
 
 async def one_each(lender: Lender) -> dict[str, PlantedLoan]:
@@ -40,71 +58,77 @@ async def one_each(lender: Lender) -> dict[str, PlantedLoan]:
 async def test_everybody_reads_the_loans_in_his_sight_and_no_others(lender: Lender, login: str) -> None:
     planted, caller = await one_each(lender), await lender.caller(login)
     mine = {planted[officer].loan_id for officer in SIGHTS[login]}
-    found = await reading.page(caller)
-    assert ({loan.id for loan in found.loans}, found.total, found.has_next) == (mine, len(mine), False)
+    assert set(await all_pages(caller, PAGES, len(mine))) == mine
     for each in planted.values():
-        keys, seen = [each.loan_id], each.loan_id in mine
-        assert (await reading.loans_by_ids(caller, keys=keys) != [None]) is seen
-        assert (await reading.instalments_of(caller, keys=keys) != [[]]) is seen
-        assert (await reading.payments_of(caller, keys=keys) != [None]) is seen
-        assert (await reading.loans_of(caller, keys=[each.customer.customer_id]) != [[]]) is seen
-        assert (await reading.loans_of_applications(caller, keys=[each.application_id]) != [None]) is seen
-        if seen:
-            assert (await reading.loan_view(caller, loan_id=each.loan_id)).loan.id == each.loan_id
+        wanted = names(each)
+        found = await ask(caller, WHOLE, **wanted)
+        if each.loan_id not in mine:
+            assert found == {"loan": None, "customer": None, "application": None}
             continue
-        with pytest.raises(NotFound):
-            await reading.loan_view(caller, loan_id=each.loan_id)
+        own = {"id": wanted["loan"]}
+        assert (found["customer"], found["application"]) == ({"loans": [own]}, {"loan": own})
+        loan = found["loan"]
+        assert (loan["customer"], loan["application"]) == ({"id": wanted["customer"]}, {"id": wanted["application"]})
+        assert (len(loan["instalments"]), loan["payment"]) == (12, {"number": each.order.number})
 
 
 async def test_who_may_not_read_loans_is_denied(lender: Lender) -> None:
     caller = await lender.caller("admin1.hq")
-    for wanted in (reading.page(caller), reading.loan_view(caller, loan_id=uuid4())):
+    nobodys = node_id("Loan", id_of("a loan"), id_of("a customer"))
+    for wanted in ("{ loans { totalCount } }", f'{{ loan(id: "{nobodys}") {{ id }} }}'):
         with pytest.raises(Denied):
-            await wanted
+            await ask(caller, wanted)
 
 
 async def test_a_loan_is_shown_whole(lender: Lender) -> None:
     planted = await lender.running()
     first = await lender.repay(planted.loan_id, 100)
     second = await lender.repay(planted.loan_id, 200)
-    view = await reading.loan_view(await lender.caller(), loan_id=planted.loan_id)
-    assert [row.number for row in view.instalments] == list(range(1, 13))
-    assert [row.id for row in view.repayments] == [first, second]
-    assert view.payment is not None
-    assert view.payment.number == planted.order.number
-    splits = await queries.splits_of(lender.owner, (await lender.caller()).actor.scope, view.repayments[1])
-    assert [(split.interest_fen, split.instalment_id) for split in splits] == [(200, view.instalments[0].id)]
-    [recorded] = await reading.repayments_of(await lender.caller(), keys=[planted.loan_id])
-    assert [row.id for row in recorded] == [first, second]
+    customer_id = planted.customer.customer_id
+    loan = (await ask(await lender.caller(), WHOLE, **names(planted)))["loan"]
+    assert [row["number"] for row in loan["instalments"]] == list(range(1, 13))
+    assert [row["id"] for row in loan["repayments"]] == [
+        node_id("Repayment", row_id, customer_id) for row_id in (first, second)
+    ]
+    assert loan["payment"] == {"number": planted.order.number}
+    split = select(RepaymentSplit.interest_fen, RepaymentSplit.instalment_id).where(
+        RepaymentSplit.repayment_id == second
+    )
+    oldest = (await lender.instalments(planted.loan_id))[0].id
+    assert (await lender.owner.execute(split)).all() == [(200, oldest)]
 
 
 async def test_pages_follow_one_another_without_gap_or_repetition(lender: Lender) -> None:
     planted = [await lender.running(1_000_000) for _ in range(5)]
-    caller, seen = await lender.caller(), list[UUID]()
-    after = None
-    while True:
-        found = await reading.page(caller, after=after, limit=2)
-        seen += [loan.id for loan in found.loans]
-        assert found.total == 5
-        if not found.has_next:
-            break
-        after = (found.loans[-1].opened_at, found.loans[-1].id)
+    seen = await all_pages(await lender.caller(), PAGES, 5)
     assert len(seen) == 5
     assert set(seen) == {each.loan_id for each in planted}
 
 
-@pytest.mark.parametrize("limit", [0, 101, -1])
-async def test_a_page_has_a_sensible_size(lender: Lender, limit: int) -> None:
+@pytest.mark.parametrize("first", [0, 101, -1])
+async def test_a_page_has_a_sensible_size(lender: Lender, first: int) -> None:
     with pytest.raises(Invalid):
-        await reading.page(await lender.caller(), limit=limit)
+        await ask(await lender.caller(), "query ($n: Int!) { loans(first: $n) { totalCount } }", n=first)
 
 
-async def test_states_narrow_the_page(lender: Lender) -> None:
-    await lender.running()
+async def test_state_number_officer_and_branch_narrow_the_page(lender: Lender) -> None:
+    planted = await lender.running()
     await lender.disburse(await lender.ready())
-    caller = await lender.caller()
-    for states, total in (([LoanState.ACTIVE], 1), ([LoanState.CLOSED], 0), (list(LoanState), 2)):
-        assert (await reading.page(caller, states=states)).total == total
+    caller, number = await lender.caller(), (await lender.loan(planted.loan_id)).number
+
+    async def total(**given: Any) -> int:
+        return int((await ask(caller, NARROWED, **given))["loans"]["totalCount"])
+
+    for states, expected in (([LoanState.ACTIVE], 1), ([LoanState.CLOSED], 0), (list(LoanState), 2)):
+        assert await total(state=[state.name for state in states]) == expected
+    assert (await total(search=number), await total(search=number[:1] + "0" * 11)) == (1, 0)
+    for kind, argument, expected in (
+        ("Staff", {"officer": "officer.east1"}, 2),
+        ("Staff", {"officer": "officer.west1"}, 0),
+        ("Branch", {"branch": "east-1"}, 2),
+        ("Branch", {"branch": "west-1"}, 0),
+    ):
+        assert await total(**{name: node_id(kind, id_of(code)) for name, code in argument.items()}) == expected
 
 
 async def test_the_database_and_the_rules_agree_on_how_an_instalment_stands(lender: Lender, clock: FixedClock) -> None:
@@ -116,34 +140,3 @@ async def test_the_database_and_the_rules_agree_on_how_an_instalment_stands(lend
         for row, state, owed in await lender.owner.execute(expression):
             assert (InstalmentState(state), owed) == (state_on(row, today), outstanding_fen(row))
     assert clock.now().date() == TODAY
-
-
-async def plant_crowd(lender: Lender, planted: PlantedLoan, officer: str, branch: str, count: int) -> None:
-    """Many copies of a loan, of one officer; every hundredth is overdue."""
-    copied = text(
-        "INSERT INTO loans SELECT (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'branch_id', "
-        "CAST(:branch AS uuid), 'officer_id', CAST(:officer AS uuid), 'application_id', gen_random_uuid(), "
-        "'opened_at', l.opened_at + n * interval '1 minute', 'next_due_on', "
-        "CASE WHEN n % 100 = 0 THEN date '2026-02-01' ELSE date '2026-06-01' END))).* "
-        "FROM loans l, generate_series(1, :count) AS n WHERE l.id = :loan"
-    )
-    about: dict[str, Any] = {"branch": str(id_of(branch)), "officer": str(id_of(officer)), "loan": planted.loan_id}
-    await lender.owner.execute(copied, about | {"count": count})
-
-
-async def test_lists_of_loans_read_an_index_for_every_sight(lender: Lender) -> None:
-    planted = await lender.running()
-    foreign_keys = text("SELECT conname FROM pg_constraint WHERE conrelid = 'loans'::regclass AND contype = 'f'")
-    for name in (await lender.owner.execute(foreign_keys)).scalars().all():
-        await lender.owner.execute(text(f"ALTER TABLE loans DROP CONSTRAINT {name}"))
-    for officer, branch, count in (("officer.east1", "east-1", 300), ("officer.west1", "west-1", 9_000)):
-        await plant_crowd(lender, planted, officer, branch, count)
-    await lender.owner.execute(text("ANALYZE loans"))
-    await lender.owner.commit()
-    for login in ("officer.east1", "branchmanager.east1", "manager.east", "auditor.hq"):
-        caller = await lender.caller(login)
-        for overdue_on in (None, TODAY):
-            listed = queries.listed(caller.actor.scope, overdue_on=overdue_on, limit=21)
-            plan = await plan_of(lender.house, caller, listed)
-            assert "Seq Scan on loans" not in plan, (login, overdue_on, plan)
-            assert "ix_loans" in plan, (login, overdue_on, plan)

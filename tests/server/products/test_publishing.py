@@ -22,6 +22,7 @@ from server.reference import service as reference
 from server.reference.models import LenderFigure
 from server.terms.model import Method
 from tests.factories.products import OPENED_AT, plant_product
+from tests.fixtures.asking import ask, node_id
 from tests.fixtures.house import AsStaff, fresh
 from tests.fixtures.world import id_of
 
@@ -38,6 +39,7 @@ SPEC = VersionSpec(
     purposes=("stock",),
 )
 TODAY, NEXT_MONTH = date(2026, 3, 2), date(2026, 4, 1)
+OFFERED = "{ products { id code rateAnnual amountMax } }"
 NAMES = {"code": "shop_loan", "name_zh": "商户贷", "name_en": "Shop loan"}
 
 
@@ -61,7 +63,9 @@ async def test_a_version_is_offered_from_its_day_and_ends_the_one_before(
     second = await service.publish(
         fresh(risk), **NAMES, spec=replace(SPEC, rate_annual=Decimal("0.11")), effective_from=NEXT_MONTH
     )
-    assert [version.id for _, version in await service.offered(officer)] == [first]
+    assert (await ask(officer, OFFERED))["products"] == [
+        {"id": node_id("ProductVersion", first), "code": NAMES["code"], "rateAnnual": "0.12", "amountMax": "20000.00"}
+    ]
     rows = (await owner.execute(select(ProductVersion).order_by(ProductVersion.number))).scalars().all()
     assert [(row.id, row.number, row.effective_until) for row in rows] == [
         (first, 1, date(2026, 3, 31)),
@@ -136,5 +140,5 @@ async def test_a_figure_that_makes_no_sense_is_refused_by_field(
 async def test_the_first_product_of_a_new_house_is_sound(owner: AsyncSession, as_staff: AsStaff) -> None:
     await catalogue.write(owner, version_id=uuid4(), created_by=id_of("risk.hq"), at=OPENED_AT, begins=TODAY)
     await owner.commit()
-    [(product, version)] = await service.offered(await as_staff("officer.east1"))
-    assert (product.code, version.rate_annual, version.amount_max_fen) == ("biz_equal", Decimal("0.144"), 500_000_000)
+    [version] = (await ask(await as_staff("officer.east1"), OFFERED))["products"]
+    assert (version["code"], version["rateAnnual"], version["amountMax"]) == ("biz_equal", "0.144", "5000000.00")

@@ -9,11 +9,9 @@ from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.applications import reading as applications
-from server.applications.models import Application
+from server.applications.models import Application, ApplicationFinding
 from server.applications.rules import ApplicationState
 from server.applications.service import start, submit
-from server.approvals import reading as approvals
 from server.approvals.models import ApprovalCase
 from server.approvals.rules import CaseDecision, CaseState, Tier
 from server.approvals.service import decide
@@ -32,10 +30,13 @@ from server.loans.models import Loan
 from server.loans.repaying import repay
 from server.loans.rules import LoanState
 from server.products.models import ProductVersion
-from server.products.service import offered
 from server.seeds.staff import POSTS, holders, id_of, logins
+from tests.fixtures.asking import ALL, ask, row_ids
 from tests.fixtures.house import fresh
 from tests.server.seeds.conftest import TODAY, LogIn
+
+LIST = "query ($first: Int!) { applications(first: $first) { nodes { branch { code } } totalCount } }"
+INBOX = "query ($first: Int!) { approvalInbox(first: $first) { nodes { id } } }"
 
 
 async def first(owner: AsyncSession, model: Any, *conditions: Any) -> Any:
@@ -65,10 +66,10 @@ async def test_everybody_sees_his_own_part_of_the_book(owner: AsyncSession, log_
     total = (await owner.execute(select(func.count()).select_from(Application))).scalar_one()
     seen = {}
     for post in (holders(posts.OFFICER)[0], holders(posts.REGIONAL_MANAGER)[0], holders(posts.COMMITTEE)[0]):
-        page = await applications.page(await log_in(post.login), limit=100)
-        seen[post.login] = page.total
-        for row in page.applications:
-            branch = await first(owner, Branch, Branch.id == row.branch_id)
+        page = (await ask(await log_in(post.login), LIST, first=ALL))["applications"]
+        seen[post.login] = page["totalCount"]
+        for row in page["nodes"]:
+            branch = await first(owner, Branch, Branch.code == row["branch"]["code"])
             assert post.place in {"hq", branch.code} or branch.parent_id == id_of(post.place)
     officer, manager, committee = seen.values()
     assert 0 < officer < manager < committee == total
@@ -79,15 +80,15 @@ async def test_every_open_case_waits_for_somebody_who_may_decide_it(owner: Async
     reached = set()
     for position in (posts.REVIEWER, posts.REGIONAL_MANAGER, posts.COMMITTEE):
         for post in holders(position):
-            page = await approvals.inbox(await log_in(post.login), limit=100)
-            reached |= {case.id for case in page.cases}
+            reached |= set(row_ids((await ask(await log_in(post.login), INBOX, first=ALL))["approvalInbox"]))
     assert waiting
     assert reached == waiting
 
 
 async def test_a_waiting_case_can_be_approved(owner: AsyncSession, log_in: LogIn) -> None:
     manager = await log_in(holders(posts.REGIONAL_MANAGER)[0].login)
-    case = (await approvals.inbox(manager)).cases[0]
+    waiting = row_ids((await ask(manager, INBOX, first=1))["approvalInbox"])
+    case = await first(owner, ApprovalCase, ApprovalCase.id.in_(waiting))
     await decide(manager, case_id=case.id, decision=CaseDecision.APPROVE, reason="同意", expected_version=case.version)
     application = await first(owner, Application, Application.id == case.subject_id)
     assert application.state in {ApplicationState.APPROVED, ApplicationState.IN_REVIEW}
@@ -111,7 +112,9 @@ async def test_a_clean_application_of_thirty_thousand_passes_by_itself(owner: As
     customer = rows.scalars().first()
     assert customer is not None
     officer = await log_in(next(post.login for post in POSTS if post.id == customer.officer_id))
-    version = next(each for product, each in await offered(officer) if product.code == "biz_equal")
+    version = await first(
+        owner, ProductVersion, ProductVersion.product_code == "biz_equal", ProductVersion.effective_until.is_(None)
+    )
     asked = {"amount_fen": 3_000_000, "term_months": 12}
     application_id = await start(
         officer, customer_id=customer.id, product_version_id=version.id, purpose="equipment", **asked
@@ -119,7 +122,8 @@ async def test_a_clean_application_of_thirty_thousand_passes_by_itself(owner: As
     await submit(fresh(officer), application_id=application_id, expected_version=1, reason="经营稳定", **asked)
     application = await first(owner, Application, Application.id == application_id)
     assert (application.state, application.tier) == (ApplicationState.APPROVED, Tier.AUTOMATIC)
-    assert await applications.findings(officer, application_id=application_id) == []
+    findings = select(ApplicationFinding).where(ApplicationFinding.application_id == application_id)
+    assert (await owner.execute(findings)).all() == []
 
 
 async def test_an_approved_application_can_be_contracted(owner: AsyncSession, log_in: LogIn) -> None:
@@ -171,8 +175,8 @@ async def test_the_paper_of_a_contract_opens(owner: AsyncSession, log_in: LogIn,
 
 async def test_two_products_are_offered_today_and_since_long(owner: AsyncSession, log_in: LogIn) -> None:
     officer = await log_in(holders(posts.OFFICER)[0].login)
-    shown = await offered(officer)
-    assert {product.code for product, _ in shown} == {"biz_equal", "consumer_principal"}
+    shown = (await ask(officer, "{ products { code } }"))["products"]
+    assert [product["code"] for product in shown] == ["biz_equal", "consumer_principal"]
     oldest = (await owner.execute(select(func.min(Application.created_at)))).scalar_one()
     begins = (await owner.execute(select(func.max(ProductVersion.effective_from)))).scalar_one()
     assert begins < oldest.astimezone(UTC).date()
