@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Date, DateTime, Text, Uuid, and_, bindpara
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
+from server.identity.reads import branches_of
 from server.kit.database import Scoped
 from server.kit.scope import Ids, Scope
 from server.kit.work import Actor
@@ -130,7 +131,11 @@ def scope_values(scope: Scope) -> Mapping[str, Any]:
 
 def standing_values(actor: Actor, now: datetime, today: date) -> dict[str, Any]:
     """The values of the terms that every request has."""
-    own: dict[str, Any] = {"actor_id": actor.id, "actor_positions": list(actor.positions), "actor_region": list(actor.region)}
-    seen = actor.scope.branches
-    own["actor_branches"] = None if seen is None else list(seen)
+    seen = branches_of(actor)
+    own = {
+        "actor_id": actor.id,
+        "actor_positions": list(actor.positions),
+        "actor_region": list(actor.region),
+        "actor_branches": None if seen is None else list(seen),
+    }
     return {"today": today, "now": now, **own, **scope_values(actor.scope)}
