@@ -58,10 +58,12 @@ class Compiler:
         return f"{letter}{next(self._numbers)}"
 
     def subfields(self, kind: GraphQLObjectType, details: FieldDetailsList) -> GroupedFieldSet:
-        """The selection below a field, merged and cut as graphql-core does it."""
+        """The selection below a field, merged and cut as graphql-core does it. Raises NoPlan where nothing is left."""
         collected = collect_subfields(
             self.schema, self._fragments, self._variables, self._operation, kind, details
         ).grouped_field_set
+        if not collected:
+            raise NoPlan("an object is cut down to nothing")
         for key in collected:
             self.check_key(key)
         return collected
