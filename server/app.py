@@ -32,6 +32,7 @@ from schema.wire.watching import Watching
 from server.commands.console import version
 from server.contracts.signer import open_signer
 from server.custody.bank_http import HttpBank
+from server.front.exact import Exact
 from server.front.paths import JSON, PathRule, PathTable
 from server.front.stack import FrontDoor, front_door
 from server.front.tracing import build_tracer_provider
@@ -128,6 +129,7 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
         ],
         lifespan=_lifespan(house, live, judge),
     )
+    application = Exact(GRAPHQL.prefix, endpoint, inner)
     front = FrontDoor(
         table=PathTable([GRAPHQL, *RULES], fallback=FALLBACK),
         registry=registry,
@@ -135,8 +137,9 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
         allowed_origins=house.settings.allowed_origins,
         checks={"database": lambda: _answers(house)},
         tracer_provider=build_tracer_provider(house.settings.otlp_endpoint),
+        access_log=house.settings.access_log,
     )
-    return App(front_door(inner, front), house, live)
+    return App(front_door(application, front), house, live)
 
 
 def _lifespan(house: House, live: Live, judge: Judge) -> Any:

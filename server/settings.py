@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     hints_database_url: SecretStr | None = None
     database_pooler: str | None = None
     otlp_endpoint: str | None = None
+    access_log: bool = True
 
     @field_validator("master_key", "token_key", mode="before")
     @classmethod

@@ -16,13 +16,21 @@ from bench.load.processor import spent_by, spent_by_children
 from bench.load.wrk import find_wrk, put_under_load, write_requests
 from bench.servers.contestant import Contestant
 from bench.servers.handwritten import Handwritten, HandwrittenWithPolicies
-from bench.servers.ours import Ours, OursWithoutPolicies
+from bench.servers.ours import Ours, OursWithLog, OursWithoutPolicies
 from bench.servers.postgraphile import PostGraphile, PostGraphileWithPolicies, install
 from bench.wishes import Figure, Wishes
 from server.commands.console import CommandError, ExitCode
 from server.kit.embedded.endpoint import OWNER_ROLE
 
-CONTESTANTS = (Ours, OursWithoutPolicies, PostGraphile, PostGraphileWithPolicies, Handwritten, HandwrittenWithPolicies)
+CONTESTANTS = (
+    Ours,
+    OursWithLog,
+    OursWithoutPolicies,
+    PostGraphile,
+    PostGraphileWithPolicies,
+    Handwritten,
+    HandwrittenWithPolicies,
+)
 PORT = 8870
 WARM_UP_SECONDS = 3.0
 SIZE_TOLERANCE = 0.05

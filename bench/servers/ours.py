@@ -28,8 +28,9 @@ class Ours(Contestant):
     """Our server on the app's role."""
 
     name = "jiedai"
-    about = "jiedai serve: front door, JWT, scope in the SQL, row policies"
+    about = "jiedai serve: front door, JWT, scope in the SQL, row policies; like everybody without an access log"
     role = APP_ROLE
+    access_log = False
 
     def __init__(self, folder: Path, port: int, place: Place) -> None:
         super().__init__(folder, port)
@@ -49,6 +50,8 @@ class Ours(Contestant):
             # the limits count as they always do, only nobody reaches them
             "JIEDAI_RATE_LIMIT_STAFF_PER_MINUTE": UNREACHED,
             "JIEDAI_RATE_LIMIT_ADDRESS_PER_MINUTE": UNREACHED,
+            # no contestant writes an access log
+            "JIEDAI_ACCESS_LOG": "1" if self.access_log else "0",
         }
 
     def request(self, operation: str, sample: Sample) -> Request:
@@ -69,6 +72,14 @@ class OursWithoutPolicies(Ours):
     name = "jiedai, no policies"
     about = "the same on a role with BYPASSRLS: JWT and scope in the SQL alone"
     role = FREE_ROLE
+
+
+class OursWithLog(Ours):
+    """The same as it is installed: one line a request in the log."""
+
+    name = "jiedai, access log"
+    about = "the same with its access log, which is on by default"
+    access_log = True
 
 
 def request_of(token_key: bytes, now: datetime, operation: str, sample: Sample) -> Request:

@@ -1,13 +1,11 @@
 """/graphql over HTTP: the order in which a request is read, judged, run and answered."""
 
-from typing import Any
-
 from graphql import OperationType
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from schema.kit.errors import DocumentRefused
-from schema.wire.answers import refusal_of, response_of
+from schema.wire.answers import Reply, refusal_of, reply_of
 from schema.wire.callers import caller_of
 from schema.wire.deprecations import DeprecationCounts
 from schema.wire.documents import DocumentErrors, Judge, Judged, chosen_operation
@@ -16,7 +14,7 @@ from schema.wire.etags import tagged
 from schema.wire.rates import Rates
 from schema.wire.requests import Asked, asked
 from schema.wire.trusted import Trusted
-from server.front.accepts import JSON_TYPE, answer_type
+from server.front.accepts import JSON_TYPE, accept_of, answer_type
 from server.front.refusals import MethodNotAllowed, NotAcceptable
 from server.kit.errors import DomainError, Unauthenticated
 from server.kit.work import Caller, House
@@ -35,37 +33,38 @@ class Endpoint:
         self._deprecations = deprecations
         self._rates = Rates(house.settings)
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        response = await self.answer(Request(scope, receive))
-        await response(scope, receive, send)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        reply = await self.answer(scope, receive)
+        await reply.go(send)
 
-    async def answer(self, request: Request) -> Response:
-        request_id = getattr(request.state, "request_id", "")
-        media_type = answer_type(",".join(request.headers.getlist("accept")))
+    async def answer(self, scope: Scope, receive: Receive) -> Reply:
+        request_id = scope.get("state", {}).get("request_id", "")
+        media_type = answer_type(accept_of(scope["headers"]))
         try:
             if media_type is None:
                 raise NotAcceptable("accept")
-            question = await asked(request)
-            caller = await self._caller(request)
+            question = await asked(scope, receive)
+            caller = await self._caller(scope)
             text, caller = await self._trusted.admit(question, caller)
             judged = self._judge.judged(text)
             _check_operation(judged, question)
             if judged.deprecated:
-                self._deprecations.count(judged.deprecated, request)
+                self._deprecations.count(judged.deprecated, Request(scope))
         except (DomainError, DocumentErrors) as refused:
             return refusal_of(refused, request_id, media_type or JSON_TYPE)
         answer = await self._engine.run(caller, judged, question.operation_name, question.variables)
-        response = response_of(answer, media_type)
-        return tagged(request, response) if question.by_get and question.document_id is not None else response
+        reply = reply_of(answer, media_type)
+        return tagged(scope["headers"], reply) if question.by_get and question.document_id is not None else reply
 
-    async def _caller(self, request: Request) -> Caller:
+    async def _caller(self, scope: Scope) -> Caller:
         """Who asks, counted. Raises RateExceeded, or a refusal of the token."""
+        state = scope.setdefault("state", {})
         try:
-            caller = await caller_of(self._house, request)
+            caller = await caller_of(self._house, scope)
         except Unauthenticated:
-            self._rates.count_address(getattr(request.state, "client_address", None))
+            self._rates.count_address(state.get("client_address"))
             raise
-        request.scope.setdefault("state", {})["actor_id"] = str(caller.actor.id)
+        state["actor_id"] = str(caller.actor.id)
         self._rates.count(caller)
         return caller
 

@@ -7,26 +7,25 @@ runs each time, only the bytes are spared.
 """
 
 import hashlib
+from collections.abc import Iterable
 
-from starlette.requests import Request
-from starlette.responses import Response
+from schema.wire.answers import OK, Reply
+from server.front.refusals import Header
 
 NOT_MODIFIED = 304
-OK = 200
-KEPT = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Accept"}
+KEPT: tuple[Header, ...] = ((b"cache-control", b"private, no-cache"), (b"vary", b"Authorization, Accept"))
 
 
-def tagged(request: Request, response: Response) -> Response:
-    """The answer with its ETag, or 304 without a body for who has it already."""
-    if response.status_code != OK or not bytes(response.body).startswith(b'{"data":'):
-        return response
-    whole = response.headers["content-type"].encode() + b" " + bytes(response.body)
+def tagged(asked: Iterable[Header], reply: Reply) -> Reply:
+    """The answer with its ETag, or 304 without a body for who has it already; `asked` are the request's headers."""
+    if reply.status != OK or not reply.body.startswith(b'{"data":'):
+        return reply
+    whole = dict(reply.headers)[b"content-type"] + b" " + reply.body
     tag = f'"{hashlib.sha256(whole).hexdigest()}"'
-    headers = KEPT | {"ETag": tag}
-    if _names(request.headers.getlist("if-none-match"), tag):
-        return Response(status_code=NOT_MODIFIED, headers=headers)
-    response.headers.update(headers)
-    return response
+    headers = (*KEPT, (b"etag", tag.encode()))
+    if _names([value.decode("latin-1") for name, value in asked if name == b"if-none-match"], tag):
+        return Reply(NOT_MODIFIED, headers, b"")
+    return Reply(reply.status, (*reply.headers, *headers), reply.body)
 
 
 def _names(values: list[str], tag: str) -> bool:

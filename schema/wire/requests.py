@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
+from starlette.types import Receive, Scope
 
 from server.front.json_shape import check_graphql, parse_object
 from server.kit.errors import Invalid
@@ -14,7 +15,7 @@ TEXTS = ("query", "documentId", "operationName")
 MAPS = ("variables", "extensions")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One request: a document's text or the id of a trusted document, never both."""
 
@@ -26,10 +27,10 @@ class Asked:
     by_get: bool
 
 
-async def asked(request: Request) -> Asked:
+async def asked(scope: Scope, receive: Receive) -> Asked:
     """What a request asks. Raises Invalid, or a refusal of the front door's for what is no request at all."""
-    by_get = request.method != "POST"
-    given = _query_string(request) if by_get else await _body(request)
+    by_get = scope["method"] != "POST"
+    given = _query_string(scope) if by_get else await _body(scope, receive)
     return question_of(given, by_get=by_get)
 
 
@@ -52,18 +53,18 @@ def question_of(given: Mapping[str, Any], *, by_get: bool = False) -> Asked:
     )
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def _body(scope: Scope, receive: Receive) -> dict[str, Any]:
     """The body as the front door has parsed and checked it."""
-    given: dict[str, Any] | None = getattr(request.state, "json", None)
+    given: dict[str, Any] | None = scope.get("state", {}).get("json")
     if given is None:
-        given = parse_object(await request.body())
+        given = parse_object(await Request(scope, receive).body())
         check_graphql(given)
     return given
 
 
-def _query_string(request: Request) -> dict[str, Any]:
+def _query_string(scope: Scope) -> dict[str, Any]:
     """The front door has seen that no name comes twice. An empty operationName is none, says the specification."""
-    query: bytes = request.scope.get("query_string", b"")
+    query: bytes = scope.get("query_string", b"")
     pairs = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
     given: dict[str, Any] = {name: pairs[name] for name in TEXTS if name in pairs}
     if not given.get("operationName"):

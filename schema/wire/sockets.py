@@ -153,7 +153,7 @@ class Socket:
         try:
             if not isinstance(token, str) or not token:
                 raise Unauthenticated
-            caller = await caller_of(self._house, self._websocket, token)
+            caller = await caller_of(self._house, self._websocket.scope, token)
         except Unavailable as error:
             raise Closed(TRY_AGAIN, error.enum_name) from error
         except DomainError as error:

@@ -68,14 +68,22 @@ class _DeadlineProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._timer is None and not self._in_body:
-            self._arm(self.deadlines.headers_seconds, self._headers_late)
         self._asked = True
         self._raw_bytes += len(data)
         super().data_received(data)
         # what is neither body nor its chunk framing is headers, trailers or chunk extensions
         if self._raw_bytes > self.deadlines.headers_bytes + (1 + CHUNK_FRAMING) * self._body_bytes and self._receiving:
             self._cut("size", HeadersTooLarge("headers", limit=f"{self.deadlines.headers_bytes} B"))
+        self._watch_client()
+
+    def _watch_client(self) -> None:
+        """Set the timer of the phase that these bytes have left the request in: one that came whole needs none."""
+        if self._timer is not None or self.transport.is_closing():
+            return
+        if self._in_body:
+            self._arm(self.deadlines.body_seconds, self._body_late)
+        elif self._asked:
+            self._arm(self.deadlines.headers_seconds, self._headers_late)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -87,7 +95,6 @@ class _DeadlineProtocol(HttpToolsProtocol):
         self._disarm()
         self._in_body = True
         self._body_began = self.loop.time()
-        self._arm(self.deadlines.body_seconds, self._body_late)
         self._requests += 1
         if self._requests >= self.deadlines.keep_alive_requests and self.cycle is not None:
             self.cycle.keep_alive = False
@@ -109,6 +116,7 @@ class _DeadlineProtocol(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         self._disarm()
+        self._asked = self._in_body = False
         # the handshake is complete and nobody answers it as a request: its idle timer would close the socket
         self._unset_keepalive_if_required()
         super().handle_websocket_upgrade()
