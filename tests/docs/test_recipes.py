@@ -62,6 +62,7 @@ QUOTE = {"amount": "30000.00", "termMonths": 12}
 CASES: dict[str, tuple[str, Variables]] = {
     "WhoAmI": (OFFICER, nothing),
     "Anything": (OFFICER, by_id("loan")),
+    "RegionBoard": (MANAGER, nothing),
     "FindCustomers": (OFFICER, lambda _: {"text": ""}),
     "CustomerInFull": (OFFICER, by_id("borrower")),
     "Quote": (OFFICER, lambda stage: {"input": QUOTE | {"productVersionId": stage["version"]}}),

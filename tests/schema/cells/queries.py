@@ -8,6 +8,20 @@ WEST_STAFF = {str(id_of(post.login)) for post in STAFF if "west" in post.branch}
     str(id_of(login)) for login in WEST_POSITIONS
 }
 
+
+def figures(name: str) -> Cell:
+    """Figures by officer: each sees his own rows, and of another region none."""
+    return look(
+        f"{{ {name}(by: OFFICER) {{ key count }} }}",
+        nothing,
+        lambda found, _: [row["key"] for row in found] == ["officer.east1"] and found[0]["count"] > 0,
+        right="officer.east1",
+        foreign="officer.west1",
+        elsewhere=Elsewhere.OWN,
+        foreign_good=lambda found, _: found == [],
+    )
+
+
 QUERIES: dict[str, Cell] = {
     "application": by_id("application", "draft"),
     "applications": listed("applications", "draft"),
@@ -58,6 +72,18 @@ QUERIES: dict[str, Cell] = {
         foreign=ADMIN_WEST,
         without="officer.east1",
         elsewhere=Elsewhere.OWN,
+    ),
+    "applicationFigures": figures("applicationFigures"),
+    "instalmentFigures": figures("instalmentFigures"),
+    "loanFigures": figures("loanFigures"),
+    "repaymentFigures": look(
+        "{ repaymentFigures { key count amount } }",
+        nothing,
+        lambda found, _: found == [{"key": "total", "count": 0, "amount": "0.00"}],
+        right="officer.east1",
+        foreign="officer.west1",
+        elsewhere=Elsewhere.OWN,
+        foreign_good=lambda found, _: found[0]["count"] == 0,
     ),
     "dashboard": look(
         "{ dashboard { byBranch { branch { code } applications loansActive } tiles { value } } }",
