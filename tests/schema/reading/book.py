@@ -120,7 +120,7 @@ class Author:
             await plant_vote(self.owner, customer, case_id, by=by, tier=tier, decision=decision)
 
 
-async def plant_book(endpoint: Endpoint, database: str, stage: Stage) -> None:
+async def plant_book(endpoint: Endpoint, database: str, stage: Stage, officers: Sequence[str] = OFFICERS) -> None:
     """Fill a copy of the stage."""
     engine = create_async_engine(endpoint.dsn(OWNER_ROLE, database), poolclass=NullPool)
     clock = FixedClock(NOON)
@@ -130,7 +130,7 @@ async def plant_book(endpoint: Endpoint, database: str, stage: Stage) -> None:
             author = Author(owner, stage)
             clerk = await staff_in(house, clock, "finance.hq")
             funding_id = await plant_funding_account(owner)
-            for officer in OFFICERS:
+            for officer in officers:
                 people = await author.customers(officer)
                 await author.papers(people[0])
                 for customer in people[:2]:

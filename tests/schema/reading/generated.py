@@ -32,7 +32,7 @@ READER = LISTS | SINGLE | FIGURES | COMMON
 """Root fields for whoever reads the book, and how often each comes."""
 BY_LOGIN: dict[str, dict[str, float]] = {
     "auditor.hq": READER | {"auditTrail": 4, "dashboard": 0.1},
-    "admin1.hq": COMMON | {"trustedDocuments": 4, "node": 2, "developerTokens": 0.2},
+    "admin1.hq": COMMON | {"trustedDocuments": 4, "node": 0.3, "developerTokens": 0.2},
 }
 SCALARS = {name: st.just(nodes.String("1")) for name in ("Money", "Date", "DateTime", "Rate")}
 

@@ -45,7 +45,7 @@ class Ways:
             text, variable_values=variables or {}, context_value=Context(caller, judged.document)
         )
         errors = tuple(str(error.message) for error in result.errors or ())
-        return BothAnswers(planned, _parsed(orjson.dumps(result.data)), errors)
+        return BothAnswers(planned, parsed(orjson.dumps(result.data)), errors)
 
     async def planned(self, caller: Caller, family: Family, variables: dict[str, Any]) -> Any:
         """The answer by plan, None where the way there is refused; errors of the database come through."""
@@ -55,10 +55,10 @@ class Ways:
             return None
         if ready is None or not may_answer(caller.actor, ready.plan.statement):
             return None
-        return _parsed(await answer(caller, ready.plan.statement, ready.values))
+        return parsed(await answer(caller, ready.plan.statement, ready.values))
 
 
-def _parsed(body: bytes) -> Any:
+def parsed(body: bytes) -> Any:
     """Objects as tuples of pairs, so that the order of keys counts, and numbers as their text."""
     return json.loads(body, object_pairs_hook=tuple, parse_float=_Number, parse_int=_Number)
 
