@@ -1,6 +1,6 @@
 """Every select of approvals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,17 +75,19 @@ async def votes_on(session: AsyncSession, scope: Scope, case: ApprovalCase) -> S
 
 @dataclass(frozen=True)
 class Asker:
-    """`rules.Decider` as expressions."""
+    """`rules.Decider` as expressions; `sees` is his scope over a table."""
 
     id: ColumnElement[UUID]
     positions: ColumnElement[Sequence[str]]
     region: ColumnElement[Sequence[UUID]]
+    sees: Callable[[Any], ColumnElement[bool]]
 
 
 def bars(case: Any, asker: Asker) -> tuple[tuple[ColumnElement[bool], type[DomainError]], ...]:
     """What keeps somebody from deciding, in the order of `rules.why_not`: a test holds the two equal."""
     vote = aliased(Vote)
-    voted = exists().where(vote.customer_id == case.customer_id, vote.case_id == case.id, vote.decided_by == asker.id)
+    his = and_(vote.customer_id == case.customer_id, vote.case_id == case.id, vote.decided_by == asker.id)
+    voted = exists().where(his, asker.sees(vote))
     return (
         (case.state != literal_column(f"'{CaseState.OPEN.value}'"), CaseClosed),
         (case.officer_id == asker.id, OwnCustomer),

@@ -11,7 +11,7 @@ from server.applications.rules import ApplicationState
 from server.approvals.rules import CaseState, Tier
 from server.kit.embedded.endpoint import OWNER_ROLE, Endpoint
 from tests.factories.applications import plant_applications
-from tests.factories.approvals import OPENED_AT, plant_cases
+from tests.factories.approvals import OPENED_AT, plant_cases, plant_votes
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import plant_customer, plant_many
 from tests.factories.loans import PlantedLoan, plant_loan
@@ -64,6 +64,8 @@ async def _plant(owner: AsyncSession) -> PlantedLoan:
         await plant_cases(owner, few[:half], officer=officer, tier=Tier.MANUAL_REVIEW)
         await plant_cases(owner, few[half:], officer=officer)
         await plant_cases(owner, rest, officer=officer, **DECIDED)
+    for login in ("manager.east", "committee1.hq", "reviewer.east1"):
+        await plant_votes(owner, by=login)
     await _drop_foreign_keys(owner)
     for statement in (LOANS, INSTALMENTS, ORDERS):
         await owner.execute(text(statement), {"loan": planted.loan_id})

@@ -46,7 +46,9 @@ DETAIL = """query ($id: ID!) { loan(id: $id) { id number state principal outstan
   repayments { amount } } }"""
 INBOX = f"{{ approvalInbox {{ nodes {{ id tier amount application {{ number }} mayDecide }} {PAGE} }} }}"
 OFFICER, BRANCH, REGION, HOUSE = "officer.east1", "branchmanager.east1", "manager.east", "auditor.hq"
-BIG = frozenset({"customers", "applications", "loans", "instalments", "payment_orders", "approval_cases"})
+BIG = frozenset(
+    {"customers", "applications", "loans", "instalments", "payment_orders", "approval_cases", "approval_votes"}
+)
 WHOLE = frozenset({"customers", "applications", "loans"})
 """Whoever sees everything counts everything: there an index saves nothing."""
 SORTED_MAX = 1_000

@@ -31,7 +31,7 @@ BOUNDED = ("officer.east1", "reviewer.east1", "manager.east", "officer.west1")
 UNBOUNDED = ("auditor.hq", "committee1.hq")
 LOGINS = (*BOUNDED, *UNBOUNDED, "admin1.hq")
 DOCUMENTS = 150
-TABLES = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Scoped)}
+TABLES = {str(mapper.class_.__table__.name) for mapper in Base.registry.mappers if issubclass(mapper.class_, Scoped)}
 STANDS = re.compile(rf"\b({'|'.join(sorted(TABLES, key=len, reverse=True))}) AS (\w+)")
 EVERYTHING = """{ customers(first: 100) { totalCount nodes { id } } loans(first: 100) { totalCount nodes { id } }
   applications(first: 100) { totalCount nodes { id officer { login } documents { id } } }
