@@ -101,6 +101,7 @@ async def test_generated_documents_have_one_answer(comparing: Comparing) -> None
 
 
 @pytest.mark.long
+@pytest.mark.timeout(4 * 3600)
 async def test_ten_thousand_generated_documents_have_one_answer(comparing: Comparing) -> None:
     began = time.monotonic()
     try:

@@ -104,6 +104,7 @@ async def test_generated_documents_cannot_tell_the_houses_apart(asking: Asking) 
 
 
 @pytest.mark.long
+@pytest.mark.timeout(4 * 3600)
 async def test_five_thousand_generated_documents_in_each_role_cannot_either(asking: Asking) -> None:
     began = time.monotonic()
     try:
