@@ -5,9 +5,10 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.front.errors import AnswerCutShort, Errors
+from server.front.exact import Exact
 from server.kit.errors import Conflict
 from tests.server.front.asgi import call
-from tests.server.front.conftest import TABLE, build
+from tests.server.front.conftest import TABLE, build, lender
 
 
 async def test_a_page_gets_its_nonce_and_a_strict_policy(app: ASGIApp) -> None:
@@ -32,6 +33,18 @@ async def test_every_answer_even_a_refusal_carries_the_headers(app: ASGIApp) -> 
         assert "camera=(self), geolocation=(self), microphone=()" in reply.headers["permissions-policy"]
         assert reply.headers["content-security-policy"].startswith("default-src 'none'; frame-ancestors 'none'")
         assert len(reply.headers["x-request-id"]) == 32
+
+
+async def test_one_path_passes_the_router_by_and_no_other_does() -> None:
+    async def quick(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 299, "headers": []})
+        await send({"type": "http.response.body"})
+
+    app = build(Exact("/seen", quick, lender()))
+    assert (await call(app, path="/seen")).status == 299
+    redirected = await call(app, path="/seen/")
+    assert (redirected.status, redirected.headers["location"]) == (307, "http://lender.example/seen")
+    assert (await call(app, path="/page")).status == 200
 
 
 async def test_hsts_is_spoken_over_https_only(app: ASGIApp) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -51,6 +52,31 @@ async def test_one_line_a_request_without_path_query_or_body(lines: io.StringIO)
     assert line["duration_ms"] >= 0
     assert len(line["request_id"]) == 32
     assert not any(secret in lines.getvalue() for secret in [*SECRETS, "token-abc"])
+
+
+async def test_what_a_proxy_or_a_client_invents_is_masked_in_that_line_too(lines: io.StringIO) -> None:
+    app = build(lender(), trusted_proxies=(ip_network("203.0.113.9"),))
+    await call(app, "PURGE" + PHONE, headers=[("x-request-id", CARD)])
+    [line] = [entry for entry in read(lines) if entry["event"] == "request"]
+    assert (line["request_id"], line["method"], line["status"]) == ("***5678", "PURGE***5678", 405)
+    assert not any(secret in lines.getvalue() for secret in SECRETS)
+
+
+async def test_the_line_of_a_request_can_be_left_out(lines: io.StringIO) -> None:
+    assert (await call(build(lender(), access_log=False), path="/seen")).status == 200
+    await call(build(lender(), access_log=False), path="/fail")
+    events = [entry["event"] for entry in read(lines)]
+    assert "unforeseen" in events
+    assert "request" not in events
+
+
+async def test_a_failure_is_a_warning_and_the_level_holds(lines: io.StringIO) -> None:
+    await call(build(lender()), path="/fail")
+    assert [entry["level"] for entry in read(lines) if entry["event"] == "request"] == ["warning"]
+    quiet = io.StringIO()
+    configure("WARNING", quiet)
+    await call(build(lender()), path="/seen")
+    assert quiet.getvalue() == ""
 
 
 async def test_an_exception_is_logged_by_request_id_and_masked(lines: io.StringIO) -> None:
