@@ -14,15 +14,17 @@ from typing import Any
 import pytest
 
 from bench.machine import describe
+from server.app import spare_collector
 from tests.fixtures.api import Api
 from tests.schema.wire.hostile import requests
-from tests.schema.wire.raw import ask, post_headers
+from tests.schema.wire.raw import Heard, ask, post_headers
 
 SEED_VARIABLE = "JIEDAI_HOSTILE_SEED"
 SEED = int(os.environ.get(SEED_VARIABLE, "20261122"))
 FEW = 400
 MANY = int(os.environ.get("JIEDAI_HOSTILE_DOCUMENTS", "100000"))
-WARM_UP = 2_000
+WARM_UP = 10_000
+"""Until everything that is remembered up to a limit (documents, plans, statements of each connection) is full."""
 RESULTS = Path(__file__).parents[3] / "bench" / "results" / "hostile.jsonl"
 GROWTH_MAX_MB = 50
 LIMITS = {"REQUEST_DOCUMENT_REFUSED", "REQUEST_DOCUMENT_BEYOND_LIMIT", "REQUEST_DOCUMENT_TOO_COSTLY"}
@@ -39,22 +41,31 @@ class Siege:
     codes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
-    slowest: tuple[float, str] = (0.0, "")
+    slow: list[dict[str, Any]] = field(default_factory=list)
+    """Whatever took over a second: its number in the sequence, and how long it took when sent again at once."""
 
 
 async def besiege(api: Api, siege: Siege, first: int, count: int) -> None:
     """Send that many requests of the seed's sequence, beginning with the `first`."""
     token = (await api.headers(OFFICER))["Authorization"].encode()
-    for kind, body in itertools.islice(requests(SEED), first, first + count):
-        sent = json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    async def timed(sent: bytes) -> tuple[Heard, float]:
         begun = time.perf_counter()
         heard = await ask(api.asgi, "POST", b"/graphql", post_headers(len(sent), (b"authorization", token)), sent)
-        taken = time.perf_counter() - begun
+        return heard, time.perf_counter() - begun
+
+    for number, (kind, body) in enumerate(itertools.islice(requests(SEED), first, first + count), first):
+        sent = json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        heard, taken = await timed(sent)
         siege.sent += 1
         siege.statuses[heard.status] += 1
         siege.codes.update(set(heard.codes))
         siege.seconds.append(taken)
-        siege.slowest = max(siege.slowest, (taken, kind))
+        if taken > 1:
+            again = (await timed(sent))[1]
+            siege.slow.append(
+                {"number": number, "kind": kind, "ms": round(1e3 * taken), "again_ms": round(1e3 * again)}
+            )
         if fault := heard.fault():
             siege.faults.append(f"{kind}: {fault}: {sent[:500]!r}")
 
@@ -78,6 +89,7 @@ def resident_mb() -> float:
 @pytest.mark.long
 @pytest.mark.timeout(3 * 3600)
 async def test_a_hundred_thousand_hostile_documents_leave_no_mark(api: Api) -> None:
+    spare_collector()
     warm, siege = Siege(), Siege()
     await besiege(api, warm, 0, WARM_UP)
     before, begun = resident_mb(), time.monotonic()
@@ -100,9 +112,10 @@ def told(siege: Siege) -> dict[str, Any]:
         "faults": len(siege.faults),
         "statuses": {str(status): count for status, count in sorted(siege.statuses.items())},
         "codes": dict(siege.codes.most_common()),
-        "over_1_s": sum(seconds > 1 for seconds in ordered),
+        "over_1_s": len(siege.slow),
+        "over_1_s_again": sum(each["again_ms"] > 1_000 for each in siege.slow),
         "p50_ms": round(1e3 * ordered[len(ordered) // 2], 1),
         "p99_ms": round(1e3 * ordered[len(ordered) * 99 // 100], 1),
-        "slowest_ms": round(1e3 * siege.slowest[0], 1),
-        "slowest_kind": siege.slowest[1],
+        "slowest_ms": round(1e3 * ordered[-1], 1),
+        "slow": siege.slow,
     }
