@@ -16,8 +16,7 @@ PLANNED = {
     "a field under two names of one row": "{ loans { nodes { a: customer { id } b: customer { kind } } } }",
     "halves that merge": "{ loans { nodes { customer { id } number customer { state id } } } loans { totalCount } }",
     "a list of states without a state": "{ loans(state: []) { totalCount } }",
-    "a variable left out": "query ($search: String! = "
-    ", $by: GroupBy! = STATE) { loans(search: $search) { totalCount } loanFigures(by: $by) { key } }",
+    "variables left out": "query ($from: Date, $by: GroupBy! = STATE) { loanFigures(by: $by, since: $from) { key } }",
 }
 UNPLANNED = {
     "a key of 64 bytes": f"{{ loans {{ nodes {{ {'k' * 64}: number }} }} }}",
