@@ -123,9 +123,8 @@ async def _furnish(owner_url: str, applications: int) -> list[Contracted]:
         made = []
         for number in range(applications):
             amount_fen = FIRST_AMOUNT_FEN + 100 * number
-            application_id = await plant_contracted(
-                owner, await plant_customer(owner), version_id, amount_fen=amount_fen
-            )
-            made.append(Contracted(str(encode("Application", application_id)), amount_fen))
+            customer = await plant_customer(owner)
+            application_id = await plant_contracted(owner, customer, version_id, amount_fen=amount_fen)
+            made.append(Contracted(str(encode("Application", application_id, customer.customer_id)), amount_fen))
     await engine.dispose()
     return made

@@ -46,9 +46,8 @@ class Cashier:
         version_id = (await self.owner.execute(select(ProductVersion.id))).scalar_one()
         customer = await plant_customer(self.owner)
         amount_fen = next(self.contracted)
-        return str(
-            encode("Application", await plant_contracted(self.owner, customer, version_id, amount_fen=amount_fen))
-        )
+        row_id = await plant_contracted(self.owner, customer, version_id, amount_fen=amount_fen)
+        return str(encode("Application", row_id, customer.customer_id))
 
     def disburse(self, application: str) -> dict[str, Any]:
         query = "query Version($id: ID!) { application(id: $id) { version } }"

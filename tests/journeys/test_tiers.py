@@ -28,7 +28,7 @@ async def borrower(owner: AsyncSession, officer: str, **over: Any) -> str:
     planted = await plant_borrower(
         owner, officer=officer, income_monthly_fen=over.pop("income_fen", 20_000_000), **over
     )
-    return str(encode("Customer", planted.customer_id))
+    return str(encode("Customer", planted.customer_id, planted.customer_id))
 
 
 async def test_decisions_fall_where_amount_and_rules_send_them(running: Running, owner: AsyncSession) -> None:
