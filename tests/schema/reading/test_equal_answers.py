@@ -1,7 +1,7 @@
 """Generated documents: what the compiler answers is what graphql-core answers.
 
-`pytest --long -s tests/schema/reading/test_equal_answers.py` holds ten thousand against each other, a thousand at a time,
-prints the shares of documents without error, with rows and with a plan, and keeps them for each thousand in
+`pytest --long -s tests/schema/reading/test_equal_answers.py` holds ten thousand against each other, a thousand at a
+time, prints the shares of documents without error, with rows and with a plan, and keeps them for each thousand in
 bench/results/equal_answers.jsonl.
 """
 
