@@ -17,8 +17,10 @@ HOUSE_ID = UUID(int=0)
 class Account(StrEnum):
     """Codes of the chart (企业会计准则应用指南 附录, two digits added for sub-accounts)."""
 
+    CASH = "1001"
     BANK = "1002"
     PRINCIPAL = "130301"
+    COUNT_DIFFERENCE = "190101"
     SUSPENSE = "224101"
     CAPITAL = "400101"
     INTEREST = "601101"
@@ -33,6 +35,9 @@ class EventType(StrEnum):
     LOAN_DISBURSED = "loan_disbursed"
     REPAYMENT_RECEIVED = "repayment_received"
     EXCESS_TO_SUSPENSE = "excess_to_suspense"
+    CASH_TAKEN = "cash_taken"
+    CASH_BANKED = "cash_banked"
+    CASH_COUNTED = "cash_counted"
     REVERSAL = "reversal"
 
 

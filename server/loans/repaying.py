@@ -38,6 +38,11 @@ async def repay(work: Work, *, loan_id: UUID, amount_fen: int, paid_on: date, re
     owed stands in suspense. Refuses with NotFound, loan.amount_refused, loan.reference_missing, loan.paid_in_future,
     loan.not_active, loan.closed, loan.paid_before_disbursement, loan.repayment_already_recorded.
     """
+    return await receive(work, loan_id=loan_id, amount_fen=amount_fen, paid_on=paid_on, reference=reference)
+
+
+async def receive(work: Work, *, loan_id: UUID, amount_fen: int, paid_on: date, reference: str) -> UUID:
+    """What `repay` does, inside a caller's transaction: direct debits and cash come in so (a building block)."""
     paper = _checked(work, amount_fen, paid_on, reference)
     loan = await queries.loan_for_update(work.session, work.scope, loan_id)
     if loan is None:
