@@ -1,6 +1,6 @@
 """The metadata of every table of ours: imports each subject's models."""
 
-import importlib.util
+import importlib
 import pkgutil
 
 import server
@@ -11,12 +11,13 @@ assert idempotency.IdempotencyKey.__table__ is not None
 assert data_keys.CustomerKey.__table__ is not None
 
 
-def _subjects_with_models() -> list[str]:
-    subjects = [module.name for module in pkgutil.iter_modules(server.__path__) if module.ispkg]
-    return [f"server.{name}.models" for name in subjects if importlib.util.find_spec(f"server.{name}.models")]
+def _models() -> list[str]:
+    """Of each subject, and of its folders."""
+    found = [module.name for module in pkgutil.walk_packages(server.__path__, f"{server.__name__}.")]
+    return [name for name in found if name.endswith(".models")]
 
 
-for module in _subjects_with_models():
+for module in _models():
     importlib.import_module(module)
 
 metadata = Base.metadata

@@ -48,6 +48,7 @@ WORKER = system_actor(
     Operation.CONTRACT_SEND,
     Operation.DOCUMENT_OCR,
     Operation.NOTICE_SEND,
+    Operation.PAYMENT_FILE,
     Operation.PAYMENT_SEND,
     Operation.BANK_ANSWER,
 )

@@ -22,6 +22,8 @@ class Operation(StrEnum):
     BANK_ANSWER = "bank:answer"
     BOOKS_VERIFY = "books:verify"
     BRANCH_READ = "branch:read"
+    CASH_CONFIRM = "cash:confirm"
+    CASH_TAKE = "cash:take"
     CONTRACT_DRAW_UP = "contract:draw_up"
     CONTRACT_READ = "contract:read"
     CONTRACT_SEND = "contract:send"
@@ -32,6 +34,7 @@ class Operation(StrEnum):
     CUSTOMER_REGISTER = "customer:register"
     CUSTOMER_REVEAL = "customer:reveal"
     DASHBOARD_READ = "dashboard:read"
+    DEBIT_MAKE = "debit:make"
     DOCUMENT_CONFIRM = "document:confirm"
     DOCUMENT_OCR = "document:ocr"
     DOCUMENT_READ = "document:read"
@@ -41,8 +44,19 @@ class Operation(StrEnum):
     LOAN_DISBURSE = "loan:disburse"
     LOAN_READ = "loan:read"
     LOAN_REPAY = "loan:repay"
+    MANDATE_RECORD = "mandate:record"
+    MANDATE_REVOKE = "mandate:revoke"
     NOTICE_READ = "notice:read"
     NOTICE_SEND = "notice:send"
+    PAPER_ISSUE = "paper:issue"
+    PAYEE_CONFIRM = "payee:confirm"
+    PAYEE_ENTRUST = "payee:entrust"
+    PAYMENT_BATCH = "payment:batch"
+    PAYMENT_DOWNLOAD = "payment:download"
+    PAYMENT_FILE = "payment:file"
+    PAYMENT_READ = "payment:read"
+    PAYMENT_RELEASE = "payment:release"
+    PAYMENT_RESULT = "payment:result"
     PAYMENT_SEND = "payment:send"
     PRODUCT_PUBLISH = "product:publish"
     PRODUCT_READ = "product:read"
@@ -60,6 +74,8 @@ class Operation(StrEnum):
     STAFF_READ = "staff:read"
     STAFF_RESET = "staff:reset"
     STAFF_TRANSFER = "staff:transfer"
+    TILL_KEEP = "till:keep"
+    TILL_READ = "till:read"
     TOKEN_CREATE = "token:create"  # noqa: S105 - the name of an operation
     TOKEN_READ = "token:read"  # noqa: S105 - the name of an operation
     TOKEN_REVOKE = "token:revoke"  # noqa: S105 - the name of an operation
@@ -82,6 +98,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.BANK_ANSWER: ("接收银行回执", "Take the bank's answer"),
     Operation.BOOKS_VERIFY: ("核对账目", "Verify the books"),
     Operation.BRANCH_READ: ("查看机构", "See branches"),
+    Operation.CASH_CONFIRM: ("复核现金收付", "Confirm cash as the second person"),
+    Operation.CASH_TAKE: ("柜台收现", "Take cash at the counter"),
     Operation.CONTRACT_DRAW_UP: ("制作合同", "Draw up a contract"),
     Operation.CONTRACT_READ: ("查看合同", "See contracts"),
     Operation.CONTRACT_SEND: ("发送签约链接", "Send a contract for signing"),
@@ -92,6 +110,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.CUSTOMER_REGISTER: ("登记客户", "Register a customer"),
     Operation.CUSTOMER_REVEAL: ("查看客户明文信息", "Reveal a customer's personal data"),
     Operation.DASHBOARD_READ: ("查看看板", "See the dashboard"),
+    Operation.DEBIT_MAKE: ("制作代扣批次", "Make a direct debit batch"),
     Operation.DOCUMENT_CONFIRM: ("确认识别结果", "Confirm what was read"),
     Operation.DOCUMENT_OCR: ("识别资料", "Read a document"),
     Operation.DOCUMENT_READ: ("查看资料", "See documents"),
@@ -101,8 +120,19 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.LOAN_DISBURSE: ("放款", "Disburse a loan"),
     Operation.LOAN_READ: ("查看贷款", "See loans"),
     Operation.LOAN_REPAY: ("登记还款", "Take a repayment"),
+    Operation.MANDATE_RECORD: ("登记代扣授权", "Record a direct debit mandate"),
+    Operation.MANDATE_REVOKE: ("撤销代扣授权", "Revoke a direct debit mandate"),
     Operation.NOTICE_READ: ("查看通知", "See notices"),
     Operation.NOTICE_SEND: ("发送通知", "Send a notice"),
+    Operation.PAPER_ISSUE: ("出具凭证", "Issue papers of a loan"),
+    Operation.PAYEE_CONFIRM: ("复核受托支付对象", "Confirm an entrusted payee"),
+    Operation.PAYEE_ENTRUST: ("登记受托支付对象", "Record an entrusted payee"),
+    Operation.PAYMENT_BATCH: ("制作付款批次", "Make a payment batch"),
+    Operation.PAYMENT_DOWNLOAD: ("下载银行文件", "Download bank files"),
+    Operation.PAYMENT_FILE: ("生成与读取银行文件", "Write and read bank files"),
+    Operation.PAYMENT_READ: ("查看付款批次", "See payment batches"),
+    Operation.PAYMENT_RELEASE: ("复核付款", "Release payments as the second person"),
+    Operation.PAYMENT_RESULT: ("导入银行结果", "Import bank results"),
     Operation.PAYMENT_SEND: ("发送付款指令", "Send a payment order"),
     Operation.PRODUCT_PUBLISH: ("发布产品", "Publish a product"),
     Operation.PRODUCT_READ: ("查看产品", "See products"),
@@ -120,6 +150,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.STAFF_READ: ("查看员工", "See staff"),
     Operation.STAFF_RESET: ("重置员工密码", "Reset a password"),
     Operation.STAFF_TRANSFER: ("移交客户", "Hand over customers"),
+    Operation.TILL_KEEP: ("管理柜台现金箱", "Keep a till"),
+    Operation.TILL_READ: ("查看柜台现金箱", "See tills"),
     Operation.TOKEN_CREATE: ("创建开发者令牌", "Make a developer token"),
     Operation.TOKEN_READ: ("查看本人的开发者令牌", "See one's developer tokens"),
     Operation.TOKEN_REVOKE: ("吊销本人的开发者令牌", "Revoke a developer token"),
