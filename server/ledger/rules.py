@@ -1,13 +1,17 @@
 """What is posted for which business event: one template an event type. Pure.
 
-Repayments are booked as money comes in: interest, fees and penalties become income when they are paid. What a customer
-pays beyond all that he owes is not the lender's: it stands in suspense until it is given back.
+Accrual basis: interest, penalties and fees become income as they arise (the close of each day books them without a
+loan, one entry for many), and a repayment settles what is receivable, loan by loan. What a customer pays beyond all
+that he owes is not the lender's: it stands in suspense until it is given back.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 HOUSE_ID = UUID(int=0)
@@ -19,7 +23,11 @@ class Account(StrEnum):
 
     CASH = "1001"
     BANK = "1002"
+    INTEREST_RECEIVABLE = "113201"
+    PENALTY_RECEIVABLE = "113202"
+    FEE_RECEIVABLE = "122101"
     PRINCIPAL = "130301"
+    ALLOWANCE = "130401"
     COUNT_DIFFERENCE = "190101"
     SUSPENSE = "224101"
     CAPITAL = "400101"
@@ -34,11 +42,37 @@ class EventType(StrEnum):
     FUNDS_ALLOTTED = "funds_allotted"
     LOAN_DISBURSED = "loan_disbursed"
     REPAYMENT_RECEIVED = "repayment_received"
-    EXCESS_TO_SUSPENSE = "excess_to_suspense"
+    INTEREST_ACCRUED = "interest_accrued"
+    PENALTY_ACCRUED = "penalty_accrued"
+    FEE_ACCRUED = "fee_accrued"
+    FEE_CHARGED = "fee_charged"
+    WAIVED = "waived"
+    WRITTEN_OFF = "written_off"
+    WRITE_OFF_CHANGED = "write_off_changed"
+    RECOVERED = "recovered"
+    EXCESS_REFUNDED = "excess_refunded"
+    REPAYMENT_RESHARED = "repayment_reshared"
+    LOAN_BROUGHT_IN = "loan_brought_in"
     CASH_TAKEN = "cash_taken"
     CASH_BANKED = "cash_banked"
     CASH_COUNTED = "cash_counted"
     REVERSAL = "reversal"
+
+
+RECEIVABLES: Final = {
+    "principal": Account.PRINCIPAL,
+    "interest": Account.INTEREST_RECEIVABLE,
+    "penalty": Account.PENALTY_RECEIVABLE,
+    "fee": Account.FEE_RECEIVABLE,
+    "excess": Account.SUSPENSE,
+}
+"""Where each part of a repayment is credited."""
+INCOMES: Final = {"interest": Account.INTEREST, "penalty": Account.PENALTY, "fee": Account.FEE}
+ACCRUALS: Final = {
+    "interest": EventType.INTEREST_ACCRUED,
+    "penalty": EventType.PENALTY_ACCRUED,
+    "fee": EventType.FEE_ACCRUED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +111,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a repayment pays."""
+    """What a repayment pays, or how much of each part something is about. `excess_fen` is beyond all that is owed."""
 
-    principal_fen: int
-    interest_fen: int
-    fee_fen: int
-    penalty_fen: int
+    principal_fen: int = 0
+    interest_fen: int = 0
+    fee_fen: int = 0
+    penalty_fen: int = 0
+    excess_fen: int = 0
 
     @property
     def total_fen(self) -> int:
-        return self.principal_fen + self.interest_fen + self.fee_fen + self.penalty_fen
+        return self.principal_fen + self.interest_fen + self.fee_fen + self.penalty_fen + self.excess_fen
+
+    def __sub__(self, other: Parts) -> Parts:
+        return Parts(*(getattr(self, name) - getattr(other, name) for name in self.__slots__))
 
 
 def funds_allotted(event_id: UUID, place: Place, amount_fen: int, *, booked_on: date) -> Entry:
@@ -102,21 +140,69 @@ def loan_disbursed(event_id: UUID, place: Place, amount_fen: int, *, booked_on: 
 
 
 def repayment_received(event_id: UUID, place: Place, parts: Parts, *, booked_on: date, value_on: date) -> Entry:
-    """A repayment: bank against the pools that it pays."""
-    lines = [
-        (Account.BANK, parts.total_fen),
-        (Account.PRINCIPAL, -parts.principal_fen),
-        (Account.INTEREST, -parts.interest_fen),
-        (Account.FEE, -parts.fee_fen),
-        (Account.PENALTY, -parts.penalty_fen),
-    ]
+    """A repayment: bank against all that it pays, and suspense for what is beyond."""
+    lines = [(Account.BANK, parts.total_fen), *_credits(parts)]
     return _entry(EventType.REPAYMENT_RECEIVED, event_id, place, lines, (booked_on, value_on))
 
 
-def excess_to_suspense(event_id: UUID, place: Place, amount_fen: int, *, booked_on: date, value_on: date) -> Entry:
-    """What was paid beyond all that is owed: bank against suspense."""
-    lines = [(Account.BANK, amount_fen), (Account.SUSPENSE, -amount_fen)]
-    return _entry(EventType.EXCESS_TO_SUSPENSE, event_id, place, lines, (booked_on, value_on))
+def repayment_reshared(
+    event_id: UUID, place: Place, before: Parts, after: Parts, *, booked_on: date, value_on: date
+) -> Entry | None:
+    """A repayment shared out anew: what moves between its parts. The bank is untouched; None when nothing moves."""
+    lines = _credits(after - before)
+    if not any(amount for _, amount in lines):
+        return None
+    return _entry(EventType.REPAYMENT_RESHARED, event_id, place, lines, (booked_on, value_on))
+
+
+def accrued(part: str, event_id: UUID, place: Place, amount_fen: int, *, booked_on: date, value_on: date) -> Entry:
+    """A day's interest, penalty or scheduled fees of many loans: receivable against income.
+
+    `place` names no loan and the lender for customer (`HOUSE_ID`). A negative amount takes back what was too much.
+    """
+    lines = [(RECEIVABLES[part], amount_fen), (INCOMES[part], -amount_fen)]
+    return _entry(ACCRUALS[part], event_id, place, lines, (booked_on, value_on))
+
+
+def fee_charged(event_id: UUID, place: Place, amount_fen: int, *, booked_on: date, value_on: date) -> Entry:
+    """A fee that is charged when something happens: receivable against income."""
+    lines = [(Account.FEE_RECEIVABLE, amount_fen), (Account.FEE, -amount_fen)]
+    return _entry(EventType.FEE_CHARGED, event_id, place, lines, (booked_on, value_on))
+
+
+def waived(event_id: UUID, place: Place, parts: Parts, *, booked_on: date, value_on: date) -> Entry:
+    """What the lender gives up of interest, penalty and fees: less income, nothing receivable."""
+    lines = _given_up(parts)
+    return _entry(EventType.WAIVED, event_id, place, lines, (booked_on, value_on))
+
+
+def written_off(event_id: UUID, place: Place, parts: Parts, *, booked_on: date, value_on: date) -> Entry:
+    """A loan leaves the books: principal against the allowance, what else was receivable against income."""
+    lines = [(Account.ALLOWANCE, parts.principal_fen), (Account.PRINCIPAL, -parts.principal_fen), *_given_up(parts)]
+    return _entry(EventType.WRITTEN_OFF, event_id, place, lines, (booked_on, value_on))
+
+
+def recovered(event_id: UUID, place: Place, amount_fen: int, *, booked_on: date, value_on: date) -> Entry:
+    """Money that came in for a loan that is written off: bank against the allowance."""
+    lines = [(Account.BANK, amount_fen), (Account.ALLOWANCE, -amount_fen)]
+    return _entry(EventType.RECOVERED, event_id, place, lines, (booked_on, value_on))
+
+
+def excess_refunded(event_id: UUID, place: Place, amount_fen: int, *, booked_on: date, value_on: date) -> Entry:
+    """What was beyond all that was owed goes back to the customer: suspense against bank."""
+    lines = [(Account.SUSPENSE, amount_fen), (Account.BANK, -amount_fen)]
+    return _entry(EventType.EXCESS_REFUNDED, event_id, place, lines, (booked_on, value_on))
+
+
+def _credits(parts: Parts) -> list[tuple[Account, int]]:
+    return [(account, -getattr(parts, f"{part}_fen")) for part, account in RECEIVABLES.items()]
+
+
+def _given_up(parts: Parts) -> list[tuple[Account, int]]:
+    """Income taken back against what was receivable. What was not accrued yet corrects itself at the next close."""
+    amounts = [(part, getattr(parts, f"{part}_fen")) for part in INCOMES]
+    debits = [(INCOMES[part], amount) for part, amount in amounts]
+    return debits + [(RECEIVABLES[part], -amount) for part, amount in amounts]
 
 
 def reversal(event_id: UUID, original_id: UUID, original: Entry, *, booked_on: date) -> Entry:

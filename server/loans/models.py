@@ -1,24 +1,28 @@
-"""Loans, instalments, repayments and how each repayment was shared out."""
+"""Loans, their journal of acts, their plans, instalments, repayments and how each repayment is shared out."""
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, Scoped, one_of
-from server.loans.rules import LoanState
+from server.loans.rules import ActKind, LoanState
 from server.terms.model import Method
 
 COUNTED = ("customer_id", "state", "principal_fen", "outstanding_fen", "next_due_on")
 PARTS = ("principal", "interest", "fee", "penalty")
+WAIVABLE = ("interest", "fee", "penalty")
 
 
 class Loan(Scoped, Base):
     """A loan. `outstanding_fen` is principal that is out; `next_due_on` is when the oldest unpaid instalment is due.
 
-    Terms are copied from the product version at the disbursement; the schedule follows from them and `disbursed_on`.
+    Terms are copied from the product version at the disbursement; `plan` keeps all of them from the day of payment on
+    (`terms.reading` reads it), `servicing` the policy under which the loan is served. `rate_annual` and `penalty_rate`
+    are what holds now; `day_base` divides the penalty rate. `acts` is the number of the last act.
     """
 
     __tablename__ = "loans"
@@ -34,6 +38,11 @@ class Loan(Scoped, Base):
     method: Mapped[Method] = mapped_column(one_of(Method))
     convention: Mapped[str]
     penalty_multiple: Mapped[Decimal] = mapped_column(Numeric(6, 4))
+    penalty_rate: Mapped[Decimal] = mapped_column(Numeric(14, 10))
+    day_base: Mapped[int]
+    plan: Mapped[dict[str, Any] | None]
+    servicing: Mapped[dict[str, Any]]
+    acts: Mapped[int]
     state: Mapped[LoanState] = mapped_column(one_of(LoanState))
     outstanding_fen: Mapped[int]
     next_due_on: Mapped[date | None]
@@ -41,6 +50,8 @@ class Loan(Scoped, Base):
     opened_at: Mapped[datetime]
     disbursed_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    written_off_on: Mapped[date | None]
+    written_off_fen: Mapped[int]
     version: Mapped[int]
 
     __table_args__ = (
@@ -48,6 +59,10 @@ class Loan(Scoped, Base):
         CheckConstraint("outstanding_fen BETWEEN 0 AND principal_fen", name="outstanding"),
         CheckConstraint("(state = 'pending_disbursement') = (disbursed_on IS NULL)", name="disbursed"),
         CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed"),
+        CheckConstraint("(state = 'pending_disbursement') = (plan IS NULL)", name="plan"),
+        CheckConstraint("state <> 'written_off' OR written_off_on IS NOT NULL", name="written_off"),
+        CheckConstraint("written_off_fen BETWEEN 0 AND principal_fen", name="written_off_fen"),
+        CheckConstraint("penalty_rate >= 0 AND day_base > 0 AND acts >= 0", name="servicing"),
         CheckConstraint("state = 'active' OR outstanding_fen = 0", name="outstanding_when_active"),
         CheckConstraint("(state = 'active') = (next_due_on IS NOT NULL)", name="next_due"),
         UniqueConstraint("customer_id", "application_id"),
@@ -73,12 +88,19 @@ class LoanNumber(Base):
 
 
 class Instalment(Scoped, Base):
-    """What falls due on a day, and what of it is paid, part by part."""
+    """What falls due on a day, and what of it is paid or waived, part by part: the current plan.
+
+    Interest runs from `from_on` to `agreed_on`, which is rolled to `due_on` over holidays. `penalty_fen` is
+    `penalty_base_fen` plus one rounding of `overdue_fen_days` (overdue principal times days) at the loan's penalty
+    rate, reckoned to the end of the day before `penalty_until`.
+    """
 
     __tablename__ = "instalments"
 
     loan_id: Mapped[UUID]
     number: Mapped[int]
+    from_on: Mapped[date]
+    agreed_on: Mapped[date]
     due_on: Mapped[date]
     principal_fen: Mapped[int]
     interest_fen: Mapped[int]
@@ -89,9 +111,24 @@ class Instalment(Scoped, Base):
     paid_interest_fen: Mapped[int]
     paid_fee_fen: Mapped[int]
     paid_penalty_fen: Mapped[int]
+    waived_interest_fen: Mapped[int]
+    waived_fee_fen: Mapped[int]
+    waived_penalty_fen: Mapped[int]
+    penalty_until: Mapped[date | None]
+    overdue_fen_days: Mapped[int]
+    penalty_base_fen: Mapped[int]
 
     __table_args__ = (
-        *(CheckConstraint(f"paid_{part}_fen BETWEEN 0 AND {part}_fen", name=f"paid_{part}") for part in PARTS),
+        CheckConstraint("paid_principal_fen BETWEEN 0 AND principal_fen", name="paid_principal"),
+        *(
+            CheckConstraint(f"paid_{part}_fen BETWEEN 0 AND {part}_fen - waived_{part}_fen", name=f"paid_{part}")
+            for part in WAIVABLE
+        ),
+        CheckConstraint(
+            "least(waived_interest_fen, waived_fee_fen, waived_penalty_fen, overdue_fen_days, penalty_base_fen) >= 0",
+            name="not_negative",
+        ),
+        CheckConstraint("from_on <= agreed_on AND agreed_on <= due_on", name="dates"),
         UniqueConstraint("customer_id", "loan_id", "number"),
         Index(None, "id"),
         Index(None, "loan_id", "number"),
@@ -100,7 +137,12 @@ class Instalment(Scoped, Base):
 
 
 class Repayment(Scoped, Base):
-    """Money that came in for a loan. `reference` is the payment's own number: the same one is entered once a loan."""
+    """Money that came in for a loan, with the id of its act. `reference` is the payment's own number.
+
+    The same reference is entered once a loan, and once more after a reversal. How it is shared out is the present
+    view: entries of earlier days that come in later may share it out anew (`Resharing`). `reversed_by` is the act that
+    took it back; its parts then say what they were.
+    """
 
     __tablename__ = "repayments"
 
@@ -116,12 +158,20 @@ class Repayment(Scoped, Base):
     funding_account_id: Mapped[UUID] = mapped_column(ForeignKey("funding_accounts.id"))
     recorded_by: Mapped[UUID]
     recorded_at: Mapped[datetime]
+    reversed_by: Mapped[UUID | None]
 
     __table_args__ = (
         CheckConstraint("amount_fen > 0", name="amount"),
         *(CheckConstraint(f"{part}_fen >= 0", name=part) for part in (*PARTS, "excess")),
         CheckConstraint("principal_fen + interest_fen + fee_fen + penalty_fen + excess_fen = amount_fen", name="sum"),
-        UniqueConstraint("customer_id", "loan_id", "reference"),
+        Index(
+            "uq_repayments_reference",
+            "customer_id",
+            "loan_id",
+            "reference",
+            unique=True,
+            postgresql_where=text("reversed_by IS NULL"),
+        ),
         Index(None, "id"),
         Index(None, "loan_id", "recorded_at"),
         ForeignKeyConstraint(["customer_id", "loan_id"], ["loans.customer_id", "loans.id"]),
@@ -129,7 +179,7 @@ class Repayment(Scoped, Base):
 
 
 class RepaymentSplit(Scoped, Base):
-    """What of a repayment went to one instalment."""
+    """What of a repayment goes to one instalment; laid down anew when the repayment is shared out anew."""
 
     __tablename__ = "repayment_splits"
 
@@ -147,4 +197,100 @@ class RepaymentSplit(Scoped, Base):
         Index(None, "instalment_id"),
         ForeignKeyConstraint(["customer_id", "repayment_id"], ["repayments.customer_id", "repayments.id"]),
         ForeignKeyConstraint(["customer_id", "instalment_id"], ["instalments.customer_id", "instalments.id"]),
+    )
+
+
+class LoanAct(Scoped, Base):
+    """One thing that happened to a loan, in the order of entry: the journal from which everything can be replayed.
+
+    `value_on` is the day from which it counts, `booked_on` the day of entry. `reverses` names the act that this one
+    takes back, `cause` the act that made it. `detail` holds what is not an amount, by kind.
+    """
+
+    __tablename__ = "loan_acts"
+
+    loan_id: Mapped[UUID]
+    number: Mapped[int]
+    kind: Mapped[ActKind] = mapped_column(one_of(ActKind))
+    value_on: Mapped[date]
+    booked_on: Mapped[date]
+    amount_fen: Mapped[int | None]
+    detail: Mapped[dict[str, Any]]
+    reverses: Mapped[UUID | None]
+    cause: Mapped[UUID | None]
+    reason: Mapped[str | None]
+    recorded_by: Mapped[UUID]
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint("number > 0", name="number"),
+        CheckConstraint("amount_fen > 0", name="amount"),
+        CheckConstraint("(reverses IS NOT NULL) = (kind = 'reversal')", name="reverses"),
+        UniqueConstraint("customer_id", "loan_id", "number"),
+        Index(
+            "uq_loan_acts_reverses",
+            "customer_id",
+            "reverses",
+            unique=True,
+            postgresql_where=text("reverses IS NOT NULL"),
+        ),
+        Index(None, "id"),
+        Index(None, "loan_id", "number"),
+        ForeignKeyConstraint(["customer_id", "loan_id"], ["loans.customer_id", "loans.id"]),
+        ForeignKeyConstraint(["customer_id", "reverses"], ["loan_acts.customer_id", "loan_acts.id"]),
+        ForeignKeyConstraint(["customer_id", "cause"], ["loan_acts.customer_id", "loan_acts.id"]),
+    )
+
+
+class LoanPlan(Scoped, Base):
+    """A schedule that a loan has or had, and the act that laid it down."""
+
+    __tablename__ = "loan_plans"
+
+    loan_id: Mapped[UUID]
+    number: Mapped[int]
+    act_id: Mapped[UUID]
+    rows: Mapped[list[dict[str, Any]]]
+
+    __table_args__ = (
+        UniqueConstraint("customer_id", "loan_id", "number"),
+        Index(None, "id"),
+        Index(None, "loan_id", "number"),
+        ForeignKeyConstraint(["customer_id", "act_id"], ["loan_acts.customer_id", "loan_acts.id"]),
+    )
+
+
+class Resharing(Scoped, Base):
+    """An earlier repayment shared out anew because of an act of an earlier day, or of a reversal: before and after."""
+
+    __tablename__ = "resharings"
+
+    loan_id: Mapped[UUID]
+    act_id: Mapped[UUID]
+    repayment_id: Mapped[UUID]
+    before_principal_fen: Mapped[int]
+    before_interest_fen: Mapped[int]
+    before_fee_fen: Mapped[int]
+    before_penalty_fen: Mapped[int]
+    before_excess_fen: Mapped[int]
+    after_principal_fen: Mapped[int]
+    after_interest_fen: Mapped[int]
+    after_fee_fen: Mapped[int]
+    after_penalty_fen: Mapped[int]
+    after_excess_fen: Mapped[int]
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint(
+            " + ".join(f"before_{part}_fen" for part in (*PARTS, "excess"))
+            + " = "
+            + " + ".join(f"after_{part}_fen" for part in (*PARTS, "excess")),
+            name="sum",
+        ),
+        UniqueConstraint("customer_id", "act_id", "repayment_id"),
+        Index(None, "id"),
+        Index(None, "loan_id"),
+        Index(None, "repayment_id"),
+        ForeignKeyConstraint(["customer_id", "act_id"], ["loan_acts.customer_id", "loan_acts.id"]),
+        ForeignKeyConstraint(["customer_id", "repayment_id"], ["repayments.customer_id", "repayments.id"]),
     )

@@ -11,11 +11,34 @@ from server.terms.allocation import Due, Split, allocate
 
 
 class LoanState(StrEnum):
-    """Pending: the payment is on its way or has failed. Closed: nothing is owed any more."""
+    """Pending: the payment is on its way or has failed. Closed: nothing is owed any more.
+
+    Written off: what was owed stands no longer in the books as an asset; the claim remains.
+    """
 
     PENDING_DISBURSEMENT = "pending_disbursement"
     ACTIVE = "active"
     CLOSED = "closed"
+    WRITTEN_OFF = "written_off"
+
+
+class ActKind(StrEnum):
+    """What happens to a running loan. An opening is a loan that came in from elsewhere while it ran."""
+
+    DISBURSEMENT = "disbursement"
+    OPENING = "opening"
+    REPAYMENT = "repayment"
+    PREPAYMENT = "prepayment"
+    PAY_OFF = "pay_off"
+    FEE = "fee"
+    WAIVER = "waiver"
+    RATE_CHANGE = "rate_change"
+    RESCHEDULE = "reschedule"
+    HOLIDAY = "holiday"
+    WRITE_OFF = "write_off"
+    RECOVERY = "recovery"
+    REFUND = "refund"
+    REVERSAL = "reversal"
 
 
 class InstalmentState(StrEnum):
