@@ -104,6 +104,15 @@ class AlreadyReversed(Conflict):
     sqlstate: ClassVar[str] = "JL008"
 
 
+class PeriodClosed(Conflict):
+    """The month is closed."""
+
+    code = "ledger.period_closed"
+    zh = "该月份已结账"
+    en = "The books of this month are closed"
+    sqlstate: ClassVar[str] = "JL011"
+
+
 BY_SQLSTATE: dict[str, type[DomainError]] = {
     refusal.sqlstate: refusal
     for refusal in (
@@ -117,5 +126,6 @@ BY_SQLSTATE: dict[str, type[DomainError]] = {
         AlreadyReversed,
         DimensionMissing,
         Malformed,
+        PeriodClosed,
     )
 }

@@ -15,6 +15,14 @@ from server.terms.model import Method
 COUNTED = ("customer_id", "state", "principal_fen", "outstanding_fen", "next_due_on")
 PARTS = ("principal", "interest", "fee", "penalty")
 WAIVABLE = ("interest", "fee", "penalty")
+UNTOUCHED: dict[str, int] = {
+    "penalty_fen": 0,
+    **{f"paid_{part}_fen": 0 for part in PARTS},
+    **{f"waived_{part}_fen": 0 for part in WAIVABLE},
+    "overdue_fen_days": 0,
+    "penalty_base_fen": 0,
+}
+"""What stands in an instalment of which nothing is paid, waived or overdue."""
 
 
 class Loan(Scoped, Base):
@@ -74,6 +82,8 @@ class Loan(Scoped, Base):
         Index("ix_loans_officer_list", "officer_id", "opened_at", "id", postgresql_include=["branch_id", *COUNTED]),
         Index("ix_loans_branch_list", "branch_id", "opened_at", "id", postgresql_include=["officer_id", *COUNTED]),
         Index("ix_loans_due", "next_due_on", postgresql_where=text("state = 'active'")),
+        # the end of the day walks through these in the order of ids
+        Index("ix_loans_active", "id", postgresql_where=text("state = 'active'")),
         ForeignKeyConstraint(["customer_id", "application_id"], ["applications.customer_id", "applications.id"]),
         ForeignKeyConstraint(["customer_id", "contract_id"], ["contracts.customer_id", "contracts.id"]),
     )

@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     CONTRACT_SIGNED = "contract_signed"
     LOAN_PAID_OUT = "loan_paid_out"
     REPAYMENT_RECEIVED = "repayment_received"
+    REPAYMENT_DUE = "repayment_due"
+    REPAYMENT_OVERDUE = "repayment_overdue"
 
 
 class NoticeState(StrEnum):
