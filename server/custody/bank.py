@@ -11,7 +11,7 @@ import json
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -131,6 +131,7 @@ class ScriptedBank:
     asked: list[str] = field(default_factory=list)
     verified: AccountCheck = field(default_factory=lambda: AccountCheck(matches=True))
     is_down: bool = False
+    statements: dict[tuple[str, date], bytes] = field(default_factory=dict)
 
     async def pay(self, order: PaymentOrder) -> PaymentAnswer:
         self.sent.append(order)
@@ -156,6 +157,9 @@ class ScriptedBank:
         if self.is_down:
             return AccountCheck(matches=None)
         return self.verified if complete else AccountCheck(matches=False, reason="INCOMPLETE")
+
+    async def statement(self, *, account: str, day: date) -> bytes | None:
+        return None if self.is_down else self.statements.get((account, day))
 
     def answer(self, number: str) -> PaymentAnswer:
         """What the books say of a number."""

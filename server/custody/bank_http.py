@@ -5,6 +5,7 @@ whether the bank has the order, so none of them is a refusal. The caller asks ag
 """
 
 import json
+from datetime import date
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from server.kit.ports import AccountCheck, PaymentAnswer, PaymentOrder, PaymentS
 TIMEOUT_SECONDS = 10.0
 CONNECT_SECONDS = 3.0
 MAX_ANSWER_BYTES = 100_000
+MAX_STATEMENT_BYTES = 100_000_000
 NOT_FOUND = 404
 
 
@@ -64,6 +66,12 @@ class HttpBank:
         reason = content.get("reason")
         return AccountCheck(matches=matches, reason=None if reason is None else str(reason))
 
+    async def statement(self, *, account: str, day: date) -> bytes | None:
+        """A day's statement as the bank wrote it (camt.053). None when there was no clear answer."""
+        path = f"/v1/statements/{account}/{day}/{day}/camt.053"
+        status, answer = await self._exchange("GET", path, b"", limit=MAX_STATEMENT_BYTES)
+        return bytes(answer) if status == httpx.codes.OK else None
+
     async def _order(self, path: str, order: PaymentOrder) -> PaymentAnswer:
         wanted = {
             "order_number": order.number,
@@ -79,6 +87,17 @@ class HttpBank:
     async def _call(self, method: str, path: str, content: object) -> tuple[int, dict[str, Any]]:
         """Status and JSON object; status 0 and the kind of trouble where there was no answer."""
         body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
+        status, answer = await self._exchange(method, path, body, limit=MAX_ANSWER_BYTES)
+        if not status:
+            return 0, {"code": answer.decode()}
+        try:
+            read = json.loads(answer)
+        except (ValueError, RecursionError):
+            read = None
+        return status, read if isinstance(read, dict) else {}
+
+    async def _exchange(self, method: str, path: str, body: bytes, *, limit: int) -> tuple[int, bytes]:
+        """Status and bytes of an answer; status 0 and the kind of trouble where there was none."""
         timestamp = str(int(self._clock.now().timestamp()))
         signature = sign(self._secret, timestamp, f"{method} {path}", body)
         headers = {"Content-Type": "application/json", TIMESTAMP_HEADER: timestamp, SIGNATURE_HEADER: signature}
@@ -87,15 +106,11 @@ class HttpBank:
                 answer = bytearray()
                 async for piece in response.aiter_bytes():
                     answer += piece
-                    if len(answer) > MAX_ANSWER_BYTES:
-                        return 0, {"code": "ANSWER_TOO_LARGE"}
+                    if len(answer) > limit:
+                        return 0, b"ANSWER_TOO_LARGE"
         except httpx.HTTPError as error:
-            return 0, {"code": type(error).__name__}
-        try:
-            read = json.loads(answer)
-        except (ValueError, RecursionError):
-            read = None
-        return response.status_code, read if isinstance(read, dict) else {}
+            return 0, type(error).__name__.encode()
+        return response.status_code, bytes(answer)
 
 
 def _answer_about(number: str, status: int, content: dict[str, Any]) -> PaymentAnswer:

@@ -1,7 +1,7 @@
 """What lies outside the process, as interfaces; tests hand in null or scripted ones. No module-level client."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -59,6 +59,10 @@ class Bank(Protocol):
     async def query(self, number: str) -> PaymentAnswer: ...
 
     async def verify_account(self, *, account: str, name: str, id_number: str, phone: str) -> AccountCheck: ...
+
+    async def statement(self, *, account: str, day: date) -> bytes | None:
+        """A day's statement of one of the lender's accounts as camt.053; None when the bank gave none."""
+        ...
 
 
 class BlobStore(Protocol):

@@ -14,15 +14,19 @@ from server.custody.bank import is_signed
 from server.kit.clock import Clock
 from server.simulators.bank.books import Order, OrderConflict
 from server.simulators.bank.faults import Fault, FaultKind, Operation, write_fault
+from server.simulators.bank.papers import FORMATS
 from server.simulators.bank.readings import (
     Refusal,
     read_accounts,
     read_identity,
     read_json,
     read_order,
+    read_span,
+    read_transfer,
+    read_words,
     write_order,
 )
-from server.simulators.bank.teller import Teller, find
+from server.simulators.bank.teller import Teller, find, spoilt
 
 MAX_BODY_BYTES = 5_000_000
 
@@ -67,6 +71,33 @@ class Counter:
             raise Refusal(404, "NOT_FOUND")
         return JSONResponse({"account": held.account, "name": held.name, "balance_fen": held.balance_fen})
 
+    async def transfer(self, _request: Request, content: Any) -> Response:
+        """Somebody else's money: a payer who was never asked, the bank's own charge or interest."""
+        wanted = read_transfer(content, self.teller.clock.now())
+        return JSONResponse({"bank_reference": self.books.transfer(**wanted)}, 201)
+
+    async def statement(self, request: Request, _content: Any) -> Response:
+        account, form = request.path_params["account"], FORMATS.get(request.path_params["form"])
+        first, last = read_span(request.path_params)
+        faults = self.books.meet(Operation.STATEMENT, f"{account}/{first}/{last}")
+        silence = find(faults, FaultKind.NO_ANSWER) or find(faults, FaultKind.NOT_RECEIVED)
+        if silence is not None:
+            return await _hold(request, silence.seconds)
+        if find(faults, FaultKind.SERVER_ERROR):
+            raise Refusal(503, "UNAVAILABLE")
+        statement = self.books.statement(account, (first, last))
+        if statement is None or form is None:
+            raise Refusal(404, "NOT_FOUND")
+        write, media_type = form
+        return Response(write(spoilt(statement, faults)), media_type=media_type)
+
+    async def tell(self, request: Request, content: Any) -> Response:
+        """Tell the lender of an order what the script says, in its order; nothing of it touches the books."""
+        order = self.books.orders.get(request.path_params["number"])
+        if order is None:
+            raise Refusal(404, "NOT_FOUND")
+        return JSONResponse({"statuses": await self.teller.callbacks.say(order, read_words(content))})
+
     async def open_accounts(self, _request: Request, content: Any) -> Response:
         wanted = read_accounts(content)
         self.teller.open_accounts(wanted)
@@ -97,6 +128,9 @@ class Counter:
             order = self.teller.take(wanted, faults)
         except OrderConflict:
             raise Refusal(409, "ORDER_CONFLICT", "order_number") from None
+        early = find(faults, FaultKind.CALLBACK_EARLY)
+        if early is not None:
+            await self.teller.callbacks.await_told(order, early.seconds)
         return await _answer(request, wanted.order_number, order, faults)
 
 
@@ -108,6 +142,9 @@ def application(teller: Teller, secret: str) -> Starlette:
         ("POST", "/v1/collections", counter.collect),
         ("GET", "/v1/payments/{number}", counter.query),
         ("POST", "/v1/payments/{number}/settle", counter.settle),
+        ("POST", "/v1/payments/{number}/tell", counter.tell),
+        ("POST", "/v1/transfers", counter.transfer),
+        ("GET", "/v1/statements/{account}/{first}/{last}/{form}", counter.statement),
         ("POST", "/v1/accounts/verify", counter.verify),
         ("POST", "/v1/accounts", counter.open_accounts),
         ("GET", "/v1/accounts/{account}", counter.account),

@@ -6,14 +6,18 @@ waits, so the single event loop makes each verb atomic.
 
 import hashlib
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from server.simulators.bank.faults import Fault, FaultKind, Operation, read_fault, write_fault
 from server.simulators.bank.journal import Journal, Record
+from server.simulators.bank.movements import Movement, Statement, statement_of
 
 # what an account that was never opened is taken to hold: the lender's own, as a rule
 UNSEEN_BALANCE_FEN = 100_000_000_000
+OWN_ACCOUNT = "0"
+"""The bank's own: what charges go to and interest comes from."""
 
 
 class State(StrEnum):
@@ -83,6 +87,8 @@ class Books:
     orders: dict[str, Order] = field(default_factory=dict)
     entries: list[dict[str, Any]] = field(default_factory=list)
     undelivered: dict[str, str] = field(default_factory=dict)
+    initial: dict[str, int] = field(default_factory=dict)
+    movements: dict[str, list[Movement]] = field(default_factory=dict)
     faults: dict[int, Fault] = field(default_factory=dict)
     spent: dict[int, int] = field(default_factory=dict)
     lines: int = 0
@@ -148,6 +154,19 @@ class Books:
         self._write("order_failed", order_number=number, at=at, reason=reason, message_id=f"M{self.lines:012d}")
         return self.orders[number]
 
+    def transfer(self, **members: Any) -> str:
+        """Money that moves without an order of the lender's: payer, payee, amount_fen, remark, at."""
+        reference = f"B{self.lines:012d}"
+        self._write("transfer_made", bank_reference=reference, **members)
+        return reference
+
+    def statement(self, account: str, span: tuple[date, date]) -> Statement | None:
+        """What the books say of an account's days; None for an account that nobody has heard of."""
+        held = self.accounts.get(account)
+        if held is None:
+            return None
+        return statement_of(account, held.name, span, self.initial[account], self.movements.get(account, []))
+
     def delivered(self, message_id: str) -> None:
         self._write("callback_taken", message_id=message_id)
 
@@ -181,6 +200,7 @@ class Books:
     def _on_accounts_opened(self, record: Record) -> None:
         for members in record["accounts"]:
             self.accounts[members["account"]] = Account(**members)
+            self.initial.setdefault(members["account"], members["balance_fen"])
 
     def _on_order_taken(self, record: Record) -> None:
         members = {**record["content"], "operation": Operation(record["content"]["operation"])}
@@ -193,15 +213,33 @@ class Books:
 
     def _on_order_settled(self, record: Record) -> None:
         content = self._change(record, state=State.SETTLED, at=record["at"], message_id=record["message_id"]).content
-        for account, amount in (
-            (content.payer_account, -content.amount_fen),
-            (content.payee_account, content.amount_fen),
-        ):
-            held = self.accounts.setdefault(account, Account(account, "", "", "", UNSEEN_BALANCE_FEN))
-            held.balance_fen += amount
-            entry = {"order_number": content.order_number, "account": account, "amount_fen": amount, "at": record["at"]}
-            self.entries.append(entry)
+        order = self.orders[content.order_number]
+        about = {"order_number": content.order_number, "remark": content.purpose, "at": record["at"]}
+        payer, payee = (content.payer_account, ""), (content.payee_account, content.payee_name)
+        self._move(payer, payee, content.amount_fen, {**about, "transaction": order.bank_reference})
         self.undelivered[record["message_id"]] = content.order_number
+
+    def _on_transfer_made(self, record: Record) -> None:
+        about = {"order_number": "", "remark": record["remark"], "at": record["at"]}
+        about["transaction"] = record.get("transaction") or record["bank_reference"]
+        payer, payee = (record["payer_account"], record["payer_name"]), (record["payee_account"], "")
+        self._move(payer, payee, record["amount_fen"], about)
+
+    def _move(self, payer: tuple[str, str], payee: tuple[str, str], amount_fen: int, about: dict[str, str]) -> None:
+        """One entry and one movement on each side. Parties are account and name; a name that is not told is known."""
+        for (account, _), (other, name), amount in ((payer, payee, -amount_fen), (payee, payer, amount_fen)):
+            held = self.accounts.setdefault(account, Account(account, "", "", "", UNSEEN_BALANCE_FEN))
+            self.initial.setdefault(account, held.balance_fen)
+            held.balance_fen += amount
+            entry = {"order_number": about["order_number"], "account": account, "amount_fen": amount, "at": about["at"]}
+            self.entries.append(entry)
+            known = self.accounts.get(other)
+            told = {"other_account": "" if other == OWN_ACCOUNT else other, "other_name": name}
+            if known is not None and not name:
+                told["other_name"] = known.name
+            reference = f"E{len(self.entries):012d}"
+            movement = Movement(reference=reference, amount_fen=amount, **about, **told)
+            self.movements.setdefault(account, []).append(movement)
 
     def _on_order_failed(self, record: Record) -> None:
         changes = {name: record[name] for name in ("at", "reason", "message_id")}

@@ -5,7 +5,9 @@ What has not been taken yet stands in the books, so a bank that was killed goes 
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
@@ -15,6 +17,8 @@ from server.simulators.bank.books import Books, Order, State
 from server.simulators.bank.faults import FaultKind
 
 MAX_PAUSE_SECONDS = 30.0
+WATCH_SECONDS = 0.01
+OPPOSITE = {State.SETTLED: State.FAILED, State.FAILED: State.SETTLED}
 
 
 def message(order: Order, *, message_id: str, state: State) -> bytes:
@@ -64,6 +68,24 @@ class Callbacks:
         for number in list(self.books.undelivered.values()):
             self.tell(self.books.orders[number])
 
+    async def await_told(self, order: Order, seconds: float) -> None:
+        """Wait until the lender has taken the outcome, or for so long."""
+        try:
+            async with asyncio.timeout(seconds):
+                while order.message_id in self.books.undelivered:  # noqa: ASYNC110 - the books are plain data, read after a restart too
+                    await asyncio.sleep(WATCH_SECONDS)
+        except TimeoutError:
+            return
+
+    async def say(self, order: Order, words: Sequence[dict[str, Any]]) -> list[int]:
+        """Tell the lender of an order exactly this, one after the other, true or not. Answers how it took each."""
+        taken = []
+        for word in words:
+            known = json.loads(message(order, message_id=word["message_id"], state=State(word["state"])))
+            body = json.dumps(known | word, ensure_ascii=False).encode()
+            taken.append(await self._status(body, secret=self.secret))
+        return taken
+
     async def stop(self) -> None:
         for task in self.tasks:
             task.cancel()
@@ -86,9 +108,16 @@ class Callbacks:
         if order.fault(FaultKind.CALLBACK_REORDERED):
             stale = message(order, message_id=message_id + "-stale", state=State.PROCESSING)
             await self._post(stale, secret=self.secret)
+        if order.fault(FaultKind.CALLBACK_CONTRADICTED):
+            other = message(order, message_id=message_id + "-other", state=OPPOSITE[order.state])
+            await self._post(other, secret=self.secret)
 
     async def _post(self, body: bytes, *, secret: str) -> bool:
-        """Whether the lender has taken it. Signed anew each time: the timestamp must be fresh."""
+        """Whether the lender has taken it."""
+        return httpx.codes.is_success(await self._status(body, secret=secret))
+
+    async def _status(self, body: bytes, *, secret: str) -> int:
+        """How the lender answers; 0 when it does not. Signed anew each time: the timestamp must be fresh."""
         timestamp = str(int(self.clock.now().timestamp()))
         headers = {
             "Content-Type": "application/json",
@@ -98,5 +127,5 @@ class Callbacks:
         try:
             response = await self.client.post(self.url, content=body, headers=headers)
         except httpx.HTTPError:
-            return False
-        return response.is_success
+            return 0
+        return response.status_code

@@ -1,6 +1,7 @@
 """Speaks to the simulator from outside: for tests that judge by its books and for the demo that fills its accounts."""
 
 import json
+from datetime import date
 from typing import Any
 
 import httpx
@@ -42,6 +43,23 @@ class BankClient:
         """Each {account, name, id_number, phone, balance_fen?}. Returns how many."""
         answer = self.call("POST", "/v1/accounts", {"accounts": accounts}).raise_for_status()
         return int(answer.json()["opened"])
+
+    def transfer(self, **members: Any) -> str:
+        """Money that moves without an order of ours; returns the bank's reference.
+
+        Members: payer_account, payer_name, payee_account, amount_fen, remark, at. Account "0" is the bank's own, for
+        charges and interest.
+        """
+        return str(self.call("POST", "/v1/transfers", members).raise_for_status().json()["bank_reference"])
+
+    def statement(self, account: str, first: date, last: date, form: str = "camt.053") -> bytes:
+        """The statement of some days as `camt.053` or as `csv` in GBK."""
+        return self.call("GET", f"/v1/statements/{account}/{first}/{last}/{form}").raise_for_status().content
+
+    def tell(self, number: str, words: list[dict[str, Any]]) -> list[int]:
+        """Have the lender told of an order exactly this: each {message_id, state, …}. Answers its status codes."""
+        answer = self.call("POST", f"/v1/payments/{number}/tell", {"words": words}).raise_for_status()
+        return list(answer.json()["statuses"])
 
     def settle(self, number: str) -> dict[str, Any]:
         """Settle an order that is still accepted or processing."""

@@ -10,7 +10,7 @@ DIE_SIDES = 2**64
 
 
 class FaultKind(StrEnum):
-    """What goes wrong. `seconds`, `code`, `times` and `amount_delta_fen` of the fault fill in the rest."""
+    """What goes wrong. `seconds`, `code`, `times`, `amount_delta_fen` and `position` of the fault fill in the rest."""
 
     NOT_RECEIVED = "not_received"  # the request never reaches the books, and there is no answer
     NO_ANSWER = "no_answer"  # the books take it, the answer never comes
@@ -24,7 +24,12 @@ class FaultKind(StrEnum):
     CALLBACK_LATE = "callback_late"
     CALLBACK_REORDERED = "callback_reordered"  # the outcome first, then a stale PROCESSING
     CALLBACK_FORGED = "callback_forged"  # one with a wrong signature before the true one
+    CALLBACK_CONTRADICTED = "callback_contradicted"  # the outcome first, then its opposite under another message id
+    CALLBACK_EARLY = "callback_early"  # the outcome is told before the call that ordered it is answered
     ACCOUNT_MISMATCH = "account_mismatch"  # the four-element check says no
+    LINE_MISSING = "line_missing"  # the statement leaves out the line at `position`, balances stay
+    LINE_DOUBLED = "line_doubled"  # the statement has the line at `position` twice
+    LINE_OFF = "line_off"  # the line at `position` is off by `amount_delta_fen`
 
 
 class Operation(StrEnum):
@@ -34,6 +39,7 @@ class Operation(StrEnum):
     COLLECT = "collect"
     QUERY = "query"
     VERIFY = "verify"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Fault:
     times: int | None = None
     code: str = "REFUSED_BY_BANK"
     amount_delta_fen: int = 1
+    position: int = 0
 
     def meets(self, operation: Operation, key: str, seed: int) -> bool:
         if operation is not self.operation or self.order_number not in {None, key}:

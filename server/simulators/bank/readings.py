@@ -2,9 +2,10 @@
 
 import json
 import re
+from datetime import date, datetime
 from typing import Any
 
-from server.simulators.bank.books import Content, Order
+from server.simulators.bank.books import Content, Order, State
 from server.simulators.bank.faults import Operation
 
 MAX_TEXT = 200
@@ -89,6 +90,45 @@ def read_accounts(content: Any) -> list[tuple[dict[str, str], int]]:
         (read_identity(item), _amount(item, "balance_fen") if "balance_fen" in item else OPENING_FEN)
         for item in accounts
     ]
+
+
+def read_transfer(content: Any, now: datetime) -> dict[str, Any]:
+    """A transfer without an order: payer, payee, amount, remark; `at` may be an instant before now."""
+    try:
+        instant = datetime.fromisoformat(content.get("at", now.isoformat()))
+    except (ValueError, TypeError):
+        raise Refusal(400, "MALFORMED", "at") from None
+    if instant.tzinfo is None:
+        raise Refusal(400, "MALFORMED", "at")
+    return {
+        "payer_account": _account_number(content, "payer_account"),
+        "payer_name": str(content.get("payer_name", ""))[:MAX_TEXT],
+        "payee_account": _account_number(content, "payee_account"),
+        "amount_fen": _amount(content),
+        "remark": str(content.get("remark", ""))[:MAX_TEXT],
+        "at": instant.isoformat(),
+    }
+
+
+def read_span(parameters: Any) -> tuple[date, date]:
+    """The days of a statement, both included."""
+    try:
+        first, last = (date.fromisoformat(parameters[name]) for name in ("first", "last"))
+    except ValueError:
+        raise Refusal(400, "MALFORMED", "day") from None
+    if first > last:
+        raise Refusal(400, "MALFORMED", "day")
+    return first, last
+
+
+def read_words(content: Any) -> list[dict[str, Any]]:
+    """What is to be told of an order, message by message: message_id, state, and what else is to be spoilt."""
+    words = content.get("words")
+    if not (isinstance(words, list) and all(isinstance(word, dict) for word in words)):
+        raise Refusal(400, "MALFORMED", "words")
+    if any(word.get("state") not in set(State) or not isinstance(word.get("message_id"), str) for word in words):
+        raise Refusal(400, "MALFORMED", "words")
+    return words
 
 
 def write_order(order: Order) -> dict[str, Any]:

@@ -8,11 +8,26 @@ from server.kit.clock import Clock
 from server.simulators.bank.books import Account, Books, Content, Order, hashed
 from server.simulators.bank.callbacks import Callbacks
 from server.simulators.bank.faults import Fault, FaultKind
+from server.simulators.bank.movements import Statement
 from server.simulators.bank.readings import OPENING_FEN
 
 
 def find(faults: list[Fault], kind: FaultKind) -> Fault | None:
     return next((fault for fault in faults if fault.kind is kind), None)
+
+
+def spoilt(statement: Statement, faults: list[Fault]) -> Statement:
+    """A statement as the script tells it; the books stay as they are, and a line that is not there is left alone."""
+    for fault in faults:
+        if fault.position >= len(statement.movements):
+            continue
+        if fault.kind is FaultKind.LINE_MISSING:
+            statement = statement.without(fault.position)
+        elif fault.kind is FaultKind.LINE_DOUBLED:
+            statement = statement.doubled(fault.position)
+        elif fault.kind is FaultKind.LINE_OFF:
+            statement = statement.off_by(fault.position, fault.amount_delta_fen)
+    return statement
 
 
 @dataclass

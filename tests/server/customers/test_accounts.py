@@ -1,7 +1,7 @@
 """Binding an account, asking the bank, and what money may go to."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,9 @@ class ScriptedBank:
 
     async def query(self, number: str) -> PaymentAnswer:
         return PaymentAnswer(number, PaymentState.UNKNOWN)
+
+    async def statement(self, *, account: str, day: date) -> bytes | None:
+        del account, day
 
     async def verify_account(self, *, account: str, name: str, id_number: str, phone: str) -> AccountCheck:
         self.asked.append({"account": account, "name": name, "id_number": id_number, "phone": phone})
