@@ -66,6 +66,14 @@ class Application(Scoped, Base):
         Index(
             "ix_applications_branch_list", "branch_id", "created_at", "id", postgresql_include=["officer_id", *COUNTED]
         ),
+        Index(
+            "ix_applications_officer_state",
+            "officer_id",
+            "state",
+            "created_at",
+            "id",
+            postgresql_include=["branch_id", *(column for column in COUNTED if column != "state")],
+        ),
         Index("ix_applications_state_list", "state", "created_at", "id"),
         Index(None, "customer_id", "created_at", "id"),
         Index(None, "id"),

@@ -81,6 +81,14 @@ class Loan(Scoped, Base):
         Index("ix_loans_list", "opened_at", "id", postgresql_include=["branch_id", "officer_id", *COUNTED]),
         Index("ix_loans_officer_list", "officer_id", "opened_at", "id", postgresql_include=["branch_id", *COUNTED]),
         Index("ix_loans_branch_list", "branch_id", "opened_at", "id", postgresql_include=["officer_id", *COUNTED]),
+        Index(
+            "ix_loans_officer_state",
+            "officer_id",
+            "state",
+            "opened_at",
+            "id",
+            postgresql_include=["branch_id", *(column for column in COUNTED if column != "state")],
+        ),
         Index("ix_loans_due", "next_due_on", postgresql_where=text("state = 'active'")),
         # the end of the day walks through these in the order of ids
         Index("ix_loans_active", "id", postgresql_where=text("state = 'active'")),
