@@ -4,9 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.custody.payout.rules import MINUTES_OF_A_DAY, Channel
 from server.custody.rules import Fault, OrderState, Verdict
 from server.kit.database import Base, Scoped, one_of
 from server.kit.ports import PaymentState
@@ -20,7 +21,11 @@ class FundingState(StrEnum):
 
 
 class FundingAccount(Base):
-    """A bank account of the lender, at a region or at headquarters. The number is the lender's own: kept in clear."""
+    """A bank account of the lender, at a region or at headquarters. The number is the lender's own: kept in clear.
+
+    `file_profile` says how its bank's files look; after `cut_off_minute` of the day, in Shanghai, nothing goes out.
+    `is_bank_partner` marks money of a bank that lends along, whose limits of self-payment hold.
+    """
 
     __tablename__ = "funding_accounts"
 
@@ -30,6 +35,15 @@ class FundingAccount(Base):
     account_number: Mapped[str] = mapped_column(unique=True)
     state: Mapped[FundingState] = mapped_column(one_of(FundingState))
     opened_at: Mapped[datetime]
+    channel: Mapped[Channel] = mapped_column(one_of(Channel), default=Channel.API, server_default="api")
+    file_profile: Mapped[str | None]
+    cut_off_minute: Mapped[int | None]
+    is_bank_partner: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    __table_args__ = (
+        CheckConstraint("channel = 'api' OR file_profile IS NOT NULL", name="profile_of_file"),
+        CheckConstraint(f"cut_off_minute BETWEEN 0 AND {MINUTES_OF_A_DAY - 1}", name="cut_off"),
+    )
 
 
 class FundingHold(Base):
@@ -72,7 +86,8 @@ class PaymentOrder(Scoped, Base):
     """One amount to one account. `payee_cipher` is sealed with the customer's data key.
 
     `send_wanted` says that the order is to go out, for the first time or, when the bank has never seen its number,
-    once more; `attempts` and `asked` count. An order with no attempt did not go through the bank link.
+    once more; `attempts` and `asked` count. An order with no attempt did not go through the bank link. `release_wanted`
+    says that a second person has to let it go; an order of the channel `file` goes with its batch.
     """
 
     __tablename__ = "payment_orders"
@@ -96,10 +111,18 @@ class PaymentOrder(Scoped, Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    channel: Mapped[Channel] = mapped_column(one_of(Channel), default=Channel.API, server_default="api")
+    release_wanted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    released_by: Mapped[UUID | None]
+    released_at: Mapped[datetime | None]
+    batch_id: Mapped[UUID | None]
+    entrusted_payee_id: Mapped[UUID | None]
 
     __table_args__ = (
         CheckConstraint("amount_fen > 0", name="amount"),
         CheckConstraint("(state IN ('settled', 'failed')) = (finished_at IS NOT NULL)", name="finished"),
+        CheckConstraint("released_by IS NULL OR released_by <> created_by", name="second_person"),
+        CheckConstraint("channel = 'file' OR batch_id IS NULL", name="batch_of_file"),
         Index(
             "uq_payment_orders_active",
             "customer_id",
@@ -110,6 +133,7 @@ class PaymentOrder(Scoped, Base):
         Index(None, "id"),
         Index(None, "number"),
         Index(None, "funding_account_id", "state"),
+        Index(None, "batch_id", postgresql_where=text("batch_id IS NOT NULL")),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
     )
 
