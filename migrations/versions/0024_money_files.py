@@ -259,6 +259,7 @@ RULES = (
     "('bank_trouble', '2020-01-01', '银行系统故障', 'Trouble at the bank', 6, 0, false), "
     "('other', '2020-01-01', '其他原因', 'Another reason', 2, 1, false)"
 )
+BEFORE = ("debit_mandates", "bank_result_lines", "bank_results", "bank_batches", "entrusted_payees", "debit_rules")
 EVENT_CHECK = "ck_ledger_entries_eventtype"
 
 
@@ -287,11 +288,16 @@ def downgrade() -> None:
         "ALTER TABLE funding_accounts DROP COLUMN is_bank_partner, DROP COLUMN cut_off_minute, "
         "DROP COLUMN file_profile, DROP COLUMN channel"
     )
-    for table in ("issued_papers", "cash_receipts", "cash_deposits", "tills", "debit_orders", "debit_mandates"):
+    for table in (
+        "issued_papers",
+        "cash_receipts",
+        "cash_deposits",
+        "tills",
+        "debit_orders",
+        *BEFORE,
+        "payment_limits",
+    ):
         op.drop_table(table)
-    for table in ("bank_result_lines", "bank_results", "bank_batches", "entrusted_payees", "debit_rules"):
-        op.drop_table(table)
-    op.drop_table("payment_limits")
 
 
 def _take_events(change: Callable[[list[str]], list[str]]) -> None:

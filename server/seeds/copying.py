@@ -7,24 +7,25 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from server.kit.database import Base
 
 
 class Rows:
-    """What is to be written. A column that is not given is NULL."""
+    """What is to be written. A column that is not given has its model's default, or is NULL."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
 
     def add(self, model: type[Base], row: dict[str, Any]) -> None:
         """Add a row. Raises KeyError for a column that the table does not have."""
-        name, columns, known, documents = _columns_of(model)
+        name, columns, known, documents, defaults = _columns_of(model)
         if not row.keys() <= known:
             raise KeyError(sorted(row.keys() - known))
         if documents:
             row = row | {column: json.dumps(row[column]) for column in documents if row.get(column) is not None}
-        self._rows[name].append(tuple(map(row.get, columns)))
+        self._rows[name].append(tuple(map((defaults | row).get, columns)))
 
     def add_all(self, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
         for row in rows:
@@ -40,8 +41,12 @@ class Rows:
 
 
 @cache
-def _columns_of(model: type[Base]) -> tuple[str, tuple[str, ...], frozenset[str], tuple[str, ...]]:
-    """A table's name, its columns in order and as a set, and those that hold JSON."""
+def _columns_of(
+    model: type[Base],
+) -> tuple[str, tuple[str, ...], frozenset[str], tuple[str, ...], dict[str, Any]]:
+    """A table's name, its columns in order and as a set, those that hold JSON, and plain defaults."""
     columns = tuple(column.key for column in model.__table__.columns)
     documents = tuple(column.key for column in model.__table__.columns if isinstance(column.type, JSONB))
-    return model.__tablename__, columns, frozenset(columns), documents
+    given = {column.key: column.default for column in model.__table__.columns if column.default is not None}
+    defaults = {key: default.arg for key, default in given.items() if isinstance(default, ScalarElementColumnDefault)}
+    return model.__tablename__, columns, frozenset(columns), documents, defaults
