@@ -37,7 +37,17 @@ $$
 """
 
 
+EARLIER = ("earlier_principal_fen", "earlier_interest_fen", "earlier_fen_days", "charged_fee_fen")
+EARLIER_BOUNDS = (
+    "earlier_principal_fen BETWEEN 0 AND principal_fen AND earlier_interest_fen BETWEEN 0 AND interest_fen "
+    "AND charged_fee_fen BETWEEN 0 AND fee_fen AND earlier_fen_days >= 0"
+)
+
+
 def upgrade() -> None:
+    for column in EARLIER:
+        op.add_column("instalments", sa.Column(column, sa.BigInteger(), nullable=False, server_default="0"))
+    op.execute(f"ALTER TABLE instalments ADD CONSTRAINT ck_instalments_earlier CHECK ({EARLIER_BOUNDS})")
     _kinds_of_notices(NOTICES)
     _standings()
     _accruals()
@@ -221,3 +231,5 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     _kinds_of_notices(NOTICES_BEFORE)
+    for column in EARLIER:
+        op.drop_column("instalments", column)
