@@ -37,10 +37,17 @@ $$
 """
 
 
-EARLIER = ("earlier_principal_fen", "earlier_interest_fen", "earlier_fen_days", "charged_fee_fen")
+EARLIER = (
+    "settled_principal_fen",
+    "settled_interest_fen",
+    "earlier_interest_fen",
+    "earlier_fen_days",
+    "charged_fee_fen",
+)
 EARLIER_BOUNDS = (
-    "earlier_principal_fen BETWEEN 0 AND principal_fen AND earlier_interest_fen BETWEEN 0 AND interest_fen "
-    "AND charged_fee_fen BETWEEN 0 AND fee_fen AND earlier_fen_days >= 0"
+    "settled_principal_fen BETWEEN 0 AND principal_fen AND settled_interest_fen BETWEEN 0 AND interest_fen "
+    "AND earlier_interest_fen BETWEEN 0 AND interest_fen AND charged_fee_fen BETWEEN 0 AND fee_fen "
+    "AND earlier_fen_days >= 0"
 )
 
 

@@ -135,7 +135,8 @@ class Instalment(Scoped, Base):
     penalty_until: Mapped[date | None]
     overdue_fen_days: Mapped[int]
     penalty_base_fen: Mapped[int]
-    earlier_principal_fen: Mapped[int] = mapped_column(server_default="0")
+    settled_principal_fen: Mapped[int] = mapped_column(server_default="0")
+    settled_interest_fen: Mapped[int] = mapped_column(server_default="0")
     earlier_interest_fen: Mapped[int] = mapped_column(server_default="0")
     earlier_fen_days: Mapped[int] = mapped_column(server_default="0")
     charged_fee_fen: Mapped[int] = mapped_column(server_default="0")
@@ -151,8 +152,9 @@ class Instalment(Scoped, Base):
             name="not_negative",
         ),
         CheckConstraint(
-            "earlier_principal_fen BETWEEN 0 AND principal_fen AND earlier_interest_fen BETWEEN 0 AND interest_fen "
-            "AND charged_fee_fen BETWEEN 0 AND fee_fen AND earlier_fen_days >= 0",
+            "settled_principal_fen BETWEEN 0 AND principal_fen AND settled_interest_fen BETWEEN 0 AND interest_fen "
+            "AND earlier_interest_fen BETWEEN 0 AND interest_fen AND charged_fee_fen BETWEEN 0 AND fee_fen "
+            "AND earlier_fen_days >= 0",
             name="earlier",
         ),
         CheckConstraint("from_on <= agreed_on AND agreed_on <= due_on", name="dates"),
