@@ -88,4 +88,5 @@ async def _require_lawful(work: Work, application: Application, exposure: Exposu
 async def quoted(work: Work, application: Application) -> Quote:
     """Schedule and annual rate of the application, were it drawn today."""
     version = await products.version_of(work, application.product_version_id)
-    return quote(version, application.amount_fen, application.term_months, work.today)
+    off = await products.days_off(work, version, work.today, application.term_months)
+    return quote(version, application.amount_fen, application.term_months, work.today, off.days)

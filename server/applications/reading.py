@@ -1,9 +1,10 @@
 """The guarded read of what a loan would cost."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from server.applications.rules import Quote, quote
+from server.applications.rules import Quote, check_start, quote
 from server.identity.guard import read
 from server.identity.operations import Operation
 from server.kit.work import Work
@@ -21,4 +22,7 @@ async def preview(
     """
     version = await products.version_of(work, product_version_id)
     check_terms(version, amount_fen, term_months)
-    return quote(version, amount_fen, term_months, start_on or work.today)
+    begins = start_on or work.today
+    check_start(begins, term_months)
+    off = await products.days_off(work, version, begins, term_months)
+    return replace(quote(version, amount_fen, term_months, begins, off.days), weekends_only=off.weekends_only)

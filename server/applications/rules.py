@@ -2,18 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from server.applications.errors import QuoteDateOutOfRange, WrongState
 from server.terms.apr import apr_of
 from server.terms.convention import named
-from server.terms.model import FIRST_DATE, LAST_DATE, Fee, FeeBasis, Method, Row, Terms, share_of
+from server.terms.model import FIRST_DATE, LAST_DATE, Method, Row, Terms
+from server.terms.plan import Wanted, plan_from, planned
 from server.terms.schedules import schedule
 
 RATIO_PLACES: Final = Decimal("0.0001")
@@ -112,23 +113,33 @@ class Offer(Protocol):
     rate_annual: Decimal
     convention: str
     fee_share: Decimal
+    plan: dict[str, Any]
 
 
-def terms_of(offer: Offer, amount_fen: int, term_months: int, start_on: date) -> Terms:
-    """The terms of a loan under a product version: monthly periods, a one-time fee with the first instalment."""
+def terms_of(
+    offer: Offer, amount_fen: int, term_months: int, start_on: date, non_working: Collection[date] = ()
+) -> Terms:
+    """The terms of a loan under a product version: its plan, and a one-time fee with the first instalment.
+
+    `non_working` are the days over which due dates roll where the plan says so (`reference.days_off`).
+    """
+    wanted = Wanted(amount_fen, offer.rate_annual, offer.method, term_months, start_on)
     convention = named(offer.convention)
-    fee_fen = share_of(amount_fen, offer.fee_share, convention.rounding)
-    fees = (Fee(FeeBasis.OPENING, amount_fen=fee_fen),) if fee_fen else ()
-    return Terms(amount_fen, offer.rate_annual, offer.method, term_months, start_on, convention=convention, fees=fees)
+    return planned(plan_from(offer.plan), wanted, convention, fee_share=offer.fee_share, non_working=non_working)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a loan would cost: its schedule, the all-in annual rate that price caps test, and the interest in all."""
+    """What a loan would cost: its schedule, the all-in annual rate that price caps test, and the interest in all.
+
+    `weekends_only`: years whose holidays nobody has named yet, so that due dates in them roll over weekends alone.
+    """
 
     terms: Terms
     rows: Sequence[Row]
     apr: Decimal
+    apr_effective: Decimal
+    weekends_only: tuple[int, ...] = ()
 
     @property
     def total_interest_fen(self) -> int:
@@ -143,13 +154,19 @@ class Quote:
         return (self.rows[-1].due_on - self.terms.start_on).days
 
 
-def quote(offer: Offer, amount_fen: int, term_months: int, start_on: date) -> Quote:
-    """Schedule and annual rate of a loan that begins on a day. Raises QuoteDateOutOfRange."""
+def check_start(start_on: date, term_months: int) -> None:
+    """Raises QuoteDateOutOfRange (field startOn) for a day from which no schedule is made."""
     if not FIRST_DATE <= start_on <= date(LAST_DATE.year - term_months // 12 - 1, 1, 1):
         raise QuoteDateOutOfRange(field="startOn")
-    terms = terms_of(offer, amount_fen, term_months, start_on)
+
+
+def quote(offer: Offer, amount_fen: int, term_months: int, start_on: date, non_working: Collection[date] = ()) -> Quote:
+    """Schedule and annual rate of a loan that begins on a day. Raises QuoteDateOutOfRange."""
+    check_start(start_on, term_months)
+    terms = terms_of(offer, amount_fen, term_months, start_on, non_working)
     rows = schedule(terms)
-    return Quote(terms, rows, apr_of(terms, rows).nominal)
+    rate = apr_of(terms, rows)
+    return Quote(terms, rows, rate.nominal, rate.effective)
 
 
 @dataclass(frozen=True, slots=True)

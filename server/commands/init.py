@@ -127,7 +127,7 @@ async def _found(url: str, people: list[FirstAdministrator], *, keep: Callable[[
 
 
 async def _plant(session: "AsyncSession", people: list[FirstAdministrator]) -> None:
-    """Roles and positions, prime rates, the first product, headquarters, administrators; and the record of it."""
+    """Roles and positions, dated tables, the first products, headquarters, administrators; and the record of it."""
     from sqlalchemy import insert
 
     from server.audit.models import AuditRecord, Outcome
@@ -151,7 +151,8 @@ async def _plant(session: "AsyncSession", people: list[FirstAdministrator]) -> N
         post = {"staff_id": staff[one.login], "position_code": catalogue.ADMINISTRATOR}
         await session.execute(insert(StaffPosition).values(**post, valid_from=business_date(now)))
     first = next(iter(staff.values()))
-    await products.write(session, version_id=ids.new(), created_by=first, at=now, begins=business_date(now))
+    version_ids = (ids.new(), *(ids.new() for _ in products.FURTHER))
+    await products.write(session, version_ids=version_ids, created_by=first, at=now, begins=business_date(now))
     record = _record(ids.new(), now, list(staff.values()))
     await session.execute(insert(AuditRecord).values(**record, outcome=Outcome.DONE))
 

@@ -18,8 +18,18 @@ METHODS_ZH = {
     Method.EQUAL_PRINCIPAL: "等额本金",
     Method.INTEREST_ONLY: "先息后本",
     Method.BULLET: "一次性还本付息",
+    Method.FLAT: "等本等息",
+    Method.BALLOON: "等额本息含尾款",
+    Method.DRAW_AS_YOU_GO: "随借随还",
 }
-DAY_COUNTS_ZH = {"prc_360": "日利率＝年利率÷360", "prc_365": "日利率＝年利率÷365"}
+DAY_COUNTS_ZH = {
+    "prc_360": "日利率＝年利率÷360",
+    "prc_365": "日利率＝年利率÷365",
+    "prc_360_daily": "按实际天数计息，日利率＝年利率÷360",
+    "prc_365_daily": "按实际天数计息，日利率＝年利率÷365",
+    "actual_actual": "按实际天数计息，日利率＝年利率÷当年实际天数",
+    "thirty_360": "每月按30天计息，日利率＝年利率÷360",
+}
 
 CLAUSES = (
     "借款人应按约定用途使用借款，不得用于购房、股票、期货及其他国家禁止的领域；贷款人有权核查资金用途。",
@@ -43,11 +53,14 @@ def percent(rate: Decimal) -> str:
     return f"{(rate * 100).quantize(Decimal('0.01')).normalize():f}%"
 
 
-def agreed_terms(terms: Terms, rows: Sequence[Row], *, purpose: str, penalty_multiple: Decimal) -> dict[str, Any]:
+def agreed_terms(
+    terms: Terms, rows: Sequence[Row], *, term_months: int, purpose: str, penalty_multiple: Decimal
+) -> dict[str, Any]:
     """The figures of a contract as plain JSON: no personal data, nothing that depends on the day of reading."""
     return {
         "principal_fen": terms.principal_fen,
-        "term_months": terms.periods,
+        "term_months": term_months,
+        "fees": _fees(terms),
         "method": terms.method.value,
         "rate_annual": str(terms.rate_annual),
         "apr": str(apr_of(terms, rows).nominal),
@@ -67,6 +80,24 @@ def agreed_terms(terms: Terms, rows: Sequence[Row], *, purpose: str, penalty_mul
             for row in rows
         ],
     }
+
+
+def says(agreed: Mapping[str, Any], terms: Terms, term_months: int) -> bool:
+    """Whether a contract says what these terms say: amount, term, method, rate and fees."""
+    told = (agreed["principal_fen"], agreed["term_months"], agreed["method"], Decimal(agreed["rate_annual"]))
+    if told != (terms.principal_fen, term_months, terms.method.value, terms.rate_annual):
+        return False
+    if "fees" in agreed:
+        return bool(agreed["fees"] == _fees(terms))
+    told_fee_fen: int = sum(row["fee_fen"] for row in agreed["rows"])
+    return told_fee_fen == sum(fee.amount_fen for fee in terms.fees)
+
+
+def _fees(terms: Terms) -> list[dict[str, Any]]:
+    return [
+        {"basis": fee.basis.value, "amount_fen": fee.amount_fen, "share": f"{fee.share.normalize():f}"}
+        for fee in terms.fees
+    ]
 
 
 def paper(

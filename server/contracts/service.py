@@ -41,9 +41,14 @@ async def draw_up(work: Work, *, application_id: UUID) -> UUID:
     if await customers.verified_account(work, application.customer_id) is None:
         raise NoAccount(field="applicationId")
     version = await products.version_of(work, application.product_version_id)
-    terms = terms_of(version, application.amount_fen, application.term_months, work.today)
+    off = await products.days_off(work, version, work.today, application.term_months)
+    terms = terms_of(version, application.amount_fen, application.term_months, work.today, off.days)
     agreed = rules.agreed_terms(
-        terms, schedule(terms), purpose=application.purpose, penalty_multiple=version.penalty_multiple
+        terms,
+        schedule(terms),
+        term_months=application.term_months,
+        purpose=application.purpose,
+        penalty_multiple=version.penalty_multiple,
     )
     contract = Contract(
         customer_id=application.customer_id,

@@ -19,6 +19,14 @@ class TermOutOfRange(Invalid):
     en = "The term must lie between {minimum} and {maximum} months"
 
 
+class TermNotWholePeriods(Invalid):
+    """The product is paid back every so many months, and the term is no multiple of them."""
+
+    code = "product.term_not_whole_periods"
+    zh = "期限须为 {every} 个月的整数倍"
+    en = "The term must be a multiple of {every} months"
+
+
 class NotOffered(Conflict):
     """This version is not lent on this day."""
 
@@ -49,6 +57,14 @@ class TooEarly(Conflict):
     code = "product.begins_too_early"
     zh = "生效日须不早于今天且晚于上一版本（{after}）"
     en = "A version begins today or later, and after the one before it ({after})"
+
+
+class DayUnsound(Invalid):
+    """A calendar day has a name and a source, and is named for the future or the running year."""
+
+    code = "lender.day_unsound"
+    zh = "日历参数有误：{reason}"
+    en = "The calendar day makes no sense: {reason}"
 
 
 class FigureUnsound(Invalid):

@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Numeric, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, one_of
@@ -26,7 +28,8 @@ class ProductVersion(Base):
     """The terms of a product from a day on (both days included; no last day means until further notice).
 
     Rates are fractions a year. `penalty_multiple` times the rate is charged on overdue principal; `fee_share` is a
-    one-time fee as a share of the principal, due with the first instalment. `convention` names a profile of `terms`.
+    one-time fee as a share of the principal, due with the first instalment. `convention` names a profile of `terms`;
+    `plan` declares what else a schedule follows from (`terms.plan`), `servicing` how its loans are serviced.
     """
 
     __tablename__ = "product_versions"
@@ -44,6 +47,8 @@ class ProductVersion(Base):
     penalty_multiple: Mapped[Decimal] = mapped_column(Numeric(6, 4))
     fee_share: Mapped[Decimal] = mapped_column(Numeric(9, 6))
     purposes: Mapped[list[str]]
+    plan: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    servicing: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     effective_from: Mapped[date]
     effective_until: Mapped[date | None]
     created_by: Mapped[UUID]

@@ -1,17 +1,30 @@
 """What a version allows. Pure: values in, refusals out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from itertools import product
+from typing import Any, Final, Protocol
 
 from server.kit.money import Money
-from server.products.errors import AmountOutOfRange, NotOffered, PurposeNotAllowed, TermOutOfRange, TermsUnsound
-from server.terms.convention import PROFILES
-from server.terms.model import PRINCIPAL_LIMIT_FEN, Method
+from server.products.errors import (
+    AmountOutOfRange,
+    NotOffered,
+    PurposeNotAllowed,
+    TermNotWholePeriods,
+    TermOutOfRange,
+    TermsUnsound,
+)
+from server.terms.convention import PROFILES, named
+from server.terms.errors import TermsError
+from server.terms.model import PRINCIPAL_LIMIT_FEN, Method, PeriodUnit
+from server.terms.plan import Plan, Wanted, plan_from, planned
+from server.terms.running.policy import policy_from
+from server.terms.schedules import schedule
 
-TERM_MONTHS_LIMIT = 360
+TERM_MONTHS_LIMIT: Final = 360
+SOME_DAY: Final = date(2026, 1, 15)
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,8 @@ class VersionSpec:
     penalty_multiple: Decimal
     fee_share: Decimal
     purposes: tuple[str, ...]
+    plan: dict[str, Any] = field(default_factory=dict)
+    servicing: dict[str, Any] = field(default_factory=dict)
 
 
 class Offer(Protocol):
@@ -40,15 +55,19 @@ class Offer(Protocol):
     purposes: list[str]
     effective_from: date
     effective_until: date | None
+    plan: dict[str, Any]
 
 
 def check_terms(version: Offer, amount_fen: int, term_months: int) -> None:
-    """Raises AmountOutOfRange (field amount) or TermOutOfRange (field termMonths)."""
+    """Raises AmountOutOfRange (field amount), TermOutOfRange or TermNotWholePeriods (field termMonths)."""
     if not version.amount_min_fen <= amount_fen <= version.amount_max_fen:
         minimum, maximum = Money(version.amount_min_fen), Money(version.amount_max_fen)
         raise AmountOutOfRange(field="amount", minimum=minimum, maximum=maximum)
     if not version.term_months_min <= term_months <= version.term_months_max:
         raise TermOutOfRange(field="termMonths", minimum=version.term_months_min, maximum=version.term_months_max)
+    plan = plan_from(version.plan)
+    if plan.period_unit is PeriodUnit.MONTH and term_months % plan.every:
+        raise TermNotWholePeriods(field="termMonths", every=plan.every)
 
 
 def check_purpose(version: Offer, purpose: str) -> None:
@@ -75,9 +94,53 @@ def check_spec(spec: VersionSpec) -> None:
         "feeShare": not _within(spec.fee_share, Decimal(0), Decimal("0.999999")),
         "purposes": not _named(spec.purposes),
     }
-    for field, wrong in problems.items():
+    for name, wrong in problems.items():
         if wrong:
-            raise TermsUnsound(field=field, reason=field)
+            raise TermsUnsound(field=name, reason=name)
+    _check_plan(spec)
+    _check_servicing(spec)
+
+
+def _check_plan(spec: VersionSpec) -> None:
+    """The plan is one, and every amount and term within the bounds gives a schedule under it."""
+    try:
+        plan = plan_from(spec.plan)
+        _check_balloon(spec.method, plan)
+        for amount_fen, months in product((spec.amount_min_fen, spec.amount_max_fen), _terms(spec, plan)):
+            wanted = Wanted(amount_fen, spec.rate_annual, spec.method, months, SOME_DAY)
+            schedule(planned(plan, wanted, named(spec.convention), fee_share=spec.fee_share))
+    except TermsError as refusal:
+        reason = f"{refusal.message_zh} / {refusal.message}"
+        raise TermsUnsound(field=f"plan.{camel(refusal.field)}", reason=reason) from None
+
+
+def _check_balloon(method: Method, plan: Plan) -> None:
+    if method is Method.BALLOON and not plan.balloon_share:
+        raise TermsError("terms.balloon_out_of_range", "balloon_share")
+
+
+def _terms(spec: VersionSpec, plan: Plan) -> list[int]:
+    """The shortest and the longest term that holds whole periods. Raises TermsError where there is none."""
+    step = plan.every if plan.period_unit is PeriodUnit.MONTH else 1
+    shortest, longest = -(-spec.term_months_min // step) * step, spec.term_months_max // step * step
+    if longest < shortest:
+        raise TermsError("terms.term_not_whole_periods", "every")
+    return sorted({shortest, longest})
+
+
+def _check_servicing(spec: VersionSpec) -> None:
+    """The servicing policy is one."""
+    try:
+        policy_from(spec.servicing)
+    except TermsError as refusal:
+        reason = f"{refusal.message_zh} / {refusal.message}"
+        raise TermsUnsound(field=f"servicing.{camel(refusal.field)}", reason=reason) from None
+
+
+def camel(name: str) -> str:
+    """A field's name as the API writes it."""
+    first, *rest = name.removesuffix("_fen").split("_")
+    return first + "".join(part.capitalize() for part in rest)
 
 
 def _within(value: Decimal, lowest: Decimal, highest: Decimal) -> bool:

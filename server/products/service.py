@@ -13,13 +13,19 @@ from server.identity.operations import Operation
 from server.kit.errors import NotFound
 from server.kit.work import Work
 from server.products import queries, rules
-from server.products.errors import FigureUnsound, TermsUnsound, TooEarly
+from server.products.errors import DayUnsound, FigureUnsound, TermsUnsound, TooEarly
 from server.products.models import Product, ProductVersion
 from server.products.rules import VersionSpec
 from server.reference import service as reference
+from server.reference.rules import DaysOff
+from server.terms.convention import Roll
+from server.terms.dates import add_months
+from server.terms.plan import plan_from
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,59}", re.ASCII)
 NOTE_LENGTH_MAX = 200
+ROLL_MONTHS = 3  # the last due date of an odd first period, and the longest holiday after it
+NO_DAYS = DaysOff(frozenset(), ())
 
 
 @use_case(Operation.PRODUCT_PUBLISH)
@@ -81,6 +87,31 @@ async def set_figure(work: Work, *, code: str, value: Decimal, effective_from: d
     )
     work.touch("lender_figure", figure_id, code=code, value=str(value), effective_from=str(effective_from))
     return figure_id
+
+
+@use_case(Operation.LENDER_SET)
+async def name_day(work: Work, *, on: date, is_working: bool, name_zh: str, source: str) -> UUID:
+    """Say of a day whether it is worked, whatever its weekday: a holiday, or a weekend day worked for one.
+
+    Schedules made from then on roll over it; those that stand keep their dates. Raises DayUnsound.
+    """
+    for name, text in (("nameZh", name_zh), ("source", source)):
+        if not 0 < len(text.strip()) <= NOTE_LENGTH_MAX:
+            raise DayUnsound(field=name, reason=name)
+    if on.year < work.today.year:
+        raise DayUnsound(field="on", reason="on")
+    day_id = await reference.add_calendar_day(
+        work, on=on, is_working=is_working, name_zh=name_zh.strip(), source=source.strip()
+    )
+    work.touch("calendar_day", day_id, on=str(on), is_working=is_working)
+    return day_id
+
+
+async def days_off(work: Work, version: ProductVersion, start_on: date, term_months: int) -> DaysOff:
+    """The days over which due dates of a loan roll: none where the version's plan does not roll."""
+    if plan_from(version.plan).roll is Roll.NONE:
+        return NO_DAYS
+    return await reference.days_off(work, start_on, add_months(start_on, term_months + ROLL_MONTHS))
 
 
 async def version_of(work: Work, version_id: UUID, field: str = "productVersionId") -> ProductVersion:

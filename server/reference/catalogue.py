@@ -1,17 +1,20 @@
-"""What a new house starts with: published prime rates and the provinces. Data from then on.
+"""What a new house starts with: published prime rates, public holidays, the provinces. Data from then on.
 
-Prime rates: 全国银行间同业拆借中心, the monthly publications since the reform of August 2019, changes only.
-Provinces: GB/T 2260, first two digits.
+Prime rates: 全国银行间同业拆借中心, the monthly publications since the reform of August 2019, changes only. The last
+row stands until the next one is entered: publications after 2025-12-22 are not part of this table and must be entered
+before a cap is judged by it. Holidays: `calendar_data`. Provinces: GB/T 2260, first two digits.
 """
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.reference.models import LprRate, RegionCode, Tenor
+from server.reference import calendar_data
+from server.reference.models import CalendarDay, LprRate, RegionCode, Tenor
 
 # day of effect, one year, five years and more; per cent a year
 LPR: Final = (
@@ -72,13 +75,27 @@ PROVINCES: Final = {
 PER_CENT: Final = Decimal(100)
 
 
+def calendar_rows() -> list[dict[str, Any]]:
+    """The named days as rows; a day's id follows from its date, for nobody entered it."""
+    return [
+        {"id": UUID(int=on.toordinal()), "on": on, "is_working": is_working, "name_zh": name_zh, "source": source}
+        for on, is_working, name_zh, source in calendar_data.days()
+    ]
+
+
+async def write_calendar(session: AsyncSession) -> None:
+    """Insert the named days into an empty house (a building block)."""
+    await session.execute(insert(CalendarDay), calendar_rows())
+
+
 async def write(session: AsyncSession) -> None:
-    """Insert prime rates and provinces into an empty house (a building block)."""
+    """Insert prime rates, holidays and provinces into an empty house (a building block)."""
     rates = [
         {"tenor": tenor, "effective_from": date.fromisoformat(day), "rate": Decimal(rate) / PER_CENT}
         for day, one_year, five_years in LPR
         for tenor, rate in ((Tenor.ONE_YEAR, one_year), (Tenor.FIVE_YEARS, five_years))
     ]
     await session.execute(insert(LprRate), rates)
+    await write_calendar(session)
     regions = [{"code": f"{code}0000", "name_zh": name} for code, name in PROVINCES.items()]
     await session.execute(insert(RegionCode), regions)

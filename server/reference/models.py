@@ -40,6 +40,20 @@ class RegionCode(Base):
     abolished_on: Mapped[date | None]
 
 
+class CalendarDay(Base):
+    """A day that is worked or not, whatever its weekday; of several rows for one day the last entered counts."""
+
+    __tablename__ = "calendar_days"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    on: Mapped[date]
+    is_working: Mapped[bool]
+    name_zh: Mapped[str]
+    source: Mapped[str]
+
+    __table_args__ = (Index(None, "on", "id"),)
+
+
 class LenderFigure(Base):
     """A figure of the lender from a day on; of several for one day the last entered counts."""
 

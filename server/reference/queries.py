@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.reference.models import LenderFigure, LprRate, RegionCode, Tenor
+from server.reference.models import CalendarDay, LenderFigure, LprRate, RegionCode, Tenor
 
 
 async def figure_on(session: AsyncSession, code: str, on: date) -> Decimal | None:
@@ -27,6 +27,13 @@ async def lpr_on(session: AsyncSession, tenor: Tenor, on: date) -> Decimal | Non
         .limit(1)
     )
     return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def named_days(session: AsyncSession, from_on: date, to_on: date) -> dict[date, bool]:
+    """Days of whole years that somebody has named, and whether they are worked."""
+    span = CalendarDay.on.between(date(from_on.year, 1, 1), date(to_on.year, 12, 31))
+    wanted = select(CalendarDay.on, CalendarDay.is_working).where(span).order_by(CalendarDay.id)
+    return dict((await session.execute(wanted)).tuples().all())
 
 
 async def region_name(session: AsyncSession, code: str) -> str | None:

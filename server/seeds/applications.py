@@ -143,14 +143,15 @@ def _risk_facts(borrower: Borrower, at: datetime, quoted: Quote) -> risk.Facts:
 def _quoted(plan: Plan, at: datetime) -> Quote:
     """The quote of the day; the annual rate of equal periods depends on amount and term alone, so it is kept."""
     day = business_date(at)
-    apr = _apr(plan.offer, plan.amount_fen, plan.term_months)
+    nominal, effective = _apr(plan.offer, plan.amount_fen, plan.term_months)
     terms = terms_of(plan.offer, plan.amount_fen, plan.term_months, day)
-    return Quote(terms, schedule(terms), apr)
+    return Quote(terms, schedule(terms), nominal, effective)
 
 
 @cache
-def _apr(offer: Offer, amount_fen: int, term_months: int) -> Decimal:
-    return quote(offer, amount_fen, term_months, ANY_DAY).apr
+def _apr(offer: Offer, amount_fen: int, term_months: int) -> tuple[Decimal, Decimal]:
+    quoted = quote(offer, amount_fen, term_months, ANY_DAY)
+    return quoted.apr, quoted.apr_effective
 
 
 def _tier(

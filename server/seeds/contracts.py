@@ -21,7 +21,13 @@ def sign(telling: Telling, file: File) -> dict[str, Any]:
     drawn_at = later(telling.dice, row["decided_at"], minutes=(20, 180))
     signed_at = later(telling.dice, drawn_at, days=1, minutes=(30, 180))
     terms = terms_of(plan.offer, plan.amount_fen, plan.term_months, business_date(drawn_at))
-    agreed = agreed_terms(terms, schedule(terms), purpose=plan.purpose, penalty_multiple=plan.offer.penalty_multiple)
+    agreed = agreed_terms(
+        terms,
+        schedule(terms),
+        term_months=plan.term_months,
+        purpose=plan.purpose,
+        penalty_multiple=plan.offer.penalty_multiple,
+    )
     hashed, contract_id = terms_hash(agreed), telling.ids.at(drawn_at)
     sealed = encrypt(file.borrower.key, telling.paper, place(contract_id))
     telling.blobs.append(sealed)

@@ -1,10 +1,10 @@
 """What the house itself is: products, prime rates, net assets, region codes, accounts of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from server.compliance.rules import NET_ASSETS
@@ -63,6 +63,8 @@ class Offer:
     convention: str = "prc_360"
     penalty_multiple: Decimal = Decimal("1.5")
     fee_share: Decimal = Decimal(0)
+    plan: dict[str, Any] = field(default_factory=dict)
+    servicing: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def opened_on(today: date) -> date:
 
 
 def lender(ids: Ids, today: date) -> Lender:
-    """The house's two products: 经营贷 in equal instalments and 消费贷 in equal principal."""
+    """The two products of the histories: 经营贷 in equal instalments and 消费贷 in equal principal."""
     at = start_of(opened_on(today))
     business = Offer(
         ids.at(at),
@@ -104,7 +106,7 @@ def lender(ids: Ids, today: date) -> Lender:
 
 
 def write(rows: Rows, ids: Ids, house: Lender, today: date) -> None:
-    """Everything but the first product, which comes from the products' own catalogue."""
+    """Everything but the products of the products' own catalogue."""
     begins, risk = opened_on(today), holders(posts.RISK)[0].id
     at = start_of(begins)
     rows.add(Product, {"code": CONSUMER, "name_zh": "消费贷", "name_en": "Consumer loan", "created_at": at})

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
@@ -13,6 +14,7 @@ from server.identity import catalogue as posts
 from server.kit.clock import start_of
 from server.kit.storage import DiskStore
 from server.products import catalogue as products
+from server.reference import catalogue as reference
 from server.seeds import lender, pictures, staff
 from server.seeds.borrowers import Borrower, Group, People
 from server.seeds.copying import Rows
@@ -123,17 +125,23 @@ class Loader:
         await intake.rows.write(connection)
         await post_all(self._session, self._entry_ids, entries)
 
+    def _further_ids(self, begins: date) -> list[UUID]:
+        """Keys of the catalogue's further products, from dice of their own."""
+        ids = Ids(dice_of(self._seed, "further products"))
+        return [ids.at(start_of(begins), position) for position in range(len(products.FURTHER))]
+
     async def _found_house(self, connection: Any) -> Telling:
         """Roles, positions, branches, staff, products, figures, accounts; answers what the histories need of it."""
         await posts.write(self._session)
         begins = lender.opened_on(self._today)
         await products.write(
             self._session,
-            version_id=self._house.business.id,
+            version_ids=(self._house.business.id, *self._further_ids(begins)),
             created_by=staff.holders(posts.RISK)[0].id,
             at=start_of(begins),
             begins=begins,
         )
+        await reference.write_calendar(self._session)
         rows = Rows()
         staff.write(rows, self._master_key)
         lender.write(rows, self._ids, self._house, self._today)

@@ -24,6 +24,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "terms.date_out_of_range": ("dates lie between 1990 and 2199", "日期须在1990年至2199年之间"),
     "terms.grace_out_of_range": ("grace leaves at least one period to repay in", "宽限期须至少留一期用于还款"),
+    "terms.due_day_out_of_range": ("the due day is between 1 and 31", "还款日须在1至31日之间"),
+    "terms.not_for_period": ("this setting does not go with the unit of the periods", "该设置不适用于此期限单位"),
+    "terms.term_not_whole_periods": ("the term is a whole number of periods", "期限须为整数期"),
     "terms.balloon_out_of_range": ("the balloon is between zero and the principal", "尾款须在零与本金之间"),
     "terms.tranche_out_of_range": (
         "a tranche is a positive amount drawn after the start and before the last due date",

@@ -75,6 +75,11 @@ class Fee:
     amount_fen: int = 0
     share: Decimal = Decimal(0)
 
+    @classmethod
+    def opening(cls, amount_fen: int) -> Fee:
+        """A one-time fee with the first instalment."""
+        return cls(FeeBasis.OPENING, amount_fen=amount_fen)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:

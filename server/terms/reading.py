@@ -167,6 +167,20 @@ _TERMS: Final[dict[str, Reader]] = {
     "non_working": lambda value, field: frozenset(_list(_day)(value, field)),
     "drawn_on": _or_none(_day),
 }
+_PLAN: Final[dict[str, Reader]] = {
+    **{name: _TERMS[name] for name in ("period_unit", "every", "grace_principal", "grace_interest", "interest_free")},
+    "balloon_share": _decimal,
+    "principal_share": _or_none(_decimal),
+    "due_day": _or_none(_whole),
+    "first_period_days": _whole,
+    "month_end": _or_none(_word(MonthEnd)),
+    "roll": _word(Roll),
+    "rounding": _or_none(_word(Rounding)),
+    "instalment_rounding": _or_none(_word(Rounding)),
+    "instalment_multiple_fen": _or_none(_whole),
+    "amount_multiple_fen": _or_none(_whole),
+    "fees": _TERMS["fees"],
+}
 _CONVENTION: Final[dict[str, Reader]] = {
     "name": lambda value, _: str(value),
     "count": _word(Count),
@@ -183,6 +197,11 @@ _CONVENTION: Final[dict[str, Reader]] = {
     "roll": _word(Roll),
     "sub_period": _word(SubPeriod),
 }
+
+
+def plan_fields(data: object) -> dict[str, Any]:
+    """The fields of a `Plan` from plain data. Raises TermsError with the field that is wrong."""
+    return _read(_mapping(data, "plan"), _PLAN)
 
 
 def field_names() -> tuple[str, ...]:

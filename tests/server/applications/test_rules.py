@@ -1,7 +1,7 @@
 """The table of states, cell by cell; quotes; hashes."""
 
 import itertools
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -86,6 +86,7 @@ class Version:
     rate_annual: Decimal = Decimal("0.144")
     convention: str = "prc_360"
     fee_share: Decimal = Decimal(0)
+    plan: dict[str, Any] = field(default_factory=dict)
 
 
 def test_a_quote_is_the_schedule_with_its_annual_rate() -> None:

@@ -137,8 +137,10 @@ async def test_a_figure_that_makes_no_sense_is_refused_by_field(
     assert (await owner.execute(select(func.count()).select_from(LenderFigure))).scalar_one() == 0
 
 
-async def test_the_first_product_of_a_new_house_is_sound(owner: AsyncSession, as_staff: AsStaff) -> None:
-    await catalogue.write(owner, version_id=uuid4(), created_by=id_of("risk.hq"), at=OPENED_AT, begins=TODAY)
+async def test_the_products_of_a_new_house_are_offered(owner: AsyncSession, as_staff: AsStaff) -> None:
+    keys = [uuid4() for _ in (catalogue.FIRST, *catalogue.FURTHER)]
+    await catalogue.write(owner, version_ids=keys, created_by=id_of("risk.hq"), at=OPENED_AT, begins=TODAY)
     await owner.commit()
-    [version] = (await ask(await as_staff("officer.east1"), OFFERED))["products"]
+    version, *further = (await ask(await as_staff("officer.east1"), OFFERED))["products"]
+    assert len(further) == len(catalogue.FURTHER)
     assert (version["code"], version["rateAnnual"], version["amountMax"]) == ("biz_equal", "0.144", "5000000.00")

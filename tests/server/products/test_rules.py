@@ -3,12 +3,20 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from server.kit.errors import DomainError
-from server.products import rules
-from server.products.errors import AmountOutOfRange, NotOffered, PurposeNotAllowed, TermOutOfRange, TermsUnsound
+from server.products import catalogue, rules
+from server.products.errors import (
+    AmountOutOfRange,
+    NotOffered,
+    PurposeNotAllowed,
+    TermNotWholePeriods,
+    TermOutOfRange,
+    TermsUnsound,
+)
 from server.terms.model import Method
 
 
@@ -23,6 +31,7 @@ class Version:
     purposes: list[str] = field(default_factory=lambda: ["stock"])
     effective_from: date = date(2026, 1, 1)
     effective_until: date | None = date(2026, 6, 30)
+    plan: dict[str, Any] = field(default_factory=dict)
 
 
 SPEC = rules.VersionSpec(
@@ -99,3 +108,59 @@ def test_a_version_whose_figures_make_no_sense_is_refused_by_field(change: dict[
     with pytest.raises(TermsUnsound) as refusal:
         rules.check_spec(replace(SPEC, **change))  # type: ignore[arg-type]  # one field at a time, of its own type
     assert refusal.value.field == named
+
+
+@pytest.mark.parametrize(
+    ("method", "plan", "named"),
+    [
+        (Method.EQUAL_INSTALMENT, {"every": 0}, "plan.every"),
+        (Method.EQUAL_INSTALMENT, {"period_unit": "year"}, "plan.periodUnit"),
+        (Method.EQUAL_INSTALMENT, {"period_unit": "week", "due_day": 5}, "plan.dueDay"),
+        (Method.EQUAL_INSTALMENT, {"due_day": 32}, "plan.dueDay"),
+        (Method.EQUAL_INSTALMENT, {"first_period_days": 60}, "plan.firstPeriodDays"),
+        (Method.EQUAL_INSTALMENT, {"grace_principal": 2}, "plan.gracePrincipal"),
+        (Method.EQUAL_INSTALMENT, {"balloon_share": "0.3"}, "plan.balloon"),
+        (Method.BALLOON, {}, "plan.balloonShare"),
+        (Method.BALLOON, {"balloon_share": "1"}, "plan.balloonShare"),
+        (Method.BULLET, {"grace_interest": 1}, "plan.graceInterest"),
+        (Method.EQUAL_INSTALMENT, {"roll": "backward"}, "plan.roll"),
+        (Method.EQUAL_INSTALMENT, {"rounding": "nearest"}, "plan.rounding"),
+        (Method.EQUAL_INSTALMENT, {"instalment_multiple_fen": 0}, "plan.instalmentMultiple"),
+        (Method.EQUAL_INSTALMENT, {"instalment_multiple_fen": True}, "plan.instalmentMultiple"),
+        (Method.EQUAL_INSTALMENT, {"fees": [{"basis": "fixed", "amount_fen": -1}]}, "plan.fees"),
+        (Method.EQUAL_INSTALMENT, {"colour": "red"}, "plan.colour"),
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_refused_by_field(method: Method, plan: dict[str, Any], named: str) -> None:
+    with pytest.raises(TermsUnsound) as refusal:
+        rules.check_spec(replace(SPEC, method=method, plan=plan))
+    assert refusal.value.field == named
+
+
+@pytest.mark.parametrize(
+    ("servicing", "named"),
+    [
+        ({"grace_days": -1}, "servicing.policy"),
+        ({"order": ["fee", "fee", "interest", "principal"]}, "servicing.order"),
+        ({"prepayment": {"fee_share": "0.05"}}, "servicing.prepayment"),
+        ({"mood": "good"}, "servicing.mood"),
+    ],
+)
+def test_a_servicing_policy_that_makes_no_sense_is_refused_by_field(servicing: dict[str, Any], named: str) -> None:
+    rules.check_spec(replace(SPEC, servicing={"grace_days": 3}))
+    with pytest.raises(TermsUnsound) as refusal:
+        rules.check_spec(replace(SPEC, servicing=servicing))
+    assert refusal.value.field == named
+
+
+@pytest.mark.parametrize("offered", [catalogue.FIRST, *catalogue.FURTHER], ids=lambda offered: offered.code)
+def test_every_product_of_the_catalogue_is_sound(offered: catalogue.Offered) -> None:
+    rules.check_spec(offered.spec)
+
+
+def test_a_term_that_is_no_multiple_of_the_periods_is_refused_by_field() -> None:
+    quarterly = Version(plan={"every": 3})
+    rules.check_terms(quarterly, 1_000_000, 12)
+    with pytest.raises(TermNotWholePeriods) as refusal:
+        rules.check_terms(quarterly, 1_000_000, 13)
+    assert refusal.value.field == "termMonths"

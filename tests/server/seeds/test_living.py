@@ -173,10 +173,16 @@ async def test_the_paper_of_a_contract_opens(owner: AsyncSession, log_in: LogIn,
     assert sha256(clear).hexdigest() == contract.pdf_digest
 
 
-async def test_two_products_are_offered_today_and_since_long(owner: AsyncSession, log_in: LogIn) -> None:
+async def test_five_products_are_offered_today_and_since_long(owner: AsyncSession, log_in: LogIn) -> None:
     officer = await log_in(holders(posts.OFFICER)[0].login)
-    shown = (await ask(officer, "{ products { code } }"))["products"]
-    assert [product["code"] for product in shown] == ["biz_equal", "consumer_principal"]
+    shown = (await ask(officer, "{ products { code method } }"))["products"]
+    assert [(product["code"], product["method"]) for product in shown] == [
+        ("biz_equal", "EQUAL_INSTALMENT"),
+        ("biz_interest_first", "INTEREST_ONLY"),
+        ("consumer_principal", "EQUAL_PRINCIPAL"),
+        ("credit_line", "DRAW_AS_YOU_GO"),
+        ("farm_principal", "EQUAL_PRINCIPAL"),
+    ]
     oldest = (await owner.execute(select(func.min(Application.created_at)))).scalar_one()
     begins = (await owner.execute(select(func.max(ProductVersion.effective_from)))).scalar_one()
     assert begins < oldest.astimezone(UTC).date()
