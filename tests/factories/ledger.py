@@ -14,6 +14,18 @@ from tests.fixtures.world import id_of
 
 DAY = date(2026, 3, 2)
 RECORDED_AT = "2026-03-02T04:00:00+00:00"
+SPOILT: dict[str, str] = {
+    "unbalanced": "ledger.unbalanced",
+    "one leg": "ledger.too_few_postings",
+    "zero": "ledger.amount_refused",
+    "absurd": "ledger.amount_refused",
+    "fraction": "ledger.amount_refused",
+    "account": "ledger.unknown_account",
+    "currency": "ledger.currency_refused",
+    "dimension": "ledger.dimension_missing",
+    "whole": "ledger.malformed",
+}
+"""What can be wrong with an entry, and the code of its refusal."""
 
 
 def place(customer_id: UUID | None = None, *, loan_id: UUID | None = None, branch: str = "east-1") -> Place:
@@ -39,3 +51,25 @@ def plain(given: Entry, **over: Any) -> dict[str, Any]:
 async def send(session: AsyncSession, given: Sequence[dict[str, Any]]) -> None:
     """Call the ledger function as whoever the session is, without committing."""
     await session.execute(POST, {"entries": json.dumps(list(given))})
+
+
+def spoil(good: dict[str, Any], how: str) -> dict[str, Any]:
+    """A copy of an entry with one thing wrong."""
+    bad: dict[str, Any] = json.loads(json.dumps(good))
+    first = bad["postings"][0]
+    match how:
+        case "unbalanced":
+            first["amount_fen"] += 1 if first["amount_fen"] != -1 else 2
+        case "one leg":
+            bad["postings"] = [first]
+        case "zero" | "absurd" | "fraction":
+            first["amount_fen"] = {"zero": 0, "absurd": 10**15 + 1, "fraction": 0.5}[how]
+        case "account":
+            first["account"] = "1303"
+        case "currency":
+            bad["currency"] = "USD"
+        case "dimension":
+            first["funding_account_id"] = None
+        case _:
+            del bad["value_on"]
+    return bad

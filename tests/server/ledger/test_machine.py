@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 from server.ledger.errors import BY_SQLSTATE
 from server.ledger.rules import Account, EventType, Place
 from server.ledger.service import POST
-from tests.factories.ledger import entry, place, plain
+from tests.factories.ledger import SPOILT, entry, place, plain, spoil
 
 SEE_ALL = text(
     "SELECT set_config('jiedai.' || name, '*', true) FROM unnest(ARRAY['branches', 'officers', 'customers']) AS name"
@@ -36,39 +36,6 @@ ENTRIES = text(
     "AND p.entry_id = e.id) AS s WHERE customer_id = :customer"
 )
 amounts = st.one_of(st.integers(1, 1000), st.integers(1, 10**14))
-SPOILT: dict[str, str] = {
-    "unbalanced": "ledger.unbalanced",
-    "one leg": "ledger.too_few_postings",
-    "zero": "ledger.amount_refused",
-    "absurd": "ledger.amount_refused",
-    "fraction": "ledger.amount_refused",
-    "account": "ledger.unknown_account",
-    "currency": "ledger.currency_refused",
-    "dimension": "ledger.dimension_missing",
-    "whole": "ledger.malformed",
-}
-
-
-def spoil(good: dict[str, Any], how: str) -> dict[str, Any]:
-    """A copy of an entry with one thing wrong."""
-    bad: dict[str, Any] = json.loads(json.dumps(good))
-    first = bad["postings"][0]
-    match how:
-        case "unbalanced":
-            first["amount_fen"] += 1 if first["amount_fen"] != -1 else 2
-        case "one leg":
-            bad["postings"] = [first]
-        case "zero" | "absurd" | "fraction":
-            first["amount_fen"] = {"zero": 0, "absurd": 10**15 + 1, "fraction": 0.5}[how]
-        case "account":
-            first["account"] = "1303"
-        case "currency":
-            bad["currency"] = "USD"
-        case "dimension":
-            first["funding_account_id"] = None
-        case _:
-            del bad["value_on"]
-    return bad
 
 
 class Books(RuleBasedStateMachine):
