@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.custody.models import BankMessage, FundingAccount, FundingState, PaymentOrder
+from server.custody.payout.rules import Channel
 from server.custody.rules import ACTIVE, OrderState
 from server.identity.models import Branch, BranchKind
 from server.kit.database import within
@@ -53,6 +54,11 @@ async def order_for_update(
     return await _locked(session, wanted)
 
 
+async def order_by_id_for_update(session: AsyncSession, scope: Scope, order_id: UUID) -> PaymentOrder | None:
+    """The order, locked until the end of the transaction."""
+    return await _locked(session, _orders(scope).where(PaymentOrder.id == order_id))
+
+
 async def order_by_number_for_update(session: AsyncSession, scope: Scope, number: str) -> PaymentOrder | None:
     """The order under a number, locked until the end of the transaction."""
     return await _locked(session, _orders(scope).where(PaymentOrder.number == number))
@@ -70,7 +76,9 @@ async def sent_since(
     session: AsyncSession, scope: Scope, since: datetime, *, after: str, limit: int
 ) -> Sequence[PaymentOrder]:
     """Orders that went through the bank link since an instant, a page by number."""
-    wanted = _orders(scope).where(PaymentOrder.sent_at >= since, PaymentOrder.number > after)
+    wanted = _orders(scope).where(
+        PaymentOrder.sent_at >= since, PaymentOrder.number > after, PaymentOrder.channel == Channel.API
+    )
     return (await session.execute(wanted.order_by(PaymentOrder.number).limit(limit))).scalars().all()
 
 

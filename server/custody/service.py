@@ -9,23 +9,30 @@ from sqlalchemy.dialects.postgresql import insert
 
 from server.custody import funding, queries
 from server.custody.models import PaymentNumber, PaymentOrder
+from server.custody.payout.errors import AfterCutOff
+from server.custody.payout.rules import SECOND_PERSON, Channel, is_past
 from server.custody.rules import OrderState, pause_seconds
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit import crypto, data_keys, ports
 from server.kit.errors import NotFound
 from server.kit.work import Work
+from server.reference.service import figure
 
 LAST_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Payee:
-    """To whom money goes: a verified account of the borrower's own, in clear, for the memory of one piece of work."""
+    """To whom money goes, in clear, for the memory of one piece of work.
+
+    A verified account of the borrower's own, or the supplier of an entrusted payment.
+    """
 
     account_id: UUID
     account: str = field(repr=False)
     name: str = field(repr=False)
+    entrusted_id: UUID | None = None
 
 
 async def open_order(
@@ -40,8 +47,10 @@ async def open_order(
 ) -> PaymentOrder:
     """Open a payment order and leave it to the worker to send (a building block). The caller holds the loan's lock.
 
-    Its number is claimed here, before anything is sent, and stays its only one. Raises FundsInsufficient.
+    Its number is claimed here, before anything is sent, and stays its only one. Where the account works with files, or
+    the lender wants a second person, it waits. Raises FundsInsufficient, AfterCutOff.
     """
+    channel, release_wanted = await _way(work, funding_account_id)
     await funding.hold(work, funding_account_id, amount_fen)
     owner = await data_keys.ownership(work, customer_id)
     order_id = work.new_id()
@@ -61,17 +70,35 @@ async def open_order(
         amount_fen=amount_fen,
         purpose=purpose,
         state=OrderState.CREATED,
-        send_wanted=True,
+        send_wanted=channel is Channel.API and not release_wanted,
         attempts=0,
         asked=0,
         created_by=work.actor.id,
         created_at=work.now,
+        channel=channel,
+        release_wanted=release_wanted,
+        entrusted_payee_id=payee.entrusted_id,
     )
     work.session.add(order)
     await work.session.flush()
     work.touch("payment_order", order_id, amount_fen=amount_fen)
-    defer_send(work, order)
+    if order.send_wanted:
+        defer_send(work, order)
     return order
+
+
+async def _way(work: Work, funding_account_id: UUID) -> tuple[Channel, bool]:
+    """The account's channel, and whether a second person has to let the order go over the bank link."""
+    account = await queries.funding_account(work.session, work.scope, funding_account_id)
+    if account is None:
+        raise NotFound
+    if account.channel is Channel.FILE:
+        return Channel.FILE, False
+    if await figure(work, SECOND_PERSON, work.today):
+        return Channel.API, True
+    if is_past(work.now, account.cut_off_minute):
+        raise AfterCutOff
+    return Channel.API, False
 
 
 def defer_send(work: Work, order: PaymentOrder) -> None:
@@ -103,7 +130,7 @@ async def send(work: Work, *, customer_id: UUID, order_id: UUID) -> ports.Paymen
     order = await queries.order_for_update(work.session, work.scope, customer_id, order_id)
     if order is None:
         raise NotFound
-    if not order.send_wanted or queries.is_final(order):
+    if not order.send_wanted or order.channel is Channel.FILE or queries.is_final(order):
         return None
     order.send_wanted = False
     order.attempts += 1
