@@ -39,13 +39,13 @@ _IN_ORDER = (Part.PRINCIPAL, Part.INTEREST, Part.PENALTY, Part.FEE)
 class Line:
     """One instalment of a running loan: what is owed, paid and waived by part.
 
-    Interest runs from `from_on` (first night in) to `agreed_on` (last night out); `due_on` is that date rolled over
-    days without work. `penalty_until`: penalty is reckoned through the end of the day before it (None: not yet);
-    `overdue_fen_days`: overdue principal x days since the penalty rate last changed; `penalty_base_fen`: penalty from
-    before that and fixed late fees. `earlier_principal_fen` and `earlier_interest_fen`: what of the line was settled
-    early, or accrued at another plan, before `from_on` (part of `principal_fen` and `interest_fen`);
-    `charged_fee_fen`: what of `fee_fen` was charged beside the plan; `earlier_fen_days`: fen-days from before the
-    penalty rate last changed (for the cap of late fees only).
+    Interest runs evenly from `from_on` (first night in; the beginning of the period, or the last change inside it) to
+    `agreed_on` (last night out); `earlier_interest_fen` of it had accrued before `from_on`. `due_on` is the agreed date
+    rolled over days without work. `penalty_until`: penalty is reckoned through the end of the day before it (None: not
+    yet); `overdue_fen_days`: overdue principal x days since the penalty rate last changed; `penalty_base_fen`: penalty
+    from before that and fixed late fees. What does not follow from the present plan: `settled_principal_fen` and
+    `settled_interest_fen` (paid early, inside the period), `charged_fee_fen` (charged beside the plan);
+    `earlier_fen_days` are fen-days from before the penalty rate last changed (they bound late fees).
     """
 
     number: int
@@ -67,8 +67,9 @@ class Line:
     overdue_fen_days: int = 0
     penalty_base_fen: int = 0
     penalty_fen: int = 0
-    earlier_principal_fen: int = 0
     earlier_interest_fen: int = 0
+    settled_principal_fen: int = 0
+    settled_interest_fen: int = 0
     charged_fee_fen: int = 0
     earlier_fen_days: int = 0
 
@@ -116,8 +117,9 @@ class Standing:
 
     `terms` are those of the contract. `plan` are the terms that the lines from number `plan_from` on follow from now
     (None where they were not loaded: acts that change the plan are then replayed); `plan_carried_fen` is interest from
-    before the plan that its first interest-bearing row takes over. `rate_annual` and `penalty_rate` hold now, `day_base`
-    divides the penalty. `excess_fen` stands in suspense. `last_on` and `acts`: value date and number of the last act.
+    before the plan that its first interest-bearing row takes over. `rate_annual`, `penalty_multiple` and `penalty_rate`
+    hold now, `day_base` divides the penalty. `excess_fen` stands in suspense. `last_on` and `acts`: value date and
+    number of the last act.
     """
 
     terms: Terms

@@ -137,13 +137,13 @@ def _whole(value: Any) -> int:
 
 def _share(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError
+        raise TypeError
     return Decimal(value)
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError
+        raise TypeError
     return value
 
 
