@@ -94,6 +94,7 @@ ROLES = (
     RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
     RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
     RoleSpec("paying", "资金", "Paying", (Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
+    RoleSpec("closing", "结账", "Closing the books", (Op.DAY_CLOSE, Op.PERIOD_PREPARE, Op.PERIOD_CLOSE)),
     RoleSpec(
         "filing",
         "资金经办",
@@ -169,14 +170,14 @@ POSITIONS = (
         "财务经办",
         "Finance clerk",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "paying", "filing", "counter", "developing"),
+        ("everyone", "reader", "paying", "closing", "filing", "counter", "developing"),
     ),
     PositionSpec(
         FINANCE_CHECKER,
         "财务复核",
         "Finance checker",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "paying", "releasing", "counter_confirming"),
+        ("everyone", "reader", "paying", "closing", "releasing", "counter_confirming"),
     ),
     PositionSpec(COLLECTOR, "催收专员", "Collector", ScopeKind.BRANCH, ("everyone", "reader")),
     PositionSpec(

@@ -34,6 +34,7 @@ class Operation(StrEnum):
     CUSTOMER_REGISTER = "customer:register"
     CUSTOMER_REVEAL = "customer:reveal"
     DASHBOARD_READ = "dashboard:read"
+    DAY_CLOSE = "day:close"
     DEBIT_MAKE = "debit:make"
     DOCUMENT_CONFIRM = "document:confirm"
     DOCUMENT_OCR = "document:ocr"
@@ -58,6 +59,8 @@ class Operation(StrEnum):
     PAYMENT_RELEASE = "payment:release"
     PAYMENT_RESULT = "payment:result"
     PAYMENT_SEND = "payment:send"
+    PERIOD_CLOSE = "period:close"
+    PERIOD_PREPARE = "period:prepare"
     PRODUCT_PUBLISH = "product:publish"
     PRODUCT_READ = "product:read"
     QUERY_COMPOSE = "query:compose"
@@ -110,6 +113,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.CUSTOMER_REGISTER: ("登记客户", "Register a customer"),
     Operation.CUSTOMER_REVEAL: ("查看客户明文信息", "Reveal a customer's personal data"),
     Operation.DASHBOARD_READ: ("查看看板", "See the dashboard"),
+    Operation.DAY_CLOSE: ("日终结转", "Close a business day"),
     Operation.DEBIT_MAKE: ("制作代扣批次", "Make a direct debit batch"),
     Operation.DOCUMENT_CONFIRM: ("确认识别结果", "Confirm what was read"),
     Operation.DOCUMENT_OCR: ("识别资料", "Read a document"),
@@ -134,6 +138,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.PAYMENT_RELEASE: ("复核付款", "Release payments as the second person"),
     Operation.PAYMENT_RESULT: ("导入银行结果", "Import bank results"),
     Operation.PAYMENT_SEND: ("发送付款指令", "Send a payment order"),
+    Operation.PERIOD_CLOSE: ("月末结账", "Close a month"),
+    Operation.PERIOD_PREPARE: ("月末结账准备", "Prepare the closing of a month"),
     Operation.PRODUCT_PUBLISH: ("发布产品", "Publish a product"),
     Operation.PRODUCT_READ: ("查看产品", "See products"),
     Operation.QUERY_COMPOSE: ("发送自由查询", "Send documents that are not trusted"),
