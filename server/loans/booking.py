@@ -15,13 +15,16 @@ async def book_disbursement(work: Work, loan: Loan, event: PaymentSettled) -> No
 
 
 async def book_repayment(work: Work, loan: Loan, repayment: Repayment) -> None:
-    """The repayment is the business event, of what it pays and of what is beyond it."""
-    parts = rules.Parts(repayment.principal_fen, repayment.interest_fen, repayment.fee_fen, repayment.penalty_fen)
+    """The repayment is the business event."""
     days = {"booked_on": work.today, "value_on": repayment.paid_on}
-    entries = [rules.repayment_received(repayment.id, _place(loan), parts, **days)]
-    if repayment.excess_fen:
-        entries.append(rules.excess_to_suspense(repayment.id, _place(loan), repayment.excess_fen, **days))
-    await service.post(work, *entries)
+    await service.post(work, rules.repayment_received(repayment.id, _place(loan), parts_of(repayment), **days))
+
+
+def parts_of(repayment: Repayment) -> rules.Parts:
+    """How a repayment is shared out at present."""
+    return rules.Parts(
+        *(getattr(repayment, f"{part}_fen") for part in ("principal", "interest", "fee", "penalty", "excess"))
+    )
 
 
 async def on_funds_allotted(work: Work, event: FundsAllotted) -> None:

@@ -1,7 +1,9 @@
 """Paying out: from the approved application to the order on its way, and to the running schedule when it is paid."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -29,10 +31,13 @@ from server.loans import queries
 from server.loans.booking import book_disbursement
 from server.loans.errors import AlreadyDisbursed, ContractDiffers, DisbursementRunning, NoVerifiedAccount, OwnEntry
 from server.loans.events import LoanDisbursed
-from server.loans.models import Instalment, Loan, LoanNumber
-from server.loans.rules import LoanState
+from server.loans.journal import NewAct, add_act, add_plan
+from server.loans.keeping import dated, day_base, kept
+from server.loans.models import UNTOUCHED, Instalment, Loan, LoanNumber
+from server.loans.rules import ActKind, LoanState
 from server.products import service as products
-from server.terms.model import Row
+from server.terms.convention import named
+from server.terms.model import Terms
 from server.terms.schedules import schedule
 
 
@@ -139,6 +144,11 @@ async def _loan(work: Work, application: Application, contract: Contract) -> Loa
         method=version.method,
         convention=version.convention,
         penalty_multiple=version.penalty_multiple,
+        penalty_rate=version.rate_annual * version.penalty_multiple,
+        day_base=day_base(named(version.convention)),
+        servicing=version.servicing,
+        acts=0,
+        written_off_fen=0,
         state=LoanState.PENDING_DISBURSEMENT,
         outstanding_fen=0,
         opened_by=work.actor.id,
@@ -171,9 +181,11 @@ async def on_payment_settled(work: Work, event: PaymentSettled) -> None:
     loan = await queries.loan_for_update(work.session, work.scope, event.loan_id)
     if loan is None or loan.state is not LoanState.PENDING_DISBURSEMENT:
         raise AlreadyDisbursed
-    rows = await _lay_down(work, loan, event)
+    terms = await _terms(work, loan, event.value_on)
+    rows = dated(terms.start_on, schedule(terms))
     loan.state, loan.outstanding_fen, loan.disbursed_on = LoanState.ACTIVE, loan.principal_fen, event.value_on
-    loan.next_due_on, loan.version = rows[0].due_on, loan.version + 1
+    loan.plan, loan.next_due_on, loan.version = kept(terms), rows[0]["due_on"], loan.version + 1
+    await _lay_down(work, loan, event, rows)
     await work.session.flush()
     await customers.commit_exposure(work, loan.customer_id, -loan.principal_fen, loan.principal_fen)
     await book_disbursement(work, loan, event)
@@ -181,27 +193,15 @@ async def on_payment_settled(work: Work, event: PaymentSettled) -> None:
     work.record(LoanDisbursed(loan.customer_id, loan.id, loan.application_id))
 
 
-async def _lay_down(work: Work, loan: Loan, event: PaymentSettled) -> Sequence[Row]:
-    """Write the schedule that begins on the value date, and answer its rows."""
+async def _terms(work: Work, loan: Loan, start_on: date) -> Terms:
     version = await products.version_of(work, loan.product_version_id)
-    terms = terms_of(version, loan.principal_fen, loan.term_months, event.value_on)
+    return terms_of(version, loan.principal_fen, loan.term_months, start_on)
+
+
+async def _lay_down(work: Work, loan: Loan, event: PaymentSettled, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the act of disbursement, which has the order's id, the first plan and its instalments."""
+    await add_act(work, loan, NewAct(event.order_id, ActKind.DISBURSEMENT, event.value_on, loan.principal_fen))
+    await add_plan(work, loan, event.order_id, rows)
     own = {"customer_id": loan.customer_id, "branch_id": loan.branch_id, "officer_id": loan.officer_id}
-    unpaid = {"penalty_fen": 0, **{f"paid_{part}_fen": 0 for part in ("principal", "interest", "fee", "penalty")}}
-    rows = schedule(terms)
-    laid_down = [
-        {
-            **own,
-            **unpaid,
-            "id": work.new_id(),
-            "loan_id": loan.id,
-            "number": row.number,
-            "due_on": row.due_on,
-            "principal_fen": row.principal_fen,
-            "interest_fen": row.interest_fen,
-            "fee_fen": row.fee_fen,
-            "balance_after_fen": row.balance_after_fen,
-        }
-        for row in rows
-    ]
-    await work.session.execute(insert(Instalment), laid_down)
-    return rows
+    new = [{**own, **UNTOUCHED, **row, "id": work.new_id(), "loan_id": loan.id} for row in rows]
+    await work.session.execute(insert(Instalment), new)

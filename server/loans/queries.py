@@ -54,6 +54,7 @@ async def is_recorded(session: AsyncSession, scope: Scope, loan: Loan, reference
         Repayment.customer_id == loan.customer_id,
         Repayment.loan_id == loan.id,
         Repayment.reference == reference,
+        Repayment.reversed_by.is_(None),
         within(Repayment, scope),
     )
     return (await session.execute(wanted)).scalar_one_or_none() is not None
@@ -62,7 +63,8 @@ async def is_recorded(session: AsyncSession, scope: Scope, loan: Loan, reference
 def owed(row: Any = Instalment) -> ColumnElement[int]:
     """`rules.outstanding_fen` as an expression over instalments, or an alias of them."""
     whole: ColumnElement[int] = row.principal_fen + row.interest_fen + row.fee_fen + row.penalty_fen
-    return whole - _paid(row)
+    waived: ColumnElement[int] = row.waived_interest_fen + row.waived_fee_fen + row.waived_penalty_fen
+    return whole - _paid(row) - waived
 
 
 def instalment_state(row: Any, today: date | ColumnElement[date]) -> ColumnElement[str]:

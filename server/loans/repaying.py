@@ -24,8 +24,9 @@ from server.loans.errors import (
     ReferenceMissing,
 )
 from server.loans.events import LoanClosed, LoanRepaid
+from server.loans.journal import NewAct, add_act
 from server.loans.models import PARTS, Instalment, Loan, Repayment, RepaymentSplit
-from server.loans.rules import LoanState, Sharing, outstanding_fen, share
+from server.loans.rules import ActKind, LoanState, Sharing, outstanding_fen, share
 
 REFERENCE_LENGTH_MAX = 64
 
@@ -67,7 +68,7 @@ async def receive(work: Work, *, loan_id: UUID, amount_fen: int, paid_on: date, 
         recorded_at=work.now,
     )
     work.session.add(repayment)
-    await work.session.flush()
+    await add_act(work, loan, NewAct(repayment.id, ActKind.REPAYMENT, paid_on, amount_fen))
     await _credit(work, repayment, shared, instalments)
     _bring_forward(work, loan, shared, instalments)
     await work.session.flush()

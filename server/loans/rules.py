@@ -63,6 +63,9 @@ class Owed(Protocol):
     paid_interest_fen: int
     paid_fee_fen: int
     paid_penalty_fen: int
+    waived_interest_fen: int
+    waived_fee_fen: int
+    waived_penalty_fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,9 @@ def due_of(instalment: Owed) -> Due:
     return Due(
         instalment.number,
         instalment.due_on,
-        fee_fen=instalment.fee_fen - instalment.paid_fee_fen,
-        penalty_fen=instalment.penalty_fen - instalment.paid_penalty_fen,
-        interest_fen=instalment.interest_fen - instalment.paid_interest_fen,
+        fee_fen=instalment.fee_fen - instalment.paid_fee_fen - instalment.waived_fee_fen,
+        penalty_fen=instalment.penalty_fen - instalment.paid_penalty_fen - instalment.waived_penalty_fen,
+        interest_fen=instalment.interest_fen - instalment.paid_interest_fen - instalment.waived_interest_fen,
         principal_fen=instalment.principal_fen - instalment.paid_principal_fen,
     )
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,8 +13,9 @@ from server.identity import catalogue as posts
 from server.kit import crypto
 from server.kit.clock import business_date
 from server.ledger import rules as books
-from server.loans.models import PARTS, Instalment, Loan, LoanNumber, Repayment, RepaymentSplit
-from server.loans.rules import LoanState, Sharing, outstanding_fen, share
+from server.loans.keeping import as_plan, dated, day_base, kept
+from server.loans.models import PARTS, Instalment, Loan, LoanAct, LoanNumber, LoanPlan, Repayment, RepaymentSplit
+from server.loans.rules import ActKind, LoanState, Sharing, outstanding_fen, share
 from server.seeds.dice import later, moment
 from server.seeds.lender import Funding
 from server.seeds.plans import Fate
@@ -21,7 +23,7 @@ from server.seeds.repayments import Slot, payments
 from server.seeds.staff import holders, region_of
 from server.seeds.telling import File, Telling
 from server.seeds.wording import PAYMENT_REFUSED
-from server.terms.model import Row
+from server.terms.convention import named
 from server.terms.schedules import schedule
 
 LAST_DIGITS: Final = 4
@@ -46,6 +48,12 @@ def disburse(telling: Telling, file: File, contract: dict[str, Any]) -> None:
         "method": plan.offer.method,
         "convention": plan.offer.convention,
         "penalty_multiple": plan.offer.penalty_multiple,
+        "penalty_rate": plan.offer.rate_annual * plan.offer.penalty_multiple,
+        "day_base": day_base(named(plan.offer.convention)),
+        "plan": None,
+        "servicing": {},
+        "acts": 0,
+        "written_off_fen": 0,
         "state": LoanState.PENDING_DISBURSEMENT,
         "outstanding_fen": 0,
         "opened_by": holders(posts.FINANCE)[0].id,
@@ -99,11 +107,16 @@ def _pay_out(
     day = business_date(at)
     funding.paid_fen += loan["principal_fen"]
     file.row |= {"state": ApplicationState.DISBURSED, "version": file.row["version"] + 1}
-    rows = schedule(terms_of(file.plan.offer, loan["principal_fen"], loan["term_months"], day))
+    terms = terms_of(file.plan.offer, loan["principal_fen"], loan["term_months"], day)
+    rows = schedule(terms)
+    _act(telling, loan, order | {"kind": ActKind.DISBURSEMENT, "value_on": day, "at": at})
+    loan["plan"] = kept(terms)
+    plan = {"id": telling.ids.at(at), "loan_id": loan["id"], "number": 1, "act_id": order["id"]}
+    telling.rows.add(LoanPlan, file.borrower.owner | plan | {"rows": as_plan(dated(day, rows))})
     loan |= {"state": LoanState.ACTIVE, "outstanding_fen": loan["principal_fen"], "disbursed_on": day, "version": 2}
     entry = books.loan_disbursed(order["id"], _place(loan), loan["principal_fen"], booked_on=day, value_on=day)
     telling.entries.append((at, entry))
-    slots = _slots(telling, at, rows)
+    slots = _slots(telling, at, dated(day, rows))
     for paid_on, amount_fen in payments(telling.dice, rows, telling.today):
         _repay(telling, file, loan, slots, (paid_on, amount_fen))
     unpaid = [slot.due_on for slot in slots if outstanding_fen(slot)]
@@ -114,20 +127,27 @@ def _pay_out(
     file.borrower.outstanding_fen += loan["outstanding_fen"]
 
 
-def _slots(telling: Telling, at: datetime, rows: Sequence[Row]) -> list[Slot]:
+def _act(telling: Telling, loan: dict[str, Any], told: dict[str, Any]) -> None:
+    loan["acts"] += 1
+    act = {
+        **{name: loan[name] for name in ("customer_id", "branch_id", "officer_id")},
+        "id": told["id"],
+        "loan_id": loan["id"],
+        "number": loan["acts"],
+        "kind": told["kind"],
+        "value_on": told["value_on"],
+        "booked_on": business_date(told["at"]),
+        "amount_fen": told["amount_fen"],
+        "detail": {},
+        "recorded_by": loan["opened_by"],
+        "recorded_at": told["at"],
+    }
+    telling.rows.add(LoanAct, act)
+
+
+def _slots(telling: Telling, at: datetime, rows: Sequence[dict[str, Any]]) -> list[Slot]:
     """The schedule; keys rise with the number, for rows are locked in the order of their keys."""
-    return [
-        Slot(
-            telling.ids.at(at, row.number),
-            row.number,
-            row.due_on,
-            row.principal_fen,
-            row.interest_fen,
-            row.fee_fen,
-            row.balance_after_fen,
-        )
-        for row in rows
-    ]
+    return [Slot(id=telling.ids.at(at, row["number"]), **row) for row in rows]
 
 
 def _repay(
@@ -154,6 +174,7 @@ def _repay(
         "recorded_at": at,
     }
     telling.rows.add(Repayment, repayment)
+    _act(telling, loan, repayment | {"kind": ActKind.REPAYMENT, "value_on": paid_on, "at": at})
     _credit(telling, file, repayment, (shared, reached))
     _book(telling, loan, repayment, shared)
     telling.exposures.change(file.borrower, at, -shared.parts.principal_fen)
@@ -189,11 +210,9 @@ def _credit(telling: Telling, file: File, repayment: dict[str, Any], sharing: tu
 
 def _book(telling: Telling, loan: dict[str, Any], repayment: dict[str, Any], shared: Sharing) -> None:
     days = {"booked_on": repayment["paid_on"], "value_on": repayment["paid_on"]}
-    at, place = repayment["recorded_at"], _place(loan)
-    telling.entries.append((at, books.repayment_received(repayment["id"], place, shared.parts, **days)))
-    if shared.excess_fen:
-        entry = books.excess_to_suspense(repayment["id"], place, shared.excess_fen, **days)
-        telling.entries.append((at, entry))
+    parts = replace(shared.parts, excess_fen=shared.excess_fen)
+    entry = books.repayment_received(repayment["id"], _place(loan), parts, **days)
+    telling.entries.append((repayment["recorded_at"], entry))
 
 
 def _place(loan: dict[str, Any]) -> books.Place:

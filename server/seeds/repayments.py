@@ -34,6 +34,8 @@ class Slot:
 
     id: UUID
     number: int
+    from_on: date
+    agreed_on: date
     due_on: date
     principal_fen: int
     interest_fen: int
@@ -44,6 +46,11 @@ class Slot:
     paid_interest_fen: int = field(default=0)
     paid_fee_fen: int = field(default=0)
     paid_penalty_fen: int = field(default=0)
+    waived_interest_fen: int = field(default=0)
+    waived_fee_fen: int = field(default=0)
+    waived_penalty_fen: int = field(default=0)
+    overdue_fen_days: int = field(default=0)
+    penalty_base_fen: int = field(default=0)
 
 
 def payments(dice: Random, rows: Sequence[Row], today: date) -> list[tuple[date, int]]:

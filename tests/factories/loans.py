@@ -1,7 +1,6 @@
 """Loans in every state: applications ready to be paid out, running loans whose books agree, and many at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,9 +19,11 @@ from server.customers.sealing import account_columns
 from server.kit.clock import SHANGHAI
 from server.kit.ids import SystemIds
 from server.ledger import rules as books
-from server.loans.models import PARTS, Instalment, Loan, LoanNumber
-from server.loans.rules import LoanState
+from server.loans.keeping import as_plan, dated, day_base, kept
+from server.loans.models import UNTOUCHED, Instalment, Loan, LoanAct, LoanNumber, LoanPlan
+from server.loans.rules import ActKind, LoanState
 from server.products.models import ProductVersion
+from server.terms.convention import named
 from server.terms.schedules import schedule
 from tests.factories import ledger
 from tests.factories.applications import application_row
@@ -146,7 +147,7 @@ async def plant_loan(
         sent_at=None,
     )
     row = await _loan_row(owner, application_id, version_id, funding_account_id)
-    await _write(owner, customer, row | {"id": loan_id}, disbursed_on)
+    await _write(owner, customer, row | {"id": loan_id}, order.id, disbursed_on)
     place = books.Place(customer.customer_id, customer.branch_id, funding_account_id, loan_id)
     entry = books.loan_disbursed(order.id, place, principal_fen, booked_on=disbursed_on, value_on=disbursed_on)
     await ledger.send(owner, [ledger.plain(entry)])
@@ -172,6 +173,11 @@ async def _loan_row(
         "method": version.method,
         "convention": version.convention,
         "penalty_multiple": version.penalty_multiple,
+        "penalty_rate": version.rate_annual * version.penalty_multiple,
+        "day_base": day_base(named(version.convention)),
+        "servicing": version.servicing,
+        "acts": 1,
+        "written_off_fen": 0,
         "state": LoanState.ACTIVE,
         "outstanding_fen": application.amount_fen,
         "opened_by": id_of("finance.hq"),
@@ -187,28 +193,29 @@ class _Offer:
     rate_annual: Decimal
     convention: str
     fee_share: Decimal
+    plan: dict[str, Any] = field(default_factory=dict)
 
 
-async def _write(owner: AsyncSession, customer: Planted, row: dict[str, Any], disbursed_on: date) -> None:
+async def _write(owner: AsyncSession, customer: Planted, row: dict[str, Any], act_id: UUID, disbursed_on: date) -> None:
     offer = _Offer(row["method"], row["rate_annual"], row["convention"], row.pop("fee_share"))
-    rows = schedule(terms_of(offer, row["principal_fen"], row["term_months"], disbursed_on))
-    dates = {"disbursed_on": disbursed_on, "next_due_on": rows[0].due_on}
+    terms = terms_of(offer, row["principal_fen"], row["term_months"], disbursed_on)
+    rows = dated(disbursed_on, schedule(terms))
+    dates = {"disbursed_on": disbursed_on, "next_due_on": rows[0]["due_on"], "plan": kept(terms)}
     await owner.execute(insert(Loan).values(**customer.owner_columns, **row, **dates))
     await owner.execute(insert(LoanNumber).values(number=row["number"]))
-    unpaid = {"penalty_fen": 0, **{f"paid_{part}_fen": 0 for part in PARTS}}
-    instalments: Sequence[dict[str, Any]] = [
-        {
-            **customer.owner_columns,
-            **unpaid,
-            "id": _ids.new(),
-            "loan_id": row["id"],
-            "number": each.number,
-            "due_on": each.due_on,
-            "principal_fen": each.principal_fen,
-            "interest_fen": each.interest_fen,
-            "fee_fen": each.fee_fen,
-            "balance_after_fen": each.balance_after_fen,
-        }
-        for each in rows
-    ]
-    await owner.execute(insert(Instalment), instalments)
+    own = customer.owner_columns | {"loan_id": row["id"]}
+    act: dict[str, Any] = {
+        "id": act_id,
+        "number": 1,
+        "kind": ActKind.DISBURSEMENT,
+        "value_on": disbursed_on,
+        "booked_on": disbursed_on,
+        "amount_fen": row["principal_fen"],
+        "detail": {},
+        "recorded_by": row["opened_by"],
+        "recorded_at": row["opened_at"],
+    }
+    await owner.execute(insert(LoanAct).values(**own, **act))
+    plan = {"id": _ids.new(), "number": 1, "act_id": act_id, "rows": as_plan(rows)}
+    await owner.execute(insert(LoanPlan).values(**own, **plan))
+    await owner.execute(insert(Instalment), [own | UNTOUCHED | each | {"id": _ids.new()} for each in rows])

@@ -13,6 +13,16 @@ SELECT customer_id, repayment_id, branch_id, officer_id, loan_id, principal_fen 
        (SELECT id FROM funding_accounts), officer_id, due_on::timestamptz
 FROM received;
 
+INSERT INTO loan_acts (customer_id, id, branch_id, officer_id, loan_id, number, kind, value_on, booked_on, amount_fen,
+                       detail, recorded_by, recorded_at)
+SELECT customer_id, repayment_id, branch_id, officer_id, loan_id, number + 1, 'repayment', due_on, due_on,
+       principal_fen + interest_fen, '{}', officer_id, due_on::timestamptz
+FROM received;
+
+UPDATE loans SET acts = told.acts
+FROM (SELECT customer_id, loan_id, max(number) AS acts FROM loan_acts GROUP BY customer_id, loan_id) told
+WHERE loans.customer_id = told.customer_id AND loans.id = told.loan_id AND told.acts > 1;
+
 INSERT INTO repayment_splits (customer_id, id, branch_id, officer_id, repayment_id, instalment_id, principal_fen,
                               interest_fen, fee_fen, penalty_fen)
 SELECT customer_id, pg_temp.id_at(due_on::timestamptz, 'split ' || at || ' ' || number), branch_id, officer_id,

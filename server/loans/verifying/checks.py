@@ -9,17 +9,16 @@ EXPECTED_POOLS = """
   SELECT id AS loan_id, '130301' AS account, outstanding_fen AS fen FROM loans WHERE state <> 'pending_disbursement'
   UNION ALL
   SELECT loan_id, part.account, -part.fen FROM instalments, LATERAL (
-    VALUES ('601101', paid_interest_fen), ('602101', paid_fee_fen), ('601102', paid_penalty_fen)) AS part (account, fen)
-  UNION ALL SELECT loan_id, '224101', -excess_fen FROM repayments
+    VALUES ('113201', paid_interest_fen), ('122101', paid_fee_fen), ('113202', paid_penalty_fen)) AS part (account, fen)
+  UNION ALL SELECT loan_id, '224101', -excess_fen FROM repayments WHERE reversed_by IS NULL
   UNION ALL SELECT id, '1002', -principal_fen FROM loans WHERE state <> 'pending_disbursement'
-  UNION ALL SELECT loan_id, '1002', amount_fen FROM repayments
+  UNION ALL SELECT loan_id, '1002', amount_fen FROM repayments WHERE reversed_by IS NULL
 """
 
 EVENTS = """
   SELECT id, 'loan_disbursed' AS kind, loan_id, amount_fen FROM payment_orders WHERE state = 'settled'
   UNION ALL
-  SELECT id, 'repayment_received', loan_id, amount_fen - excess_fen FROM repayments WHERE amount_fen > excess_fen
-  UNION ALL SELECT id, 'excess_to_suspense', loan_id, excess_fen FROM repayments WHERE excess_fen > 0
+  SELECT id, 'repayment_received', loan_id, amount_fen FROM repayments
   UNION ALL SELECT id, 'funds_allotted', NULL, amount_fen FROM funding_allotments
 """
 

@@ -31,7 +31,17 @@ from tests.fixtures.house import AsStaff, fresh
 TAKE = text("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo' RETURNING id, task_name, args")
 TASKS = {"send_payment": send_payment, "query_payment": query_payment}
 TODAY = date(2026, 3, 2)
-COUNTED = ("loans", "instalments", "repayments", "repayment_splits", "payment_orders", "ledger_entries")
+COUNTED = (
+    "loans",
+    "loan_acts",
+    "loan_plans",
+    "resharings",
+    "instalments",
+    "repayments",
+    "repayment_splits",
+    "payment_orders",
+    "ledger_entries",
+)
 M = TypeVar("M", Loan, PaymentOrder, Repayment, Instalment)
 _references = itertools.count(1)
 

@@ -61,7 +61,7 @@ async def test_two_instalments_are_paid_to_the_fen_and_the_pools_agree(lender: L
     assert (loan.outstanding_fen, loan.next_due_on) == (3_000_000 - principal, rest[0].due_on)
     assert await lender.pools(planted.loan_id) == {
         Account.PRINCIPAL: loan.outstanding_fen,
-        Account.INTEREST: -interest,
+        Account.INTEREST_RECEIVABLE: -interest,
         Account.BANK: principal + interest - 3_000_000,
     }
     assert await lender.exposure(planted.customer.customer_id) == (0, loan.outstanding_fen)
@@ -78,8 +78,8 @@ async def test_a_part_payment_pays_interest_before_principal_and_a_fee_before_bo
         paid = await lender.repayment(await lender.repay(planted.loan_id, amount))
         assert (paid.fee_fen, paid.interest_fen, paid.principal_fen) == parts
     assert await lender.pools(planted.loan_id) == {
-        Account.FEE: -30_000,
-        Account.INTEREST: -36_000,
+        Account.FEE_RECEIVABLE: -30_000,
+        Account.INTEREST_RECEIVABLE: -36_000,
         Account.PRINCIPAL: 3_000_000 - 4_000,
         Account.BANK: 70_000 - 3_000_000,
     }
@@ -147,7 +147,7 @@ async def test_the_same_payment_entered_by_two_clerks_is_recorded_once(lender: L
     )
     assert sorted(type(result).__name__ for result in results) == ["AlreadyRecorded"] * 3 + ["UUID"]
     await refused(lender, AlreadyRecorded, lender.repay(planted.loan_id, 100, reference=" B-7 "))
-    assert (await lender.pools(planted.loan_id))[Account.INTEREST] == -100
+    assert (await lender.pools(planted.loan_id))[Account.INTEREST_RECEIVABLE] == -100
 
 
 async def test_the_same_key_repays_once_and_with_other_content_not_at_all(lender: Lender) -> None:
@@ -157,7 +157,7 @@ async def test_the_same_key_repays_once_and_with_other_content_not_at_all(lender
     answers = await asyncio.gather(*(repay(caller, amount_fen=100, **about) for _ in range(5)))
     assert len(set(answers)) == 1
     await refused(lender, IdempotencyMismatch, repay(caller, amount_fen=101, **about))
-    assert (await lender.pools(planted.loan_id))[Account.INTEREST] == -100
+    assert (await lender.pools(planted.loan_id))[Account.INTEREST_RECEIVABLE] == -100
 
 
 async def test_ten_repayments_at_once_are_all_shared_out_and_none_is_lost(lender: Lender) -> None:
@@ -193,7 +193,11 @@ async def test_an_unpaid_instalment_makes_the_loan_overdue_from_the_next_day(len
         "UPDATE repayments SET amount_fen = 1",
         "UPDATE repayment_splits SET principal_fen = 1",
         "DELETE FROM repayments",
-        "UPDATE instalments SET principal_fen = 1",
+        "UPDATE repayments SET paid_on = paid_on - 1",
+        "UPDATE loan_acts SET amount_fen = 1",
+        "DELETE FROM loan_acts",
+        "UPDATE loan_plans SET number = 2",
+        "DELETE FROM loan_plans",
         "UPDATE loans SET principal_fen = 1",
         "DELETE FROM loans",
         "TRUNCATE repayment_splits",

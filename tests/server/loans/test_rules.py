@@ -26,6 +26,9 @@ class Row:
     paid_interest_fen: int = 0
     paid_fee_fen: int = 0
     paid_penalty_fen: int = 0
+    waived_interest_fen: int = 0
+    waived_fee_fen: int = 0
+    waived_penalty_fen: int = 0
 
 
 amounts = st.integers(0, 10**7)
@@ -38,26 +41,33 @@ def rows(draw: st.DrawFn) -> list[Row]:
     for number in range(1, draw(st.integers(1, 8)) + 1):
         owed = {f"{part}_fen": draw(amounts) for part in ORDER}
         paid = {f"paid_{name}": draw(st.integers(0, fen)) for name, fen in owed.items()}
-        made.append(Row(number, DAY + timedelta(days=30 * number), **owed, **paid))
+        left = {name: owed[name] - paid[f"paid_{name}"] for name in owed if name != "principal_fen"}
+        waived = {f"waived_{name}": draw(st.integers(0, fen)) for name, fen in left.items()}
+        made.append(Row(number, DAY + timedelta(days=30 * number), **owed, **paid, **waived))
     return draw(st.permutations(made))
+
+
+def left(row: Row, part: str) -> int:
+    waived: int = getattr(row, f"waived_{part}_fen", 0)
+    owed: int = getattr(row, f"{part}_fen")
+    paid: int = getattr(row, f"paid_{part}_fen")
+    return owed - paid - waived
 
 
 @given(rows(), st.integers(1, 10**9))
 def test_a_repayment_runs_through_a_plain_queue_of_debts(schedule: list[Row], amount: int) -> None:
     queue = [
-        (row.number, part, getattr(row, f"{part}_fen") - getattr(row, f"paid_{part}_fen"))
-        for row in sorted(schedule, key=lambda row: row.number)
-        for part in ORDER
+        (row.number, part, left(row, part)) for row in sorted(schedule, key=lambda row: row.number) for part in ORDER
     ]
     expected: dict[tuple[int, str], int] = {}
-    left = amount
+    rest = amount
     for number, part, owed in queue:
-        expected[number, part] = min(left, owed)
-        left -= expected[number, part]
+        expected[number, part] = min(rest, owed)
+        rest -= expected[number, part]
     shared = share(amount, schedule)
     found = {(split.number, part): getattr(split, f"{part}_fen") for split in shared.splits for part in ORDER}
     assert {key: fen for key, fen in found.items() if fen} == {key: fen for key, fen in expected.items() if fen}
-    assert shared.excess_fen == left
+    assert shared.excess_fen == rest
     assert shared.parts.total_fen + shared.excess_fen == amount
     assert shared.remaining_fen == sum(owed for _, _, owed in queue) - shared.parts.total_fen
     assert shared.excess_fen == 0 or shared.remaining_fen == 0
@@ -69,9 +79,9 @@ def test_an_instalment_is_overdue_from_the_day_after_its_due_date_while_anything
 ) -> None:
     for row in schedule:
         today = row.due_on + timedelta(days=offset)
-        state, left = state_on(row, today), outstanding_fen(row)
-        assert (state is InstalmentState.PAID) == (left == 0)
-        assert (state is InstalmentState.OVERDUE) == (left > 0 and offset > 0)
+        state, open_fen = state_on(row, today), outstanding_fen(row)
+        assert (state is InstalmentState.PAID) == (open_fen == 0)
+        assert (state is InstalmentState.OVERDUE) == (open_fen > 0 and offset > 0)
         if state is InstalmentState.PART_PAID:
             assert any(getattr(row, f"paid_{part}_fen") for part in ORDER)
 

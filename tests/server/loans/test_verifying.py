@@ -61,7 +61,7 @@ async def test_after_work_of_every_kind_everything_agrees(lender: Lender) -> Non
 
 PLANTED: list[tuple[str, set[str]]] = [
     (
-        "UPDATE ledger_postings SET amount_fen = amount_fen + 1 WHERE account_code = '601101'",
+        "UPDATE ledger_postings SET amount_fen = amount_fen + 1 WHERE account_code = '113201'",
         {"ledger.entry_unbalanced", "loan.pool_differs"},
     ),
     (
@@ -72,7 +72,7 @@ PLANTED: list[tuple[str, set[str]]] = [
         {LATER, "loan.pool_differs"},
     ),
     (
-        "DELETE FROM ledger_postings WHERE account_code = '601101'",
+        "DELETE FROM ledger_postings WHERE account_code = '113201'",
         {"ledger.entry_unbalanced", LATER, "loan.pool_differs"},
     ),
     ("DELETE FROM ledger_claims WHERE kind = 'repayment_received'", {"ledger.claim_differs"}),
@@ -147,7 +147,7 @@ async def plant_late_pair(lender: Lender, planted: PlantedLoan) -> None:
 async def plant_entry_without_event(lender: Lender, planted: PlantedLoan) -> None:
     at = ledger.place(planted.customer.customer_id, loan_id=planted.loan_id)
     lines = ((Account.BANK, 5), (Account.SUSPENSE, -5))
-    given = ledger.entry(*lines, at=at, event_type=EventType.EXCESS_TO_SUSPENSE)
+    given = ledger.entry(*lines, at=at, event_type=EventType.REPAYMENT_RECEIVED)
     await ledger.send(lender.owner, [ledger.plain(given)])
 
 
