@@ -39,7 +39,7 @@ class ScriptedBank:
         return PaymentAnswer(number, PaymentState.UNKNOWN)
 
     async def statement(self, *, account: str, day: date) -> bytes | None:
-        del account, day
+        return None if account and day else b""
 
     async def verify_account(self, *, account: str, name: str, id_number: str, phone: str) -> AccountCheck:
         self.asked.append({"account": account, "name": name, "id_number": id_number, "phone": phone})
