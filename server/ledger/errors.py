@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from server.kit.errors import Conflict, DomainError, Invalid
+from server.kit.errors import Conflict, Denied, DomainError, Invalid
 
 
 class LedgerRefusal(Invalid):
@@ -111,6 +111,46 @@ class PeriodClosed(Conflict):
     zh = "该月份已结账"
     en = "The books of this month are closed"
     sqlstate: ClassVar[str] = "JL011"
+
+
+class MonthClosed(Conflict):
+    """A month is closed once."""
+
+    code = "ledger.month_closed"
+    zh = "该月份已结账，不能重复结账"
+    en = "This month is closed already"
+
+
+class MonthNotPrepared(Conflict):
+    """Somebody prepares a month before another closes it, and nothing comes between."""
+
+    code = "ledger.month_not_prepared"
+    zh = "该月份尚未准备结账，或准备后又有新的分录"
+    en = "The month is not prepared, or something was booked in it since"
+
+
+class MonthPreparedByOneself(Denied):
+    """Who closes a month did not prepare it."""
+
+    code = "ledger.month_prepared_by_oneself"
+    zh = "结账复核人不得与准备人相同"
+    en = "Whoever prepared a month does not close it"
+
+
+class TrialBalanceOff(Conflict):
+    """Debits and credits of a branch differ."""
+
+    code = "ledger.trial_balance_off"
+    zh = "该月份试算不平衡"
+    en = "The trial balance of this month is off"
+
+
+class WholeHouseOnly(Denied):
+    """Days and months are closed for the whole house."""
+
+    code = "ledger.whole_house_only"
+    zh = "仅总部可办理日终与结账"
+    en = "Only somebody who sees the whole house closes its days and months"
 
 
 BY_SQLSTATE: dict[str, type[DomainError]] = {

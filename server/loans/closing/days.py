@@ -10,9 +10,11 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
+from server.kit.scope import Scope
 from server.kit.work import Work
 from server.ledger import rules as books
 from server.ledger import service as ledger
+from server.ledger.errors import WholeHouseOnly
 from server.loans.closing import queries, reminding, statements
 from server.loans.closing.errors import DayNotBegun, DayNotOver, DayOutOfOrder
 from server.loans.closing.models import DayAccrual, DayClosing, DayState
@@ -57,8 +59,10 @@ async def days_waiting(work: Work, *, until: date) -> list[date]:
 async def ask_to_close(work: Work, *, business_date: date) -> date:
     """Have the worker close a business day, and before it every day that was missed. Returns the day.
 
-    Refuses with closing.day_in_future, and closing.day_out_of_order for a day before the last one that is closed.
+    Refuses with ledger.whole_house_only, closing.day_in_future, and closing.day_out_of_order for a day before the last
+    one that is closed.
     """
+    require_whole_house(work)
     _require_over(work, business_date)
     last = await queries.last_closed(work.session)
     if last is not None and business_date < last:
@@ -111,6 +115,12 @@ async def go_on(work: Work, *, business_date: date, batch_loans: int = BATCH_LOA
     await work.session.flush()
     work.changes.update(business_date=business_date.isoformat(), state=day.state.value, loans=day.loans)
     return Step(business_date, day.state, **{name: getattr(day, name) for name in TOTALS})
+
+
+def require_whole_house(work: Work) -> None:
+    """Raises WholeHouseOnly for somebody who sees a part of it."""
+    if work.scope != Scope.everywhere():
+        raise WholeHouseOnly
 
 
 def _require_over(work: Work, business_date: date) -> None:
