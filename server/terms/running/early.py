@@ -14,7 +14,7 @@ from server.terms.prepayment import Choice, prepay
 from server.terms.running.acts import PayOff, Prepayment
 from server.terms.running.charging import close_running
 from server.terms.running.errors import ActRefused
-from server.terms.running.model import Effect, Line, Standing
+from server.terms.running.model import Amounts, Effect, Line, Standing
 from server.terms.running.penalty import reckon_penalty
 from server.terms.running.planning import (
     Left,
@@ -79,6 +79,7 @@ def pay_off(standing: Standing, act: PayOff, *, strict: bool = True) -> Effect:
         on=act.on,
         splits=splits,
         excess_fen=left,
+        charged=Amounts(fee_fen=cost.fee_fen),
         interest_to_day_fen=cost.interest_fen,
         plan_changed=True,
         settled=standing.is_settled,
@@ -127,6 +128,7 @@ def prepay_part(standing: Standing, act: Prepayment, *, strict: bool = True) -> 
         kind=act.kind,
         on=act.on,
         splits=(*arrears, early),
+        charged=Amounts(fee_fen=cost.fee_fen),
         interest_to_day_fen=cost.interest_fen,
         plan_changed=True,
         settled=standing.is_settled,
