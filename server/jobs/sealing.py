@@ -1,4 +1,4 @@
-"""Sealing the audit trail from time to time."""
+"""Sealing audit trail and books from time to time."""
 
 from sqlalchemy import select
 
@@ -8,6 +8,7 @@ from server.identity.actors import WORKER
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit.work import Caller, House, Work
+from server.ledger import sealing
 
 
 @read(Operation.AUDIT_SEAL)
@@ -15,14 +16,16 @@ async def has_unsealed(work: Work) -> bool:
     """Whether anything but a sealing waits for its seal; else the sealer would keep itself busy for ever."""
     sealed = select(AuditSeal.record_id).where(AuditSeal.record_id == AuditRecord.id)
     waiting = select(AuditRecord.id).where(~sealed.exists(), AuditRecord.operation != Operation.AUDIT_SEAL).limit(1)
-    return (await work.session.execute(waiting)).scalar_one_or_none() is not None
+    found = (await work.session.execute(waiting)).scalar_one_or_none() is not None
+    return found or await sealing.has_unsealed_entries(work.session)
 
 
 @use_case(Operation.AUDIT_SEAL, keyed=False)
 async def seal_records(work: Work) -> int:
-    """Chain one batch of records. Returns how many."""
+    """Chain one batch of audit records, and one of entries of the books. Returns how many records."""
     count = await seal.seal_batch(work.session)
     work.changes["sealed"] = count
+    work.changes["entries"] = await sealing.seal_entries(work.session)
     return count
 
 

@@ -50,4 +50,25 @@ CHECKS: Final = (
         "WHERE r.reverses IS NOT NULL GROUP BY r.customer_id, r.id, r.reverses "
         "HAVING bool_or(o.id IS NULL) OR sum(abs(d.fen)) <> 0",
     ),
+    Check(
+        "ledger.seal_broken",
+        "分录链条断裂",
+        "a link of the chain of entries does not follow from the link before and its entry",
+        "SELECT s.number AS subject, encode(sha256(s.previous || convert_to(c.content, 'UTF8')), 'hex') AS expected, "
+        "encode(s.hash, 'hex') AS found FROM (SELECT number, entry_id, customer_id, hash, "
+        "lag(number, 1, 0::bigint) OVER chain AS before, "
+        "lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER chain AS previous "
+        "FROM ledger_seals WINDOW chain AS (ORDER BY number)) AS s "
+        "LEFT JOIN ledger_contents c ON c.customer_id = s.customer_id AND c.id = s.entry_id "
+        "WHERE s.number <> s.before + 1 OR c.content IS NULL "
+        "OR s.hash <> sha256(s.previous || convert_to(c.content, 'UTF8'))",
+    ),
+    Check(
+        "ledger.entry_not_chained",
+        "分录未入链",
+        "an entry has no place in the chain and does not wait for one",
+        "SELECT e.id AS subject, 'sealed or waiting' AS expected, 'neither' AS found FROM ledger_entries e "
+        "WHERE NOT EXISTS (SELECT FROM ledger_seals s WHERE s.entry_id = e.id) "
+        "AND NOT EXISTS (SELECT FROM ledger_unsealed u WHERE u.entry_id = e.id)",
+    ),
 )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Identity, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, Owned, one_of
@@ -98,3 +98,24 @@ class LedgerClaim(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     entry_id: Mapped[UUID]
+
+
+class LedgerUnsealed(Base):
+    """An entry that waits for its place in the chain. Its number is in the order of posting."""
+
+    __tablename__ = "ledger_unsealed"
+
+    number: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    entry_id: Mapped[UUID]
+    customer_id: Mapped[UUID]
+
+
+class LedgerSeal(Base):
+    """A link of the chain of entries: hash = SHA-256(previous hash, content of the entry). Numbers have no gaps."""
+
+    __tablename__ = "ledger_seals"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[UUID] = mapped_column(unique=True)
+    customer_id: Mapped[UUID]
+    hash: Mapped[bytes] = mapped_column(LargeBinary)

@@ -192,6 +192,19 @@ async def plant_running_without_payment(lender: Lender, planted: PlantedLoan) ->
     )
 
 
+async def plant_change_of_a_sealed_entry(lender: Lender, planted: PlantedLoan) -> None:
+    """What no sum would show: another value date."""
+    await seal_records(Caller(lender.house, WORKER))
+    moved = "UPDATE ledger_entries SET value_on = value_on - 1 WHERE event_id = :event"
+    await lender.owner.execute(text(moved), {"event": planted.order.id})
+
+
+async def plant_chain_cut_short(lender: Lender, _: PlantedLoan) -> None:
+    await seal_records(Caller(lender.house, WORKER))
+    last = "DELETE FROM ledger_seals WHERE number = (SELECT max(number) FROM ledger_seals)"
+    await lender.owner.execute(text(last))
+
+
 BY_HAND: list[tuple[Callable[[Lender, PlantedLoan], Awaitable[None]], set[str]]] = [
     (plant_late_pair, {LATER, "loan.pool_differs"}),
     (plant_entry_without_event, {"loan.entry_without_event", "loan.pool_differs"}),
@@ -199,6 +212,8 @@ BY_HAND: list[tuple[Callable[[Lender, PlantedLoan], Awaitable[None]], set[str]]]
     (plant_orphan_posting, {"ledger.posting_without_entry", "loan.event_not_booked", "ledger.claim_differs"}),
     (plant_crooked_reversal, {"ledger.reversal_differs", "ledger.claim_differs", "loan.event_not_booked"}),
     (plant_second_payment, {"custody.paid_twice", "custody.hold_differs", "custody.number_differs"}),
+    (plant_change_of_a_sealed_entry, {"ledger.seal_broken"}),
+    (plant_chain_cut_short, {"ledger.entry_not_chained"}),
     (plant_running_without_payment, {"loan.payment_differs", "loan.entry_without_event", "custody.hold_differs"}),
 ]
 
