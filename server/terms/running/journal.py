@@ -52,7 +52,7 @@ _BESIDE: Final = ("number", "on", "amount_fen")
 
 
 def detail_of(act: Act) -> dict[str, Any]:
-    """What of an act is neither its number, its value date nor its amount, as plain JSON. What is as usual is left out."""
+    """What of an act is not its number, value date or amount, as plain JSON; what is as usual is left out."""
     told = {each.name: (getattr(act, each.name), each.default) for each in fields(act) if each.name not in _BESIDE}
     return {name: _plain(value) for name, (value, usual) in told.items() if value != usual}
 
@@ -95,7 +95,8 @@ def _read(name: str, value: Any) -> Any:
 
 
 def _line(value: Mapping[str, Any]) -> Line:
-    return Line(**{name: date.fromisoformat(each) if name in _DATES else each for name, each in value.items()})
+    given: dict[str, Any] = {name: date.fromisoformat(each) if name in _DATES else each for name, each in value.items()}
+    return Line(**given)
 
 
 _DATES: Final = ("from_on", "agreed_on", "due_on", "penalty_until")
