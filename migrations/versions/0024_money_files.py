@@ -47,7 +47,7 @@ CREATE TABLE bank_batches (
   branch_id UUID NOT NULL, profile TEXT NOT NULL, value_on DATE NOT NULL, state VARCHAR(40) NOT NULL,
   order_count BIGINT NOT NULL, total_fen BIGINT NOT NULL, made_by UUID NOT NULL, made_at TIMESTAMPTZ NOT NULL,
   released_by UUID, released_at TIMESTAMPTZ, filed_at TIMESTAMPTZ, file_name TEXT, file_digest TEXT,
-  file_bytes BIGINT, blob TEXT, trouble TEXT, version BIGINT NOT NULL, CONSTRAINT pk_bank_batches PRIMARY KEY
+  file_bytes BIGINT, blob TEXT, version BIGINT NOT NULL, CONSTRAINT pk_bank_batches PRIMARY KEY
   (id), CONSTRAINT ck_bank_batches_something CHECK (order_count > 0 AND total_fen > 0), CONSTRAINT
   ck_bank_batches_second_person CHECK (released_by IS NULL OR released_by <> made_by), CONSTRAINT
   ck_bank_batches_released CHECK ((state IN ('released', 'filed')) = (released_by IS NOT NULL)), CONSTRAINT
@@ -229,7 +229,7 @@ CUSTOMERS = {
 }
 BRANCHES = {
     "bank_batches": "SELECT, INSERT, UPDATE (state, released_by, released_at, filed_at, file_name, file_digest, "
-    "file_bytes, blob, trouble, version)",
+    "file_bytes, blob, version)",
     "bank_results": "SELECT, INSERT, UPDATE (state, finished_at)",
     "bank_result_lines": "SELECT, INSERT, UPDATE (verdict, fault, refusal)",
     "tills": "SELECT, INSERT, UPDATE (state, taken_fen, banked_fen, closing_count, counted_fen, difference_fen, "

@@ -64,6 +64,11 @@ async def order_by_number_for_update(session: AsyncSession, scope: Scope, number
     return await _locked(session, _orders(scope).where(PaymentOrder.number == number))
 
 
+async def order_by_number(session: AsyncSession, scope: Scope, number: str) -> PaymentOrder | None:
+    """The order under a number, as it stands."""
+    return (await session.execute(_orders(scope).where(PaymentOrder.number == number))).scalar_one_or_none()
+
+
 async def active_order(session: AsyncSession, scope: Scope, customer_id: UUID, loan_id: UUID) -> PaymentOrder | None:
     """The order of a loan that is on the way or settled."""
     wanted = _orders(scope).where(

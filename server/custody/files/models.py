@@ -35,7 +35,6 @@ class BankBatch(Base):
     file_digest: Mapped[str | None]
     file_bytes: Mapped[int | None]
     blob: Mapped[str | None]
-    trouble: Mapped[str | None]
     version: Mapped[int]
 
     __table_args__ = (
