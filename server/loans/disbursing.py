@@ -20,6 +20,7 @@ from server.contracts.models import Contract
 from server.custody import funding
 from server.custody import queries as custody
 from server.custody.events import PaymentSettled
+from server.custody.payout.entrusting import entrusted_payee, require_self_payment_allowed
 from server.custody.rules import OrderState
 from server.custody.service import Payee, open_order
 from server.customers import service as customers
@@ -43,13 +44,15 @@ from server.terms.schedules import schedule
 
 @use_case(Operation.LOAN_DISBURSE, step_up=True)
 async def disburse(work: Work, *, application_id: UUID, expected_version: int) -> UUID:
-    """Pay an approved and signed loan out to the borrower's verified own account. Returns the loan.
+    """Pay an approved and signed loan out to the borrower's verified own account, or to the supplier he has entrusted.
 
-    The order goes to the bank after this work; the loan becomes active when the bank has paid. After a failed payment
+    Returns the loan. The order goes to the bank after this work, or waits for a second person or a bank file where
+    the lender or the funding account works so; the loan becomes active when the bank has paid. After a failed payment
     it may be asked for again. `expected_version` is the application's version that the caller saw. Refuses with
     NotFound, loan.already_disbursed, loan.disbursement_running, loan.own_entry, loan.no_verified_account,
     loan.contract_differs, contract.not_signed, application.wrong_state, application.approval_void, Stale,
-    custody.no_funding_account, custody.funds_insufficient.
+    custody.no_funding_account, custody.funds_insufficient, payout.entrusted_payment_required,
+    payout.payee_not_confirmed, payout.after_cut_off.
     """
     await _require_unpaid(work, await queries.loan_of_application(work.session, work.scope, application_id))
     application = await lending.approved_for_disbursement(work, application_id)
@@ -108,6 +111,12 @@ async def _agreed_contract(work: Work, application: Application) -> Contract:
 
 
 async def _payee(work: Work, application: Application) -> Payee:
+    """The supplier whom two people have vouched for, else the borrower's own account where the amount allows it."""
+    entrusted = await entrusted_payee(work, application.customer_id, application.id)
+    if entrusted is not None:
+        return entrusted
+    source = await funding.account_for(work, application.branch_id)
+    await require_self_payment_allowed(work, source, application.amount_fen)
     account = await customers.verified_account(work, application.customer_id)
     if account is None:
         raise NoVerifiedAccount(field="applicationId")
