@@ -20,7 +20,7 @@ from schema.reading.catalogue import BACKREF, Catalogue, Kind
 from schema.reading.declarations import Aggregate, Column, Embedded, GlobalId, GroupLabel, Part, Relation
 from schema.reading.descriptions import Description
 from schema.reading.interpreter import Interpreter
-from schema.reading.plans import SAME
+from schema.reading.questions import SAME
 from schema.reading.read_back import CATALOGUE
 from schema.reading.rendering import iso
 from schema.reading.rows import Row

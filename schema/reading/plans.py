@@ -9,8 +9,8 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from graphql import (
-    ArgumentNode,
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLField,
@@ -29,6 +29,7 @@ from schema.reading.compiler import Compiler
 from schema.reading.descriptions import Description, Page
 from schema.reading.page_values import page_values
 from schema.reading.pieces import TYPENAME, NoPlan, as_object, text_literal
+from schema.reading.questions import Question, Questions, Root, Told
 from schema.reading.terms import STANDING, Terms, scope_values, sides_of, standing_values
 from server.identity.answering import Statement, gated, written
 from server.kit.clock import business_date
@@ -38,9 +39,6 @@ PLANS_MAX = 40
 OPERATIONS_MAX = 8
 DIRECTIVES = frozenset({"skip", "include"})
 NO_VARIABLES = VariableValues({}, {})
-SAME = "jiedai-same"
-"""Under this key a root field says that its resolver looks at nothing but its arguments."""
-
 Describe = Callable[[GraphQLField, Caller, dict[str, Any]], Any]
 """What a root field's resolver answers with: a description where it reads."""
 
@@ -55,28 +53,6 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a root field is described as: the description, its shape and its values under their names in the plan."""
-
-    description: Description
-    shape: Hashable
-    values: Mapping[str, Any]
-
-
-class Root:
-    """A field of the operation itself, after merging. `constant`: it is told the same way in every request."""
-
-    def __init__(self, place: int, key: str, field: GraphQLField | None, details: FieldDetailsList) -> None:
-        self.place = place
-        self.key = key
-        self.field = field
-        self.details = details
-        arguments = details[0].node.arguments or ()
-        self.constant = field is not None and SAME in field.extensions and not any(map(_varies, arguments))
-        self.told: Told | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Ready:
     """A plan with the values of this request."""
 
@@ -87,9 +63,13 @@ class Ready:
 class Family:
     """All plans of one operation."""
 
-    def __init__(self, catalogue: Catalogue, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+    def __init__(
+        self, catalogue: Catalogue, document: DocumentNode, operation: OperationDefinitionNode, questions: Questions
+    ) -> None:
         self._catalogue = catalogue
         self._operation = operation
+        self._questions = questions
+        self._number = questions.number()
         self._definitions = operation.variable_definitions or ()
         definitions = [node for node in document.definitions if isinstance(node, FragmentDefinitionNode)]
         self._fragments = {node.name.value: FragmentDetails(node) for node in definitions}
@@ -101,21 +81,30 @@ class Family:
         """The plan for this request; None where there is none. Raises the refusals of resolvers and cursors."""
         if self._operation.operation is not OperationType.QUERY:
             return None
+        asked = (self._number, orjson.dumps(variables))
+        question = self._questions.found(asked)
+        if question is None:
+            question = self._question(caller, variables, describe)
+            if question is None:
+                return None
+            self._questions.keep(asked, question)
+        told = question.told
+        key = (sides_of(caller.actor.scope), question.switched, tuple(each.shape for each in told if each))
+        if key not in self._plans:
+            if len(self._plans) >= PLANS_MAX:
+                self._plans.clear()
+            self._plans[key] = self._compiled(caller, question)
+        plan = self._plans[key]
+        return None if plan is None else Ready(plan, _values(caller, plan, told))
+
+    def _question(self, caller: Caller, variables: Mapping[str, Any], describe: Describe) -> Question | None:
         coerced = self._coerced(variables)
         if coerced is None:
             return None
         switched = tuple(coerced.coerced.get(name) for name in self._switches)
         roots = self._roots_for(switched, coerced)
         told = [self._told(root, caller, coerced, describe) for root in roots if root.field is not None]
-        if None in told:
-            return None
-        key = (sides_of(caller.actor.scope), switched, tuple(each.shape for each in told if each))
-        if key not in self._plans:
-            if len(self._plans) >= PLANS_MAX:
-                self._plans.clear()
-            self._plans[key] = self._compiled(caller, coerced, roots, told)
-        plan = self._plans[key]
-        return None if plan is None else Ready(plan, _values(caller, plan, told))
+        return None if None in told else Question(roots, switched, told, coerced)
 
     def _coerced(self, variables: Mapping[str, Any]) -> VariableValues | None:
         if not self._definitions:
@@ -157,14 +146,12 @@ class Family:
             root.told = told
         return told
 
-    def _compiled(
-        self, caller: Caller, coerced: VariableValues, roots: list[Root], told: Sequence[Told | None]
-    ) -> Plan | None:
+    def _compiled(self, caller: Caller, question: Question) -> Plan | None:
         terms = Terms(sides_of(caller.actor.scope))
-        compiler = Compiler(self._catalogue, self._fragments, coerced, self._operation, terms)
-        descriptions = iter([each.description for each in told if each])
+        compiler = Compiler(self._catalogue, self._fragments, question.coerced, self._operation, terms)
+        descriptions = iter([each.description for each in question.told if each])
         try:
-            columns = [_root_column(compiler, root, descriptions) for root in roots]
+            columns = [_root_column(compiler, root, descriptions) for root in question.roots]
         except NoPlan:
             return None
         answer = as_object(select(*columns), "answer")
@@ -208,18 +195,6 @@ def _root_column(compiler: Compiler, root: Root, descriptions: Iterator[Descript
         return text_literal(compiler.query_name).label(root.key)
     column = compiler.described(next(descriptions), root.field.type, root.details, root_prefix(root.place))
     return column.label(root.key)
-
-
-def _varies(argument: ArgumentNode) -> bool:
-    """Whether a variable stands in an argument."""
-    found: list[Any] = []
-
-    class Finder(Visitor):
-        def enter_variable(self, node: Any, *_: Any) -> None:
-            found.append(node)
-
-    visit(argument, Finder())
-    return bool(found)
 
 
 def _switches(document: DocumentNode) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from schema.reading.binding import describe
 from schema.reading.catalogue import Catalogue
 from schema.reading.plans import Family
+from schema.reading.questions import Questions
 from server.identity.answering import RightsMoved, answer, may_answer
 from server.kit.errors import DomainError, Unavailable
 from server.kit.work import Caller
@@ -25,10 +26,11 @@ class Reader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._questions = Questions()
 
     def family(self, document: DocumentNode, operation: OperationDefinitionNode) -> Family:
         """The plans of an operation, for its document to keep."""
-        return Family(self._catalogue, document, operation)
+        return Family(self._catalogue, document, operation, self._questions)
 
     async def answer(self, caller: Caller, family: Family, variables: Mapping[str, Any]) -> bytes | None:
         """The JSON of `data`, or None where graphql-core has to answer: no plan, not every right, or any refusal."""
