@@ -22,6 +22,8 @@ class Operation(StrEnum):
     BANK_ANSWER = "bank:answer"
     BOOKS_VERIFY = "books:verify"
     BRANCH_READ = "branch:read"
+    BREAK_AGREE = "break:agree"
+    BREAK_RESOLVE = "break:resolve"
     CASH_CONFIRM = "cash:confirm"
     CASH_TAKE = "cash:take"
     CONTRACT_DRAW_UP = "contract:draw_up"
@@ -77,6 +79,10 @@ class Operation(StrEnum):
     STAFF_READ = "staff:read"
     STAFF_RESET = "staff:reset"
     STAFF_TRANSFER = "staff:transfer"
+    STATEMENT_IMPORT = "statement:import"
+    STATEMENT_MATCH = "statement:match"
+    STATEMENT_READ = "statement:read"
+    STATEMENT_REVEAL = "statement:reveal"
     TILL_KEEP = "till:keep"
     TILL_READ = "till:read"
     TOKEN_CREATE = "token:create"  # noqa: S105 - the name of an operation
@@ -101,6 +107,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.BANK_ANSWER: ("接收银行回执", "Take the bank's answer"),
     Operation.BOOKS_VERIFY: ("核对账目", "Verify the books"),
     Operation.BRANCH_READ: ("查看机构", "See branches"),
+    Operation.BREAK_AGREE: ("复核对账差异", "Agree to the resolution of a break"),
+    Operation.BREAK_RESOLVE: ("处理对账差异", "Work off breaks"),
     Operation.CASH_CONFIRM: ("复核现金收付", "Confirm cash as the second person"),
     Operation.CASH_TAKE: ("柜台收现", "Take cash at the counter"),
     Operation.CONTRACT_DRAW_UP: ("制作合同", "Draw up a contract"),
@@ -156,6 +164,10 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.STAFF_READ: ("查看员工", "See staff"),
     Operation.STAFF_RESET: ("重置员工密码", "Reset a password"),
     Operation.STAFF_TRANSFER: ("移交客户", "Hand over customers"),
+    Operation.STATEMENT_IMPORT: ("导入对账单", "Import bank statements"),
+    Operation.STATEMENT_MATCH: ("执行对账", "Match statements with the books"),
+    Operation.STATEMENT_READ: ("查看对账单", "See bank statements and breaks"),
+    Operation.STATEMENT_REVEAL: ("查看付款人明文信息", "Reveal who paid"),
     Operation.TILL_KEEP: ("管理柜台现金箱", "Keep a till"),
     Operation.TILL_READ: ("查看柜台现金箱", "See tills"),
     Operation.TOKEN_CREATE: ("创建开发者令牌", "Make a developer token"),
