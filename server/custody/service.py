@@ -120,6 +120,16 @@ async def claim_number(work: Work) -> str:
             return number
 
 
+async def claim_numbers(work: Work, count: int) -> list[str]:
+    """Fresh payment numbers, claimed in this transaction."""
+    claimed: list[str] = []
+    while len(claimed) < count:
+        asked = {work.ports.ids.number() for _ in range(count - len(claimed))}
+        claim = insert(PaymentNumber).values([{"number": number} for number in sorted(asked)]).on_conflict_do_nothing()
+        claimed.extend((await work.session.execute(claim.returning(PaymentNumber.number))).scalars())
+    return claimed
+
+
 @use_case(Operation.PAYMENT_SEND, keyed=False)
 async def send(work: Work, *, customer_id: UUID, order_id: UUID) -> ports.PaymentOrder | None:
     """Mark an order as sent, before it is, and hand out what the bank is to be told; None when nothing is to be sent.

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from server.contracts.tasks import render_contract, seal_contract
+from server.custody.files.tasks import make_bank_file, take_bank_result
 from server.custody.tasks import query_payment, send_payment
 from server.customers.tasks import verify_account
 from server.documents.tasks import read_document
@@ -13,12 +14,14 @@ Handler = Callable[..., Awaitable[None]]
 
 TASKS: Mapping[str, Handler] = MappingProxyType(
     {
+        "make_bank_file": make_bank_file,
         "query_payment": query_payment,
         "read_document": read_document,
         "render_contract": render_contract,
         "seal_contract": seal_contract,
         "send_notice": send_notice,
         "send_payment": send_payment,
+        "take_bank_result": take_bank_result,
         "verify_account": verify_account,
     }
 )
