@@ -10,16 +10,20 @@ from types import MappingProxyType
 from server.applications.deciding import on_decided
 from server.approvals.events import Decided
 from server.custody import funding
+from server.custody.cash.events import CashBanked, CashCounted
 from server.custody.debits.events import DebitSettled
 from server.custody.events import FundsAllotted, PaymentFailed, PaymentSettled
 from server.customers.service import mark_identity
 from server.documents.events import IdentityConfirmed
 from server.kit.work import Event, Reaction
 from server.loans import booking, disbursing
+from server.loans.cash.booking import on_cash_banked, on_cash_counted
 from server.loans.debiting.making import on_debit_settled
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
+        CashBanked: (on_cash_banked,),
+        CashCounted: (on_cash_counted,),
         DebitSettled: (on_debit_settled,),
         Decided: (on_decided,),
         FundsAllotted: (booking.on_funds_allotted,),

@@ -1,21 +1,22 @@
-"""Tills and what is paid from them into the bank. Branch-level rows."""
+"""Tills, what is paid from them into the bank (branch-level rows), and receipts for cash (a customer's)."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.custody.cash.rules import DepositState, TillState
-from server.kit.database import Base, one_of
+from server.custody.cash.rules import DepositState, ReceiptState, TillState
+from server.kit.database import Base, Scoped, one_of
 
 
 class Till(Base):
     """The cash of a branch on a business day. Counts are pieces by denomination in fen.
 
-    `taken_fen` and `banked_fen` add up what two people have confirmed; `difference_fen` is the closing count less what
-    must have been there, `opening_difference_fen` the opening count less the last closing one.
+    The opening count has the till's own id in the books, the closing one `closing_event_id`. `taken_fen` and
+    `banked_fen` add up what two people have confirmed; `difference_fen` is the closing count less what must have been
+    there, `opening_difference_fen` the opening count less the last closing one.
     """
 
     __tablename__ = "tills"
@@ -27,6 +28,7 @@ class Till(Base):
     opening_count: Mapped[dict[str, Any]]
     opening_fen: Mapped[int]
     opening_difference_fen: Mapped[int]
+    closing_event_id: Mapped[UUID]
     taken_fen: Mapped[int]
     banked_fen: Mapped[int]
     closing_count: Mapped[dict[str, Any] | None]
@@ -74,4 +76,33 @@ class CashDeposit(Base):
         CheckConstraint("amount_fen > 0", name="amount"),
         CheckConstraint("(state = 'confirmed') = (confirmed_by IS NOT NULL)", name="confirmed"),
         CheckConstraint("confirmed_by IS NULL OR confirmed_by <> deposited_by", name="second_person"),
+    )
+
+
+class CashReceipt(Scoped, Base):
+    """Cash that a customer has paid at the counter for a loan."""
+
+    __tablename__ = "cash_receipts"
+
+    number: Mapped[str]
+    till_id: Mapped[UUID] = mapped_column(ForeignKey("tills.id"))
+    loan_id: Mapped[UUID]
+    amount_fen: Mapped[int]
+    state: Mapped[ReceiptState] = mapped_column(one_of(ReceiptState))
+    taken_by: Mapped[UUID]
+    taken_at: Mapped[datetime]
+    confirmed_by: Mapped[UUID | None]
+    confirmed_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    repayment_id: Mapped[UUID | None]
+
+    __table_args__ = (
+        CheckConstraint("amount_fen > 0", name="amount"),
+        CheckConstraint("(state = 'taken') = (confirmed_by IS NULL)", name="confirmed"),
+        CheckConstraint("(state = 'confirmed') = (repayment_id IS NOT NULL)", name="repayment"),
+        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> taken_by", name="second_person"),
+        Index(None, "id"),
+        Index(None, "number", unique=True),
+        Index(None, "till_id", "state"),
+        ForeignKeyConstraint(["customer_id", "loan_id"], ["loans.customer_id", "loans.id"]),
     )

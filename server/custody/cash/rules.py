@@ -24,6 +24,14 @@ class DepositState(StrEnum):
     CONFIRMED = "confirmed"
 
 
+class ReceiptState(StrEnum):
+    """Taken waits for the second person; refused: the money went back over the counter."""
+
+    TAKEN = "taken"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
 def counted_fen(count: Mapping[int, int]) -> int | None:
     """What a count of pieces by denomination in fen adds up to; None when it is no count."""
     if any(fen not in DENOMINATIONS_FEN or not 0 <= pieces <= PIECES_MAX for fen, pieces in count.items()):
