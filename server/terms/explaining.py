@@ -23,7 +23,7 @@ _METHOD: Final[dict[Method, tuple[str, str]]] = {
     Method.BALLOON: ("等额本息含尾款", "equal instalments with a balloon"),
     Method.DRAW_AS_YOU_GO: ("随借随还", "drawn as needed, interest by the day"),
 }
-_ROUNDING: Final[dict[Rounding, tuple[str, str]]] = {
+ROUNDING_WORDS: Final[dict[Rounding, tuple[str, str]]] = {
     Rounding.HALF_UP: ("四舍五入", "half up"),
     Rounding.HALF_EVEN: ("四舍六入五成双", "half to even"),
     Rounding.UP: ("进位", "away from zero"),
@@ -56,10 +56,10 @@ def explain(terms: Terms, row_number: int, language: str) -> str:
         _principal(terms, row, len(rows), language),
     ]
     if row.fee_fen:
-        sentences.append(_pick(language, f"费用{Money(row.fee_fen)}元。", f"Fees {Money(row.fee_fen)}."))
+        sentences.append(pick(language, f"费用{Money(row.fee_fen)}元。", f"Fees {Money(row.fee_fen)}."))
     if row.due_on != period.due_on:
         sentences.append(
-            _pick(
+            pick(
                 language,
                 f"约定还款日{period.due_on}非工作日，顺延至{row.due_on}，不计罚息。",
                 f"The agreed date {period.due_on} is no working day: due on {row.due_on} without penalty.",
@@ -68,14 +68,15 @@ def explain(terms: Terms, row_number: int, language: str) -> str:
     return "".join(sentences) if language == "zh" else " ".join(sentences)
 
 
-def _pick(language: str, chinese: str, english: str) -> str:
+def pick(language: str, chinese: str, english: str) -> str:
+    """The sentence of a language."""
     return chinese if language == "zh" else english
 
 
 def _heading(terms: Terms, row: Row, period: Period, language: str) -> str:
     chinese, english = _METHOD[terms.method]
     total = Money(row.total_fen)
-    return _pick(
+    return pick(
         language,
         f"第{row.number}期（{chinese}），{period.from_on}至{period.due_on}共{row.days}天，应还{total}元。",
         f"Instalment {row.number} ({english}), {period.from_on} to {period.due_on}, {row.days} days: {total} due.",
@@ -85,14 +86,14 @@ def _heading(terms: Terms, row: Row, period: Period, language: str) -> str:
 def _interest(terms: Terms, row: Row, period: Period, balance: int, language: str) -> str:
     """Balance, rate, part of the year and rounding of the interest."""
     if row.number <= terms.grace_interest:
-        return _pick(language, "利息宽限，并入宽限期后首期。", "Interest is deferred to the first row after the grace.")
+        return pick(language, "利息宽限，并入宽限期后首期。", "Interest is deferred to the first row after the grace.")
     if row.number <= terms.interest_free:
-        return _pick(language, "免息期，不计息。", "No interest is charged in this period.")
-    rate = _percent(rate_on(terms, period.from_on))
+        return pick(language, "免息期，不计息。", "No interest is charged in this period.")
+    rate = percent(rate_on(terms, period.from_on))
     base = terms.principal_fen if terms.method is Method.FLAT else balance
-    zh_part, en_part = _part_of_year(terms, row, period)
-    zh_round, en_round = _ROUNDING[terms.rounding]
-    sentence = _pick(
+    zh_part, en_part = part_of_year(terms, row, period)
+    zh_round, en_round = ROUNDING_WORDS[terms.rounding]
+    sentence = pick(
         language,
         f"利息{Money(row.interest_fen)}元＝本金余额{Money(base)}元×年利率{rate}×{zh_part}，按{zh_round}取到分。",
         f"Interest {Money(row.interest_fen)} = balance {Money(base)} x {rate} a year x {en_part}, "
@@ -101,20 +102,20 @@ def _interest(terms: Terms, row: Row, period: Period, balance: int, language: st
     notes = []
     if period.stretches:
         notes.append(
-            _pick(
+            pick(
                 language,
                 "期内有放款或调息，分段计息。",
                 "Reckoned in parts: drawn or a new rate inside.",
             )
         )
     if terms.method is Method.FLAT:
-        notes.append(_pick(language, "全期利息平均分摊。", "The interest of all periods is shared out equally."))
+        notes.append(pick(language, "全期利息平均分摊。", "The interest of all periods is shared out equally."))
     if terms.grace_interest and row.number == terms.grace_interest + 1:
-        notes.append(_pick(language, "含此前宽限的利息。", "It includes the interest deferred before."))
+        notes.append(pick(language, "含此前宽限的利息。", "It includes the interest deferred before."))
     return ("" if language == "zh" else " ").join([sentence, *notes])
 
 
-def _part_of_year(terms: Terms, row: Row, period: Period) -> tuple[str, str]:
+def part_of_year(terms: Terms, row: Row, period: Period) -> tuple[str, str]:
     """The part of the year in words."""
     convention = terms.convention
     if convention.count in BY_PERIOD and period.whole:
@@ -150,13 +151,13 @@ def _principal(terms: Terms, row: Row, count: int, language: str) -> str:
         zh_why, en_why = "本金等额分摊", "the principal in equal parts"
     else:
         zh_why, en_why = "到期归还", "repaid at the end"
-    return _pick(
+    return pick(
         language,
         f"本金{principal}元（{zh_why}），还后余额{left}元。",
         f"Principal {principal} ({en_why}); {left} left.",
     )
 
 
-def _percent(rate: Decimal) -> str:
+def percent(rate: Decimal) -> str:
     """A rate as a percentage without idle zeros."""
     return f"{(rate * 100).normalize():f}%"

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final
 
+from server.terms.allocation import Part
 from server.terms.model import Terms
 from server.terms.running.acts import (
     Act,
@@ -110,6 +111,8 @@ def bring_in(standing: Standing, act: BroughtIn) -> Effect:
     lines: list[Line] = [replace(line) for line in act.lines]
     if not lines or [line.number for line in lines] != list(range(1, len(lines) + 1)):
         raise ActRefused("running.no_such_line", "lines")
+    if act.excess_fen < 0 or any(getattr(line, f"open_{part}_fen") < 0 for line in lines for part in Part):
+        raise ActRefused("running.unknown_value", "lines")
     standing.lines, standing.excess_fen = lines, act.excess_fen
     return Effect(act=act.number, kind=act.kind, on=act.on, plan_changed=True, settled=standing.is_settled)
 

@@ -225,7 +225,9 @@ def accrued_interest_fen(line: Line, on: date) -> int:
     """
     if on >= line.agreed_on:
         return line.interest_fen
-    days = max(0, (on - line.from_on).days)
+    days = (on - line.from_on).days
+    if days <= 0:
+        return line.earlier_interest_fen
     whole = (line.agreed_on - line.from_on).days
     rest = line.interest_fen - line.earlier_interest_fen
     return line.earlier_interest_fen + round_quotient(rest * days, whole, Rounding.HALF_UP)

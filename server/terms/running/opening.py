@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -19,17 +20,22 @@ _DAYS_OF_A_YEAR = 365
 
 
 def open_standing(terms: Terms, policy: Policy) -> Standing:
-    """The loan on its first day, paid out and nothing repaid. Raises TermsError as `schedule` does."""
+    """The loan on its first day, paid out and nothing repaid. Raises TermsError as `schedule` does.
+
+    Tranches that the terms foresee are not owed before they are paid out: each comes by a `Drawn`. Changes of rate that
+    the terms foresee are in the interest; the penalty follows a `NewRate`.
+    """
+    plan = replace(terms, tranches=())
     return Standing(
         terms=terms,
         policy=policy,
-        lines=lines_of(schedule(terms), terms.start_on),
+        lines=lines_of(schedule(plan), terms.start_on),
         rate_annual=terms.rate_annual,
         penalty_rate=penalty_rate(terms.rate_annual, policy.penalty_multiple, policy),
         penalty_multiple=policy.penalty_multiple,
         day_base=day_base(terms, policy),
         last_on=terms.start_on,
-        plan=terms,
+        plan=plan,
     )
 
 

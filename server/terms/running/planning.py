@@ -63,7 +63,7 @@ def start_of(standing: Standing, line: Line) -> date:
 def terms_left(standing: Standing, lines: Sequence[Line]) -> Terms:
     """The plan's terms for some last lines of it, as if the loan began with them.
 
-    Flat interest goes on bearing on the principal first lent, which stays the principal of its terms.
+    Flat interest goes on bearing on all the principal that was lent, which is the principal of its terms.
     """
     plan, first = plan_of(standing), lines[0]
     return sliced(
@@ -86,7 +86,7 @@ def sliced(plan: Terms, passed: int, start_on: date, dates: Sequence[date], prin
     opening = principal_fen - sum(each.amount_fen for each in later)
     drawn_on = None
     if plan.method is Method.FLAT:
-        opening = plan.principal_fen
+        opening = plan.principal_fen + sum(each.amount_fen for each in plan.drawings if each.on < start_on)
     elif not opening and later:
         opening, drawn_on, later = _begin_with(later, start_on)
     levelled = plan.method in _WITH_GRACE
@@ -118,10 +118,11 @@ def rows_of(terms: Terms, principal_fen: int) -> tuple[Row, ...]:
     """The rows of sliced terms: their principal adds up to `principal_fen`."""
     if terms.method is not Method.FLAT:
         return schedule(terms)
-    left = replace(terms, principal_fen=principal_fen)
+    opening = principal_fen - sum(each.amount_fen for each in terms.tranches)
+    left = replace(terms, principal_fen=opening)
     periods = periods_of(terms)
     each = level_principal(left, len(periods) - terms.grace_principal)
-    return as_rows(left, periods, flat_parts(terms, periods, principal_fen, each))
+    return as_rows(left, periods, flat_parts(terms, periods, opening, each))
 
 
 def rows_from(lines: Sequence[Line], start_on: date) -> tuple[Row, ...]:
