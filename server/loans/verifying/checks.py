@@ -20,6 +20,7 @@ EVENTS = """
   UNION ALL
   SELECT id, 'repayment_received', loan_id, amount_fen FROM repayments
   UNION ALL SELECT id, 'funds_allotted', NULL, amount_fen FROM funding_allotments
+  UNION ALL SELECT id, kind || '_accrued', NULL, abs(amount_fen) FROM day_accruals
 """
 
 CHECKS: Final = (

@@ -18,13 +18,14 @@ from server.kit.checks import Check, Difference, differences
 from server.kit.ports import PaymentAnswer, PaymentState
 from server.kit.work import Caller, House, Work
 from server.ledger import checks as ledger
+from server.loans.closing import checks as closing
 from server.loans.verifying import checks as loans
 
 AUDIT_BROKEN: Final = Check("audit.link_broken", "审计链断裂", "a link of the audit chain does not follow", "")
 BANK_DIFFERS: Final = Check(
     "bank.order_differs", "付款指令与银行账不一致", "an order is not what the bank's books say (state / fen)", ""
 )
-CHECKS: Final[tuple[Check, ...]] = (*ledger.CHECKS, *custody.CHECKS, *loans.CHECKS)
+CHECKS: Final[tuple[Check, ...]] = (*ledger.CHECKS, *custody.CHECKS, *loans.CHECKS, *closing.CHECKS)
 NAMES: Final[dict[str, Check]] = {check.code: check for check in (*CHECKS, AUDIT_BROKEN, BANK_DIFFERS)}
 COUNTS: Final = text(
     "SELECT (SELECT count(*) FROM loans) AS loans, (SELECT count(*) FROM repayments) AS repayments, "

@@ -21,6 +21,7 @@ from server.loans.verifying.service import CHECKS, NAMES, verify_bank, verify_bo
 from tests.factories import ledger
 from tests.factories.customers import plant_customer, plant_group
 from tests.factories.loans import PlantedLoan
+from tests.server.loans.closing.test_checks import PLANTED as CLOSING
 from tests.server.loans.conftest import Lender
 
 LATER = "ledger.entry_changed"
@@ -228,7 +229,7 @@ async def test_a_crooked_row_is_found(
 
 
 def test_every_check_is_planted_somewhere() -> None:
-    planted = set().union(*(expected for _, expected in PLANTED), *(expected for _, expected in BY_HAND))
+    planted = set().union(*(expected for _, expected in (*PLANTED, *BY_HAND, *CLOSING)))
     assert planted == {check.code for check in CHECKS}
     assert len(NAMES) == len(CHECKS) + 2
 
