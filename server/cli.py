@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("server.commands.serve", "Serve the API and the staff app."),
     "bench": ("server.commands.bench", "Measure it, with peers beside ours."),
     "worker": ("server.commands.worker", "Do the work that waits in the outbox and what the clock starts."),
+    "close-day": ("server.commands.close_day", "Close business days: accrue, book, remind."),
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
     "init": ("server.commands.init", "Write production settings and make the first administrators."),
     "documents": ("server.commands.documents", "Publish and revoke the trusted documents of client teams."),

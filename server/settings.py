@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     lender_name: str = "示例小额贷款有限公司"
     business_date: str | None = None
     cut_off_hour: int = Field(default=24, ge=1, le=24)
+    close_days: bool = True
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     allowed_origins: Annotated[frozenset[str], NoDecode] = frozenset()
     known_clients: Annotated[frozenset[str], NoDecode] = frozenset()

@@ -8,12 +8,14 @@ from server.custody.files.tasks import make_bank_file, take_bank_result
 from server.custody.tasks import query_payment, send_payment
 from server.customers.tasks import verify_account
 from server.documents.tasks import read_document
+from server.loans.closing.tasks import close_days
 from server.notices.tasks import send_notice
 
 Handler = Callable[..., Awaitable[None]]
 
 TASKS: Mapping[str, Handler] = MappingProxyType(
     {
+        "close_days": close_days,
         "make_bank_file": make_bank_file,
         "query_payment": query_payment,
         "read_document": read_document,

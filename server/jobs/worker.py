@@ -1,4 +1,4 @@
-"""The worker: fetches jobs, begins stalled ones again, seals the audit trail."""
+"""The worker: fetches jobs, begins stalled ones again, seals the audit trail, closes the days that are over."""
 
 import asyncio
 import contextlib
@@ -15,6 +15,7 @@ from server.jobs.link import WatchedConnector
 from server.jobs.sealing import seal_audit
 from server.jobs.tasks import TASKS, Handler
 from server.kit.work import House
+from server.loans.closing.tasks import close_yesterday
 
 CONCURRENCY = 4
 ATTEMPTS_MAX = 50
@@ -22,6 +23,7 @@ WAIT_SECONDS_MAX = 300
 STALLED_SECONDS = 10
 HEARTBEAT_SECONDS = 2.0
 SEAL_EVERY_SECONDS = 3.0
+CLOSE_EVERY_SECONDS = 60.0
 RESCUE_EVERY_SECONDS = 5.0
 POLL_SECONDS = 1.0
 POOL_MAX = 4
@@ -69,7 +71,9 @@ async def run(house: House) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    sealing = asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))
+    beside = [asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))]
+    if house.settings.close_days:
+        beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: close_yesterday(house), "close_days")))
     try:
         async with house.hints.running():
             while not stop.is_set():
@@ -81,7 +85,8 @@ async def run(house: House) -> None:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), CUT_OFF_PAUSE_SECONDS)
     finally:
-        await _end(sealing)
+        for task in beside:
+            await _end(task)
         await house.database.close()
 
 

@@ -1,0 +1,78 @@
+"""`jiedai close-day`: the end of the day, and of every day that was missed before it."""
+
+import asyncio
+import time
+from contextlib import nullcontext
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from server.commands.console import ExitCode, fail, load_settings, new_app, print_json, say
+
+if TYPE_CHECKING:
+    from server.loans.closing.days import Step
+
+app = new_app("Close business days in order: penalties, accruals, entries, reminders; goes on where it was broken off.")
+
+
+@app.command()
+def close_day(
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day to close [default: yesterday].")
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
+) -> None:
+    """Close business days in order: penalties, accruals, entries, reminders; goes on where it was broken off.
+
+    Days that were missed are caught up first. Where no day was ever closed, only the one that is asked for. Users go on
+    working meanwhile. A day that is closed already stays as it is.
+    """
+    started = time.monotonic()
+    until, steps = asyncio.run(_closed(date.date() if date else None, quiet=as_json))
+    seconds = round(time.monotonic() - started, 2)
+    if as_json:
+        days = [asdict(step) | {"state": step.state.value} for step in steps]
+        print_json({"until": until.isoformat(), "days": days, "seconds": seconds})
+        return
+    for step in steps:
+        typer.echo(_told(step))
+    say(f"{len(steps)} days closed up to {until} in {seconds} s" if steps else f"nothing to close up to {until}")
+
+
+async def _closed(wanted: date | None, *, quiet: bool) -> "tuple[date, list[Step]]":
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from server.app import open_house
+    from server.kit.clock import business_date
+    from server.kit.errors import DomainError
+    from server.loans.closing.tasks import close_until
+
+    house = open_house(load_settings())
+    today = business_date(house.ports.clock.now(), house.settings.cut_off_hour)
+    until = wanted or today - timedelta(days=1)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with nullcontext() if quiet else Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        line = bar.add_task("closing", total=None) if bar else None
+
+        def progress(step: "Step") -> None:
+            if bar and line is not None:
+                bar.update(line, description=f"{step.business_date} {step.state.value}: {step.loans} loans")
+
+        try:
+            return until, await close_until(house, until, progress=progress)
+        except DomainError as refusal:
+            fail(ExitCode.FAILED, f"{refusal.en} ({refusal.code})")
+        finally:
+            await house.database.close()
+
+
+def _told(step: "Step") -> str:
+    from server.kit.money import Money
+
+    amounts = {"interest": step.interest_fen, "penalty": step.penalty_fen, "fees": step.fee_fen}
+    told = ", ".join(f"{name} {Money(fen)}" for name, fen in amounts.items())
+    return f"{step.business_date}  {step.loans} loans, {step.overdue_loans} overdue; {told}; {step.reminders} reminders"
