@@ -11,7 +11,7 @@ from server.identity.operations import Operation
 from server.kit.work import House
 from server.notices.service import phone_messages
 
-PHONE_PAGE = system_actor(5, "phone_page", Operation.NOTICE_READ)
+PHONE_PAGE = system_actor(9, "phone_page", Operation.NOTICE_READ)
 
 
 class PhoneRoutes:

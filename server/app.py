@@ -116,10 +116,10 @@ def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     engine = Engine(schema, Reader(schema.catalogue))
     trusted = Trusted(staff_app_documents(), only=house.settings.trusted_documents_only)
     live = Live(engine)
-    sockets = Sockets(house, Watching(core, judge, trusted, live))
     registry = CollectorRegistry()
-    registry.register(LiveFigures(sockets, live))
     deprecations = DeprecationCounts(registry, house.settings.known_clients)
+    sockets = Sockets(house, Watching(core, judge, trusted, live, deprecations=deprecations))
+    registry.register(LiveFigures(sockets, live))
     endpoint = Endpoint(engine, judge, trusted, house, deprecations=deprecations)
     inner = Starlette(
         routes=[

@@ -171,7 +171,7 @@ class Socket:
                 reason = f"more than {SUBSCRIPTIONS_MAX} subscriptions on a socket"
                 raise DocumentRefused(field="query", reason=reason)
             self._rates.count(self._caller)
-            follower = await self._watching.follow(self._caller, payload, self._ready)
+            follower = await self._watching.follow(self._caller, payload, self._ready, self._websocket)
         except DocumentErrors as refused:
             await self._refuse(number, refused.errors)
         except DomainError as error:

@@ -6,8 +6,10 @@ from typing import Any
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 from graphql.execution import Executor, create_source_event_stream
+from starlette.requests import HTTPConnection
 
 from schema.kit.context import Context
+from schema.wire.deprecations import DeprecationCounts
 from schema.wire.documents import DocumentErrors, Judge, Judged
 from schema.wire.live import Follower, Live
 from schema.wire.requests import question_of
@@ -20,21 +22,28 @@ from server.kit.work import Caller
 class Watching:
     """Begins subscriptions over one schema."""
 
-    def __init__(self, schema: GraphQLSchema, judge: Judge, trusted: Trusted, live: Live) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, judge: Judge, trusted: Trusted, live: Live, *, deprecations: DeprecationCounts
+    ) -> None:
         self.live = live
         self._trusted = trusted
         self._schema = schema
         self._judge = judge
+        self._deprecations = deprecations
         self._twins = Twins(schema, judge)
 
-    async def follow(self, caller: Caller, payload: dict[str, Any], ready: asyncio.Event) -> Follower:
-        """A follower who has not been shown anything. Raises DocumentErrors and refusals.
+    async def follow(
+        self, caller: Caller, payload: dict[str, Any], ready: asyncio.Event, connection: HTTPConnection
+    ) -> Follower:
+        """A follower who has not been shown anything; `connection` is the socket. Raises DocumentErrors and refusals.
 
         Whether the caller may watch is asked before each event, so it is not asked here.
         """
         name, variables = payload.get("operationName"), payload.get("variables") or {}
         text, caller = await self._trusted.admit(question_of(payload), caller)
         judged = self._judge.judged(text)
+        if judged.deprecated:
+            self._deprecations.count(judged.deprecated, connection)
         twin = self._twins.twin_of(judged, name)
         passage = await self._passage(caller, judged, name, variables)
         return Follower(passage, twin, variables, ready, caller.house.ports.clock.now())

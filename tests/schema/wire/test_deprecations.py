@@ -16,6 +16,7 @@ from schema.wire.deprecations import DeprecationCounts, deprecated_parts, has_de
 from schema.wire.documents import Judge
 from server.app import build_app
 from tests.fixtures.api import BASE, Api
+from tests.fixtures.sockets import socket_to
 
 POLICY = re.compile(r"Since \d+\.\d+, goes with \d+\.\d+: .{5,}")
 SDL = """
@@ -141,6 +142,29 @@ async def test_a_request_that_uses_what_goes_away_is_answered_and_counted(
         page = (await local.get("/metrics")).text
     counted = [line for line in page.splitlines() if line.startswith("jiedai_deprecated_uses_total")]
     assert counted == ['jiedai_deprecated_uses_total{client="graphiql",part="Query.viewer"} 2.0']
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_a_subscription_that_uses_what_goes_away_is_counted(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def announcing_version(extensions: list[Any] | None = None) -> Schema:
+        built = build(extensions)
+        case = built._schema.type_map["ApprovalCase"]  # noqa: SLF001 - the executable schema
+        case.fields["version"].deprecation_reason = "Since 0.2, goes with 0.4: it is gone."  # type: ignore[attr-defined]  # an object type
+        return built
+
+    monkeypatch.setattr("server.app.build", announcing_version)
+    app = build_app(api.house)
+    watched = "subscription { approvalInbox { totalCount nodes { version } } }"
+    async with socket_to(app.asgi) as socket:
+        await socket.greet((await api.headers("manager.east"))["Authorization"].removeprefix("Bearer "))
+        await socket.say("subscribe", id="1", payload={"query": watched})
+        event = await socket.hear()
+        assert event is not None
+        assert event["type"] == "next"
+    transport = httpx.ASGITransport(app.asgi, client=("127.0.0.1", 50_000))
+    async with httpx.AsyncClient(transport=transport, base_url=BASE) as local:
+        page = (await local.get("/metrics")).text
+    assert 'jiedai_deprecated_uses_total{client="unnamed",part="ApprovalCase.version"} 1.0' in page
 
 
 def reasons(schema: GraphQLSchema) -> list[str]:
