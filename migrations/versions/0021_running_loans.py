@@ -31,7 +31,6 @@ EVENTS = (
     "recovered",
     "excess_refunded",
     "repayment_reshared",
-    "write_off_changed",
     "loan_brought_in",
 )
 STATES_BEFORE = ("pending_disbursement", "active", "closed")

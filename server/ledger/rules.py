@@ -48,7 +48,6 @@ class EventType(StrEnum):
     FEE_CHARGED = "fee_charged"
     WAIVED = "waived"
     WRITTEN_OFF = "written_off"
-    WRITE_OFF_CHANGED = "write_off_changed"
     RECOVERED = "recovered"
     EXCESS_REFUNDED = "excess_refunded"
     REPAYMENT_RESHARED = "repayment_reshared"
@@ -182,9 +181,15 @@ def written_off(event_id: UUID, place: Place, parts: Parts, *, booked_on: date, 
     return _entry(EventType.WRITTEN_OFF, event_id, place, lines, (booked_on, value_on))
 
 
-def recovered(event_id: UUID, place: Place, amount_fen: int, *, booked_on: date, value_on: date) -> Entry:
-    """Money that came in for a loan that is written off: bank against the allowance."""
-    lines = [(Account.BANK, amount_fen), (Account.ALLOWANCE, -amount_fen)]
+def recovered(
+    event_id: UUID, place: Place, amount_fen: int, excess_fen: int, *, booked_on: date, value_on: date
+) -> Entry:
+    """Money that came in for a loan that is written off: bank against the allowance, what is beyond into suspense."""
+    lines = [
+        (Account.BANK, amount_fen),
+        (Account.ALLOWANCE, excess_fen - amount_fen),
+        (Account.SUSPENSE, -excess_fen),
+    ]
     return _entry(EventType.RECOVERED, event_id, place, lines, (booked_on, value_on))
 
 

@@ -33,11 +33,10 @@ from server.loans.booking import book_disbursement
 from server.loans.errors import AlreadyDisbursed, ContractDiffers, DisbursementRunning, NoVerifiedAccount, OwnEntry
 from server.loans.events import LoanDisbursed
 from server.loans.journal import NewAct, add_act, add_plan
-from server.loans.keeping import dated, day_base, kept
+from server.loans.keeping import dated, kept, served
 from server.loans.models import UNTOUCHED, Instalment, Loan, LoanNumber
 from server.loans.rules import ActKind, LoanState
 from server.products import service as products
-from server.terms.convention import named
 from server.terms.model import Terms
 from server.terms.schedules import schedule
 
@@ -153,9 +152,7 @@ async def _loan(work: Work, application: Application, contract: Contract) -> Loa
         method=version.method,
         convention=version.convention,
         penalty_multiple=version.penalty_multiple,
-        penalty_rate=version.rate_annual * version.penalty_multiple,
-        day_base=day_base(named(version.convention)),
-        servicing=version.servicing,
+        **served(version),
         acts=0,
         written_off_fen=0,
         state=LoanState.PENDING_DISBURSEMENT,

@@ -5,12 +5,14 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
-from server.terms.convention import PROFILES, Convention, Year
+from server.terms.convention import PROFILES, Convention, Year, named
 from server.terms.dates import agreed_of
 from server.terms.model import Row, Terms
 from server.terms.reading import terms_from
+from server.terms.running.opening import penalty_rate
+from server.terms.running.policy import Policy, policy_from
 
 DAY_BASES = {Year.DAYS_360: 360, Year.DAYS_364: 364}
 DAY_BASE_USUAL = 365
@@ -27,9 +29,24 @@ def terms_kept(plan: dict[str, Any]) -> Terms:
     return terms_from(plan)
 
 
-def day_base(convention: Convention) -> int:
-    """What the penalty rate is divided by for a day."""
-    return DAY_BASES.get(convention.year, DAY_BASE_USUAL)
+class Offer(Protocol):
+    """What is needed of a product version to say how its loans are served."""
+
+    rate_annual: Decimal
+    convention: str
+    penalty_multiple: Decimal
+    servicing: dict[str, Any]
+
+
+def served(offer: Offer) -> dict[str, Any]:
+    """How a new loan is served, as columns of it: the policy in full, the penalty rate, the days it is divided by."""
+    policy = policy_from(offer.servicing, base=Policy(penalty_multiple=offer.penalty_multiple))
+    year = named(offer.convention).year
+    return {
+        "servicing": policy.as_dict(),
+        "penalty_rate": penalty_rate(offer.rate_annual, policy.penalty_multiple, policy),
+        "day_base": policy.penalty_day_base or DAY_BASES.get(year, DAY_BASE_USUAL),
+    }
 
 
 def dated(start_on: date, rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.database import within
 from server.kit.scope import Scope
-from server.loans.models import Instalment, Loan, Repayment
+from server.ledger.models import LedgerEntry
+from server.ledger.rules import EventType
+from server.loans.models import Instalment, Loan, LoanAct, Repayment, RepaymentSplit, Resharing
 from server.loans.rules import InstalmentState, LoanState
 
 
@@ -58,6 +60,72 @@ async def is_recorded(session: AsyncSession, scope: Scope, loan: Loan, reference
         within(Repayment, scope),
     )
     return (await session.execute(wanted)).scalar_one_or_none() is not None
+
+
+async def journal_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[LoanAct]:
+    """All acts of a loan in the order of entry."""
+    wanted = select(LoanAct).where(
+        LoanAct.customer_id == loan.customer_id, LoanAct.loan_id == loan.id, within(LoanAct, scope)
+    )
+    return (await session.execute(wanted.order_by(LoanAct.number))).scalars().all()
+
+
+async def last_value_day(session: AsyncSession, scope: Scope, loan: Loan) -> date | None:
+    """The latest value date of the journal."""
+    own = (LoanAct.customer_id == loan.customer_id, LoanAct.loan_id == loan.id, within(LoanAct, scope))
+    return (await session.execute(select(func.max(LoanAct.value_on)).where(*own))).scalar_one()
+
+
+async def act_by_id(session: AsyncSession, scope: Scope, act_id: UUID) -> LoanAct | None:
+    wanted = select(LoanAct).where(LoanAct.id == act_id, within(LoanAct, scope))
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def repayments_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[Repayment]:
+    """What came in and was not taken back, in the order of entry."""
+    wanted = select(Repayment).where(
+        Repayment.customer_id == loan.customer_id,
+        Repayment.loan_id == loan.id,
+        Repayment.reversed_by.is_(None),
+        within(Repayment, scope),
+    )
+    return (await session.execute(wanted.order_by(Repayment.id))).scalars().all()
+
+
+async def repayment_by_id(session: AsyncSession, scope: Scope, repayment_id: UUID) -> Repayment | None:
+    wanted = select(Repayment).where(Repayment.id == repayment_id, within(Repayment, scope))
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def splits_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[RepaymentSplit]:
+    """How all repayments of a loan are shared out."""
+    own = (Repayment.customer_id == loan.customer_id, Repayment.loan_id == loan.id)
+    wanted = select(RepaymentSplit).where(
+        RepaymentSplit.customer_id == loan.customer_id,
+        RepaymentSplit.repayment_id.in_(select(Repayment.id).where(*own)),
+        within(RepaymentSplit, scope),
+    )
+    return (await session.execute(wanted)).scalars().all()
+
+
+async def entries_of(session: AsyncSession, customer_id: UUID, event_id: UUID) -> Sequence[tuple[UUID, EventType]]:
+    """Entries of the books that a business event made."""
+    wanted = select(LedgerEntry.id, LedgerEntry.event_type).where(
+        LedgerEntry.customer_id == customer_id,
+        LedgerEntry.event_id == event_id,
+        LedgerEntry.event_type != EventType.REVERSAL,
+    )
+    return [(row[0], row[1]) for row in await session.execute(wanted.order_by(LedgerEntry.id))]
+
+
+async def resharings_of(session: AsyncSession, scope: Scope, repayment: Repayment) -> Sequence[UUID]:
+    """Every time a repayment was shared out anew."""
+    wanted = select(Resharing.id).where(
+        Resharing.customer_id == repayment.customer_id,
+        Resharing.repayment_id == repayment.id,
+        within(Resharing, scope),
+    )
+    return (await session.execute(wanted.order_by(Resharing.id))).scalars().all()
 
 
 def owed(row: Any = Instalment) -> ColumnElement[int]:

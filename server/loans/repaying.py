@@ -1,32 +1,27 @@
-"""Money that comes in for a loan."""
+"""Money that comes in for a loan: as it is due, or after it was written off."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import insert
-
-from server.customers import service as customers
 from server.identity.guard import use_case
 from server.identity.operations import Operation
-from server.kit.errors import NotFound
 from server.kit.money import LIMIT_FEN
 from server.kit.work import Work
+from server.ledger.periods import service as periods
 from server.loans import queries
-from server.loans.booking import book_repayment
 from server.loans.errors import (
-    AlreadyClosed,
     AlreadyRecorded,
     AmountRefused,
-    NotActive,
+    NotWrittenOff,
     PaidBeforeDisbursement,
     PaidInFuture,
     ReferenceMissing,
 )
-from server.loans.events import LoanClosed, LoanRepaid
-from server.loans.journal import NewAct, add_act
-from server.loans.models import PARTS, Instalment, Loan, Repayment, RepaymentSplit
-from server.loans.rules import ActKind, LoanState, Sharing, outstanding_fen, share
+from server.loans.events import LoanRepaid
+from server.loans.models import Loan
+from server.loans.rules import LoanState
+from server.loans.serving import Done, Note, loan_to_serve, perform
+from server.terms.running.acts import Act, Receipt, Recovered
 
 REFERENCE_LENGTH_MAX = 64
 
@@ -35,51 +30,46 @@ REFERENCE_LENGTH_MAX = 64
 async def repay(work: Work, *, loan_id: UUID, amount_fen: int, paid_on: date, reference: str) -> UUID:
     """Take a repayment: amount in fen, the day the money came, the payment's own reference. Returns the repayment.
 
-    It pays the oldest instalment first, in each fee, penalty, interest, then principal; what is beyond all that is
-    owed stands in suspense. Refuses with NotFound, loan.amount_refused, loan.reference_missing, loan.paid_in_future,
-    loan.not_active, loan.closed, loan.paid_before_disbursement, loan.repayment_already_recorded.
+    It is shared out as the contract says, by default the oldest instalment first, in each fee, penalty, interest, then
+    principal; what is beyond all that is owed stands in suspense. With an earlier day, all that came in since is shared
+    out anew. Refuses with NotFound, loan.amount_refused, loan.reference_missing, loan.paid_in_future, loan.not_active,
+    loan.closed, loan.written_off, loan.paid_before_disbursement, loan.repayment_already_recorded,
+    loan.later_act_depends, ledger.period_closed.
     """
     return await receive(work, loan_id=loan_id, amount_fen=amount_fen, paid_on=paid_on, reference=reference)
 
 
 async def receive(work: Work, *, loan_id: UUID, amount_fen: int, paid_on: date, reference: str) -> UUID:
     """What `repay` does, inside a caller's transaction: direct debits and cash come in so (a building block)."""
-    paper = _checked(work, amount_fen, paid_on, reference)
-    loan = await queries.loan_for_update(work.session, work.scope, loan_id)
-    if loan is None:
-        raise NotFound(field="loanId")
-    await _check_loan(work, loan, paid_on, paper)
-    await customers.lock_exposure(work, loan.customer_id)
-    instalments = await queries.instalments_of(work.session, work.scope, loan, lock=True)
-    shared = share(amount_fen, instalments)
-    repayment = Repayment(
-        customer_id=loan.customer_id,
-        id=work.new_id(),
-        branch_id=loan.branch_id,
-        officer_id=loan.officer_id,
-        loan_id=loan.id,
-        amount_fen=amount_fen,
-        paid_on=paid_on,
-        reference=paper,
-        **{f"{part}_fen": getattr(shared.parts, f"{part}_fen") for part in PARTS},
-        excess_fen=shared.excess_fen,
-        funding_account_id=loan.funding_account_id,
-        recorded_by=work.actor.id,
-        recorded_at=work.now,
-    )
-    work.session.add(repayment)
-    await add_act(work, loan, NewAct(repayment.id, ActKind.REPAYMENT, paid_on, amount_fen))
-    await _credit(work, repayment, shared, instalments)
-    _bring_forward(work, loan, shared, instalments)
-    await work.session.flush()
-    await book_repayment(work, loan, repayment)
-    await customers.commit_exposure(work, loan.customer_id, 0, -shared.parts.principal_fen)
-    work.touch("loan", loan.id, repayment_id=str(repayment.id), amount_fen=amount_fen)
-    work.record(LoanRepaid(loan.customer_id, loan.id, repayment.id))
-    return repayment.id
+    paper = checked_paper(work, amount_fen, paid_on, reference)
+    loan = await loan_to_serve(work, loan_id)
+    await check_payment(work, loan, paid_on, paper)
+    return (await take(work, loan, Receipt(number=loan.acts + 1, on=paid_on, amount_fen=amount_fen), paper)).act.id
 
 
-def _checked(work: Work, amount_fen: int, paid_on: date, reference: str) -> str:
+@use_case(Operation.LOAN_REPAY)
+async def recover(work: Work, *, loan_id: UUID, amount_fen: int, paid_on: date, reference: str) -> UUID:
+    """Take money for a loan that is written off: principal first, then interest, penalty, fees. Returns the repayment.
+
+    Refuses with NotFound, loan.not_written_off, and what `repay` refuses with.
+    """
+    paper = checked_paper(work, amount_fen, paid_on, reference)
+    loan = await loan_to_serve(work, loan_id, states=tuple(LoanState))
+    if loan.state is not LoanState.WRITTEN_OFF:
+        raise NotWrittenOff(field="loanId")
+    await check_payment(work, loan, paid_on, paper)
+    return (await take(work, loan, Recovered(number=loan.acts + 1, on=paid_on, amount_fen=amount_fen), paper)).act.id
+
+
+async def take(work: Work, loan: Loan, act: Act, reference: str) -> Done:
+    """Take a payment that was checked (a building block)."""
+    done = await perform(work, loan, act, Note(reference=reference))
+    work.touch("loan", loan.id, repayment_id=str(done.act.id))
+    work.record(LoanRepaid(loan.customer_id, loan.id, done.act.id))
+    return done
+
+
+def checked_paper(work: Work, amount_fen: int, paid_on: date, reference: str) -> str:
     """The reference without outer spaces. Refuses what is senseless for any loan."""
     paper = reference.strip()
     if not 0 < amount_fen <= LIMIT_FEN:
@@ -91,42 +81,10 @@ def _checked(work: Work, amount_fen: int, paid_on: date, reference: str) -> str:
     return paper
 
 
-async def _check_loan(work: Work, loan: Loan, paid_on: date, reference: str) -> None:
-    if loan.state is LoanState.CLOSED:
-        raise AlreadyClosed(field="loanId")
-    if loan.state is not LoanState.ACTIVE or loan.disbursed_on is None:
-        raise NotActive(field="loanId")
-    if paid_on < loan.disbursed_on:
+async def check_payment(work: Work, loan: Loan, paid_on: date, reference: str) -> None:
+    """Refuses a payment of a day before the loan or in a closed month, and one that is recorded already."""
+    if loan.disbursed_on is None or paid_on < loan.disbursed_on:
         raise PaidBeforeDisbursement(field="paidOn")
+    await periods.require_open(work, paid_on, field="paidOn")
     if await queries.is_recorded(work.session, work.scope, loan, reference):
         raise AlreadyRecorded(field="reference")
-
-
-async def _credit(work: Work, repayment: Repayment, shared: Sharing, instalments: Sequence[Instalment]) -> None:
-    """Write the splits and add them to what is paid of their instalments."""
-    by_number = {instalment.number: instalment for instalment in instalments}
-    own = {
-        "customer_id": repayment.customer_id,
-        "branch_id": repayment.branch_id,
-        "officer_id": repayment.officer_id,
-        "repayment_id": repayment.id,
-    }
-    rows = []
-    for split in shared.splits:
-        instalment = by_number[split.number]
-        parts = {f"{part}_fen": getattr(split, f"{part}_fen") for part in PARTS}
-        rows.append({**own, **parts, "id": work.new_id(), "instalment_id": instalment.id})
-        for name, fen in parts.items():
-            setattr(instalment, f"paid_{name}", getattr(instalment, f"paid_{name}") + fen)
-    await work.session.execute(insert(RepaymentSplit), rows)
-
-
-def _bring_forward(work: Work, loan: Loan, shared: Sharing, instalments: Sequence[Instalment]) -> None:
-    """Bring the loan to where the repayment has left it."""
-    loan.outstanding_fen -= shared.parts.principal_fen
-    loan.version += 1
-    unpaid = [instalment.due_on for instalment in instalments if outstanding_fen(instalment)]
-    loan.next_due_on = min(unpaid, default=None)
-    if not shared.remaining_fen:
-        loan.state, loan.closed_on = LoanState.CLOSED, work.today
-        work.record(LoanClosed(loan.customer_id, loan.id))

@@ -13,7 +13,7 @@ from server.identity import catalogue as posts
 from server.kit import crypto
 from server.kit.clock import business_date
 from server.ledger import rules as books
-from server.loans.keeping import as_plan, dated, day_base, kept
+from server.loans.keeping import as_plan, dated, kept, served
 from server.loans.models import PARTS, Instalment, Loan, LoanAct, LoanNumber, LoanPlan, Repayment, RepaymentSplit
 from server.loans.rules import ActKind, LoanState, Sharing, outstanding_fen, share
 from server.seeds.dice import later, moment
@@ -23,7 +23,6 @@ from server.seeds.repayments import Slot, payments
 from server.seeds.staff import holders, region_of
 from server.seeds.telling import File, Telling
 from server.seeds.wording import PAYMENT_REFUSED
-from server.terms.convention import named
 from server.terms.schedules import schedule
 
 LAST_DIGITS: Final = 4
@@ -48,10 +47,8 @@ def disburse(telling: Telling, file: File, contract: dict[str, Any]) -> None:
         "method": plan.offer.method,
         "convention": plan.offer.convention,
         "penalty_multiple": plan.offer.penalty_multiple,
-        "penalty_rate": plan.offer.rate_annual * plan.offer.penalty_multiple,
-        "day_base": day_base(named(plan.offer.convention)),
+        **served(plan.offer),
         "plan": None,
-        "servicing": {},
         "acts": 0,
         "written_off_fen": 0,
         "state": LoanState.PENDING_DISBURSEMENT,

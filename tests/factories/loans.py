@@ -19,11 +19,10 @@ from server.customers.sealing import account_columns
 from server.kit.clock import SHANGHAI
 from server.kit.ids import SystemIds
 from server.ledger import rules as books
-from server.loans.keeping import as_plan, dated, day_base, kept
+from server.loans.keeping import as_plan, dated, kept, served
 from server.loans.models import UNTOUCHED, Instalment, Loan, LoanAct, LoanNumber, LoanPlan
 from server.loans.rules import ActKind, LoanState
 from server.products.models import ProductVersion
-from server.terms.convention import named
 from server.terms.schedules import schedule
 from tests.factories import ledger
 from tests.factories.applications import application_row
@@ -173,9 +172,7 @@ async def _loan_row(
         "method": version.method,
         "convention": version.convention,
         "penalty_multiple": version.penalty_multiple,
-        "penalty_rate": version.rate_annual * version.penalty_multiple,
-        "day_base": day_base(named(version.convention)),
-        "servicing": version.servicing,
+        **served(version),
         "acts": 1,
         "written_off_fen": 0,
         "state": LoanState.ACTIVE,

@@ -85,7 +85,7 @@ def test_fees_recoveries_and_refunds_have_two_lines(amount: int) -> None:
     days = {"booked_on": DAY, "value_on": DAY}
     charged = lines(rules.fee_charged(uuid4(), place(), amount, **days))
     assert charged == {Account.FEE_RECEIVABLE: amount, Account.FEE: -amount}
-    recovered = lines(rules.recovered(uuid4(), place(), amount, **days))
+    recovered = lines(rules.recovered(uuid4(), place(), amount, 0, **days))
     assert recovered == {Account.BANK: amount, Account.ALLOWANCE: -amount}
     refunded = lines(rules.excess_refunded(uuid4(), place(), amount, **days))
     assert refunded == {Account.SUSPENSE: amount, Account.BANK: -amount}
