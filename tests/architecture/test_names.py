@@ -79,7 +79,8 @@ def test_no_registry_host_or_machine_path_is_committed() -> None:
 
 def test_each_actor_of_the_system_has_a_number_and_a_name_of_his_own() -> None:
     found = re.compile(r'system_actor\(\s*(\d+),\s*"(\w+)"')
-    actors = [each for path in python_files(("server", "mobile_api")) for each in found.findall(path.read_text("utf-8"))]
+    sources = [path.read_text("utf-8") for path in python_files(("server", "mobile_api"))]
+    actors = [each for source in sources for each in found.findall(source)]
     assert len(actors) > 5
     for side in zip(*actors, strict=True):
         assert len(side) == len(set(side))
