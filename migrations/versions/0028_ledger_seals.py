@@ -1,4 +1,4 @@
-"""Entries of the books are numbered and chained by hash, in batches and after their commit."""
+"""Entries of the books are numbered and chained by hash; a line that names another currency is refused."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -69,8 +69,23 @@ END
 $$
 """
 
+# A line may say its currency, and then it says CNY: nothing is booked as yuan that was meant as something else.
+CURRENCY_BEFORE = "(entry->>'currency') IS DISTINCT FROM 'CNY' OR bool_or(account.currency <> 'CNY')"
+CURRENCY = (
+    f"{CURRENCY_BEFORE} OR bool_or(coalesce(line.posting->>'currency', 'CNY') <> 'CNY' "
+    "OR jsonb_typeof(line.posting->'currency') = 'null')"
+)
+
+
+def _rewrite_problem(before: str, after: str) -> None:
+    """Put one condition of `ledger_problem` in the place of another."""
+    found = "SELECT pg_get_functiondef('ledger_problem(jsonb)'::regprocedure)"
+    old, new = before.replace("'", "''"), after.replace("'", "''")
+    op.execute(f"DO $do$ BEGIN EXECUTE replace(({found}), '{old}', '{new}'); END $do$")
+
 
 def upgrade() -> None:
+    _rewrite_problem(CURRENCY_BEFORE, CURRENCY)
     op.create_table(
         "ledger_unsealed",
         sa.Column("number", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -100,6 +115,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _rewrite_problem(CURRENCY, CURRENCY_BEFORE)
     op.execute("DROP TRIGGER noted ON ledger_entries")
     op.execute("DROP FUNCTION ledger_seal(integer)")
     op.execute("DROP FUNCTION ledger_note()")
