@@ -81,7 +81,7 @@ def _rewrite_problem(before: str, after: str) -> None:
     """Put one condition of `ledger_problem` in the place of another."""
     found = "SELECT pg_get_functiondef('ledger_problem(jsonb)'::regprocedure)"
     old, new = before.replace("'", "''"), after.replace("'", "''")
-    op.execute(f"DO $do$ BEGIN EXECUTE replace(({found}), '{old}', '{new}'); END $do$")
+    op.execute(f"DO $$ BEGIN EXECUTE replace(({found}), '{old}', '{new}'); END $$")
 
 
 def upgrade() -> None:
