@@ -154,9 +154,9 @@ def explain_penalty(standing: Standing, number: int, language: str) -> str:
     words = [
         pick(
             language,
-            f"第{number}期罚息{Money(line.penalty_fen)}元，自还款日{line.due_on}次日算至{line.penalty_until}前一日。",
-            f"Penalty of instalment {number}: {Money(line.penalty_fen)}, from the day after {line.due_on} to "
-            f"{line.penalty_until}.",
+            f"第{number}期罚息{Money(line.penalty_fen)}元，{line.due_on}到期，计至{line.penalty_until}（算头不算尾）。",
+            f"Penalty of instalment {number}: {Money(line.penalty_fen)}, due on {line.due_on}, reckoned to "
+            f"{line.penalty_until} (first day in, last day out).",
         )
     ]
     if line.overdue_fen_days:
@@ -167,8 +167,8 @@ def explain_penalty(standing: Standing, number: int, language: str) -> str:
                 language,
                 f"{zh_base}×罚息年利率{rate}（{zh_why}）/{standing.day_base}＝{amount}元，累计后四舍五入一次取到分；"
                 f"利息不计复利；规则{policy.version}。",
-                f"{en_base} x {rate} a year ({en_why}) / {standing.day_base} = {amount}, the sum rounded half up to the "
-                f"fen once; no interest on interest; rule {policy.version}.",
+                f"{en_base} x {rate} a year ({en_why}) / {standing.day_base} = {amount}, the sum rounded half up to "
+                f"the fen once; no interest on interest; rule {policy.version}.",
             )
         )
     if line.penalty_base_fen:

@@ -97,9 +97,7 @@ def acts_at(draw: st.DrawFn, number: int, on: date, standing: Standing) -> Act:
             return Waiver(**at, **{f"{draw(st.sampled_from(['interest', 'penalty', 'fee']))}_fen": amount % 9_999 + 1})
         case "rate":
             multiple = draw(st.sampled_from([None, Decimal(2)]))
-            return NewRate(
-                **at, rate_annual=Decimal(draw(st.integers(0, 3600))) / 10_000, penalty_multiple=multiple
-            )
+            return NewRate(**at, rate_annual=Decimal(draw(st.integers(0, 3600))) / 10_000, penalty_multiple=multiple)
         case "reschedule":
             skip, extra = draw(st.sampled_from([(1, 0), (0, 2), (2, 1)]))
             return Rescheduled(**at, skip=skip, extra_periods=extra)
