@@ -130,7 +130,7 @@ class WritePassage(Passage):
             await self._read_back(work, result)
             self.committing = True
             await work.session.commit()
-            work.caller.house.hints.tell(work.subjects)
+            work.caller.house.hints.tell(work.subjects, moved=work.moved)
             return result
 
     def _check(self, work: Work) -> None:

@@ -139,12 +139,14 @@ class Hints:
         if not bells:
             self._bells.pop(bell.topic, None)
 
-    def tell(self, subjects: Iterable[tuple[str, UUID]]) -> None:
+    def tell(self, subjects: Iterable[tuple[str, UUID]], *, moved: bool = False) -> None:
         """Objects that a committed transaction has touched: rings here now, and elsewhere as soon as the line is free.
 
-        Never waits and never fails.
+        `moved`: customers have changed hands and all that is theirs with them, so all that is watched is looked at
+        again. Never waits and never fails.
         """
-        topics = [f"{kind}:{subject_id}" for kind, subject_id in subjects if kind in WATCHED]
+        touched = [f"{kind}:{subject_id}" for kind, subject_id in subjects if kind in WATCHED]
+        topics = sorted(WATCHED) if moved else touched
         self._ring(topics)
         if topics and self.connected:
             self._unsent |= dict.fromkeys(topics)

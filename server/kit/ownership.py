@@ -63,6 +63,7 @@ async def hand_over(
         moved[rows.name] = (await work.session.execute(change)).rowcount  # type: ignore[attr-defined]  # of an UPDATE
     for customer_id in customer_ids:
         work.touch("customer", customer_id)
+    work.moved = True
     work.changes.update(officer_id=str(to_officer_id), branch_id=str(to_branch_id))
     return {name: count for name, count in moved.items() if count}
 

@@ -133,6 +133,8 @@ class Work:
     jobs: list[Job] = field(default_factory=list)
     subjects: list[tuple[str, UUID]] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)
+    moved: bool = False
+    """Whether customers have changed hands here."""
 
     @property
     def ports(self) -> Ports:

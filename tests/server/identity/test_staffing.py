@@ -1,5 +1,6 @@
 """Hiring, importing, appointing, resetting, disabling, handing over; two administrators at any time."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -18,12 +19,15 @@ from server.identity.errors import (
 )
 from server.identity.models import Staff, StaffPosition, StaffState
 from server.kit.errors import Denied, Unauthenticated
+from server.kit.hints import Hints
 from server.kit.work import Caller
 from tests.factories.customers import plant_customer
 from tests.fixtures.asking import ask
 from tests.fixtures.house import AsStaff, fresh
 from tests.fixtures.world import PASSWORD, id_of
 
+HOUR_SECONDS = 3600.0
+PATIENCE_SECONDS = 30.0
 NEW = staffing.NewStaff("new.officer", "陈新", "east-1", (catalogue.OFFICER,), "first password 1")
 
 
@@ -171,3 +175,20 @@ def test_the_test_worlds_password_is_strong_enough() -> None:
     from server.identity.passwords import check_strength
 
     check_strength(PASSWORD)
+
+
+async def test_whoever_watches_looks_again_when_customers_have_changed_hands(
+    as_staff: AsStaff, owner: AsyncSession
+) -> None:
+    await plant_customer(owner, officer="officer.east1")
+    admin = await as_staff("admin1.hq")
+    hints = Hints(poll_seconds=HOUR_SECONDS, blind_poll_seconds=HOUR_SECONDS)
+    admin = replace(admin, house=replace(admin.house, hints=hints))
+    bells = [hints.bell(f"loan:{id_of('any')}"), hints.bell("case")]
+    for bell in bells:
+        await anext(bell)
+    ids = {"from_staff_id": id_of("officer.east1"), "to_staff_id": id_of("officer2.east1")}
+    await handover.transfer_customers(fresh(admin), **ids, kind=handover.HandoverKind.LEAVE, preview=False)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        for bell in bells:
+            await anext(bell)
