@@ -88,8 +88,8 @@ class Policy:
             order = getattr(self, name)
             if order is not None and sorted(order) != sorted(Part):
                 raise ActRefused("running.unknown_value", name)
-        least = min(self.grace_days, self.late_after_days, (self.penalty_day_base or 1) - 1, self.credit_limit_fen or 0)
-        if least < 0:
+        no_base = self.penalty_day_base is not None and self.penalty_day_base < 1
+        if no_base or min(self.grace_days, self.late_after_days, self.credit_limit_fen or 0) < 0:
             raise ActRefused("running.unknown_value", "policy")
 
     def as_dict(self) -> dict[str, Any]:

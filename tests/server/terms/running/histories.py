@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ from server.terms.running.policy import Ahead, Policy, PrepaymentRule
 from server.terms.running.quoting import quote_pay_off
 
 START = date(2026, 1, 31)
+GRACES = ("grace_principal", "grace_interest", "interest_free")
 GRACED = (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.FLAT, Method.BALLOON)
 HOLIDAYS = frozenset(START + timedelta(days=each) for each in range(1, 900) if each % 7 in (0, 1))
 
@@ -57,7 +59,8 @@ def terms(draw: st.DrawFn) -> Terms:
     )
     if method in GRACED and draw(st.booleans()):
         grace = draw(st.integers(0, periods - 1))
-        made = replace(made, **{draw(st.sampled_from(["grace_principal", "grace_interest", "interest_free"])): grace})
+        setting: dict[str, Any] = {draw(st.sampled_from(GRACES)): grace}
+        made = replace(made, **setting)
     return made
 
 
@@ -78,56 +81,51 @@ def policies(draw: st.DrawFn) -> Policy:
 @st.composite
 def acts_at(draw: st.DrawFn, number: int, on: date, standing: Standing) -> Act:
     """Any act on a day; amounts are near to what is open so that edges are met."""
-    at = {"number": number, "on": on}
     open_fen = max(1, standing.open_fen)
     amount = draw(st.one_of(st.integers(1, open_fen + 100), st.sampled_from(_telling(standing))))
-    kind = draw(st.sampled_from(_KINDS))
-    match kind:
-        case "receipt":
-            return Receipt(**at, amount_fen=amount)
-        case "from_excess":
-            return Receipt(**at, amount_fen=max(1, standing.excess_fen), from_excess=True)
-        case "prepayment":
-            return Prepayment(**at, amount_fen=amount, choice=draw(st.sampled_from(list(Choice))))
-        case "pay_off":
-            return PayOff(**at, amount_fen=_pays_off(standing, on))
-        case "fee":
-            return ChargedFee(**at, amount_fen=draw(st.integers(1, 5_000)), late=draw(st.booleans()))
-        case "waiver":
-            return Waiver(**at, **{f"{draw(st.sampled_from(['interest', 'penalty', 'fee']))}_fen": amount % 9_999 + 1})
-        case "rate":
-            multiple = draw(st.sampled_from([None, Decimal(2)]))
-            return NewRate(**at, rate_annual=Decimal(draw(st.integers(0, 3600))) / 10_000, penalty_multiple=multiple)
-        case "reschedule":
-            skip, extra = draw(st.sampled_from([(1, 0), (0, 2), (2, 1)]))
-            return Rescheduled(**at, skip=skip, extra_periods=extra)
-        case "holiday":
-            flags = draw(st.sampled_from([(False, False), (False, True), (True, True)]))
-            return Holiday(**at, periods=draw(st.integers(1, 3)), interest_too=flags[0], extends=flags[1])
-        case "drawing":
-            return Drawn(**at, amount_fen=draw(st.integers(1, 1_000_000)))
-        case "write_off":
-            return WrittenOff(**at)
-        case "recovery":
-            return Recovered(**at, amount_fen=amount)
-    return Refunded(**at, amount_fen=max(1, standing.excess_fen))
+    kind = draw(st.sampled_from([*MONEY_IN, *SERVICING]))
+    if kind in MONEY_IN:
+        return _money(draw, kind, number, on, standing=standing, amount_fen=amount)
+    return _servicing(draw, kind, number, on, amount_fen=amount)
 
 
-_KINDS = (
-    *("receipt",) * 6,
-    *("prepayment",) * 3,
-    "from_excess",
-    "pay_off",
-    "fee",
-    "waiver",
-    "rate",
-    "reschedule",
-    "holiday",
-    "drawing",
-    "write_off",
-    "recovery",
-    "refund",
-)
+def _money(draw: st.DrawFn, kind: type[Act], number: int, on: date, *, standing: Standing, amount_fen: int) -> Act:
+    excess = max(1, standing.excess_fen)
+    if kind is Prepayment:
+        return Prepayment(number=number, on=on, amount_fen=amount_fen, choice=draw(st.sampled_from(list(Choice))))
+    if kind is PayOff:
+        return PayOff(number=number, on=on, amount_fen=_pays_off(standing, on))
+    if kind is Refunded:
+        return Refunded(number=number, on=on, amount_fen=excess)
+    if kind is Recovered:
+        return Recovered(number=number, on=on, amount_fen=amount_fen)
+    if not draw(st.integers(0, 5)):
+        return Receipt(number=number, on=on, amount_fen=excess, from_excess=True)
+    return Receipt(number=number, on=on, amount_fen=amount_fen)
+
+
+def _servicing(draw: st.DrawFn, kind: type[Act], number: int, on: date, *, amount_fen: int) -> Act:
+    skip, extra = draw(st.sampled_from([(1, 0), (0, 2), (2, 1)]))
+    interest_too, extends = draw(st.sampled_from([(False, False), (False, True), (True, True)]))
+    some = amount_fen % 9_999 + 1
+    rate = Decimal(draw(st.integers(0, 3600))) / 10_000
+    multiple = draw(st.sampled_from([None, Decimal(2)]))
+    periods = draw(st.integers(1, 3))
+    made: dict[type[Act], Act] = {
+        ChargedFee: ChargedFee(number=number, on=on, amount_fen=some, late=interest_too),
+        Waiver: Waiver(number=number, on=on, **{draw(st.sampled_from(WAIVED)): some}),
+        NewRate: NewRate(number=number, on=on, rate_annual=rate, penalty_multiple=multiple),
+        Rescheduled: Rescheduled(number=number, on=on, skip=skip, extra_periods=extra),
+        Holiday: Holiday(number=number, on=on, periods=periods, interest_too=interest_too, extends=extends),
+        Drawn: Drawn(number=number, on=on, amount_fen=some * 100),
+        WrittenOff: WrittenOff(number=number, on=on),
+    }
+    return made[kind]
+
+
+MONEY_IN = (*(Receipt,) * 7, *(Prepayment,) * 3, PayOff, Refunded, Recovered)
+SERVICING = (ChargedFee, Waiver, NewRate, Rescheduled, Holiday, Drawn, WrittenOff)
+WAIVED = ("interest_fen", "penalty_fen", "fee_fen")
 
 
 def _telling(standing: Standing) -> list[int]:

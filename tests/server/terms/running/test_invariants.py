@@ -39,7 +39,7 @@ def check_line(line: Line, standing: Standing) -> None:
 
 
 @given(histories())
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_nothing_is_ever_negative_and_the_principal_adds_up(history: History) -> None:
     agreed, policy, acts = history
     drawn = agreed.principal_fen
@@ -53,7 +53,7 @@ def test_nothing_is_ever_negative_and_the_principal_adds_up(history: History) ->
 
 
 @given(histories())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_money_is_shared_out_to_the_fen(history: History) -> None:
     agreed, policy, acts = history
     paid = gained = 0
@@ -78,7 +78,7 @@ def test_money_is_shared_out_to_the_fen(history: History) -> None:
 
 
 @given(histories())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_act_by_act_is_the_replay_from_the_terms(history: History) -> None:
     agreed, policy, acts = history
     standing, effects = open_standing(agreed, policy), {}
@@ -90,7 +90,7 @@ def test_act_by_act_is_the_replay_from_the_terms(history: History) -> None:
 
 
 @given(histories(), st.data())
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_penalty_day_by_day_is_penalty_in_one_go(history: History, data: st.DataObject) -> None:
     agreed, policy, acts = history
     until = START + timedelta(days=data.draw(st.integers(0, 900)))
@@ -107,7 +107,7 @@ def test_penalty_day_by_day_is_penalty_in_one_go(history: History, data: st.Data
 
 
 @given(histories(), st.data())
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_an_act_that_comes_late_stands_as_if_it_had_come_in_time(history: History, data: st.DataObject) -> None:
     agreed, policy, acts = history
     late = data.draw(st.sampled_from([Receipt(number=99, on=START + timedelta(days=40), amount_fen=12_345)]))
@@ -131,7 +131,7 @@ def replay_or_none(agreed: Terms, policy: Policy, acts: list[Act]) -> tuple[Stan
 
 
 @given(histories(), st.data())
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_what_was_reversed_never_happened(history: History, data: st.DataObject) -> None:
     agreed, policy, acts = history
     if not acts:
@@ -147,7 +147,7 @@ def test_what_was_reversed_never_happened(history: History, data: st.DataObject)
 
 
 @given(histories(most=5), st.integers(0, 70), st.data())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_quote_is_what_is_done_then(history: History, days: int, data: st.DataObject) -> None:
     agreed, policy, acts = history
     standing, _ = replay(agreed, policy, acts)
@@ -189,7 +189,7 @@ def check_prepayment(standing: Standing, on: date, amount_fen: int) -> None:
 
 
 @given(histories(), st.data())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_interest_accrues_from_nothing_to_all_of_it_and_never_falls(history: History, data: st.DataObject) -> None:
     agreed, policy, acts = history
     standing, _ = replay(agreed, policy, acts)
@@ -202,7 +202,7 @@ def test_interest_accrues_from_nothing_to_all_of_it_and_never_falls(history: His
 
 
 @given(histories())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_refused_act_changes_nothing(history: History) -> None:
     agreed, policy, acts = history
     standing, _ = replay(agreed, policy, acts)
@@ -220,7 +220,7 @@ def test_a_refused_act_changes_nothing(history: History) -> None:
 
 
 @given(histories())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_what_comes_before_the_last_act_needs_a_replay(history: History) -> None:
     agreed, policy, acts = history
     standing, _ = replay(agreed, policy, acts)
