@@ -132,11 +132,19 @@ def _rest_of(instalment: int) -> PrincipalRule:
 
 
 def _equal_principal(terms: Terms, periods: Sequence[Period]) -> Parts:
-    """Equal principal (等额本金): each row P / n rounded, or a fixed share of P; the last row takes the rest."""
-    each = level_principal(terms, len(periods) - terms.grace_principal)
+    """Equal principal (等额本金): each row P / n rounded, or a fixed share of P; the last row takes the rest.
+
+    What is drawn inside a period is shared out with all that is left over the rows from it on.
+    """
+    grace, count = terms.grace_principal, len(periods)
+    each = level_principal(terms, count - grace)
+    shares = terms.principal_share is not None
 
     def rule(index: int, balance: int, _: int) -> int:
-        return 0 if index < terms.grace_principal else min(each, balance)
+        nonlocal each
+        if periods[index].drawn_fen and not shares:
+            each = round_instalment(balance, count - max(index, grace), terms.convention)
+        return 0 if index < grace else min(each, balance)
 
     return run(terms, periods, terms.opening_fen, rule)
 

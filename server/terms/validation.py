@@ -21,7 +21,6 @@ from server.terms.model import (
     Terms,
 )
 
-_WITH_TRANCHES = {Method.EQUAL_INSTALMENT, Method.INTEREST_ONLY, Method.DRAW_AS_YOU_GO, Method.BULLET, Method.BALLOON}
 _WITH_PRINCIPAL_SHARE = {Method.EQUAL_PRINCIPAL, Method.FLAT}
 _WITH_GRACE = {Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.FLAT, Method.BALLOON}
 
@@ -117,8 +116,8 @@ def _check_settings_of_method(terms: Terms) -> None:
 def _check_tranches(terms: Terms) -> None:
     if not terms.drawings:
         return
-    if terms.method not in _WITH_TRANCHES:
-        raise TermsError("terms.not_for_method", "tranches" if terms.tranches else "drawn_on")
+    if terms.drawn_on is not None and terms.method is Method.FLAT:
+        raise TermsError("terms.not_for_method", "drawn_on")
     first, *_, last = terms.start_on, *agreed_dates(terms)
     if terms.drawn_on is not None and not first < terms.drawn_on < agreed_dates(terms)[0]:
         raise TermsError("terms.tranche_out_of_range", "drawn_on")

@@ -6,6 +6,7 @@ config, undo, pay_principal, pay_interest. A case without a drawing is the sched
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from server.commands.conformance.comparing import compare_snapshot
 from server.commands.conformance.fineract_terms import Loan, loan_of, moved_entries
 from server.commands.conformance.reading import Case, UnsupportedError, day, fen, plain_keys, rate
 from server.terms.allocation import Part
-from server.terms.model import Tranche
+from server.terms.model import Method, Tranche
 from server.terms.replay import cumulative, progressive
 from server.terms.replay.book import Book
 from server.terms.replay.history import (
@@ -37,6 +38,16 @@ _RULES = {
     "LAST_INSTALLMENT": FutureRule.LAST,
     "REAMORTIZATION": FutureRule.ALL,
 }
+_RECEIPTS = {
+    "repayment",
+    "payoff",
+    "down_payment",
+    "merchant_issued_refund",
+    "payout_refund",
+    "goodwill_credit",
+    "interest_payment_waiver",
+}
+_MONEY = {"disburse", *_RECEIPTS, "pay_principal", "pay_interest"}
 _ONE_DAY = timedelta(days=1)
 
 
@@ -53,18 +64,32 @@ def differences(case: Case) -> list[str]:
 
 def book_of(case: Case, events: Sequence[Case]) -> Book:
     """The loan after its first events."""
+    events = _by_day(events)
     drawings = [event for event in events if event["event"] == "disburse"]
     if drawings:
         loan = loan_of(case, fen(drawings[0]["amount"]), day(drawings[0]["date"]))
     else:
         loan = loan_of(case, fen(case["params"]["principal_applied"]), None)
     history = [*moved_entries(loan), *_Reader(loan).entries(events)]
-    if loan.progressive:
+    if loan.progressive and loan.terms.method is not Method.FLAT:
         if not drawings:
             history = [Drawing(loan.terms.start_on, loan.terms.principal_fen), *history]
         return progressive.replay(loan.terms, loan.servicing, history)
     later = tuple(Tranche(entry.on, entry.amount_fen) for entry in history if isinstance(entry, Drawing))[1:]
     return cumulative.replay(replace(loan.terms, tranches=later), loan.servicing, history)
+
+
+def _by_day(events: Sequence[Case]) -> list[Case]:
+    """The same events with money in the order of its days: what is entered later for an earlier day counts from then.
+
+    Everything else keeps its place, and so does money before an undoing of it.
+    """
+    ordered = list(_undone(events))
+    moved = [at for at, event in enumerate(ordered) if event["event"] in _MONEY and event.get("date")]
+    in_order = sorted((ordered[at] for at in moved), key=lambda event: day(event["date"]))
+    for at, event in zip(moved, in_order, strict=True):
+        ordered[at] = event
+    return ordered
 
 
 @dataclass(slots=True)
@@ -81,8 +106,6 @@ class _Reader:
             name = event["event"]
             if name == "business_date":
                 self.today = day(event["date"])
-            elif name == "undo":
-                _undo(entries, event)
             else:
                 entries += self._entry(name, event)
         return entries
@@ -91,10 +114,10 @@ class _Reader:
         match name:
             case "disburse":
                 return [Drawing(day(event["date"]), fen(event["amount"]))]
-            case "repayment" | "merchant_issued_refund" | "payout_refund" | "goodwill_credit":
-                return [Receipt(day(event["date"]), fen(event["amount"]))]
             case "payoff":
                 return [Receipt(day(event["date"]), None)]
+            case receipt if receipt in _RECEIPTS:
+                return [Receipt(day(event["date"]), fen(event["amount"]))]
             case "charge" | "charge_pct":
                 return [_charge(event, self.today)]
             case "end_of_day":
@@ -154,15 +177,29 @@ def _charge(event: Case, today: date | None) -> Charge:
     return Charge(when, bool(event.get("is_penalty")), on, amount, share)
 
 
-def _undo(entries: list[Entry], event: Case) -> None:
-    """Take the last receipt back, or the one that is named by its day and number; a drawing when the event says so."""
-    kind = Drawing if "disburs" in str(event).lower() else Receipt
+def _undone(events: Sequence[Case]) -> list[Case]:
+    """The events without what was undone: the last receipt, or the one named by its day and number; or a drawing."""
+    left: list[Case] = []
+    for event in events:
+        if event["event"].startswith("undo"):
+            _undo(left, event)
+        else:
+            left.append(event)
+    return left
+
+
+def _undo(events: list[Case], event: Case) -> None:
+    told = str(event).lower()
+    kinds = {"disburse"} if "disburs" in told else _RECEIPTS
     on = day(event["date"]) if event.get("date") else None
-    at = [at for at, entry in enumerate(entries) if isinstance(entry, kind) and on in (None, entry.on)]
-    number = _first(plain_keys(event), "n", "nth", "ordinal", "number")
-    if not at or (number is not None and not 1 <= int(number) <= len(at)):
+    at = [
+        at for at, each in enumerate(events) if each["event"] in kinds and (on is None or day(each.get("date")) == on)
+    ]
+    number = _first(plain_keys(event), "n", "nth", "ordinal", "number", "index")
+    which = -1 if number is None else int(re.sub(r"\D", "", str(number)) or 1) - 1
+    if not at or which >= len(at):
         raise UnsupportedError("nothing to undo")
-    del entries[at[-1] if number is None else at[int(number) - 1]]
+    del events[at[which]]
 
 
 def _first(keys: dict[str, Any], *names: str) -> Any:

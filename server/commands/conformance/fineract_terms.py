@@ -58,13 +58,15 @@ def loan_of(case: Case, principal_fen: int, start_on: date | None) -> Loan:
     unit = UNITS.get(str(params.get("repay_unit", "MONTHS"))[:1].lower())
     if unit is None:
         raise UnsupportedError(f"repay_unit {params.get('repay_unit')!r}")
-    convention = _progressive(params, unit) if progressive else _cumulative(params)
+    method = _method(params, progressive=progressive)
+    by_balance = progressive and method is not Method.FLAT
+    convention = _progressive(params, unit) if by_balance else _cumulative(params)
     share = params.get("fixed_principal_pct")
     balloon = _balloon_fen(params, principal_fen)
     terms = Terms(
         principal_fen=principal_fen,
         rate_annual=rate(params["annual_rate_pct"]),
-        method=Method.BALLOON if balloon else _method(params, progressive=progressive),
+        method=Method.BALLOON if balloon else method,
         periods=int(params["installments"]),
         start_on=begin,
         period_unit=unit,
@@ -77,7 +79,7 @@ def loan_of(case: Case, principal_fen: int, start_on: date | None) -> Loan:
         due_on=tuple(day(period[1]) for period in periods),
     )
     terms, moved = _unmoved(terms, params) if periods else (terms, None)
-    return Loan(terms, _servicing(params, progressive=progressive), progressive, moved, _overdue_share(params))
+    return Loan(terms, _servicing(case, progressive=progressive), progressive, moved, _overdue_share(params))
 
 
 def _start(case: Case) -> date:
@@ -184,12 +186,14 @@ def _unmoved(terms: Terms, params: Case) -> tuple[Terms, Rescheduling | None]:
     return replace(terms, due_on=tuple(agreed)), Rescheduling(agreed[at], due_on=terms.due_on[at])
 
 
-def _servicing(params: Case, *, progressive: bool) -> Servicing:
+def _servicing(case: Case, *, progressive: bool) -> Servicing:
+    params = case["params"]
     advance = str(params.get("advance_payment_strategy", ""))
     down = params.get("down_payment_pct")
     return Servicing(
         allocation=_allocation(str(params.get("allocation_strategy", "")), progressive=progressive),
         recalculates=bool(params.get("interest_recalculation")),
+        credits_early=any(str(event["event"]).startswith("pay_") for event in case.get("events", [])),
         rest=Rest.PERIOD if str(params.get("rest_frequency", "")).startswith("SAME_AS") else Rest.DAILY,
         advance=_ADVANCES.get(advance, Advance.LOWER_INSTALMENT),
         compounds=str(params.get("compounding", "")).startswith("INTEREST"),
@@ -211,7 +215,8 @@ def _allocation(strategy: str, *, progressive: bool) -> Allocation:
         due, _, advance = strategy.removeprefix("DUE_").partition("IN_ADVANCE_")
         return Allocation(_order(due), _order(advance), by_day=True)
     if progressive or strategy.startswith("ADVANCED"):
-        order = _order("PENALTY_FEE_INTEREST_PRINCIPAL")
+        # the rule that the source sets up where a case names no order of its own
+        order = _order("PENALTY_FEE_PRINCIPAL_INTEREST")
         return Allocation(order, order, by_day=True)
     order = _order(strategy or "PENALTY_FEE_INTEREST_PRINCIPAL")
     return Allocation(order, order)

@@ -118,14 +118,16 @@ class Balance:
     def _repaid(self, index: int) -> Iterable[Step]:
         """Principal repaid, or taken as repaid: what is not yet due goes by the schedule, what is overdue runs on.
 
-        Overdue principal counts as repaid when it is, or on the day the book is reckoned for; where late money costs
-        nothing it counts on its due date.
+        Overdue principal counts as repaid when it is, or on the day the book is reckoned for; where nothing is
+        recalculated, early and late money counts on its due date.
         """
         late = self.servicing.recalculates
+        early = late or self.servicing.credits_early
         for number, row in enumerate(self.rows):
             for on, part, fen in row.payments:
                 if part is Part.PRINCIPAL:
-                    yield (on if late else min(on, row.due_on), fen)
+                    counted = on if early else max(on, row.due_on)
+                    yield (counted if late else min(counted, row.due_on), fen)
             if number < index:
                 still = row.owed[Part.PRINCIPAL] - row.paid[Part.PRINCIPAL]
                 counted = max(row.due_on, self.as_of) if late and self.as_of else row.due_on

@@ -137,3 +137,11 @@ class Book:
 def total(instalments: Iterable[Instalment], part: Part) -> int:
     """What falls due of one part over instalments."""
     return sum(each.owed[part] for each in instalments)
+
+
+def numbered(instalments: Iterable[Instalment]) -> list[Instalment]:
+    """Instalments in the order of their due dates, numbered from one; a down payment comes before its day's row."""
+    ordered = sorted(instalments, key=lambda each: (each.due_on, each.from_on))
+    for number, each in enumerate(ordered, 1):
+        each.number = number
+    return ordered

@@ -50,6 +50,7 @@ class Servicing:
 
     allocation: Allocation = field(default_factory=Allocation)
     recalculates: bool = False
+    credits_early: bool = False  # early money lowers the interest though nothing else is recalculated
     rest: Rest = Rest.DAILY
     advance: Advance = Advance.LOWER_INSTALMENT
     compounds: bool = False

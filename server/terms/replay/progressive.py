@@ -13,7 +13,7 @@ from datetime import date
 from server.terms.allocation import Part
 from server.terms.model import RateChange, Terms, Tranche, share_of
 from server.terms.replay.balance import Balance
-from server.terms.replay.book import PARTS, Book, Instalment, Posted
+from server.terms.replay.book import PARTS, Book, Instalment, Posted, numbered
 from server.terms.replay.charges import add_charge, add_overdue, post_accruals, post_drawing
 from server.terms.replay.history import (
     Charge,
@@ -128,9 +128,7 @@ class _Loan:
         return replace(terms, principal_fen=first.amount_fen, drawn_on=late, tranches=tuple(others))
 
     def _number(self) -> None:
-        self.book.instalments.sort(key=lambda each: (each.due_on, each.from_on))
-        for number, each in enumerate(self.book.instalments, 1):
-            each.number = number
+        self.book.instalments = numbered(self.book.instalments)
 
 
 class _Payable:
@@ -146,6 +144,8 @@ class _Payable:
         rows, servicing = self.loan.rows, self.loan.servicing
         index = next((at for at, each in enumerate(rows) if each is row), None)
         if index is None or part not in (Part.PRINCIPAL, Part.INTEREST):
+            return row.open_part(part)
+        if not (servicing.recalculates or servicing.credits_early):
             return row.open_part(part)
         on = self.receipt.on
         if self.receipt.amount_fen is None and servicing.payoff_to_rest and on > row.from_on:

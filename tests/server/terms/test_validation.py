@@ -51,7 +51,7 @@ DATA: dict[str, Any] = {
         ({"balloon_fen": 1}, "terms.not_for_method", "balloon_fen"),
         ({"method": Method.BALLOON, "balloon_fen": 10_000_001}, "terms.balloon_out_of_range", "balloon_fen"),
         ({"principal_share": Decimal("0.05")}, "terms.not_for_method", "principal_share"),
-        ({"method": Method.FLAT, "tranches": (Tranche(date(2026, 2, 1), 1),)}, "terms.not_for_method", "tranches"),
+        ({"method": Method.FLAT, "drawn_on": date(2026, 1, 20)}, "terms.not_for_method", "drawn_on"),
         ({"tranches": (Tranche(date(2026, 1, 1), 1),)}, "terms.tranche_out_of_range", "tranches"),
         ({"tranches": (Tranche(date(2027, 1, 15), 1),)}, "terms.tranche_out_of_range", "tranches"),
         ({"tranches": (Tranche(date(2026, 2, 1), 0),)}, "terms.tranche_out_of_range", "tranches"),
