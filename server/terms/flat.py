@@ -58,5 +58,7 @@ def _interests(terms: Terms, periods: Sequence[Period]) -> list[int]:
         total = round_quotient(lent * numerator, denominator * multiple, convention.rounding) * multiple
         rows = end - start
         each = round_quotient(total, rows * multiple, convention.rounding) * multiple
-        interests += [each] * (rows - 1) + [total - each * (rows - 1)]
+        # a few fen over many rows: a part rounded up may not take more than there is
+        parts = [min(each, total - each * row) if each * row < total else 0 for row in range(rows - 1)]
+        interests += [*parts, total - sum(parts)]
     return interests

@@ -200,3 +200,8 @@ def test_every_amount_rounds_to_the_multiple_of_the_currency() -> None:
     rows = schedule(terms(Method.EQUAL_PRINCIPAL, convention=convention))
     assert all(row.interest_fen % 10_000 == 0 for row in rows)
     assert all(row.principal_fen % 10_000 == 0 for row in rows)
+
+
+def test_a_few_fen_of_flat_interest_never_leave_a_row_with_less_than_nothing() -> None:
+    rows = schedule(terms(Method.FLAT, principal_fen=10_000, rate_annual=Decimal("0.0005"), periods=4))
+    assert [row.interest_fen for row in rows] == [1, 1, 0, 0]
