@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, and_, case, cast, exists, func, or_, select, true
+from sqlalchemy import Date, Integer, Select, and_, case, cast, exists, func, or_, select, true
 
 from server.custody.debits.models import DebitMandate, DebitOrder, DebitRule
 from server.custody.debits.rules import DebitState, MandateState
@@ -31,7 +31,7 @@ def due_debits(scope: Scope, funding_account_id: UUID, on: date, limit: int) -> 
     fresh = or_(last.c.state.is_(None), last.c.state == DebitState.SETTLED, due.c.newest_on > last.c.due_on)
     again = and_(
         last.c.attempt < rule.c.tries_max,
-        cast(func.timezone(LOCAL, last.c.finished_at), Date) + rule.c.pause_days <= on,
+        cast(func.timezone(LOCAL, last.c.finished_at), Date) + cast(rule.c.pause_days, Integer) <= on,
     )
     return (
         select(
