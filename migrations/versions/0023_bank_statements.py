@@ -1,4 +1,7 @@
-"""Bank statements, their matching, and breaks."""
+"""Bank statements, their matching, and breaks; what of a statement may be booked by itself."""
+
+import re
+from collections.abc import Callable
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +16,15 @@ depends_on = None
 
 SETTLED = "kind, state, owner_id, note, resolution, proposed_by, proposed_at, resolved_by, resolved_at, version"
 
+EVENTS = ("bank_line_booked",)
+EVENT_CHECK = "ck_ledger_entries_eventtype"
+ACCOUNTS = (
+    # code, Chinese, English, kind
+    ("224102", "待查款项", "Unidentified receipts", "liability"),
+    ("660301", "银行手续费", "Bank charges", "expense"),
+    ("660302", "存款利息", "Interest on deposits", "income"),
+)
+
 
 def upgrade() -> None:
     _statement_files()
@@ -20,6 +32,10 @@ def upgrade() -> None:
     _statement_lines()
     _statement_matches()
     _statement_breaks()
+    names = ("code", "name_zh", "name_en", "kind", "currency", "needs_loan", "needs_funding")
+    chart = sa.table("ledger_accounts", *(sa.column(name) for name in names))
+    op.bulk_insert(chart, [dict(zip(names, (*row, "CNY", False, True), strict=True)) for row in ACCOUNTS])
+    _take_events(lambda known: [*known, *EVENTS])
     scope_branch_rows("statement_files", "SELECT, INSERT, UPDATE (statement_id, refusal)")
     scope_branch_rows("bank_statements", "SELECT, INSERT")
     # what the bank said is fixed; only whether it is explained moves
@@ -351,7 +367,18 @@ def _statement_breaks() -> None:
     )
 
 
+def _take_events(change: Callable[[list[str]], list[str]]) -> None:
+    """What the books take is what earlier migrations have said, and these."""
+    wanted = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name")
+    told = op.get_bind().execute(wanted, {"name": EVENT_CHECK}).scalar_one()
+    kinds = ", ".join(f"'{kind}'" for kind in change(re.findall(r"'([a-z_]+)'", told)))
+    op.execute(f"ALTER TABLE ledger_entries DROP CONSTRAINT {EVENT_CHECK}")
+    op.execute(f"ALTER TABLE ledger_entries ADD CONSTRAINT {EVENT_CHECK} CHECK (event_type IN ({kinds}))")
+
+
 def downgrade() -> None:
+    _take_events(lambda known: [each for each in known if each not in EVENTS])
+    op.execute("DELETE FROM ledger_accounts WHERE code IN ('224102', '660301', '660302')")
     op.drop_table("statement_breaks")
     op.drop_table("statement_matches")
     op.drop_table("statement_lines")

@@ -30,10 +30,13 @@ class Account(StrEnum):
     ALLOWANCE = "130401"
     COUNT_DIFFERENCE = "190101"
     SUSPENSE = "224101"
+    UNIDENTIFIED = "224102"
     CAPITAL = "400101"
     INTEREST = "601101"
     PENALTY = "601102"
     FEE = "602101"
+    BANK_CHARGES = "660301"
+    BANK_INTEREST = "660302"
 
 
 class EventType(StrEnum):
@@ -55,6 +58,7 @@ class EventType(StrEnum):
     CASH_TAKEN = "cash_taken"
     CASH_BANKED = "cash_banked"
     CASH_COUNTED = "cash_counted"
+    BANK_LINE_BOOKED = "bank_line_booked"
     REVERSAL = "reversal"
 
 
