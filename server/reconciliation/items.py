@@ -13,10 +13,12 @@ from server.ledger.rules import Account
 from server.reconciliation.matching.values import Item
 from server.reconciliation.rules import numbers_in
 
-# One row an event: reversals name the event that they take back. Row policies hold every table of it to the caller's
+# One row an event: reversals name the event that they take back, and cash that was booked against the bank and taken
+# into the till at once is one with its repayment, and nothing. Row policies hold every table of it to the caller's
 # sight; `:branches` is the same scope written once more, null for all.
 ITEMS: Final = """
-SELECT e.event_id, min(e.value_on) AS day, sum(p.amount_fen) AS fen, l.number AS loan, l.id AS loan_id,
+SELECT coalesce(c.repayment_id, e.event_id) AS event_id, min(e.value_on) AS day, sum(p.amount_fen) AS fen,
+       min(l.number) AS loan,
        min(o.number) AS order_number, min(r.reference) AS reference, min(a.reference) AS allotment,
        (array_agg(original.event_id) FILTER (WHERE original.event_id IS NOT NULL))[1] AS reverses,
        (SELECT array_agg(b.number_index) FROM bank_accounts b WHERE b.customer_id = p.customer_id) AS payers,
@@ -27,15 +29,17 @@ SELECT e.event_id, min(e.value_on) AS day, sum(p.amount_fen) AS fen, l.number AS
   LEFT JOIN payment_orders o ON o.customer_id = p.customer_id AND o.id = e.event_id
   LEFT JOIN repayments r ON r.customer_id = p.customer_id AND r.id = e.event_id
   LEFT JOIN funding_allotments a ON a.id = e.event_id
+  LEFT JOIN cash_receipts c ON c.customer_id = p.customer_id AND c.id = e.event_id
   LEFT JOIN ledger_entries original ON original.customer_id = e.customer_id AND original.id = e.reverses
  WHERE p.account_code = :bank AND p.funding_account_id = :account AND {which}
    AND (CAST(:branches AS uuid[]) IS NULL OR p.branch_id = ANY(CAST(:branches AS uuid[])))
- GROUP BY e.event_id, p.customer_id, l.number, l.id
+ GROUP BY coalesce(c.repayment_id, e.event_id), p.customer_id
 HAVING sum(p.amount_fen) <> 0
  ORDER BY day, e.event_id
 """
 MATCHED: Final = (
-    "EXISTS (SELECT 1 FROM statement_matches m WHERE m.funding_account_id = :account AND m.event_id = e.event_id)"
+    "EXISTS (SELECT 1 FROM statement_matches m WHERE m.funding_account_id = :account "
+    "AND m.event_id = coalesce(c.repayment_id, e.event_id))"
 )
 SETTLED: Final = (
     "EXISTS (SELECT 1 FROM statement_breaks b WHERE b.funding_account_id = :account AND b.event_id = e.event_id "

@@ -122,7 +122,8 @@ async def lines_of(
     )
     if since is not None:
         wanted = wanted.where(StatementLine.booked_on >= since)
-    return (await session.execute(wanted.order_by(StatementLine.booked_on, StatementLine.id))).scalars().all()
+    order = (StatementLine.booked_on, StatementLine.position, StatementLine.id)
+    return (await session.execute(wanted.order_by(*order))).scalars().all()
 
 
 async def line_by_id(session: AsyncSession, scope: Scope, line_id: UUID) -> StatementLine | None:

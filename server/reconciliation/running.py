@@ -69,7 +69,7 @@ async def _found(work: Work, account_id: UUID, since: date, until: date) -> Resu
     payers = await items.known_payers(session, {row.party_index for row in rows if row.party_index})
     named = frozenset(loans)
     result = match(
-        [line_of(row, named, payers) for row in rows],
+        [line_of(row, named, payers, order) for order, row in enumerate(rows)],
         open_items,
         covered_until=until,
         before=Before(tuple(line_of(row, named, payers) for row in past), tuple(past_items)),
@@ -80,7 +80,7 @@ async def _found(work: Work, account_id: UUID, since: date, until: date) -> Resu
     return result
 
 
-def line_of(row: StatementLine, loans: frozenset[str], payers: frozenset[bytes]) -> Line:
+def line_of(row: StatementLine, loans: frozenset[str], payers: frozenset[bytes], order: int = 0) -> Line:
     """A row as the passes see it."""
     told = (row.order_number, row.transaction, row.reference)
     return Line(
@@ -93,6 +93,7 @@ def line_of(row: StatementLine, loans: frozenset[str], payers: frozenset[bytes])
         payer_known=row.party_index in payers,
         transaction=row.transaction,
         nature=row.nature,
+        order=order,
     )
 
 

@@ -78,7 +78,7 @@ def _pair(table: Table, lines: list[Line], items: list[Item]) -> None:
     reached = {item.id for _, item in pairs}
     if len(loans) > 1 and len(reached) > len({line.id for line, _ in pairs}):
         return
-    for line, item in sorted(pairs, key=lambda pair: (apart(*pair), pair[0].day, pair[0].id, pair[1].id)):
+    for line, item in sorted(pairs, key=lambda pair: (apart(*pair), pair[0].day, pair[0].order, pair[1].id)):
         if table.open_lines((line,)) and table.is_open(item):
             table.match((line,), (item,), Pass.PAYER)
 

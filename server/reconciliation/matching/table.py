@@ -31,7 +31,7 @@ class Table:
     """Open lines and items; whatever is matched leaves it. Order is by day and id, so every run finds the same."""
 
     def __init__(self, lines: Sequence[Line], items: Sequence[Item], before: Before) -> None:
-        self.lines = sorted(lines, key=lambda line: (line.day, line.id))
+        self.lines = sorted(lines, key=lambda line: (line.day, line.order, line.id))
         self.items = sorted(items, key=lambda item: (item.day, item.id))
         self.before = before
         self.groups: list[Group] = []

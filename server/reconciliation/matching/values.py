@@ -17,7 +17,8 @@ FAR_DAYS_MAX: Final = 31
 class Line:
     """A line of a statement. `tokens` are numbers that it carries, `loans` the loan numbers of ours among them.
 
-    `payer` is the blind index of the other side's account, `payer_known` whether it is a customer's.
+    `payer` is the blind index of the other side's account, `payer_known` whether it is a customer's; `order` is its
+    place among all lines: of two alike the first is the one that was meant.
     """
 
     id: UUID
@@ -29,6 +30,7 @@ class Line:
     payer_known: bool = False
     transaction: str = ""
     nature: Nature = Nature.PAYMENT
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
