@@ -7,7 +7,13 @@ dicts that `Figure.told` makes. Nothing of a bench is imported before it is aske
 from typing import Final
 
 BENCHES: Final[dict[str, tuple[str, str]]] = {
+    "closing": ("bench.closing", "The end of a day over a million loans; --only 100000 takes another size."),
     "graphql": ("bench.graphql.run", "Reading: ours beside PostGraphile 5 and beside JSON written by hand."),
+    "loans": (
+        "bench.loans.run",
+        "Loans: schedules, repayments, the end of a day over a million loans, the books.",
+    ),
+    "reconciliation": ("bench.reconciliation.run", "A month's statement matched with the books, breaks planted."),
     "sockets": ("bench.sockets", "Watching: a thousand sockets on one process, and how soon all know of a change."),
 }
 """Name -> module and a line on what it measures."""

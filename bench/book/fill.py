@@ -46,7 +46,7 @@ async def _write_catalogues(url: str) -> None:
     try:
         async with AsyncSession(engine) as session, session.begin():
             await posts.write(session)
-            version_id, at = id_of(products.CODE), start_of(begins)
-            await products.write(session, version_id=version_id, created_by=id_of("risk"), at=at, begins=begins)
+            first, at = [id_of(products.CODE)], start_of(begins)
+            await products.write(session, version_ids=first, created_by=id_of("risk"), at=at, begins=begins)
     finally:
         await engine.dispose()

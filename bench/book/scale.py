@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change of the scripts: a book of another version is filled anew."""
 DAY: Final = date(2026, 6, 15)
 """The business date of the book: instalments before it are due."""
