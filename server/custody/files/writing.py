@@ -1,25 +1,13 @@
-"""Writing a bank file: lines in, bytes out. Pure.
+"""Writing a bank file: lines in, bytes out. Pure."""
 
-A cell that a spreadsheet would take for a formula is made plain text: an apostrophe before it in CSV, a text cell with
-the apostrophe's mark in XLSX. Control characters become spaces, so no value breaks out of its cell.
-"""
-
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment
-
 from server.custody.files.errors import EncodingWrong, TooManyLines
 from server.custody.files.layouts import Out
 from server.kit.money import Money
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-SHEET_NAME = "Sheet1"
+from server.kit.sheets import UTF8_MARK, csv_row, plain, xlsx_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +37,6 @@ class Sheet:
         return sum(line.amount_fen for line in self.lines)
 
 
-def plain(text: str) -> str:
-    """The text without control characters, which could end a cell or a line."""
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet might take the text for a formula."""
-    return text.startswith(FORMULA_STARTS)
-
-
 def written(out: Out, sheet: Sheet) -> bytes:
     """The bytes of a file. Raises TooManyLines, EncodingWrong (with line and column)."""
     if len(sheet.lines) > out.lines_max:
@@ -69,7 +47,7 @@ def written(out: Out, sheet: Sheet) -> bytes:
     rows.extend(_cells(out, line, number) for number, line in enumerate(sheet.lines, 1))
     rows.extend(_filled(out, out.trailer, sheet))
     titles = [title for title, _ in out.columns]
-    return _csv(out, rows, titles, first) if out.format == "csv" else _xlsx(rows)
+    return _csv(out, rows, titles, first) if out.format == "csv" else xlsx_bytes(rows)
 
 
 def file_name(out: Out, sheet: Sheet) -> str:
@@ -80,23 +58,6 @@ def file_name(out: Out, sheet: Sheet) -> str:
 def amount(out: Out, fen: int) -> str:
     """An amount as the bank writes it."""
     return str(fen) if out.amount == "fen" else str(Money(fen))
-
-
-def csv_cell(text: str) -> str:
-    """A text as a CSV cell that no spreadsheet will run."""
-    clear = plain(text)
-    return f"'{clear}" if is_formula(clear) else clear
-
-
-def put_text(cell: Cell, text: str) -> None:
-    """A text as a cell that is text and nothing else."""
-    clear = plain(text)
-    cell.value = clear
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if is_formula(clear):
-        cell.quotePrefix = True
-        cell.alignment = Alignment(horizontal="left")
 
 
 def _filled(out: Out, rows: Sequence[Sequence[str]], sheet: Sheet) -> list[list[str]]:
@@ -128,17 +89,15 @@ def _csv(out: Out, rows: Sequence[Sequence[str]], titles: Sequence[str], first: 
     """Row by row, so that what cannot be encoded is told by line and column."""
     lines = []
     for number, row in enumerate(rows, 1):
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\r\n").writerow([csv_cell(cell) for cell in row])
         try:
-            lines.append(buffer.getvalue().encode("utf-8" if out.encoding == "utf-8-sig" else out.encoding))
+            lines.append(csv_row(row).encode("utf-8" if out.encoding == "utf-8-sig" else out.encoding))
         except UnicodeEncodeError as error:
             at = next(index for index, cell in enumerate(row) if not _fits(cell, out.encoding))
             column = titles[at] if at < len(titles) else str(at + 1)
             raise EncodingWrong(
                 field="orderIds", line=number - first + 1, column=column, encoding=out.encoding.upper()
             ) from error
-    mark = b"\xef\xbb\xbf" if out.encoding == "utf-8-sig" else b""
+    mark = UTF8_MARK if out.encoding == "utf-8-sig" else b""
     return mark + b"".join(lines)
 
 
@@ -148,18 +107,3 @@ def _fits(text: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _xlsx(rows: Sequence[Sequence[str]]) -> bytes:
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = SHEET_NAME
-    for number, row in enumerate(rows, 1):
-        for column, text in enumerate(row, 1):
-            cell = page.cell(number, column)
-            assert isinstance(cell, Cell)
-            put_text(cell, text)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()

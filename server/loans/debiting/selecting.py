@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Select, and_, case, cast, exists, func, or_, select, true
+from sqlalchemy import BigInteger, Date, Integer, Select, and_, case, cast, exists, func, or_, select, true
 
 from server.custody.debits.models import DebitMandate, DebitOrder, DebitRule
 from server.custody.debits.rules import DebitState, MandateState
@@ -40,7 +40,7 @@ def due_debits(scope: Scope, funding_account_id: UUID, on: date, limit: int) -> 
             Loan.branch_id,
             Loan.officer_id,
             DebitMandate.id.label("mandate_id"),
-            func.least(due.c.fen, DebitMandate.limit_fen).label("amount_fen"),
+            cast(func.least(due.c.fen, DebitMandate.limit_fen), BigInteger).label("amount_fen"),
             case((fresh, 1), else_=last.c.attempt + 1).label("attempt"),
         )
         .select_from(Loan)
