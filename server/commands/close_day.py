@@ -23,6 +23,7 @@ def close_day(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day to close [default: yesterday].")
     ] = None,
     *,
+    batch: Annotated[int, typer.Option(min=1, max=10_000, help="How many loans are done in one transaction.")] = 10_000,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Close business days in order: penalties, accruals, entries, reminders; goes on where it was broken off.
@@ -31,7 +32,7 @@ def close_day(
     working meanwhile. A day that is closed already stays as it is.
     """
     started = time.monotonic()
-    until, steps = asyncio.run(_closed(date.date() if date else None, quiet=as_json))
+    until, steps = asyncio.run(_closed(date.date() if date else None, batch, quiet=as_json))
     seconds = round(time.monotonic() - started, 2)
     if as_json:
         days = [asdict(step) | {"state": step.state.value} for step in steps]
@@ -42,7 +43,7 @@ def close_day(
     say(f"{len(steps)} days closed up to {until} in {seconds} s" if steps else f"nothing to close up to {until}")
 
 
-async def _closed(wanted: date | None, *, quiet: bool) -> "tuple[date, list[Step]]":
+async def _closed(wanted: date | None, batch: int, *, quiet: bool) -> "tuple[date, list[Step]]":
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -63,7 +64,7 @@ async def _closed(wanted: date | None, *, quiet: bool) -> "tuple[date, list[Step
                 bar.update(line, description=f"{step.business_date} {step.state.value}: {step.loans} loans")
 
         try:
-            return until, await close_until(house, until, progress=progress)
+            return until, await close_until(house, until, progress=progress, batch_loans=batch)
         except DomainError as refusal:
             fail(ExitCode.FAILED, f"{refusal.en} ({refusal.code})")
         finally:

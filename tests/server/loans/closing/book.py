@@ -24,7 +24,7 @@ TABLES = {
 }
 ENTRIES = """
 SELECT e.event_type, e.booked_on, e.value_on, e.branch_id, p.account_code, p.amount_fen, p.funding_account_id
-FROM ledger_entries e JOIN ledger_postings p ON p.customer_id = e.customer_id AND p.entry_id = e.id ORDER BY 1, 2, 4, 5
+FROM ledger_entries e JOIN ledger_postings p ON p.customer_id = e.customer_id AND p.entry_id = e.id
 """
 
 
@@ -61,7 +61,7 @@ async def written(owner: AsyncSession) -> dict[str, list[tuple[Any, ...]]]:
     for table, columns in TABLES.items():
         rows = await owner.execute(text(f"SELECT {columns} FROM {table}"))  # noqa: S608 - names of ours
         found[table] = sorted(tuple(map(str, row)) for row in rows)
-    found["entries"] = [tuple(map(str, row)) for row in await owner.execute(text(ENTRIES))]
+    found["entries"] = sorted(tuple(map(str, row)) for row in await owner.execute(text(ENTRIES)))
     return found
 
 
