@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("server.commands.one_time_code", "Print the one-time code of a demo log-in."),
     "ocr": ("server.commands.ocr", "Read identity cards and business licences in pictures."),
     "oracle": ("server.commands.oracle", "Compare our loan figures with those of other systems."),
+    "reconcile": ("server.commands.reconcile", "Match bank statements with the books and print what differs."),
     "schedule": ("server.commands.schedule", "Reckon a repayment schedule from terms in JSON."),
     "seed": ("server.commands.seed", "Fill a freshly migrated database with a believable branch."),
     "sdl": ("server.commands.sdl", "Print the GraphQL schema."),

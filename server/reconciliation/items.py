@@ -35,7 +35,7 @@ SELECT coalesce(c.repayment_id, e.event_id) AS event_id, min(e.value_on) AS day,
    AND (CAST(:branches AS uuid[]) IS NULL OR p.branch_id = ANY(CAST(:branches AS uuid[])))
  GROUP BY coalesce(c.repayment_id, e.event_id), p.customer_id
 HAVING sum(p.amount_fen) <> 0
- ORDER BY day, e.event_id
+ ORDER BY day, 1
 """
 MATCHED: Final = (
     "EXISTS (SELECT 1 FROM statement_matches m WHERE m.funding_account_id = :account "

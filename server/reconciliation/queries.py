@@ -152,6 +152,16 @@ async def unresolved(session: AsyncSession, scope: Scope, account_id: UUID) -> S
     return (await session.execute(locked)).scalars().all()
 
 
+async def count_unresolved(session: AsyncSession, scope: Scope, account_id: UUID) -> int:
+    """How many breaks of an account wait for somebody."""
+    wanted = select(func.count()).where(
+        StatementBreak.funding_account_id == account_id,
+        StatementBreak.state != BreakState.RESOLVED,
+        in_sight(StatementBreak, scope),
+    )
+    return int((await session.execute(wanted)).scalar_one())
+
+
 async def loans_by_number(session: AsyncSession, scope: Scope, numbers: Iterable[str]) -> dict[str, UUID]:
     """Loans in sight among these numbers."""
     wanted = select(Loan.number, Loan.id).where(among(Loan.number, sorted(numbers), Text()), within(Loan, scope))

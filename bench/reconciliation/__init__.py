@@ -1,0 +1,1 @@
+"""Reconciliation of a month: a bank statement and the books beside it, with planted breaks of every kind."""
