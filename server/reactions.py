@@ -16,7 +16,7 @@ from server.custody.events import FundsAllotted, PaymentFailed, PaymentSettled
 from server.customers.service import mark_identity
 from server.documents.events import IdentityConfirmed
 from server.kit.work import Event, Reaction
-from server.loans import booking, disbursing
+from server.loans import booking, disbursing, refunding
 from server.loans.cash.booking import on_cash_banked, on_cash_counted
 from server.loans.debiting.making import on_debit_settled
 
@@ -28,8 +28,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
         Decided: (on_decided,),
         FundsAllotted: (booking.on_funds_allotted,),
         IdentityConfirmed: (mark_identity,),
-        PaymentFailed: (funding.on_payment_failed,),
+        PaymentFailed: (refunding.on_payment_failed, funding.on_payment_failed),
         # the funding account's row last: every payment of the region waits for it
-        PaymentSettled: (disbursing.on_payment_settled, funding.on_payment_settled),
+        PaymentSettled: (disbursing.on_payment_settled, refunding.on_payment_settled, funding.on_payment_settled),
     }
 )

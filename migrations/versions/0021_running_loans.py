@@ -51,6 +51,8 @@ ACT_KINDS = (
     "refund",
     "reversal",
 )
+KINDS = ("disbursement", "refund")
+ACTIVE = ("created", "sent", "unknown", "settled")
 PARTS = ("principal", "interest", "fee", "penalty")
 WAIVABLE = ("interest", "fee", "penalty")
 
@@ -86,7 +88,8 @@ INSERT INTO loan_acts (customer_id, id, branch_id, officer_id, loan_id, number, 
         FROM repayments) AS happened
 """
 COUNT_OF_ACTS = """
-UPDATE loans SET acts = (SELECT count(*) FROM loan_acts a WHERE a.customer_id = loans.customer_id
+UPDATE loans SET excess_fen = (SELECT coalesce(sum(r.excess_fen), 0) FROM repayments r
+    WHERE r.customer_id = loans.customer_id AND r.loan_id = loans.id), acts = (SELECT count(*) FROM loan_acts a WHERE a.customer_id = loans.customer_id
     AND a.loan_id = loans.id)
 """
 
@@ -95,6 +98,7 @@ def upgrade() -> None:
     _widen("ledger_entries", "eventtype", "event_type", EVENTS)
     _widen("loans", "loanstate", "state", STATES)
     _add_accounts()
+    _payment_orders()
     _loans()
     _instalments()
     _repayments()
@@ -121,6 +125,24 @@ def _add_accounts() -> None:
     op.bulk_insert(accounts, [dict(zip(names, (*row, "CNY"), strict=True)) for row in ACCOUNTS])
 
 
+def _payment_orders() -> None:
+    """Orders that give back what was paid beyond all that was owed; a loan may have several, one on the way."""
+    kind = sa.Enum(*KINDS, name="orderkind", native_enum=False, create_constraint=False, length=40)
+    op.add_column("payment_orders", sa.Column("kind", kind, nullable=False, server_default="disbursement"))
+    op.alter_column("payment_orders", "kind", server_default=None)
+    _check("payment_orders", "orderkind", "kind IN ('disbursement', 'refund')")
+    op.drop_index("uq_payment_orders_active", table_name="payment_orders")
+    for name, kind_of, states in (("active", KINDS[0], ACTIVE), ("refund", KINDS[1], ACTIVE[:3])):
+        listed = ", ".join(f"'{state}'" for state in states)
+        op.create_index(
+            f"uq_payment_orders_{name}",
+            "payment_orders",
+            ["customer_id", "loan_id"],
+            unique=True,
+            postgresql_where=sa.text(f"kind = '{kind_of}' AND state IN ({listed})"),
+        )
+
+
 def _loans() -> None:
     op.add_column("loans", sa.Column("penalty_rate", sa.Numeric(14, 10), nullable=True))
     op.add_column("loans", sa.Column("day_base", sa.BigInteger(), nullable=True))
@@ -129,7 +151,8 @@ def _loans() -> None:
     op.add_column("loans", sa.Column("acts", sa.BigInteger(), nullable=False, server_default="0"))
     op.add_column("loans", sa.Column("written_off_on", sa.Date(), nullable=True))
     op.add_column("loans", sa.Column("written_off_fen", sa.BigInteger(), nullable=False, server_default="0"))
-    for column in ("servicing", "acts", "written_off_fen"):
+    op.add_column("loans", sa.Column("excess_fen", sa.BigInteger(), nullable=False, server_default="0"))
+    for column in ("servicing", "acts", "written_off_fen", "excess_fen"):
         op.alter_column("loans", column, server_default=None)
     op.execute(
         "UPDATE loans SET penalty_rate = rate_annual * penalty_multiple, "
@@ -265,7 +288,7 @@ def _bind() -> None:
     _check("loans", "plan", "(state = 'pending_disbursement') = (plan IS NULL)")
     _check("loans", "written_off", "state <> 'written_off' OR written_off_on IS NOT NULL")
     _check("loans", "written_off_fen", "written_off_fen BETWEEN 0 AND principal_fen")
-    _check("loans", "servicing", "penalty_rate >= 0 AND day_base > 0 AND acts >= 0")
+    _check("loans", "servicing", "penalty_rate >= 0 AND day_base > 0 AND acts >= 0 AND excess_fen >= 0")
 
 
 def _check(table: str, name: str, condition: str) -> None:
@@ -278,7 +301,8 @@ def _grant() -> None:
     scope_rows("loan_plans", KEPT)
     scope_rows("resharings", KEPT)
     op.execute(
-        "GRANT UPDATE (rate_annual, penalty_rate, plan, servicing, acts, written_off_on, written_off_fen)"
+        "GRANT UPDATE (rate_annual, penalty_rate, plan, servicing, acts, written_off_on, written_off_fen,"
+        " excess_fen)"
         f" ON loans TO {APP}"
     )
     op.execute(f"GRANT UPDATE, DELETE ON instalments TO {APP}")
@@ -297,7 +321,16 @@ def downgrade() -> None:
     op.create_unique_constraint(
         "uq_repayments_customer_id_loan_id_reference", "repayments", ["customer_id", "loan_id", "reference"]
     )
-    for column in ("written_off_fen", "written_off_on", "acts", "servicing", "plan", "day_base", "penalty_rate"):
+    for column in (
+        "excess_fen",
+        "written_off_fen",
+        "written_off_on",
+        "acts",
+        "servicing",
+        "plan",
+        "day_base",
+        "penalty_rate",
+    ):
         op.drop_column("loans", column)
     for part in WAIVABLE:
         op.execute(f"ALTER TABLE instalments DROP CONSTRAINT ck_instalments_paid_{part}")
@@ -311,5 +344,15 @@ def downgrade() -> None:
     op.execute("DELETE FROM ledger_accounts WHERE code IN ('113201', '113202', '122101', '130401')")
     for code, pool in (("601101", "interest"), ("601102", "penalty"), ("602101", "fee")):
         op.execute(f"UPDATE ledger_accounts SET pool = '{pool}', needs_loan = true WHERE code = '{code}'")  # noqa: S608 - codes of this file
+    op.drop_index("uq_payment_orders_refund", table_name="payment_orders")
+    op.drop_index("uq_payment_orders_active", table_name="payment_orders")
+    op.drop_column("payment_orders", "kind")
+    op.create_index(
+        "uq_payment_orders_active",
+        "payment_orders",
+        ["customer_id", "loan_id"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('created', 'sent', 'unknown', 'settled')"),
+    )
     _widen("loans", "loanstate", "state", STATES_BEFORE)
     _widen("ledger_entries", "eventtype", "event_type", EVENTS_BEFORE)

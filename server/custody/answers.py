@@ -71,7 +71,9 @@ def _move(work: Work, order: PaymentOrder, heard: Heard, state: OrderState) -> V
 
 def _event(order: PaymentOrder, value_on: date) -> PaymentSettled | PaymentFailed:
     about = (order.customer_id, order.id, order.loan_id, order.funding_account_id, order.amount_fen)
-    return PaymentSettled(*about, value_on) if order.state is OrderState.SETTLED else PaymentFailed(*about)
+    if order.state is OrderState.SETTLED:
+        return PaymentSettled(*about, value_on, order.kind)
+    return PaymentFailed(*about, order.kind)
 
 
 def value_date(work: Work, order: PaymentOrder, heard: Heard) -> date:

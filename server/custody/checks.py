@@ -33,6 +33,6 @@ CHECKS: Final = (
         "同一贷款有多笔有效付款指令",
         "a loan has more than one order that is on its way or settled",
         "SELECT loan_id AS subject, 1 AS expected, count(*) AS found FROM payment_orders "
-        "WHERE state <> 'failed' GROUP BY customer_id, loan_id HAVING count(*) > 1",
+        "WHERE kind = 'disbursement' AND state <> 'failed' GROUP BY customer_id, loan_id HAVING count(*) > 1",
     ),
 )

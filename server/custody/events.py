@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from server.custody.rules import OrderKind
 from server.kit.work import Event
 
 
@@ -17,6 +18,7 @@ class PaymentSettled(Event):
     funding_account_id: UUID
     amount_fen: int
     value_on: date
+    kind: OrderKind = OrderKind.DISBURSEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class PaymentFailed(Event):
     loan_id: UUID
     funding_account_id: UUID
     amount_fen: int
+    kind: OrderKind = OrderKind.DISBURSEMENT
 
 
 @dataclass(frozen=True, slots=True)

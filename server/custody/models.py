@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.custody.payout.rules import MINUTES_OF_A_DAY, Channel
-from server.custody.rules import Fault, OrderState, Verdict
+from server.custody.rules import Fault, OrderKind, OrderState, Verdict
 from server.kit.database import Base, Scoped, one_of
 from server.kit.ports import PaymentState
 
@@ -93,6 +93,7 @@ class PaymentOrder(Scoped, Base):
     __tablename__ = "payment_orders"
 
     number: Mapped[str]
+    kind: Mapped[OrderKind] = mapped_column(one_of(OrderKind), default=OrderKind.DISBURSEMENT)
     loan_id: Mapped[UUID]
     funding_account_id: Mapped[UUID] = mapped_column(ForeignKey("funding_accounts.id"))
     payee_account_id: Mapped[UUID]
@@ -128,7 +129,14 @@ class PaymentOrder(Scoped, Base):
             "customer_id",
             "loan_id",
             unique=True,
-            postgresql_where=text("state IN ('created', 'sent', 'unknown', 'settled')"),
+            postgresql_where=text("kind = 'disbursement' AND state IN ('created', 'sent', 'unknown', 'settled')"),
+        ),
+        Index(
+            "uq_payment_orders_refund",
+            "customer_id",
+            "loan_id",
+            unique=True,
+            postgresql_where=text("kind = 'refund' AND state IN ('created', 'sent', 'unknown')"),
         ),
         Index(None, "id"),
         Index(None, "number"),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.custody.models import BankMessage, FundingAccount, FundingState, PaymentOrder
 from server.custody.payout.rules import Channel
-from server.custody.rules import ACTIVE, OrderState
+from server.custody.rules import ACTIVE, ON_THE_WAY, OrderKind, OrderState
 from server.identity.models import Branch, BranchKind
 from server.kit.database import within
 from server.kit.scope import Scope
@@ -70,11 +70,26 @@ async def order_by_number(session: AsyncSession, scope: Scope, number: str) -> P
 
 
 async def active_order(session: AsyncSession, scope: Scope, customer_id: UUID, loan_id: UUID) -> PaymentOrder | None:
-    """The order of a loan that is on the way or settled."""
+    """The order that pays a loan out, on the way or settled."""
     wanted = _orders(scope).where(
-        PaymentOrder.customer_id == customer_id, PaymentOrder.loan_id == loan_id, PaymentOrder.state.in_(ACTIVE)
+        PaymentOrder.customer_id == customer_id,
+        PaymentOrder.loan_id == loan_id,
+        PaymentOrder.kind == OrderKind.DISBURSEMENT,
+        PaymentOrder.state.in_(ACTIVE),
     )
     return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def refund_under_way(session: AsyncSession, scope: Scope, customer_id: UUID, loan_id: UUID) -> bool:
+    """Whether a refund of a loan is on the way."""
+    wanted = select(PaymentOrder.id).where(
+        within(PaymentOrder, scope),
+        PaymentOrder.customer_id == customer_id,
+        PaymentOrder.loan_id == loan_id,
+        PaymentOrder.kind == OrderKind.REFUND,
+        PaymentOrder.state.in_(ON_THE_WAY),
+    )
+    return (await session.execute(wanted)).scalar_one_or_none() is not None
 
 
 async def sent_since(

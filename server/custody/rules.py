@@ -18,6 +18,13 @@ class OrderState(StrEnum):
     FAILED = "failed"
 
 
+class OrderKind(StrEnum):
+    """What money goes out for: a loan is paid out, or what was paid beyond all that was owed goes back."""
+
+    DISBURSEMENT = "disbursement"
+    REFUND = "refund"
+
+
 class Verdict(StrEnum):
     """What became of an answer of the bank."""
 
@@ -38,7 +45,7 @@ class Fault(StrEnum):
 
 
 ACTIVE: Final = frozenset({OrderState.CREATED, OrderState.SENT, OrderState.UNKNOWN, OrderState.SETTLED})
-"""A loan has one order in these states at most."""
+"""A loan has one order in these states at most that pays it out."""
 ON_THE_WAY: Final = frozenset({OrderState.CREATED, OrderState.SENT, OrderState.UNKNOWN})
 FINAL: Final = frozenset({OrderState.SETTLED, OrderState.FAILED})
 CURRENCY: Final = "CNY"

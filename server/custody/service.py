@@ -11,7 +11,7 @@ from server.custody import funding, queries
 from server.custody.models import PaymentNumber, PaymentOrder
 from server.custody.payout.errors import AfterCutOff
 from server.custody.payout.rules import SECOND_PERSON, Channel, is_past
-from server.custody.rules import OrderState, pause_seconds
+from server.custody.rules import OrderKind, OrderState, pause_seconds
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit import crypto, data_keys, ports
@@ -44,6 +44,7 @@ async def open_order(
     amount_fen: int,
     payee: Payee,
     purpose: str,
+    kind: OrderKind = OrderKind.DISBURSEMENT,
 ) -> PaymentOrder:
     """Open a payment order and leave it to the worker to send (a building block). The caller holds the loan's lock.
 
@@ -61,6 +62,7 @@ async def open_order(
         branch_id=owner.branch_id,
         officer_id=owner.officer_id,
         number=await claim_number(work),
+        kind=kind,
         loan_id=loan_id,
         funding_account_id=funding_account_id,
         payee_account_id=payee.account_id,

@@ -93,7 +93,14 @@ ROLES = (
     RoleSpec("deciding", "审批", "Deciding", (Op.APPROVAL_DECIDE,)),
     RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
     RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
-    RoleSpec("paying", "资金", "Paying", (Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
+    RoleSpec("paying", "资金", "Paying", (Op.LOAN_CHARGE, Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
+    RoleSpec("correcting", "冲正退款", "Correcting", (Op.LOAN_REFUND, Op.LOAN_REVERSE)),
+    RoleSpec(
+        "adjusting",
+        "贷后调整",
+        "Adjusting loans",
+        (Op.LOAN_CHANGE_RATE, Op.LOAN_RESCHEDULE, Op.LOAN_WAIVE, Op.LOAN_WRITE_OFF),
+    ),
     RoleSpec("closing", "结账", "Closing the books", (Op.DAY_CLOSE, Op.PERIOD_PREPARE, Op.PERIOD_CLOSE)),
     RoleSpec(
         "filing",
@@ -169,14 +176,14 @@ POSITIONS = (
         "区域经理",
         "Regional manager",
         ScopeKind.REGION,
-        ("everyone", "reader", "deciding", "overseeing", "developing"),
+        ("everyone", "reader", "deciding", "adjusting", "overseeing", "developing"),
     ),
     PositionSpec(
         COMMITTEE,
         "总部风险委员会委员",
         "Risk committee member",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "deciding", "overseeing", "developing"),
+        ("everyone", "reader", "deciding", "adjusting", "overseeing", "developing"),
     ),
     PositionSpec(
         FINANCE,
@@ -190,7 +197,7 @@ POSITIONS = (
         "财务复核",
         "Finance checker",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "paying", "closing", "releasing", "reconciling", "counter_confirming"),
+        ("everyone", "reader", "paying", "correcting", "closing", "releasing", "reconciling", "counter_confirming"),
     ),
     PositionSpec(COLLECTOR, "催收专员", "Collector", ScopeKind.BRANCH, ("everyone", "reader")),
     PositionSpec(

@@ -44,9 +44,16 @@ class Operation(StrEnum):
     DOCUMENT_UPLOAD = "document:upload"
     LEDGER_READ = "ledger:read"
     LENDER_SET = "lender:set"
+    LOAN_CHANGE_RATE = "loan:change_rate"
+    LOAN_CHARGE = "loan:charge"
     LOAN_DISBURSE = "loan:disburse"
     LOAN_READ = "loan:read"
+    LOAN_REFUND = "loan:refund"
     LOAN_REPAY = "loan:repay"
+    LOAN_RESCHEDULE = "loan:reschedule"
+    LOAN_REVERSE = "loan:reverse"
+    LOAN_WAIVE = "loan:waive"
+    LOAN_WRITE_OFF = "loan:write_off"
     MANDATE_RECORD = "mandate:record"
     MANDATE_REVOKE = "mandate:revoke"
     NOTICE_READ = "notice:read"
@@ -129,9 +136,16 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.DOCUMENT_UPLOAD: ("上传资料", "Upload a document"),
     Operation.LEDGER_READ: ("查看总账", "See the ledger"),
     Operation.LENDER_SET: ("维护机构参数", "Set the lender's figures"),
+    Operation.LOAN_CHANGE_RATE: ("调整利率", "Change the rate of a loan"),
+    Operation.LOAN_CHARGE: ("收取费用", "Charge a fee on a loan"),
     Operation.LOAN_DISBURSE: ("放款", "Disburse a loan"),
     Operation.LOAN_READ: ("查看贷款", "See loans"),
+    Operation.LOAN_REFUND: ("退还多收款项", "Refund what was paid beyond all that was owed"),
     Operation.LOAN_REPAY: ("登记还款", "Take a repayment"),
+    Operation.LOAN_RESCHEDULE: ("调整还款计划", "Reschedule a loan"),
+    Operation.LOAN_REVERSE: ("冲正", "Reverse an act of a loan"),
+    Operation.LOAN_WAIVE: ("减免息费", "Waive interest, penalty or fees"),
+    Operation.LOAN_WRITE_OFF: ("核销", "Write a loan off"),
     Operation.MANDATE_RECORD: ("登记代扣授权", "Record a direct debit mandate"),
     Operation.MANDATE_REVOKE: ("撤销代扣授权", "Revoke a direct debit mandate"),
     Operation.NOTICE_READ: ("查看通知", "See notices"),

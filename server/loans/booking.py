@@ -66,6 +66,12 @@ async def book_resharing(
         await service.post(work, entry)
 
 
+async def book_refund(work: Work, loan: Loan, event: PaymentSettled) -> None:
+    """The payment order is the business event, when the bank has paid."""
+    days: Days = {"booked_on": work.today, "value_on": event.value_on}
+    await service.post(work, rules.excess_refunded(event.order_id, place_of(loan), event.amount_fen, **days))
+
+
 async def take_back(work: Work, customer_id: UUID, event_id: UUID, *, by: UUID) -> None:
     """Post the mirrors of all entries of a business event. The first is the business of `by`, others their own."""
     for entry_id, _kind in await queries.entries_of(work.session, customer_id, event_id):

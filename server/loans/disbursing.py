@@ -21,7 +21,7 @@ from server.custody import funding
 from server.custody import queries as custody
 from server.custody.events import PaymentSettled
 from server.custody.payout.entrusting import entrusted_payee, require_self_payment_allowed
-from server.custody.rules import OrderState
+from server.custody.rules import OrderKind, OrderState
 from server.custody.service import Payee, open_order
 from server.customers import service as customers
 from server.identity.guard import use_case
@@ -155,6 +155,7 @@ async def _loan(work: Work, application: Application, contract: Contract) -> Loa
         **served(version),
         acts=0,
         written_off_fen=0,
+        excess_fen=0,
         state=LoanState.PENDING_DISBURSEMENT,
         outstanding_fen=0,
         opened_by=work.actor.id,
@@ -180,6 +181,8 @@ async def on_payment_settled(work: Work, event: PaymentSettled) -> None:
 
     Locks the application, the loan, then the exposure, like `disburse`. Raises AlreadyDisbursed.
     """
+    if event.kind is not OrderKind.DISBURSEMENT:
+        return
     seen = await queries.loan_by_id(work.session, work.scope, event.loan_id)
     if seen is None:
         raise NotFound

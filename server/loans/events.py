@@ -30,3 +30,12 @@ class LoanClosed(Event):
 
     customer_id: UUID
     loan_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ActReversed(Event):
+    """An act was taken back."""
+
+    customer_id: UUID
+    loan_id: UUID
+    act_id: UUID

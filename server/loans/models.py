@@ -30,7 +30,8 @@ class Loan(Scoped, Base):
 
     Terms are copied from the product version at the disbursement; `plan` keeps all of them from the day of payment on
     (`terms.reading` reads it), `servicing` the policy under which the loan is served. `rate_annual` and `penalty_rate`
-    are what holds now; `day_base` divides the penalty rate. `acts` is the number of the last act.
+    are what holds now; `day_base` divides the penalty rate. `acts` is the number of the last act,
+    `excess_fen` what stands in suspense for the customer.
     """
 
     __tablename__ = "loans"
@@ -60,6 +61,7 @@ class Loan(Scoped, Base):
     closed_on: Mapped[date | None]
     written_off_on: Mapped[date | None]
     written_off_fen: Mapped[int]
+    excess_fen: Mapped[int]
     version: Mapped[int]
 
     __table_args__ = (
@@ -70,7 +72,7 @@ class Loan(Scoped, Base):
         CheckConstraint("(state = 'pending_disbursement') = (plan IS NULL)", name="plan"),
         CheckConstraint("state <> 'written_off' OR written_off_on IS NOT NULL", name="written_off"),
         CheckConstraint("written_off_fen BETWEEN 0 AND principal_fen", name="written_off_fen"),
-        CheckConstraint("penalty_rate >= 0 AND day_base > 0 AND acts >= 0", name="servicing"),
+        CheckConstraint("penalty_rate >= 0 AND day_base > 0 AND acts >= 0 AND excess_fen >= 0", name="servicing"),
         CheckConstraint("state = 'active' OR outstanding_fen = 0", name="outstanding_when_active"),
         CheckConstraint("(state = 'active') = (next_due_on IS NOT NULL)", name="next_due"),
         UniqueConstraint("customer_id", "application_id"),

@@ -81,6 +81,14 @@ async def act_by_id(session: AsyncSession, scope: Scope, act_id: UUID) -> LoanAc
     return (await session.execute(wanted)).scalar_one_or_none()
 
 
+async def is_reversed(session: AsyncSession, scope: Scope, act: LoanAct) -> bool:
+    """Whether a later act took this one back."""
+    wanted = select(LoanAct.id).where(
+        LoanAct.customer_id == act.customer_id, LoanAct.reverses == act.id, within(LoanAct, scope)
+    )
+    return (await session.execute(wanted)).scalar_one_or_none() is not None
+
+
 async def repayments_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[Repayment]:
     """What came in and was not taken back, in the order of entry."""
     wanted = select(Repayment).where(

@@ -72,6 +72,7 @@ class Note:
     reason: str | None = None
     reference: str | None = None
     reverses: LoanAct | None = None
+    cause: UUID | None = None
 
 
 async def loan_to_serve(
@@ -152,6 +153,7 @@ def _new_act(work: Work, act: Act, effect: Effect, note: Note) -> NewAct:
         getattr(act, "amount_fen", None),
         detail_of(act) | told(effect),
         reverses=note.reverses.id if note.reverses else None,
+        cause=note.cause,
         reason=note.reason,
     )
 

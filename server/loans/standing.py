@@ -33,7 +33,7 @@ def values_of(line: Line) -> dict[str, Any]:
     return {name: getattr(line, name) for name in COLUMNS}
 
 
-def standing_of(loan: Loan, rows: Iterable[Instalment], last_on: date, *, excess_fen: int = 0) -> Standing:
+def standing_of(loan: Loan, rows: Iterable[Instalment], last_on: date) -> Standing:
     """The loan as its rows have it. What changes the plan needs a replay: the present plan's terms are not kept."""
     assert loan.plan is not None
     terms = terms_kept(loan.plan)
@@ -46,7 +46,7 @@ def standing_of(loan: Loan, rows: Iterable[Instalment], last_on: date, *, excess
         penalty_multiple=loan.penalty_multiple,
         day_base=loan.day_base,
         last_on=last_on,
-        excess_fen=excess_fen,
+        excess_fen=loan.excess_fen,
         acts=loan.acts,
         written_off_on=loan.written_off_on,
     )

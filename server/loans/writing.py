@@ -40,6 +40,7 @@ def bring_loan(work: Work, loan: Loan, standing: Standing) -> None:
     loan.outstanding_fen = standing.outstanding_fen
     loan.next_due_on = standing.next_due_on if loan.state is LoanState.ACTIVE else None
     loan.closed_on = (loan.closed_on or work.today) if loan.state is LoanState.CLOSED else None
+    loan.excess_fen = standing.excess_fen
     loan.written_off_on = standing.written_off_on
     loan.written_off_fen = standing.open_principal_fen if standing.written_off_on else 0
     loan.rate_annual, loan.penalty_rate = standing.rate_annual, standing.penalty_rate

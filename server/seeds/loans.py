@@ -51,6 +51,7 @@ def disburse(telling: Telling, file: File, contract: dict[str, Any]) -> None:
         "plan": None,
         "acts": 0,
         "written_off_fen": 0,
+        "excess_fen": 0,
         "state": LoanState.PENDING_DISBURSEMENT,
         "outstanding_fen": 0,
         "opened_by": holders(posts.FINANCE)[0].id,
@@ -176,6 +177,7 @@ def _repay(
     _book(telling, loan, repayment, shared)
     telling.exposures.change(file.borrower, at, -shared.parts.principal_fen)
     loan |= {"outstanding_fen": loan["outstanding_fen"] - shared.parts.principal_fen, "version": loan["version"] + 1}
+    loan["excess_fen"] += shared.excess_fen
     if not shared.remaining_fen and reached[-1] is slots[-1]:
         loan |= {"state": LoanState.CLOSED, "closed_on": paid_on}
 

@@ -175,6 +175,7 @@ async def _loan_row(
         **served(version),
         "acts": 1,
         "written_off_fen": 0,
+        "excess_fen": 0,
         "state": LoanState.ACTIVE,
         "outstanding_fen": application.amount_fen,
         "opened_by": id_of("finance.hq"),

@@ -23,14 +23,14 @@ FROM lent;
 
 INSERT INTO loans (customer_id, id, branch_id, officer_id, number, application_id, contract_id, product_version_id,
                    funding_account_id, principal_fen, rate_annual, term_months, method, convention, penalty_multiple,
-                   penalty_rate, day_base, plan, servicing, acts, written_off_fen, state, outstanding_fen, next_due_on,
-                   opened_by, opened_at, disbursed_on, closed_on, version)
+                   penalty_rate, day_base, plan, servicing, acts, written_off_fen, excess_fen, state, outstanding_fen,
+                   next_due_on, opened_by, opened_at, disbursed_on, closed_on, version)
 SELECT customer_id, loan_id, branch_id, officer_id, '3' || lpad(at::text, 11, '0'), id, contract_id, product_version_id,
        (SELECT id FROM funding_accounts), unit_fen * term, rate_annual, term, 'equal_principal', 'prc_360', 1.5,
        rate_annual * 1.5, 360,
        jsonb_build_object('principal_fen', unit_fen * term, 'rate_annual', rate_annual::text, 'method',
                           'equal_principal', 'periods', term, 'start_on', lent_on::text, 'convention', 'prc_360'),
-       '{}', 1, 0,
+       '{}', 1, 0, 0,
        CASE WHEN paid = term THEN 'closed' ELSE 'active' END, unit_fen * (term - paid),
        CASE WHEN paid < term THEN (lent_on + make_interval(months => paid + 1))::date END, officer_id, opened_at, lent_on,
        CASE WHEN paid = term THEN (lent_on + make_interval(months => term))::date END, 1 + paid

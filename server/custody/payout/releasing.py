@@ -57,7 +57,8 @@ async def refuse_payment(work: Work, *, order_id: UUID, reason: str) -> UUID:
     order.release_wanted = order.send_wanted = False
     work.touch("payment_order", order.id, state=order.state.value)
     work.touch("loan", order.loan_id)
-    work.record(PaymentFailed(order.customer_id, order.id, order.loan_id, order.funding_account_id, order.amount_fen))
+    about = (order.customer_id, order.id, order.loan_id, order.funding_account_id, order.amount_fen)
+    work.record(PaymentFailed(*about, order.kind))
     return order.id
 
 

@@ -4,23 +4,70 @@ from typing import Final
 
 from server.kit.checks import Check
 
+# what acts did beside sharing money out, those that were taken back left out
+STANDING_ACTS = """
+  SELECT a.* FROM loan_acts a WHERE NOT EXISTS (
+    SELECT FROM loan_acts r WHERE r.customer_id = a.customer_id AND r.reverses = a.id)
+"""
+TOLD = """
+  SELECT a.loan_id, part.account, part.sign * (a.detail->>part.name)::bigint AS fen
+  FROM standing_acts a, LATERAL (VALUES
+    ('122101', 1, 'charged_fee_fen'), ('602101', -1, 'charged_fee_fen'),
+    ('601101', 1, 'waived_interest_fen'), ('113201', -1, 'waived_interest_fen'),
+    ('601102', 1, 'waived_penalty_fen'), ('113202', -1, 'waived_penalty_fen'),
+    ('602101', 1, 'waived_fee_fen'), ('122101', -1, 'waived_fee_fen'),
+    ('130401', 1, 'lost_principal_fen'),
+    ('601101', 1, 'lost_interest_fen'), ('113201', -1, 'lost_interest_fen'),
+    ('601102', 1, 'lost_penalty_fen'), ('113202', -1, 'lost_penalty_fen'),
+    ('602101', 1, 'lost_fee_fen'), ('122101', -1, 'lost_fee_fen')) AS part (account, sign, name)
+  WHERE a.detail ? part.name
+"""
+
 # by loan and account: what the ledger must hold
-EXPECTED_POOLS = """
+EXPECTED_POOLS = f"""
   SELECT id AS loan_id, '130301' AS account, outstanding_fen AS fen FROM loans WHERE state <> 'pending_disbursement'
   UNION ALL
-  SELECT loan_id, part.account, -part.fen FROM instalments, LATERAL (
-    VALUES ('113201', paid_interest_fen), ('122101', paid_fee_fen), ('113202', paid_penalty_fen)) AS part (account, fen)
-  UNION ALL SELECT loan_id, '224101', -excess_fen FROM repayments WHERE reversed_by IS NULL
+  SELECT loan_id, part.account, -part.fen FROM received, LATERAL (VALUES
+    ('113201', CASE WHEN recovered THEN 0 ELSE interest_fen END),
+    ('122101', CASE WHEN recovered THEN 0 ELSE fee_fen END),
+    ('113202', CASE WHEN recovered THEN 0 ELSE penalty_fen END),
+    ('130401', CASE WHEN recovered THEN amount_fen - excess_fen ELSE 0 END),
+    ('224101', excess_fen), ('1002', -amount_fen)) AS part (account, fen)
+  UNION ALL {TOLD}
   UNION ALL SELECT id, '1002', -principal_fen FROM loans WHERE state <> 'pending_disbursement'
-  UNION ALL SELECT loan_id, '1002', amount_fen FROM repayments WHERE reversed_by IS NULL
+  UNION ALL SELECT loan_id, part.account, part.fen FROM payment_orders, LATERAL (
+    VALUES ('1002', -amount_fen), ('224101', amount_fen)) AS part (account, fen)
+  WHERE kind = 'refund' AND state = 'settled'
+"""  # noqa: S608 - texts of this file
+RECEIVED = """
+  SELECT r.*, coalesce(a.kind = 'recovery', false) AS recovered FROM repayments r
+  LEFT JOIN loan_acts a ON a.customer_id = r.customer_id AND a.id = r.id WHERE r.reversed_by IS NULL
 """
 
 EVENTS = """
-  SELECT id, 'loan_disbursed' AS kind, loan_id, amount_fen FROM payment_orders WHERE state = 'settled'
+  SELECT id, CASE kind WHEN 'refund' THEN 'excess_refunded' ELSE 'loan_disbursed' END AS kind, loan_id, amount_fen
+    FROM payment_orders WHERE state = 'settled'
   UNION ALL
-  SELECT id, 'repayment_received', loan_id, amount_fen FROM repayments
+  SELECT r.id, CASE a.kind WHEN 'recovery' THEN 'recovered' ELSE 'repayment_received' END, r.loan_id, r.amount_fen
+    FROM repayments r LEFT JOIN loan_acts a ON a.customer_id = r.customer_id AND a.id = r.id
+  UNION ALL
+  SELECT a.id, part.kind, a.loan_id, part.fen FROM loan_acts a, LATERAL (VALUES
+    ('fee_charged', (detail->>'charged_fee_fen')::bigint),
+    ('waived', coalesce((detail->>'waived_interest_fen')::bigint, 0) + coalesce((detail->>'waived_fee_fen')::bigint, 0)
+       + coalesce((detail->>'waived_penalty_fen')::bigint, 0)),
+    ('written_off', coalesce((detail->>'lost_principal_fen')::bigint, 0)
+       + coalesce((detail->>'lost_interest_fen')::bigint, 0) + coalesce((detail->>'lost_fee_fen')::bigint, 0)
+       + coalesce((detail->>'lost_penalty_fen')::bigint, 0))) AS part (kind, fen)
+  WHERE part.fen > 0
+  UNION ALL
+  SELECT id, 'repayment_reshared', loan_id,
+         greatest(before_principal_fen - after_principal_fen, 0) + greatest(before_interest_fen - after_interest_fen, 0)
+       + greatest(before_fee_fen - after_fee_fen, 0) + greatest(before_penalty_fen - after_penalty_fen, 0)
+       + greatest(before_excess_fen - after_excess_fen, 0) FROM resharings
   UNION ALL SELECT id, 'funds_allotted', NULL, amount_fen FROM funding_allotments
   UNION ALL SELECT id, kind || '_accrued', NULL, abs(amount_fen) FROM day_accruals
+  UNION ALL SELECT m.event_id, 'bank_line_booked', NULL, abs(l.amount_fen)
+    FROM statement_matches m JOIN statement_lines l ON l.id = m.line_id WHERE m.found_by = 'booked'
 """
 
 CHECKS: Final = (
@@ -28,7 +75,8 @@ CHECKS: Final = (
         "loan.pool_differs",
         "总账资金池与贷款不一致",
         "a pool of the ledger is not the sum of its loans (loan and account)",
-        "SELECT coalesce(w.loan_id, l.loan_id) || ' ' || coalesce(w.account, l.account) AS subject, "  # noqa: S608 - texts of this file
+        f"WITH standing_acts AS ({STANDING_ACTS}), received AS ({RECEIVED}) "  # noqa: S608 - texts of this file
+        "SELECT coalesce(w.loan_id, l.loan_id) || ' ' || coalesce(w.account, l.account) AS subject, "
         "coalesce(w.fen, 0) AS expected, coalesce(l.fen, 0) AS found "
         f"FROM (SELECT loan_id, account, sum(fen) AS fen FROM ({EXPECTED_POOLS}) AS each GROUP BY 1, 2) AS w "
         "FULL JOIN (SELECT loan_id, account_code AS account, sum(amount_fen) AS fen FROM ledger_postings "
@@ -60,7 +108,7 @@ CHECKS: Final = (
         "AS found FROM loans l LEFT JOIN instalments i ON i.customer_id = l.customer_id AND i.loan_id = l.id "
         "WHERE l.state <> 'pending_disbursement' GROUP BY l.customer_id, l.id "
         "HAVING coalesce(sum(i.principal_fen), 0) <> l.principal_fen "
-        "OR coalesce(sum(i.principal_fen - i.paid_principal_fen), 0) <> l.outstanding_fen",
+        "OR coalesce(sum(i.principal_fen - i.paid_principal_fen), 0) <> l.outstanding_fen + l.written_off_fen",
     ),
     Check(
         "loan.next_due_differs",
@@ -70,8 +118,9 @@ CHECKS: Final = (
         "coalesce(l.next_due_on::text, l.state) AS found FROM loans l LEFT JOIN ("
         "SELECT customer_id, loan_id, min(due_on) AS next_due_on FROM instalments "
         "WHERE principal_fen + interest_fen + fee_fen + penalty_fen "
-        "> paid_principal_fen + paid_interest_fen + paid_fee_fen + paid_penalty_fen GROUP BY 1, 2"
-        ") AS i ON i.customer_id = l.customer_id AND i.loan_id = l.id WHERE l.state <> 'pending_disbursement' "
+        "> paid_principal_fen + paid_interest_fen + paid_fee_fen + paid_penalty_fen "
+        "+ waived_interest_fen + waived_fee_fen + waived_penalty_fen GROUP BY 1, 2"
+        ") AS i ON i.customer_id = l.customer_id AND i.loan_id = l.id WHERE l.state IN ('active', 'closed') "
         "AND (i.next_due_on IS DISTINCT FROM l.next_due_on OR (i.next_due_on IS NULL) <> (l.state = 'closed'))",
     ),
     Check(
@@ -83,7 +132,8 @@ CHECKS: Final = (
         "LEFT JOIN (SELECT customer_id, repayment_id, sum(principal_fen) AS principal, sum(interest_fen) AS interest, "
         "sum(fee_fen) AS fee, sum(penalty_fen) AS penalty FROM repayment_splits GROUP BY 1, 2"
         ") AS s ON s.customer_id = r.customer_id AND s.repayment_id = r.id "
-        "WHERE (r.principal_fen, r.interest_fen, r.fee_fen, r.penalty_fen) IS DISTINCT FROM "
+        "WHERE (r.reversed_by IS NULL OR s.repayment_id IS NOT NULL) "
+        "AND (r.principal_fen, r.interest_fen, r.fee_fen, r.penalty_fen) IS DISTINCT FROM "
         "(coalesce(s.principal, 0), coalesce(s.interest, 0), coalesce(s.fee, 0), coalesce(s.penalty, 0))",
     ),
     Check(
@@ -100,12 +150,52 @@ CHECKS: Final = (
         "(coalesce(s.principal, 0), coalesce(s.interest, 0), coalesce(s.fee, 0), coalesce(s.penalty, 0))",
     ),
     Check(
+        "loan.act_differs",
+        "贷款流水与贷款、还款不一致",
+        "the journal of a loan is not numbered through, or a repayment is not what its act says",
+        "SELECT l.id AS subject, l.acts::text AS expected, coalesce(max(a.number), 0) || ' / ' || count(a.id) AS found "
+        "FROM loans l LEFT JOIN loan_acts a ON a.customer_id = l.customer_id AND a.loan_id = l.id "
+        "GROUP BY l.customer_id, l.id HAVING coalesce(max(a.number), 0) <> l.acts OR count(a.id) <> l.acts UNION ALL "
+        "SELECT coalesce(r.id, a.id), coalesce(a.amount_fen || ' ' || a.value_on, 'no act'), "
+        "coalesce(r.amount_fen || ' ' || r.paid_on, 'no repayment') FROM repayments r FULL JOIN (SELECT * FROM "
+        "loan_acts WHERE kind IN ('repayment', 'prepayment', 'pay_off', 'recovery')) AS a "
+        "ON a.customer_id = r.customer_id AND a.id = r.id AND a.loan_id = r.loan_id "
+        "WHERE (r.amount_fen, r.paid_on) IS DISTINCT FROM (a.amount_fen, a.value_on)",
+    ),
+    Check(
+        "loan.excess_differs",
+        "挂账金额与还款、退款不一致",
+        "what stands in suspense for a loan is not what was paid beyond all that was owed, less refunds",
+        f"WITH standing_acts AS ({STANDING_ACTS}) "  # noqa: S608 - texts of this file
+        "SELECT l.id AS subject, coalesce(r.fen, 0) - coalesce(a.fen, 0) AS expected, l.excess_fen AS found "
+        "FROM loans l LEFT JOIN (SELECT loan_id, sum(excess_fen) AS fen FROM repayments WHERE reversed_by IS NULL "
+        "GROUP BY 1) AS r "
+        "ON r.loan_id = l.id LEFT JOIN (SELECT loan_id, sum(amount_fen) AS fen FROM standing_acts "
+        "WHERE kind = 'refund' GROUP BY 1) AS a ON a.loan_id = l.id "
+        "WHERE l.excess_fen <> coalesce(r.fen, 0) - coalesce(a.fen, 0)",
+    ),
+    Check(
+        "loan.waived_differs",
+        "减免金额与贷款流水不一致",
+        "what is waived of a loan is not the sum of its waivers (interest / fee / penalty)",
+        f"WITH standing_acts AS ({STANDING_ACTS}) "  # noqa: S608 - texts of this file
+        "SELECT i.loan_id AS subject, concat_ws(' / ', coalesce(a.interest, 0), coalesce(a.fee, 0), "
+        "coalesce(a.penalty, 0)) AS expected, concat_ws(' / ', i.interest, i.fee, i.penalty) AS found FROM ("
+        "SELECT loan_id, sum(waived_interest_fen) AS interest, sum(waived_fee_fen) AS fee, "
+        "sum(waived_penalty_fen) AS penalty FROM instalments GROUP BY 1) AS i LEFT JOIN ("
+        "SELECT loan_id, sum((detail->>'waived_interest_fen')::bigint) AS interest, "
+        "sum((detail->>'waived_fee_fen')::bigint) AS fee, sum((detail->>'waived_penalty_fen')::bigint) AS penalty "
+        "FROM standing_acts WHERE kind = 'waiver' GROUP BY 1) AS a ON a.loan_id = i.loan_id "
+        "WHERE (i.interest, i.fee, i.penalty) "
+        "<> (coalesce(a.interest, 0), coalesce(a.fee, 0), coalesce(a.penalty, 0))",
+    ),
+    Check(
         "loan.payment_differs",
         "贷款状态与付款指令不一致",
         "a loan runs without a settled payment of its principal, or is paid and does not run",
         "SELECT coalesce(l.id, o.loan_id) AS subject, coalesce(o.amount_fen::text, 'no settled order') AS expected, "
         "coalesce(l.principal_fen || ' ' || l.state, 'no loan') AS found FROM loans l "
-        "FULL JOIN (SELECT * FROM payment_orders WHERE state = 'settled') AS o "
+        "FULL JOIN (SELECT * FROM payment_orders WHERE kind = 'disbursement' AND state = 'settled') AS o "
         "ON o.customer_id = l.customer_id AND o.loan_id = l.id "
         "WHERE l.id IS NULL OR (o.id IS NULL) <> (l.state = 'pending_disbursement') OR o.amount_fen <> l.principal_fen",
     ),
