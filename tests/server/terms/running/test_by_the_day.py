@@ -1,5 +1,6 @@
 """Interest of a running loan against an account that goes through its days one by one, in fractions."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,12 +13,23 @@ from server.terms.convention import PROFILES
 from server.terms.errors import TermsError
 from server.terms.model import Method, Terms
 from server.terms.prepayment import Choice
-from server.terms.running.acts import Act, Drawn, Holiday, NewRate, Prepayment, Receipt, Rescheduled
+from server.terms.running.acts import (
+    Act,
+    ChargedFee,
+    Drawn,
+    Holiday,
+    NewRate,
+    Prepayment,
+    Receipt,
+    Rescheduled,
+    WrittenOff,
+)
 from server.terms.running.applying import apply
-from server.terms.running.model import Standing
+from server.terms.running.model import Line, Standing
 from server.terms.running.opening import open_standing
+from server.terms.running.penalty import reckon_penalty
 from server.terms.running.policy import Ahead, Policy
-from tests.server.terms.running.histories import START, policies
+from tests.server.terms.running.histories import START, histories, policies
 
 METHODS = [method for method in Method if method is not Method.FLAT]
 
@@ -99,3 +111,57 @@ def test_each_line_bears_the_interest_of_its_days(data: st.DataObject, method: M
         exact = account.interest(standing, begun, line.agreed_on)
         assert abs(line.interest_fen - exact) <= Fraction(settled, 2), line
         begun = line.agreed_on
+
+
+Nights = list[tuple[date, dict[int, int]]]  # what is open of each line's principal after the acts of a day
+
+
+def open_on(nights: Nights, number: int, on: date) -> int:
+    """Principal of a line that is open in the night that begins on a day."""
+    return next((open_fen[number] for day, open_fen in reversed(nights) if day <= on and number in open_fen), 0)
+
+
+def penalty_by_nights(line: Line, nights: Nights, until: date, policy: Policy, rate: Fraction) -> int:
+    """Penalty of a line, night by night: what was paid within the grace bears nothing."""
+    grace_ends = line.due_on + timedelta(days=policy.grace_days)
+    if until <= grace_ends:
+        return 0
+    from_on = grace_ends if policy.grace_is_free else line.due_on
+    fen_days = 0
+    for days in range((until - from_on).days):
+        on = from_on + timedelta(days=days)
+        fen_days += open_on(nights, line.number, max(on, grace_ends))
+    exact = fen_days * rate
+    return (exact.numerator * 2 + exact.denominator) // (exact.denominator * 2)
+
+
+def played_again(agreed: Terms, policy: Policy, acts: list[Act]) -> Iterator[tuple[Standing, Act, object]]:
+    """The acts that can still be done when others are left out."""
+    standing = open_standing(agreed, policy)
+    for act in acts:
+        try:
+            effect = apply(standing, act)
+        except TermsError:
+            continue
+        yield standing, act, effect
+
+
+@given(histories(), st.integers(0, 200))
+@settings(max_examples=100)
+def test_penalty_is_that_of_the_nights_in_which_principal_was_overdue(
+    history: tuple[Terms, Policy, list[Act]], days: int
+) -> None:
+    agreed, policy, acts = history
+    acts = [act for act in acts if not isinstance(act, NewRate | ChargedFee)]
+    standing = open_standing(agreed, policy)
+    nights: Nights = [(START, {line.number: line.open_principal_fen for line in standing.lines})]
+    until, ended = START, None
+    for after, act, _ in played_again(agreed, policy, acts):
+        standing, until = after, act.on
+        nights.append((act.on, {line.number: line.open_principal_fen for line in after.lines}))
+        ended = act.on if isinstance(act, WrittenOff) else ended
+    until += timedelta(days=days)
+    reckon_penalty(standing, until)
+    rate = Fraction(standing.penalty_rate) / standing.day_base
+    for line in standing.lines:
+        assert line.penalty_fen == penalty_by_nights(line, nights, ended or until, policy, rate)
