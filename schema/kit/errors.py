@@ -1,7 +1,6 @@
 """Refusals as GraphQL errors: coded, with the input field, in both languages; everything unforeseen is masked."""
 
 import importlib
-import importlib.util
 import pkgutil
 from enum import Enum, EnumMeta
 from typing import Any, cast
@@ -56,9 +55,9 @@ class VariablesRefused(DomainError):
 
 def _import_errors() -> None:
     assert refusals.__name__
-    for subject in pkgutil.iter_modules(server.__path__):
-        if subject.ispkg and importlib.util.find_spec(f"server.{subject.name}.errors"):
-            importlib.import_module(f"server.{subject.name}.errors")
+    for module in pkgutil.walk_packages(server.__path__, f"{server.__name__}."):
+        if module.name.endswith(".errors"):
+            importlib.import_module(module.name)
 
 
 def _error_codes() -> dict[str, Any]:

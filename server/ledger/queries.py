@@ -1,6 +1,7 @@
 """Every select of the ledger. Its rows are branch-level: seen by those who see a whole branch."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, and_, bindparam, false, func, select, true
@@ -12,13 +13,16 @@ from server.ledger.models import LedgerAccount, LedgerEntry, LedgerPosting
 from server.ledger.rules import Account, Entry, Posting
 
 
-def in_sight(model: type[LedgerEntry | LedgerPosting], scope: Scope) -> ColumnElement[bool]:
-    """The scope as a predicate: whole branches only."""
+def in_sight(model: Any, scope: Scope) -> ColumnElement[bool]:
+    """The scope as a predicate over rows of a branch: whole branches only."""
     if scope.officers is not None or scope.customers is not None:
         return false()
     if scope.branches is None:
         return true()
-    return model.branch_id == func.any(bindparam(None, sorted(scope.branches), type_=ARRAY(Uuid), unique=True))
+    seen: ColumnElement[bool] = model.branch_id == func.any(
+        bindparam(None, sorted(scope.branches), type_=ARRAY(Uuid), unique=True)
+    )
+    return seen
 
 
 async def entry(session: AsyncSession, scope: Scope, entry_id: UUID) -> Entry | None:
