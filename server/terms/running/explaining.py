@@ -15,8 +15,6 @@ from server.terms.model import Method, Terms
 from server.terms.periods import Period, periods_of, rate_on
 from server.terms.running.model import Effect, Line, Standing, accrued_interest_fen
 from server.terms.running.planning import plan_of, rows_from, terms_left
-from server.terms.running.policy import HOUSE_FEE_MONTHS, HOUSE_FEE_SHARE, Policy
-from server.terms.running.quoting import quote_pay_off
 from server.terms.running.receiving import order_on
 from server.terms.schedules import schedule
 
@@ -57,7 +55,7 @@ def explain_interest(standing: Standing, number: int, language: str) -> str:
         words.append(_earlier_interest(standing, line, planned, language))
     elif planned:
         words.append(_planned_interest(standing, line, planned, language))
-    return _joined(words, language)
+    return joined(words, language)
 
 
 def _earlier_interest(standing: Standing, line: Line, fen: int, language: str) -> str:
@@ -83,7 +81,7 @@ def _planned_interest(standing: Standing, line: Line, fen: int, language: str) -
     row = rows_from(rest[:1], terms.start_on)[0]
     zh_round, en_round = ROUNDING_WORDS[terms.rounding]
     if period.stretches:
-        zh_sum, en_sum = _stretches(terms, period)
+        zh_sum, en_sum = stretches(terms, period)
     else:
         zh_part, en_part = part_of_year(terms, row, period)
         balance, rate = Money(terms.opening_fen), percent(rate_on(terms, period.from_on))
@@ -101,7 +99,7 @@ def _planned_interest(standing: Standing, line: Line, fen: int, language: str) -
     )
 
 
-def _stretches(terms: Terms, period: Period) -> tuple[str, str]:
+def stretches(terms: Terms, period: Period) -> tuple[str, str]:
     """A period with drawings or another rate inside: each stretch with its balance, rate and days."""
     inside = [each.on for each in terms.drawings if period.from_on <= each.on < period.due_on]
     inside += [each.from_on for each in terms.rate_changes if period.from_on <= each.from_on < period.due_on]
@@ -180,7 +178,7 @@ def explain_penalty(standing: Standing, number: int, language: str) -> str:
                 f"{base} more was reckoned at an earlier rate or charged as a fixed late fee.",
             )
         )
-    return _joined(words, language)
+    return joined(words, language)
 
 
 def _fen_days(line: Line) -> tuple[str, str]:
@@ -195,7 +193,7 @@ def _fen_days(line: Line) -> tuple[str, str]:
 
 def explain_sharing(standing: Standing, effect: Effect, language: str) -> str:
     """Say how a payment was shared out. `standing` is the loan as it was just before the payment."""
-    _check_language(language)
+    check_language(language)
     order, sweep = order_on(standing, effect.on)
     if standing.written_off_on is not None:
         order, sweep = standing.policy.recovery_order, Sweep.BY_PART
@@ -219,56 +217,23 @@ def explain_sharing(standing: Standing, effect: Effect, language: str) -> str:
     if effect.excess_fen > 0:
         excess = Money(effect.excess_fen)
         words.append(pick(language, f"余款{excess}元挂账。", f"{excess} stands in suspense."))
-    return _joined(words, language)
-
-
-def explain_pay_off(standing: Standing, on: date, language: str) -> str:
-    """Say what pays the loan off on a day and why. Raises as `quote_pay_off`."""
-    _check_language(language)
-    quote = quote_pay_off(standing, on)
-    words = [
-        pick(
-            language,
-            f"{on}结清共{Money(quote.total_fen)}元：已到期未还{Money(quote.arrears_fen)}元，未到期本金"
-            f"{Money(quote.principal_fen)}元，按实际天数计至当日的利息{Money(quote.interest_fen)}元（民法典第677条，"
-            f"算头不算尾），提前还款手续费{Money(quote.fee_fen)}元。",
-            f"To pay off on {on}: {Money(quote.total_fen)}: due and unpaid {Money(quote.arrears_fen)}, principal not "
-            f"due {Money(quote.principal_fen)}, interest by the day to {on} {Money(quote.interest_fen)} (Civil Code "
-            f"677, first day in, last day out), fee for paying early {Money(quote.fee_fen)}.",
-        ),
-        _fee_rule(standing.policy, language),
-    ]
-    return _joined(words, language)
-
-
-def _fee_rule(policy: Policy, language: str) -> str:
-    """The rule of the fee for paying early."""
-    rule = policy.prepayment
-    if not rule.fee_share:
-        return pick(language, "合同未约定提前还款手续费。", "The contract has no fee for paying early.")
-    share, cap = percent(rule.fee_share), percent(HOUSE_FEE_SHARE)
-    half = percent(rule.free_after_share)
-    return pick(
-        language,
-        f"手续费为提前归还本金的{share}，不超过{cap}及{HOUSE_FEE_MONTHS}个月利息；期限不足{rule.free_below_months}个月或"
-        f"已过{half}期数的不收；规则{policy.version}。",
-        f"The fee is {share} of the principal paid early, at most {cap} and {HOUSE_FEE_MONTHS} month's interest; none "
-        f"for loans under {rule.free_below_months} months or after {half} of the periods; rule {policy.version}.",
-    )
+    return joined(words, language)
 
 
 def _line(standing: Standing, number: int, language: str) -> Line:
-    _check_language(language)
+    check_language(language)
     line = standing.line(number)
     if line is None:
         raise TermsError("terms.row_out_of_range", "number")
     return line
 
 
-def _check_language(language: str) -> None:
+def check_language(language: str) -> None:
+    """Raises TermsError `terms.unknown_value` for a language that is not spoken here."""
     if language not in LANGUAGES:
         raise TermsError("terms.unknown_value", "language")
 
 
-def _joined(words: list[str], language: str) -> str:
+def joined(words: list[str], language: str) -> str:
+    """Sentences one after the other."""
     return ("" if language == "zh" else " ").join(words)

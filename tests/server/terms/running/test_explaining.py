@@ -15,13 +15,13 @@ from server.terms.running.applying import apply, replay
 from server.terms.running.explaining import (
     explain_accrued,
     explain_interest,
-    explain_pay_off,
     explain_penalty,
     explain_sharing,
 )
+from server.terms.running.explaining_early import explain_pay_off, explain_prepayment
 from server.terms.running.model import Standing
 from server.terms.running.opening import open_standing
-from server.terms.running.policy import Policy
+from server.terms.running.policy import Policy, PrepaymentRule
 from tests.server.terms.running.histories import histories
 
 LOAN = Terms(10_000_000, Decimal("0.12"), Method.EQUAL_INSTALMENT, 12, date(2026, 1, 15))
@@ -74,6 +74,14 @@ def test_a_pay_off_says_what_it_is_made_of() -> None:
     assert "民法典第677条" in told
     assert "合同未约定提前还款手续费" in told
     assert "Civil Code 677" in explain_pay_off(served(), date(2026, 5, 1), "en")
+
+
+def test_an_early_payment_says_the_days_the_fee_and_what_each_choice_saves() -> None:
+    standing = open_standing(LOAN, Policy(prepayment=PrepaymentRule(fee_share=Decimal("0.005"))))
+    told = explain_prepayment(standing, date(2026, 1, 25), 3_000_000, "zh")
+    for said in ("100000.00元×12%×10天/360", "民法典第677条", "本金的0.5%", "缩短期限：剩余", "减少月供：剩余12期"):
+        assert said in told
+    assert "Lower instalment: 12 instalments left" in explain_prepayment(standing, date(2026, 1, 25), 3_000_000, "en")
 
 
 def test_accrued_interest_says_its_days() -> None:
