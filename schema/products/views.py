@@ -15,6 +15,7 @@ from schema.reading.terms import Terms
 from server.applications.rules import Quote
 from server.products.models import Product
 from server.products.sights import PRODUCT_VERSIONS
+from server.terms.explaining import explain_all
 from server.terms.model import Method, Row
 
 strawberry.enum(Method, name="RepaymentMethod", description="How a loan is paid back.")
@@ -42,6 +43,9 @@ class ProductVersion(Node):
     term_months_max: int = column("Longest term, in months.")
     rate_annual: Rate = column("Interest a year.")
     purposes: list[str] = column("What the money may be for.")
+    convention: str = column("Name of the way in which interest is reckoned.")
+    fee_share: Rate = column("One-time fee as a share of the principal, due with the first instalment.")
+    penalty_multiple: Rate = column("Overdue principal bears the rate times this.")
 
 
 @strawberry.type(description="One instalment of a schedule.")
@@ -73,11 +77,34 @@ class ScheduleRow:
 class ScheduleQuote:
     """View of a quote."""
 
+    quoted: strawberry.Private[Quote]
     rows: list[ScheduleRow] = described("The schedule.")
     apr: Rate = described("Everything the borrower pays, as an annual rate (PBoC notice 2021-3, IRR method).")
+    apr_effective: Rate = described("The same with interest on interest: what the nominal rate compounds to in a year.")
     total_interest: Money = described("Interest over the whole term.")
+    total_fee: Money = described("Fees over the whole term.")
+    total: Money = described("All that is paid back.")
+    weekends_only_years: list[int] = described(
+        "Years whose public holidays are not known yet: due dates in them roll over weekends alone."
+    )
+
+    @strawberry.field(description="How each row was reckoned, in Chinese.")
+    def explanations_zh(self) -> list[str]:
+        return explain_all(self.quoted.terms, self.quoted.rows, "zh")
+
+    @strawberry.field(description="How each row was reckoned, in English.")
+    def explanations_en(self) -> list[str]:
+        return explain_all(self.quoted.terms, self.quoted.rows, "en")
 
     @classmethod
     def of(cls, quoted: Quote) -> "ScheduleQuote":
-        rows = [ScheduleRow.of(row) for row in quoted.rows]
-        return cls(rows=rows, apr=Rate(quoted.apr), total_interest=Money(quoted.total_interest_fen))
+        return cls(
+            quoted=quoted,
+            rows=[ScheduleRow.of(row) for row in quoted.rows],
+            apr=Rate(quoted.apr),
+            apr_effective=Rate(quoted.apr_effective),
+            total_interest=Money(quoted.total_interest_fen),
+            total_fee=Money(sum(row.fee_fen for row in quoted.rows)),
+            total=Money(sum(row.total_fen for row in quoted.rows)),
+            weekends_only_years=list(quoted.weekends_only),
+        )

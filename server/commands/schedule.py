@@ -59,7 +59,7 @@ def _answer(data: Any, language: str | None) -> dict[str, Any]:
     """Rows, totals and the annual rate, ready for JSON. Raises TermsError."""
     from server.kit.money import Money
     from server.terms.apr import apr_of
-    from server.terms.explaining import explain
+    from server.terms.explaining import explain_all
     from server.terms.reading import terms_from
     from server.terms.schedules import schedule
 
@@ -79,8 +79,8 @@ def _answer(data: Any, language: str | None) -> dict[str, Any]:
         for row in rows
     ]
     if language is not None:
-        for number, each in enumerate(shown, 1):
-            each["explanation"] = explain(terms, number, language)
+        for each, said in zip(shown, explain_all(terms, rows, language), strict=True):
+            each["explanation"] = said
     rate = apr_of(terms, rows)
     return {
         "rows": shown,

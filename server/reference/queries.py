@@ -33,7 +33,7 @@ async def named_days(session: AsyncSession, from_on: date, to_on: date) -> dict[
     """Days of whole years that somebody has named, and whether they are worked."""
     span = CalendarDay.on.between(date(from_on.year, 1, 1), date(to_on.year, 12, 31))
     wanted = select(CalendarDay.on, CalendarDay.is_working).where(span).order_by(CalendarDay.id)
-    return dict((await session.execute(wanted)).tuples().all())
+    return {row.on: row.is_working for row in await session.execute(wanted)}
 
 
 async def region_name(session: AsyncSession, code: str) -> str | None:

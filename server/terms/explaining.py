@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -43,29 +44,36 @@ def explain(terms: Terms, row_number: int, language: str) -> str:
 
     Raises TermsError `terms.row_out_of_range` or, for another language, `terms.unknown_value`.
     """
+    said = explain_all(terms, schedule(terms), language)
+    if not 1 <= row_number <= len(said):
+        raise TermsError("terms.row_out_of_range", "row_number")
+    return said[row_number - 1]
+
+
+def explain_all(terms: Terms, rows: Sequence[Row], language: str) -> list[str]:
+    """Say of every row of the terms' own schedule how it was reckoned. Raises TermsError `terms.unknown_value`."""
     if language not in LANGUAGES:
         raise TermsError("terms.unknown_value", "language")
-    rows, periods = schedule(terms), periods_of(terms)
-    if not 1 <= row_number <= len(rows):
-        raise TermsError("terms.row_out_of_range", "row_number")
-    row, period = rows[row_number - 1], periods[row_number - 1]
-    balance = rows[row_number - 2].balance_after_fen if row_number > 1 else terms.principal_fen
-    sentences = [
-        _heading(terms, row, period, language),
-        _interest(terms, row, period, balance, language),
-        _principal(terms, row, len(rows), language),
-    ]
-    if row.fee_fen:
-        sentences.append(pick(language, f"费用{Money(row.fee_fen)}元。", f"Fees {Money(row.fee_fen)}."))
-    if row.due_on != period.due_on:
-        sentences.append(
-            pick(
-                language,
-                f"约定还款日{period.due_on}非工作日，顺延至{row.due_on}，不计罚息。",
-                f"The agreed date {period.due_on} is no working day: due on {row.due_on} without penalty.",
+    said, balance = [], terms.opening_fen or terms.principal_fen
+    for row, period in zip(rows, periods_of(terms), strict=True):
+        sentences = [
+            _heading(terms, row, period, language),
+            _interest(terms, row, period, balance, language),
+            _principal(terms, row, len(rows), language),
+        ]
+        if row.fee_fen:
+            sentences.append(pick(language, f"费用{Money(row.fee_fen)}元。", f"Fees {Money(row.fee_fen)}."))
+        if row.due_on != period.due_on:
+            sentences.append(
+                pick(
+                    language,
+                    f"约定还款日{period.due_on}非工作日，顺延至{row.due_on}，不计罚息。",
+                    f"The agreed date {period.due_on} is no working day: due on {row.due_on} without penalty.",
+                )
             )
-        )
-    return "".join(sentences) if language == "zh" else " ".join(sentences)
+        said.append("".join(sentences) if language == "zh" else " ".join(sentences))
+        balance = row.balance_after_fen
+    return said
 
 
 def pick(language: str, chinese: str, english: str) -> str:
