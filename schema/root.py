@@ -12,6 +12,9 @@ from schema.applications.queries import ApplicationQuery
 from schema.approvals.mutations import ApprovalMutation
 from schema.approvals.queries import ApprovalQuery, ApprovalSubscription
 from schema.contracts.mutations import ContractMutation
+from schema.custody.counter_mutations import CounterMutation
+from schema.custody.mutations import CustodyMutation
+from schema.custody.queries import CustodyQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.documents.mutations import DocumentMutation
@@ -43,6 +46,7 @@ class Query(
     ApplicationFiguresQuery,
     ApplicationQuery,
     ApprovalQuery,
+    CustodyQuery,
     CustomerQuery,
     IdentityQuery,
     LoanFiguresQuery,
@@ -62,6 +66,8 @@ class Mutation(
     ApplicationMutation,
     ApprovalMutation,
     ContractMutation,
+    CounterMutation,
+    CustodyMutation,
     CustomerMutation,
     DocumentMutation,
     IdentityMutation,
