@@ -23,7 +23,7 @@ strawberry.enum(DebitFailure, description="Why a bank took nothing.")
 strawberry.enum(TillState, description="A counted till waits for the second person.")
 strawberry.enum(DepositState, description="A recorded deposit waits for the second person.")
 strawberry.enum(ReceiptState, description="Taken cash waits for the second person.")
-strawberry.enum(PaperKind, description="What is issued to a borrower.")
+strawberry.enum(PaperKind, name="LoanPaperKind", description="What is issued to a borrower.")
 
 DEBITS_SHOWN = 50
 
