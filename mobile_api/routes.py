@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from mobile_api.callbacks import CallbackRoutes
 from mobile_api.graphiql import GraphiqlRoutes
+from mobile_api.money_files import MoneyFileRoutes
 from mobile_api.papers import PaperRoutes
 from mobile_api.phone import PhoneRoutes
 from mobile_api.session import SessionRoutes
@@ -34,6 +35,17 @@ RULES = (
         max_body_bytes=UPLOAD_BYTES_MAX,
         cross_origin=True,
     ),
+    PathRule(
+        "/api/bank-results",
+        "bank_results",
+        methods=POST,
+        content_types=frozenset({MULTIPART}),
+        max_body_bytes=UPLOAD_BYTES_MAX,
+        cross_origin=True,
+    ),
+    PathRule("/api/bank-files", "papers", cross_origin=True),
+    PathRule("/api/papers", "papers", cross_origin=True),
+    PathRule("/api/vouchers", "papers", cross_origin=True),
     PathRule("/api/phone", "phone"),
     PathRule("/graphiql", "graphiql"),
     PathRule("/api/sign", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
@@ -49,6 +61,7 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
         *SessionRoutes(house).routes(),
         *PaperRoutes(house).routes(),
         *UploadRoutes(house).routes(),
+        *MoneyFileRoutes(house).routes(),
         *SigningRoutes(house).routes(),
         *CallbackRoutes(house).routes(),
         *(PhoneRoutes(house).routes() if in_demo else ()),

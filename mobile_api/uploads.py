@@ -38,7 +38,7 @@ class UploadRoutes:
     async def take(self, request: Request) -> Response:
         """Take one picture: fields customerId, kind and file. The request key stands in `Idempotency-Key`."""
         caller = await staff_caller(self._house, request)
-        async with _form(request) as form:
+        async with read_form(request) as form:
             file = form.get("file")
             if not isinstance(file, UploadFile):
                 raise Invalid(field="file", reason="missing")
@@ -60,7 +60,7 @@ class UploadRoutes:
 
 
 @asynccontextmanager
-async def _form(request: Request) -> AsyncIterator[FormData]:
+async def read_form(request: Request) -> AsyncIterator[FormData]:
     """The fields and the one file; closed afterwards. Raises MultipartMalformed."""
     try:
         form = await request.form(max_files=1, max_fields=FIELDS_MAX)
