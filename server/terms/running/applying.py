@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
@@ -108,7 +108,7 @@ def effective(acts: Iterable[Act]) -> list[Act]:
 
 def bring_in(standing: Standing, act: BroughtIn) -> Effect:
     """Take over a loan that ran elsewhere: its lines as they stand."""
-    lines: list[Line] = [replace(line) for line in act.lines]
+    lines: list[Line] = [line.copy() for line in act.lines]
     if not lines or [line.number for line in lines] != list(range(1, len(lines) + 1)):
         raise ActRefused("running.no_such_line", "lines")
     if act.excess_fen < 0 or any(getattr(line, f"open_{part}_fen") < 0 for line in lines for part in Part):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Final, Self
 
 from server.kit.money import Rounding, round_quotient
 from server.terms.allocation import Due, Part, Split
@@ -98,6 +98,13 @@ class Line:
         """All that is still owed."""
         return self.open_principal_fen + self.open_interest_fen + self.open_penalty_fen + self.open_fee_fen
 
+    def copy(self) -> Line:
+        """A line of its own. By hand, because every act begins with it and `replace` takes ten times as long."""
+        made = object.__new__(Line)
+        for name in _LINE:
+            setattr(made, name, getattr(self, name))
+        return made
+
     @property
     def due(self) -> Due:
         """What is still owed, as `allocate` takes it."""
@@ -109,6 +116,9 @@ class Line:
             interest_fen=self.open_interest_fen,
             principal_fen=self.open_principal_fen,
         )
+
+
+_LINE: Final = tuple(each.name for each in fields(Line))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -174,7 +184,7 @@ class Standing:
 
     def copy(self) -> Self:
         """A standing of its own: lines are copied, all else is immutable."""
-        return replace(self, lines=[replace(line) for line in self.lines])
+        return replace(self, lines=[line.copy() for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

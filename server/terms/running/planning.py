@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from server.kit.money import round_quotient
+from server.terms.convention import PartPeriod
 from server.terms.flat import flat_parts
 from server.terms.model import Method, Row, Terms, Tranche
 from server.terms.periods import cut, periods_of, rate_on
@@ -90,6 +91,8 @@ def sliced(plan: Terms, passed: int, start_on: date, dates: Sequence[date], prin
     elif not opening and later:
         opening, drawn_on, later = _begin_with(later, start_on)
     levelled = plan.method in _WITH_GRACE
+    # cut by an act, a first period is no whole one: its days count, not its share of a period
+    convention = replace(plan.convention, part_period=PartPeriod.DAYS)
     return replace(
         plan,
         principal_fen=opening,
@@ -103,6 +106,7 @@ def sliced(plan: Terms, passed: int, start_on: date, dates: Sequence[date], prin
         rate_changes=tuple(each for each in plan.rate_changes if each.from_on > start_on),
         grace_principal=min(max(0, plan.grace_principal - passed), len(dates) - 1) if levelled else 0,
         grace_interest=min(max(0, plan.grace_interest - passed), len(dates) - 1) if levelled else 0,
+        convention=convention,
         interest_free=min(max(0, plan.interest_free - passed), len(dates)) if levelled else 0,
         balloon_fen=min(plan.balloon_fen, opening),
     )

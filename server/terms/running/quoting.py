@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from server.terms.prepayment import Choice
@@ -111,7 +111,7 @@ def quote_prepayment(standing: Standing, on: date, amount_fen: int) -> Prepaymen
     choices = standing.policy.prepayment.choices
     if not choices:
         raise ActRefused("running.choice_not_offered", "choice")
-    before = tuple(replace(line) for line in standing.lines)
+    before = tuple(line.copy() for line in standing.lines)
     options = []
     for choice in choices:
         after = standing.copy()

@@ -62,6 +62,8 @@ def share_receipt(standing: Standing, amount_fen: int, on: date) -> tuple[tuple[
         return credit(standing.lines, amount_fen, standing.policy.recovery_order, Sweep.BY_PART)
     order, sweep = order_on(standing, on)
     splits, left = credit(due_on(standing, on), amount_fen, order, sweep)
+    if not left:
+        return splits, 0
     more, left = credit(ahead_on(standing, on), left, standing.policy.order, Sweep.BY_INSTALMENT)
     return splits + more, left
 

@@ -35,6 +35,7 @@ from server.terms.running.policy import Ahead, Policy, PrepaymentRule
 from server.terms.running.quoting import quote_pay_off
 
 START = date(2026, 1, 31)
+CONVENTIONS = ["prc_360", "prc_365", "prc_360_daily", "actual_actual", "thirty_360", "fineract_progressive", "sunline"]
 GRACES = ("grace_principal", "grace_interest", "interest_free")
 GRACED = (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.FLAT, Method.BALLOON)
 HOLIDAYS = frozenset(START + timedelta(days=each) for each in range(1, 900) if each % 7 in (0, 1))
@@ -52,7 +53,7 @@ def terms(draw: st.DrawFn) -> Terms:
         method,
         periods,
         START,
-        convention=PROFILES[draw(st.sampled_from(["prc_360", "prc_365", "prc_360_daily", "actual_actual"]))],
+        convention=PROFILES[draw(st.sampled_from(CONVENTIONS))],
         non_working=draw(st.sampled_from([frozenset(), HOLIDAYS])),
         fees=draw(st.sampled_from([(), (Fee(FeeBasis.FIXED, 500),), (Fee(FeeBasis.OPENING, 9_900),)])),
         balloon_fen=principal // 3 if method is Method.BALLOON else 0,
