@@ -47,9 +47,9 @@ def _round(wishes: Wishes, copy: Copy, number: int) -> dict[str, Any]:
     grown = {table: after[table] - before[table] for table in before}
     if wrong := [each["refused"] for each in told if each["refused"]]:
         raise AssertionError(f"repayments were refused: {wrong}")
-    # one more of each process came before the clock began
+    written = done + sum(each["warmed_up"] for each in told)
     for table in ("repayments", "loan_acts", "ledger_entries", "audit_records"):
-        assert grown[table] == done + PROCESSES, (table, grown, done)
+        assert grown[table] == written, (table, grown, written)
     return {
         "part": "repayments",
         "repaid": done,
@@ -57,7 +57,7 @@ def _round(wishes: Wishes, copy: Copy, number: int) -> dict[str, Any]:
         "p50_ms": max(each["p50_ms"] for each in told),
         "p99_ms": max(each["p99_ms"] for each in told),
         "python_ms": 1000 * sum(each["python_seconds"] for each in told) / done,
-        "database_ms": 1000 * spent / done,
+        "database_ms": 1000 * spent / written,
         "rows_before": before,
         "rows_after": after,
         "load_average": round(load, 2),

@@ -1,5 +1,8 @@
 """The run: `--only` names parts of schedules, repayments, entries, closing."""
 
+from dataclasses import replace
+
+from bench import closing
 from bench.loans import entries, repayments, schedules
 from bench.loans.book import open_copy
 from bench.wishes import Figure, Wishes
@@ -22,4 +25,6 @@ def run(wishes: Wishes) -> list[Figure]:
                 figures += repayments.measure(wishes, copy)
             if "entries" in wanted:
                 figures += entries.measure(wishes, copy)
+    if "closing" in wanted:
+        figures += closing.measure(replace(wishes, only=()))
     return figures

@@ -12,6 +12,7 @@ from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, Endpoint
 from server.ledger.checks import CHECKS
 from server.ledger.errors import BY_SQLSTATE
 from tests.server.ledger.machine.model import Attempt, Balances
+from tests.server.ledger.machine.traffic import CLOSED_MONTH
 
 CLIENTS = 8
 POST = "SELECT ledger_post($1::jsonb)"
@@ -27,6 +28,15 @@ COUNTS = (
     "(SELECT count(DISTINCT (event_type, event_id)) FROM ledger_entries), "
     "(SELECT coalesce(sum(amount_fen), 0) FROM ledger_postings)"
 )
+PREPARED = (
+    "INSERT INTO ledger_preparations (id, month, entries, debit_fen, prepared_by, prepared_at) "
+    "VALUES (gen_random_uuid(), $1, 0, 0, gen_random_uuid(), now()) RETURNING id"
+)
+CLOSED = (
+    "INSERT INTO ledger_periods (month, preparation_id, entries, debit_fen, prepared_by, closed_by, closed_at) "
+    "SELECT month, id, entries, debit_fen, prepared_by, gen_random_uuid(), now() FROM ledger_preparations "
+    "WHERE id = $1"
+)
 T = TypeVar("T")
 
 
@@ -39,6 +49,7 @@ class Hall:
             self.run(asyncpg.connect, endpoint.dsn(APP_ROLE, database, driver=None)) for _ in range(CLIENTS)
         ]
         self.owner: asyncpg.Connection = self.run(asyncpg.connect, endpoint.dsn(OWNER_ROLE, database, driver=None))
+        self.run(self.owner.execute, CLOSED, self.run(self.owner.fetchval, PREPARED, CLOSED_MONTH))
 
     def run(self, verb: Callable[..., Coroutine[Any, Any, T]], *given: Any) -> T:
         async def inside() -> T:

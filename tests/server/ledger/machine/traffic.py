@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, TypedDict
 from uuid import UUID, uuid4
@@ -19,6 +19,7 @@ BAD = 0.05
 ALREADY = "ledger.already_posted"
 REVERSED = "ledger.already_reversed"
 REFUSED = "ledger.reversal_refused"
+CLOSED_MONTH = date(2026, 1, 1)
 
 
 class Days(TypedDict):
@@ -120,12 +121,15 @@ class Traffic:
         return [Attempt([again], frozenset({ALREADY}))]
 
     def _bad(self) -> Attempt:
-        """One thing wrong with one entry of an array, or with a reversal, or with the array itself."""
+        """One thing wrong with one entry of an array, its month, a reversal, or the array itself."""
         way = self.dice.randrange(10)
         if way == 0:
             return Attempt(self.dice.choice([[], {}, 5, "x", None]), frozenset({"ledger.malformed"}))
         if way <= 3 and self.model.posted:
             return self._crooked()
+        if way == 4:
+            late = replace(self.entry(), booked_on=CLOSED_MONTH + timedelta(days=self.dice.randrange(31)))
+            return self._of(self.entry(), late, may_be=frozenset({"ledger.period_closed"}))
         how = self.dice.choice(sorted(SPOILT))
         given = [self.plain(self.entry()) for _ in range(self.dice.randrange(1, 4))]
         given.insert(self.dice.randrange(len(given) + 1), spoil(self.plain(self._spoilable()), how))
@@ -228,7 +232,8 @@ def written_off(at: Traffic) -> Entry:
 
 
 def recovered(at: Traffic) -> Entry:
-    return rules.recovered(*at.about(), at.amount(), **at.days())
+    amount = at.amount()
+    return rules.recovered(*at.about(), amount, at.dice.choice((0, amount // 3, amount)), **at.days())
 
 
 def refunded(at: Traffic) -> Entry:
