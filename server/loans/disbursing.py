@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from server.applications.deciding import SUBJECT_KIND
 from server.applications.models import Application
 from server.applications.rules import terms_of
 from server.approvals import queries as approvals
+from server.contracts import rules as agreement
 from server.contracts import service as contracts
 from server.contracts.models import Contract
 from server.custody import funding
@@ -100,11 +100,7 @@ async def _agreed_contract(work: Work, application: Application) -> Contract:
     contract = await contracts.signed_contract(work, application.id)
     version = await products.version_of(work, application.product_version_id)
     terms = terms_of(version, application.amount_fen, application.term_months, work.today)
-    said = contract.terms
-    agreed = (said["principal_fen"], said["term_months"], said["method"], Decimal(said["rate_annual"]))
-    fee_fen = sum(row["fee_fen"] for row in said["rows"])
-    approved = (terms.principal_fen, terms.periods, terms.method.value, terms.rate_annual)
-    if agreed != approved or fee_fen != sum(fee.amount_fen for fee in terms.fees):
+    if not agreement.says(contract.terms, terms, application.term_months):
         raise ContractDiffers(field="applicationId")
     return contract
 
@@ -204,7 +200,8 @@ async def on_payment_settled(work: Work, event: PaymentSettled) -> None:
 
 async def _terms(work: Work, loan: Loan, start_on: date) -> Terms:
     version = await products.version_of(work, loan.product_version_id)
-    return terms_of(version, loan.principal_fen, loan.term_months, start_on)
+    off = await products.days_off(work, version, start_on, loan.term_months)
+    return terms_of(version, loan.principal_fen, loan.term_months, start_on, off.days)
 
 
 async def _lay_down(work: Work, loan: Loan, event: PaymentSettled, rows: Sequence[dict[str, Any]]) -> None:
