@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from server.terms.dates import MONTHS_PER_YEAR
+from server.terms.dates import MONTHS_PER_YEAR, agreed_of
 from server.terms.errors import TermsError
 from server.terms.model import Method, PeriodUnit, Row, Terms
 from server.terms.periods import is_whole
@@ -97,38 +97,43 @@ def simple(received_fen: int, paid_fen: int, days: int, year_days: int = _DAYS_P
 
 def flows_of(terms: Terms, rows: Sequence[Row], other: Sequence[Flow] = ()) -> list[Flow]:
     """All flows of a schedule: drawings, instalments with their fees, and what else is paid (`other`)."""
-    drawn = [Flow(terms.start_on, terms.principal_fen), *(Flow(each.on, each.amount_fen) for each in terms.tranches)]
+    first = Flow(terms.drawn_on or terms.start_on, terms.principal_fen)
+    drawn = [first, *(Flow(each.on, each.amount_fen) for each in terms.tranches)]
     return [*drawn, *(Flow(row.due_on, -row.total_fen) for row in rows), *other]
 
 
 def apr_of(terms: Terms, rows: Sequence[Row], other: Sequence[Flow] = ()) -> Apr:
     """Annual rate of a schedule with everything that is paid beside it.
 
-    Equal monthly periods without drawings or payments in between go by the period (nominal = rate times twelve, as the
-    market shows it); everything else by its dates, where nominal is twelve times the monthly equivalent.
+    Equal periods of months without drawings or payments in between go by the period (nominal = rate of a period times
+    the periods of a year, as the market shows it), whatever days off move a due date; everything else goes by its
+    dates, where nominal is twelve times the monthly equivalent.
     """
-    flows = flows_of(terms, rows, other)
-    if _even(terms, rows, flows):
-        due = {row.due_on: number for number, row in enumerate(rows, 1)}
-        amounts = [0] * (len(rows) + 1)
-        for flow in flows:
-            amounts[due.get(flow.on, 0)] += flow.amount_fen
-        rate = irr(amounts)
-        effective = (1 + rate) ** MONTHS_PER_YEAR - 1
-        return Apr(AprMethod.IRR, (rate * MONTHS_PER_YEAR).quantize(_PLACES), effective.quantize(_PLACES))
-    effective = xirr(flows)
+    places = _places(terms, rows, other)
+    if places is not None:
+        amounts = [terms.principal_fen, *(-row.total_fen for row in rows)]
+        for flow in other:
+            amounts[places[flow.on]] += flow.amount_fen
+        rate, periods = irr(amounts), Decimal(MONTHS_PER_YEAR) / terms.every
+        effective = (1 + rate) ** periods - 1
+        return Apr(AprMethod.IRR, (rate * periods).quantize(_PLACES), effective.quantize(_PLACES))
+    effective = xirr(flows_of(terms, rows, other))
     monthly = (1 + effective) ** (Decimal(1) / MONTHS_PER_YEAR) - 1
     return Apr(AprMethod.XIRR, (monthly * MONTHS_PER_YEAR).quantize(_PLACES), effective)
 
 
-def _even(terms: Terms, rows: Sequence[Row], flows: Sequence[Flow]) -> bool:
-    """Whether every flow lies on the start or on a due date and the due dates are a month apart."""
-    if terms.period_unit is not PeriodUnit.MONTH or terms.every != 1 or terms.method is Method.BULLET:
-        return False
-    dates = [terms.start_on, *(row.due_on for row in rows)]
-    steps = pairwise(dates)
-    known = set(dates)
-    return all(flow.on in known for flow in flows) and all(is_whole(*pair, PeriodUnit.MONTH, 1) for pair in steps)
+def _places(terms: Terms, rows: Sequence[Row], other: Sequence[Flow]) -> dict[date, int] | None:
+    """Which period's end every date is, where all flows lie on the start or on due dates that are a period apart.
+
+    A due date that rolled over days off stands for the agreed one. None where the flows go by their dates.
+    """
+    if terms.period_unit is not PeriodUnit.MONTH or terms.method is Method.BULLET or terms.drawings:
+        return None
+    agreed = [terms.start_on, *agreed_of(terms.start_on, (row.days for row in rows))]
+    if not all(is_whole(*pair, PeriodUnit.MONTH, terms.every) for pair in pairwise(agreed)):
+        return None
+    places = {row.due_on: row.number for row in rows} | {on: number for number, on in enumerate(agreed)}
+    return places if all(flow.on in places for flow in other) else None
 
 
 def _check_signs(amounts: Sequence[int]) -> None:

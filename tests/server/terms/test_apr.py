@@ -60,6 +60,33 @@ def test_fees_and_other_payments_raise_the_rate() -> None:
     assert withheld.nominal > plain
 
 
+def test_a_due_date_that_rolls_over_days_off_does_not_change_the_rate() -> None:
+    off = frozenset({date(2026, 2, 15), date(2026, 3, 15), date(2026, 3, 16)})
+    rolled = replace(BASE, non_working=off)
+    rows = schedule(rolled)
+    assert rows[0].due_on == date(2026, 2, 16)
+    assert apr_of(rolled, rows) == apr_of(BASE, schedule(BASE))
+
+
+@pytest.mark.parametrize(("every", "nominal", "effective"), [(3, "12.000", "12.551"), (6, "12.000", "12.360")])
+def test_periods_of_several_months_show_the_rate_of_a_period_times_their_number(
+    every: int, nominal: str, effective: str
+) -> None:
+    terms = replace(BASE, method=Method.EQUAL_PRINCIPAL, every=every, periods=4)
+    rate = apr_of(terms, schedule(terms))
+    assert (rate.method, shown(rate.nominal), shown(rate.effective)) == (AprMethod.IRR, nominal, effective)
+
+
+def test_an_odd_first_period_goes_by_its_dates() -> None:
+    terms = replace(BASE, first_due_on=date(2026, 2, 20))
+    assert apr_of(terms, schedule(terms)).method is AprMethod.XIRR
+
+
+def test_money_drawn_later_counts_from_its_day() -> None:
+    late = replace(BASE, drawn_on=date(2026, 1, 25))
+    assert flows_of(late, schedule(late))[0] == Flow(date(2026, 1, 25), 10_000_000)
+
+
 @pytest.mark.parametrize(
     "amounts", [[], [100], [100, 200], [-100, -1], [0, 0], [100, -50, 60, -200], [100, -1], [1, -10_000_000]]
 )
