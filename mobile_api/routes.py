@@ -11,6 +11,7 @@ from mobile_api.papers import PaperRoutes
 from mobile_api.phone import PhoneRoutes
 from mobile_api.session import SessionRoutes
 from mobile_api.signing import SigningRoutes
+from mobile_api.statements import StatementRoutes
 from mobile_api.static_files import StaticFiles
 from mobile_api.uploads import UploadRoutes
 from server.front.paths import JSON, MULTIPART, PathRule
@@ -20,6 +21,7 @@ from server.settings import Mode
 STATIC = Path(__file__).parent / "static"
 POST = frozenset({"POST"})
 UPLOAD_BYTES_MAX = 21_000_000
+STATEMENT_BYTES_MAX = 60_000_000
 
 JSON_ONLY = frozenset({JSON})
 
@@ -33,6 +35,14 @@ RULES = (
         methods=POST,
         content_types=frozenset({MULTIPART}),
         max_body_bytes=UPLOAD_BYTES_MAX,
+        cross_origin=True,
+    ),
+    PathRule(
+        "/api/statements",
+        "statements",
+        methods=POST,
+        content_types=frozenset({MULTIPART}),
+        max_body_bytes=STATEMENT_BYTES_MAX,
         cross_origin=True,
     ),
     PathRule(
@@ -62,6 +72,7 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
         *PaperRoutes(house).routes(),
         *UploadRoutes(house).routes(),
         *MoneyFileRoutes(house).routes(),
+        *StatementRoutes(house).routes(),
         *SigningRoutes(house).routes(),
         *CallbackRoutes(house).routes(),
         *(PhoneRoutes(house).routes() if in_demo else ()),

@@ -35,6 +35,8 @@ from schema.products.queries import ProductQuery
 from schema.reading.binding import bind
 from schema.reading.catalogue import Catalogue
 from schema.reading.read_back import ThroughExecutor
+from schema.reconciliation.mutations import ReconciliationMutation
+from schema.reconciliation.queries import ReconciliationQuery
 from schema.reports.application_figures import ApplicationFiguresQuery
 from schema.reports.loan_figures import LoanFiguresQuery
 from schema.reports.queries import ReportQuery
@@ -54,6 +56,7 @@ class Query(
     NodeQuery,
     PartnerQuery,
     ProductQuery,
+    ReconciliationQuery,
     ReportQuery,
     TokenQuery,
     TrailQuery,
@@ -73,6 +76,7 @@ class Mutation(
     IdentityMutation,
     LoanMutation,
     PartnerMutation,
+    ReconciliationMutation,
     StaffingMutation,
     TokenMutation,
 ):

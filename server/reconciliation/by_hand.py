@@ -11,8 +11,8 @@ from server.kit import crypto
 from server.kit.errors import Invalid, NotFound
 from server.kit.work import Work
 from server.reconciliation import items, queries
-from server.reconciliation.errors import MatchRefused
-from server.reconciliation.matching.values import Group, Line, Result
+from server.reconciliation.errors import BreakSettled, MatchRefused
+from server.reconciliation.matching.values import Group, Item, Line, Result
 from server.reconciliation.models import StatementBreak
 from server.reconciliation.resolving import checked_note
 from server.reconciliation.rules import BreakState, LineState, Pass, Resolution
@@ -23,14 +23,14 @@ CHOSEN_MAX = 100
 
 
 @use_case(Operation.BREAK_RESOLVE)
-async def match_by_hand(work: Work, *, line_ids: tuple[UUID, ...], event_ids: tuple[UUID, ...], note: str) -> UUID:
-    """Say that these lines and these events of the ledger are the same money; their breaks end. Returns the account.
+async def match_by_hand(work: Work, *, line_ids: tuple[UUID, ...], break_ids: tuple[UUID, ...], note: str) -> int:
+    """Say that these lines and these events of the books are the same money: their breaks end. Returns how many lines.
 
-    One line with several events, or several lines with one, of one account, all open, with equal sums. Refuses with
-    NotFound, break.match_refused, break.note_missing.
+    The events are named by their breaks. One line with several events, or several lines with one, of one account, all
+    open, with equal sums. Refuses with NotFound, break.resolved, break.match_refused, break.note_missing.
     """
-    told = note.strip()
-    _check_choice(line_ids, event_ids)
+    told = checked_note(note)
+    _check_choice(line_ids, break_ids)
     lines = await queries.lines_by_ids(work.session, work.scope, line_ids)
     if len(lines) != len(set(line_ids)):
         raise NotFound(field="lineIds")
@@ -40,25 +40,39 @@ async def match_by_hand(work: Work, *, line_ids: tuple[UUID, ...], event_ids: tu
         raise NotFound(field="lineIds")
     for line in lines:
         await work.session.refresh(line)
-    branches = None if work.scope.branches is None else sorted(work.scope.branches)
-    found = await items.chosen_items(work.session, branches, account_id, event_ids)
-    if len(found) != len(set(event_ids)):
-        raise NotFound(field="eventIds")
+    found = await _items(work, account_id, break_ids)
     amounts = (sum(line.amount_fen for line in lines), sum(item.amount_fen for item in found))
     if amounts[0] != amounts[1] or any(line.state is not LineState.OPEN for line in lines):
         raise MatchRefused(field="lineIds")
     chosen = tuple(Line(line.id, line.value_on, line.amount_fen) for line in lines)
     await write_matches(work, account_id, account.branch_id, Result([Group(chosen, tuple(found), Pass.HAND)]))
-    await _end_breaks(work, account_id, line_ids, event_ids, checked_note(told))
+    await _end_breaks(work, account_id, line_ids, [item.id for item in found], told)
     work.touch("funding_account", account_id, lines=len(lines), items=len(found))
-    return account_id
+    return len(lines)
 
 
-def _check_choice(line_ids: Sequence[UUID], event_ids: Sequence[UUID]) -> None:
-    for name, chosen in (("lineIds", line_ids), ("eventIds", event_ids)):
+async def _items(work: Work, account_id: UUID, break_ids: tuple[UUID, ...]) -> list[Item]:
+    """The open items that breaks of an account are about. Raises NotFound, BreakSettled."""
+    events = set()
+    for break_id in break_ids:
+        found = await queries.break_by_id(work.session, work.scope, break_id)
+        if found is None or found.funding_account_id != account_id or found.event_id is None:
+            raise NotFound(field="breakIds")
+        if found.state is BreakState.RESOLVED:
+            raise BreakSettled(field="breakIds")
+        events.add(found.event_id)
+    branches = None if work.scope.branches is None else sorted(work.scope.branches)
+    chosen = await items.chosen_items(work.session, branches, account_id, sorted(events))
+    if len(chosen) != len(events):
+        raise NotFound(field="breakIds")
+    return chosen
+
+
+def _check_choice(line_ids: Sequence[UUID], break_ids: Sequence[UUID]) -> None:
+    for name, chosen in (("lineIds", line_ids), ("breakIds", break_ids)):
         if not 0 < len(chosen) <= CHOSEN_MAX:
             raise Invalid(field=name, reason=f"1-{CHOSEN_MAX}")
-    if len(line_ids) > 1 and len(event_ids) > 1:
+    if len(line_ids) > 1 and len(break_ids) > 1:
         raise MatchRefused(field="lineIds")
 
 

@@ -29,11 +29,13 @@ from tests.fixtures.world import MASTER_KEY, id_of
 _serials = itertools.count(1)
 
 
-async def plant_funding_account(owner: AsyncSession, *, branch: str = "hq", allotted_fen: int = 10**11) -> UUID:
+async def plant_funding_account(
+    owner: AsyncSession, *, branch: str = "hq", allotted_fen: int = 10**11, number: str | None = None
+) -> UUID:
     """An open funding account; its allotment stands in the ledger too, so `verify` finds nothing."""
     account_id, allotment_id = uuid4(), uuid4()
     own = {"branch_id": id_of(branch)}
-    number = f"31000000{next(_serials):011d}"
+    number = number or f"31000000{next(_serials):011d}"
     account = {"bank_name": "工商银行", "account_number": number, "state": FundingState.OPEN, "opened_at": PLANTED_AT}
     await owner.execute(insert(FundingAccount).values(id=account_id, **own, **account))
     await owner.execute(

@@ -5,10 +5,11 @@ without any position, and holders of headquarters' operations whose sight ends a
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -18,15 +19,23 @@ from server.contracts.models import Contract, ContractState
 from server.contracts.service import draw_up
 from server.documents.models import DocumentKind, DocumentState
 from server.identity.models import Position, PositionRole, ScopeKind, Staff, StaffPosition, StaffState
-from server.kit.clock import FixedClock
+from server.kit.clock import FixedClock, business_date
 from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, Endpoint
 from server.kit.work import Caller, House
+from server.loans import queries
+from server.loans.ending import write_off
+from server.loans.models import Instalment
+from server.loans.repaying import repay
+from server.reconciliation.rules import BreakKind, BreakState, Resolution
 from tests.factories.applications import apply_for, plant_application, plant_lender
+from tests.factories.closing import plant_closed_day, plant_prepared_month
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_prospect
 from tests.factories.documents import plant_borrower, plant_document
-from tests.factories.loans import plant_contracted, plant_loan
+from tests.factories.loans import PlantedLoan, plant_contracted, plant_loan
 from tests.factories.partners import plant_published, plant_team
+from tests.factories.reconciliation import ACCOUNT as STATED_ACCOUNT
+from tests.factories.reconciliation import plant_break, plant_file, plant_statement
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
 
@@ -36,7 +45,13 @@ ADMIN_WEST = "admin.west"
 AUDITOR_WEST = "auditor.west"
 VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
-WEST_POSITIONS = {FINANCE_WEST: ("paying", "reader"), ADMIN_WEST: ("administering",), AUDITOR_WEST: ("auditing",)}
+DUE_TODAY = date(2026, 2, 2)
+"""Paid out then, the first instalment of a planted loan is due on the day that tests play on."""
+WEST_POSITIONS = {
+    FINANCE_WEST: ("paying", "correcting", "closing", "reader", "reconciling"),
+    ADMIN_WEST: ("administering",),
+    AUDITOR_WEST: ("auditing",),
+}
 
 
 @dataclass
@@ -64,7 +79,11 @@ async def plant(endpoint: Endpoint, database: str) -> Stage:
         async with AsyncSession(engine, expire_on_commit=False) as owner:
             await plant_staff(owner)
             await plant_documents(owner)
-            return await plant_objects(owner, house, clock)
+            stage = await plant_objects(owner, house, clock)
+            await plant_closed_day(owner)
+            await plant_prepared_month(owner)
+            await owner.commit()
+            return stage
     finally:
         await house.database.close()
         await engine.dispose()
@@ -142,6 +161,7 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
     clean = stage.customers["clean"]
     stage.keep("approved", "Application", await apply_for(officer, clean, version_id), clean)
     await _plant_contracts(stage, owner, officer, version_id)
+    await _plant_desk(stage, owner, version_id, login=login, name=name)
 
 
 async def _plant_contracts(stage: Stage, owner: AsyncSession, officer: Caller, version_id: UUID) -> None:
@@ -156,4 +176,48 @@ async def _plant_contracts(stage: Stage, owner: AsyncSession, officer: Caller, v
     loan = await plant_loan(owner, lent, version_id, funding_id)
     stage.keep("loan", "Loan", loan.loan_id, lent)
     stage.keep("lent_application", "Application", loan.application_id, lent)
+    await _plant_statements(stage, owner, funding_id, loan)
     await owner.commit()
+    await _plant_served(stage, owner, officer, (version_id, funding_id))
+
+
+async def _plant_served(stage: Stage, owner: AsyncSession, officer: Caller, terms: tuple[UUID, UUID]) -> None:
+    """A loan that was paid with 500.00 too much, and one that is written off."""
+    house, lent, clock, day = officer.house, stage.customers["lent"], FixedClock(NOON), business_date(NOON)
+    repaid = await plant_loan(owner, lent, *terms, principal_fen=1_000_000)
+    stage.keep("repaid_loan", "Loan", repaid.loan_id, lent)
+    owed = select(func.sum(queries.owed())).where(Instalment.loan_id == repaid.loan_id)
+    amount_fen = int((await owner.execute(owed)).scalar_one()) + 50_000
+    clerk = await staff_in(house, clock, "finance.hq")
+    act_id = await repay(clerk, loan_id=repaid.loan_id, amount_fen=amount_fen, paid_on=day, reference="planted")
+    stage.keep("act", "LoanAct", act_id, lent)
+    stage.keep("repayment", "Repayment", act_id, lent)
+    lost = await plant_loan(owner, lent, *terms, principal_fen=1_000_000)
+    stage.keep("written_off_loan", "Loan", lost.loan_id, lent)
+    manager = await staff_in(house, clock, "manager.west" if "west" in officer.actor.name else "manager.east")
+    await write_off(manager, loan_id=lost.loan_id, value_on=day, reason="planted", expected_version=2)
+
+
+async def _plant_statements(stage: Stage, owner: AsyncSession, funding_id: UUID, loan: PlantedLoan) -> None:
+    """A statement of headquarters' account with breaks of every use, and an account whose statement is still a file."""
+    amounts = (12_345, -1_200, 50_000, -loan.principal_fen)
+    statement_id, lines = await plant_statement(owner, funding_id, *amounts)
+    stage.keep("lending_account", "ReconciledAccount", funding_id)
+    stage.keep("statement", "BankStatement", statement_id)
+    for name, line_id in zip(("line", "charge_line", "transfer_line", "paid_line"), lines, strict=True):
+        stage.keep(name, "StatementLine", line_id)
+    proposed: dict[str, Any] = {"state": BreakState.PROPOSED, "resolution": Resolution.BOOKED, "note": "手续费"}
+    proposed |= {"proposed_by": id_of("checker.hq"), "proposed_at": NOON}
+    broken = {
+        "break": await plant_break(owner, funding_id, BreakKind.UNKNOWN_PAYER, line_id=lines[0]),
+        "proposed_break": await plant_break(owner, funding_id, BreakKind.BANK_CHARGE, line_id=lines[1], **proposed),
+        "transfer_break": await plant_break(
+            owner, funding_id, BreakKind.UNBOOKED_REPAYMENT, line_id=lines[2], loan_id=loan.loan_id
+        ),
+        "paid_break": await plant_break(owner, funding_id, BreakKind.MISSING_IN_BANK, event_id=loan.order.id),
+    }
+    for name, break_id in broken.items():
+        stage.keep(name, "StatementBreak", break_id)
+    stage.keep("statement_file", "StatementFile", await plant_file(owner))
+    stated_id = await plant_funding_account(owner, allotted_fen=0, number=STATED_ACCOUNT)
+    stage.keep("stated_account", "ReconciledAccount", stated_id)

@@ -9,16 +9,22 @@ from graphql import GraphQLObjectType
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from schema.root import schema
+from tests.factories.reconciliation import ACCOUNT, DAY, PAPER, sealed_paper
 from tests.fixtures.api import Answer, Api, digest
 from tests.fixtures.world import PASSWORD
 from tests.schema.cells.form import Cell, Elsewhere
+from tests.schema.cells.ledger import CLOSINGS, LEDGER
 from tests.schema.cells.lending import CUSTOMERS, LENDING
 from tests.schema.cells.partners import PARTNERS
 from tests.schema.cells.people import PEOPLE
-from tests.schema.cells.queries import QUERIES, SUBSCRIPTIONS
+from tests.schema.cells.queries import QUERIES as OF_THE_BOOK
+from tests.schema.cells.queries import SUBSCRIPTIONS
+from tests.schema.cells.reconciliation import RECONCILIATION, RECONCILIATION_QUERIES
+from tests.schema.cells.servicing import QUOTES, SERVICING
 from tests.schema.stage import Stage
 
-MUTATIONS = LENDING | CUSTOMERS | PARTNERS | PEOPLE
+QUERIES = OF_THE_BOOK | LEDGER | QUOTES | RECONCILIATION_QUERIES
+MUTATIONS = LENDING | CLOSINGS | CUSTOMERS | PARTNERS | PEOPLE | RECONCILIATION | SERVICING
 
 
 def root_fields(kind: GraphQLObjectType | None) -> set[str]:
@@ -46,6 +52,11 @@ async def completed(api: Api, name: str, cell: Cell) -> Cell:
         made = await api.do("manager.east", "createDeveloperToken", "developerToken { id }", name="board")
         token_id = made.data["createDeveloperToken"]["developerToken"]["id"]
         return replace(cell, variables=lambda _: {"input": {"idempotencyKey": uuid4().hex, "id": token_id}})
+    if name == "importStatement":
+        await api.house.ports.storage.put(sealed_paper())
+    if name == "fetchStatement":
+        bank: Any = api.house.ports.bank
+        bank.statements[(ACCOUNT, DAY)] = PAPER
     if name == "stepUp":
         code = api.one_time_code()
         return replace(cell, variables=lambda _: {"input": {"code": code}})
@@ -96,4 +107,4 @@ def check_elsewhere(answer: Answer, name: str, cell: Cell) -> None:
     elif cell.elsewhere is Elsewhere.NOT_FOUND:
         assert answer.code == "OBJECT_NOT_FOUND"
     else:
-        assert answer.code == "STAFF_UNKNOWN_BRANCH"
+        assert answer.code in {"STAFF_UNKNOWN_BRANCH", "LEDGER_WHOLE_HOUSE_ONLY"}

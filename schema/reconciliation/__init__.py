@@ -1,0 +1,1 @@
+"""Bank statements, their lines and breaks, as the API shows them."""
