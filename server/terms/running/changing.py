@@ -16,6 +16,7 @@ from server.terms.running.errors import ActRefused
 from server.terms.running.model import Effect, Line, Standing
 from server.terms.running.penalty import change_rate, reckon_penalty
 from server.terms.running.planning import (
+    WITH_GRACE,
     Left,
     deferred_fen,
     lay_down,
@@ -30,8 +31,6 @@ from server.terms.running.planning import (
 )
 from server.terms.running.receiving import check_amount
 from server.terms.validation import check_rate
-
-_WITH_GRACE = (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.FLAT, Method.BALLOON)
 
 
 def rate_anew(standing: Standing, act: NewRate, *, strict: bool = True) -> Effect:
@@ -181,7 +180,7 @@ def give_holiday(standing: Standing, act: Holiday, *, strict: bool = True) -> Ef
         raise ActRefused("running.unknown_value", "periods")
     lines = _changing(standing, act.on, act.from_line, strict=strict)
     terms = terms_left(standing, lines)
-    graced = terms.method in _WITH_GRACE
+    graced = terms.method in WITH_GRACE
     if not graced and (act.interest_too or not act.extends):
         raise ActRefused("running.choice_not_offered", "periods")
     change = Rescheduling(

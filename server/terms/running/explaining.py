@@ -137,10 +137,13 @@ def explain_penalty(standing: Standing, number: int, language: str) -> str:
     policy = standing.policy
     if not line.penalty_fen:
         grace = policy.grace_days
+        zh_grace, en_grace = (
+            (f"（宽限期{grace}天内不计）", f" (none within {grace} days of grace)") if grace else ("", "")
+        )
         return pick(
             language,
-            f"第{number}期无罚息（逾期{grace}天以内不计，规则{policy.version}）。",
-            f"No penalty on instalment {number} (none within {grace} days of grace; rule {policy.version}).",
+            f"第{number}期无罚息{zh_grace}；规则{policy.version}。",
+            f"No penalty on instalment {number}{en_grace}; rule {policy.version}.",
         )
     rate, contract = percent(standing.penalty_rate), percent(standing.rate_annual)
     multiple = f"{standing.penalty_multiple.normalize():f}"

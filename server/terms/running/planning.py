@@ -17,7 +17,7 @@ from server.terms.running.model import Line, Standing
 from server.terms.running.opening import lines_of
 from server.terms.schedules import as_rows, level_principal, schedule
 
-_WITH_GRACE = (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.FLAT, Method.BALLOON)
+WITH_GRACE = (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.FLAT, Method.BALLOON)
 
 
 class Left(NamedTuple):
@@ -90,7 +90,7 @@ def sliced(plan: Terms, passed: int, start_on: date, dates: Sequence[date], prin
         opening = plan.principal_fen + sum(each.amount_fen for each in plan.drawings if each.on < start_on)
     elif not opening and later:
         opening, drawn_on, later = _begin_with(later, start_on)
-    levelled = plan.method in _WITH_GRACE
+    levelled = plan.method in WITH_GRACE
     # cut by an act, a first period is no whole one: its days count, not its share of a period
     convention = replace(plan.convention, part_period=PartPeriod.DAYS)
     return replace(
