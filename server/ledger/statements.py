@@ -53,16 +53,18 @@ async def funding_statement(
     work: Work,
     *,
     funding_account_id: UUID,
-    since: date,
-    until: date,
+    since: date | None = None,
+    until: date | None = None,
     first: int = LINES_MAX,
     after_entry_id: UUID | None = None,
 ) -> Statement:
-    """The statement of a funding account over days of booking, in order, at most a hundred lines at once.
+    """The statement of a funding account over days of booking (this month), in order, at most a hundred lines at once.
 
     Of branches that are wholly in sight; of others it is empty. Refuses with Invalid for a range that ends before it
     begins, a page of less than one or more than a hundred lines, and an entry that is not on the account.
     """
+    until = until or work.today
+    since = since or until.replace(day=1)
     if since > until:
         raise Invalid(field="since", reason="later than until")
     if not 1 <= first <= LINES_MAX:

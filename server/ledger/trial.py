@@ -49,16 +49,17 @@ class TrialRow:
 async def trial_balance_on(
     work: Work,
     *,
-    on: date,
+    on: date | None = None,
     since: date | None = None,
     branch_id: UUID | None = None,
     funding_account_id: UUID | None = None,
     dated_by: DatedBy = DatedBy.BOOKING,
 ) -> list[TrialRow]:
-    """The trial balance at the end of a day, by branch and account, with what moved on it (or from `since` to it).
+    """The trial balance at the end of a day (today), by branch and account, with what moved on it or since a day.
 
     Only branches that are wholly in sight; each of them adds up to zero. Refuses with Invalid when `since` is later.
     """
+    on = on or work.today
     since = since or on
     if since > on:
         raise Invalid(field="since", reason="later than on")

@@ -91,30 +91,30 @@ class PortfolioOn:
 
 
 @read(Operation.LOAN_READ)
-async def loan_on(work: Work, *, loan_id: UUID, on: date) -> LoanOn | None:
-    """How a loan stood at the beginning of a day, replayed from its journal; null before it was paid out.
+async def loan_on(work: Work, *, loan_id: UUID, on: date | None = None) -> LoanOn | None:
+    """How a loan stood at the beginning of a day (today), replayed from its journal; null out of sight or not lent yet.
 
     Payments with that value date are in it; the night that begins on it bears no interest yet. For a day to come it
-    says what would be if nothing happened. Raises NotFound.
+    says what would be if nothing happened.
     """
+    on = on or work.today
     loan = await loans.loan_by_id(work.session, work.scope, loan_id)
-    if loan is None:
-        raise NotFound(field="id")
-    if loan.disbursed_on is None or on < loan.disbursed_on:
+    if loan is None or loan.served_from is None or on < loan.served_from:
         return None
     standing, _ = _replayed(loan, await loans.journal_of(work.session, work.scope, loan), on)
     return _told(loan, standing, on)
 
 
 @read(Operation.LOAN_READ)
-async def customer_statement(work: Work, *, customer_id: UUID, since: date, until: date) -> list[LoanStatement]:
-    """A customer's statement (对账单): each of his loans over some days, oldest first, paid out by the last of them.
+async def customer_statement(
+    work: Work, *, customer_id: UUID, since: date | None = None, until: date | None = None
+) -> list[LoanStatement]:
+    """A customer's statement (对账单): each of his loans over some days (this month), oldest first.
 
     Refuses with Invalid for days that end before they begin or are more than 366, NotFound for a customer without loans
     in sight.
     """
-    if not since <= until <= since + DAYS_MAX * ONE_DAY:
-        raise Invalid(field="since", reason="0-366 days")
+    since, until = _stretch(work, since, until)
     own = select(Loan).where(Loan.customer_id == customer_id, within(Loan, work.scope))
     rows = (await work.session.execute(own.order_by(Loan.opened_at, Loan.id))).scalars().all()
     if not rows:
@@ -124,8 +124,9 @@ async def customer_statement(work: Work, *, customer_id: UUID, since: date, unti
 
 
 @read(Operation.LEDGER_READ)
-async def portfolio_on(work: Work, *, on: date) -> list[PortfolioOn]:
-    """The pools of each branch that is wholly in sight, at the end of a day by value; empty branches are left out."""
+async def portfolio_on(work: Work, *, on: date | None = None) -> list[PortfolioOn]:
+    """The pools of each branch that is wholly in sight, at the end of a day (today) by value; not of empty ones."""
+    on = on or work.today
     pools: dict[UUID, dict[str, int]] = defaultdict(dict)
     for branch_id, pool, fen in await work.session.execute(_pools(work, on)):
         pools[branch_id][str(pool)] = int(fen)
@@ -136,15 +137,23 @@ async def portfolio_on(work: Work, *, on: date) -> list[PortfolioOn]:
 
 
 @read(Operation.LEDGER_READ)
-async def day_closings(work: Work, *, since: date, until: date) -> Sequence[DayClosing]:
-    """The business days whose closing has begun, newest first, at most 366 of them.
+async def day_closings(work: Work, *, since: date | None = None, until: date | None = None) -> Sequence[DayClosing]:
+    """The business days (of this month) whose closing has begun, newest first.
 
     Refuses with Invalid for days that end before they begin or are more than 366.
     """
-    if not since <= until <= since + DAYS_MAX * ONE_DAY:
-        raise Invalid(field="since", reason="0-366 days")
+    since, until = _stretch(work, since, until)
     wanted = select(DayClosing).where(DayClosing.business_date.between(since, until))
     return (await work.session.execute(wanted.order_by(DayClosing.business_date.desc()))).scalars().all()
+
+
+def _stretch(work: Work, since: date | None, until: date | None) -> tuple[date, date]:
+    """The days that are asked for; without any, this month so far. Raises Invalid."""
+    until = until or work.today
+    since = since or until.replace(day=1)
+    if not since <= until <= since + DAYS_MAX * ONE_DAY:
+        raise Invalid(field="since", reason="0-366 days")
+    return since, until
 
 
 def _replayed(loan: Loan, journal: Any, until: date) -> tuple[Standing, dict[int, Effect]]:

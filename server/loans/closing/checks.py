@@ -30,7 +30,10 @@ CHECKS: Final = (
         "coalesce(a.penalty, 0), coalesce(a.fee, 0)) AS expected, "
         "coalesce(concat_ws(' / ', s.interest_fen, s.penalty_fen, s.fee_fen), 'none') AS found "
         "FROM loan_standings s FULL JOIN (SELECT loan_id, sum(interest_fen) AS interest, sum(penalty_fen) AS penalty, "
-        "sum(fee_fen) AS fee FROM loan_accruals GROUP BY loan_id) AS a ON a.loan_id = s.id "
+        "sum(fee_fen) AS fee FROM (SELECT loan_id, interest_fen, penalty_fen, fee_fen FROM loan_accruals UNION ALL "
+        "SELECT r.id, r.accrued_interest_fen, r.accrued_penalty_fen, 0 FROM loan_import_rows r JOIN loans l "
+        "ON l.customer_id = r.customer_id AND l.id = r.id AND l.state <> 'void') AS each "
+        "GROUP BY loan_id) AS a ON a.loan_id = s.id "
         "WHERE s.id IS NULL OR (s.interest_fen, s.penalty_fen, s.fee_fen) "
         "<> (coalesce(a.interest, 0), coalesce(a.penalty, 0), coalesce(a.fee, 0))",
     ),

@@ -62,25 +62,26 @@ WITH chosen AS MATERIALIZED (
   UNION ALL
   SELECT l.customer_id, l.id, l.branch_id, l.officer_id, true, 0, s.interest_fen, s.penalty_fen, s.fee_fen
     FROM loan_standings AS s JOIN loans AS l ON l.customer_id = s.customer_id AND l.id = s.id
-   WHERE NOT s.done AND s.id > :after AND s.id <= :last AND s.accrued_on < :on AND l.state IN ('closed', 'written_off')
+   WHERE NOT s.done AND s.id > :after AND s.id <= :last AND s.accrued_on < :on
+     AND l.state IN ('closed', 'written_off', 'void')
 ), fresh AS MATERIALIZED (
   SELECT c.customer_id, c.id, c.branch_id, c.officer_id, c.ended, c.days_past_due,
          r.interest_fen, r.penalty_fen, r.fee_fen, r.interest_fen - c.interest_before AS interest_new,
          r.penalty_fen - c.penalty_before AS penalty_new, r.fee_fen - c.fee_before AS fee_new
     FROM chosen AS c, LATERAL (
       -- line by line of one loan: a join would be sorted for its groups
-      SELECT sum(CASE WHEN c.ended OR i.agreed_on <= :on THEN i.interest_fen
+      SELECT coalesce(sum(CASE WHEN c.ended OR i.agreed_on <= :on THEN i.interest_fen
                       WHEN i.from_on >= :on THEN i.earlier_interest_fen
                       ELSE i.earlier_interest_fen
                         + (i.interest_fen - i.earlier_interest_fen) / (i.agreed_on - i.from_on) * (:on - i.from_on)
                         + (2 * ((i.interest_fen - i.earlier_interest_fen) % (i.agreed_on - i.from_on))
                              * (:on - i.from_on) + (i.agreed_on - i.from_on)) / (2 * (i.agreed_on - i.from_on))
-                 END)::bigint AS interest_fen,
-             sum(i.penalty_fen)::bigint AS penalty_fen,
-             sum(CASE WHEN c.ended OR i.agreed_on <= :on THEN i.fee_fen - i.charged_fee_fen ELSE 0 END)::bigint
-               AS fee_fen
+                 END), 0)::bigint AS interest_fen,
+             coalesce(sum(i.penalty_fen), 0)::bigint AS penalty_fen,
+             coalesce(sum(CASE WHEN c.ended OR i.agreed_on <= :on THEN i.fee_fen - i.charged_fee_fen ELSE 0 END), 0)
+               ::bigint AS fee_fen
         FROM instalments AS i WHERE i.customer_id = c.customer_id AND i.loan_id = c.id
-      HAVING count(*) > 0
+      HAVING count(*) > 0 OR c.ended -- of a loan made void nothing is left
     ) AS r
 ), standing AS (
   INSERT INTO loan_standings (customer_id, id, branch_id, officer_id, accrued_on, interest_fen, penalty_fen, fee_fen,
