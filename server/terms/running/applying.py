@@ -33,6 +33,7 @@ from server.terms.running.errors import ActRefused
 from server.terms.running.model import Effect, Line, Standing
 from server.terms.running.opening import open_standing
 from server.terms.running.penalty import reckon_penalty
+from server.terms.running.planning import plan_of, planned_principal, sliced
 from server.terms.running.policy import Policy
 from server.terms.running.receiving import receive, recover, refund
 
@@ -113,11 +114,15 @@ def bring_in(standing: Standing, act: BroughtIn) -> Effect:
         raise ActRefused("running.no_such_line", "lines")
     if act.excess_fen < 0 or any(getattr(line, f"open_{part}_fen") < 0 for line in lines for part in Part):
         raise ActRefused("running.unknown_value", "lines")
+    plan, principal = plan_of(standing), planned_principal(lines)
+    if principal:
+        # where they begin, and when they are due, the lines know better than the terms
+        standing.plan = sliced(plan, 0, lines[0].from_on, [line.agreed_on for line in lines], principal)
     standing.lines, standing.excess_fen = lines, act.excess_fen
     return Effect(act=act.number, kind=act.kind, on=act.on, plan_changed=True, settled=standing.is_settled)
 
 
-_PLANNED: Final = (Prepayment, PayOff, NewRate, Rescheduled, Holiday, Drawn, WrittenOff)
+_PLANNED: Final = (Prepayment, PayOff, NewRate, Rescheduled, Holiday, Drawn, WrittenOff, BroughtIn)
 _VERBS: Final[dict[type[Act], Callable[[Standing, Any, bool], Effect]]] = {
     Receipt: lambda standing, act, strict: receive(standing, act, strict=strict),
     Prepayment: lambda standing, act, strict: prepay_part(standing, act, strict=strict),

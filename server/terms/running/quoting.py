@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.terms.prepayment import Choice
-from server.terms.running.acts import Prepayment, Receipt
+from server.terms.running.acts import Act, Prepayment, Receipt
 from server.terms.running.applying import apply
 from server.terms.running.early import call_in
 from server.terms.running.errors import ActRefused
@@ -64,10 +64,12 @@ class PrepaymentQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What a receipt would do, and the lines after it."""
+    """What an act would do, the lines before and after it, and interest and fees that fall away (or, below 0, join)."""
 
     effect: Effect
+    before: tuple[Line, ...]
     lines: tuple[Line, ...]
+    saved_fen: int
     open_fen: int
     next_due_on: date | None
 
@@ -134,9 +136,21 @@ def quote_prepayment(standing: Standing, on: date, amount_fen: int) -> Prepaymen
 
 def preview_receipt(standing: Standing, on: date, amount_fen: int) -> Preview:
     """What a receipt of an amount on a day would do. Raises ActRefused as `apply` does."""
+    return preview(standing, Receipt(number=standing.acts + 1, on=on, amount_fen=amount_fen))
+
+
+def preview(standing: Standing, act: Act) -> Preview:
+    """What any act would do (skip a month, another rate, six periods more). Raises ActRefused as `apply` does."""
     after = standing.copy()
-    effect = apply(after, Receipt(number=standing.acts + 1, on=on, amount_fen=amount_fen))
-    return Preview(effect=effect, lines=tuple(after.lines), open_fen=after.open_fen, next_due_on=after.next_due_on)
+    effect = apply(after, act)
+    return Preview(
+        effect=effect,
+        before=tuple(line.copy() for line in standing.lines),
+        lines=tuple(after.lines),
+        saved_fen=_costs(standing.lines) - _costs(after.lines),
+        open_fen=after.open_fen,
+        next_due_on=after.next_due_on,
+    )
 
 
 def _check(standing: Standing, on: date) -> None:

@@ -1,4 +1,4 @@
-"""Later due dates, holidays, write-offs, methods with rules of their own, imported loans, reversals."""
+"""Later due dates, holidays, methods with rules of their own, and what is refused."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,11 +7,10 @@ from decimal import Decimal
 import pytest
 
 from server.terms.errors import TermsError
-from server.terms.model import Fee, FeeBasis, Method, Terms, Tranche
+from server.terms.model import Method, Terms, Tranche
 from server.terms.prepayment import Choice
 from server.terms.running.acts import (
     Act,
-    BroughtIn,
     ChargedFee,
     Drawn,
     Holiday,
@@ -20,18 +19,14 @@ from server.terms.running.acts import (
     Prepayment,
     Receipt,
     Recovered,
-    Refunded,
     Rescheduled,
-    Reversed,
     Waiver,
-    WrittenOff,
 )
-from server.terms.running.applying import apply, needs_replay, replay
+from server.terms.running.applying import apply, needs_replay
 from server.terms.running.errors import ActRefused
 from server.terms.running.model import Standing
 from server.terms.running.opening import open_standing
-from server.terms.running.penalty import reckon_penalty
-from server.terms.running.policy import Ahead, Policy
+from server.terms.running.policy import Policy
 from server.terms.running.quoting import quote_pay_off, quote_prepayment
 from server.terms.schedules import schedule
 
@@ -143,113 +138,6 @@ def test_foreseen_tranches_are_owed_when_they_are_paid_out() -> None:
     apply(standing, Drawn(number=1, on=date(2026, 3, 20), amount_fen=5_000_000))
     assert [line.principal_fen for line in standing.lines] == [row.principal_fen for row in schedule(terms)]
     assert [line.interest_fen for line in standing.lines] == [row.interest_fen for row in schedule(terms)]
-
-
-def test_a_written_off_loan_keeps_its_claim_and_takes_recoveries_principal_first() -> None:
-    standing = open_standing(LOAN, HOUSE)
-    effect = apply(standing, WrittenOff(number=1, on=date(2026, 6, 1)))
-    assert effect.written_off.principal_fen == 10_000_000
-    assert effect.written_off.penalty_fen == standing.lines[0].penalty_fen + sum(
-        line.penalty_fen for line in standing.lines[1:]
-    )
-    assert standing.outstanding_fen == 0
-    assert standing.open_fen == effect.written_off.total_fen
-    assert reckon_penalty(standing, date(2027, 6, 1)) == 0
-    with pytest.raises(ActRefused):
-        apply(standing, Receipt(number=2, on=date(2026, 7, 1), amount_fen=1))
-    recovered = apply(standing, Recovered(number=2, on=date(2026, 7, 1), amount_fen=4_000_000))
-    assert recovered.paid.principal_fen == 4_000_000
-    rest = apply(standing, Recovered(number=3, on=date(2026, 8, 1), amount_fen=standing.open_fen + 7))
-    assert (rest.settled, rest.excess_fen) == (True, 7)
-
-
-def test_interest_and_fees_that_have_not_run_are_not_part_of_the_claim() -> None:
-    terms = replace(LOAN, fees=(Fee(FeeBasis.FIXED, 1_000),))
-    standing = open_standing(terms, HOUSE)
-    effect = apply(standing, WrittenOff(number=1, on=date(2026, 1, 25)))
-    assert (effect.written_off.interest_fen, effect.written_off.fee_fen) == (33_333, 0)
-
-
-def test_a_fee_joins_the_running_instalment_and_survives_a_new_plan() -> None:
-    standing = open_standing(LOAN, HOUSE)
-    apply(standing, ChargedFee(number=1, on=date(2026, 2, 20), amount_fen=5_000))
-    assert standing.lines[1].fee_fen == 5_000
-    apply(standing, NewRate(number=2, on=date(2026, 2, 25), rate_annual=Decimal("0.08")))
-    assert (standing.lines[1].fee_fen, standing.lines[1].charged_fee_fen) == (5_000, 5_000)
-    quote = quote_pay_off(standing, date(2026, 3, 1))
-    assert quote.parts.fee_fen == 5_000
-
-
-def test_an_instalment_paid_ahead_stays_paid_when_the_rest_is_laid_down_anew() -> None:
-    standing = open_standing(LOAN, replace(HOUSE, ahead=Ahead.NEXT))
-    apply(standing, Receipt(number=1, on=date(2026, 2, 1), amount_fen=888_488))
-    act = Prepayment(number=2, on=date(2026, 2, 5), amount_fen=2_000_000, choice=Choice.LOWER_INSTALMENT)
-    effect = apply(standing, act)
-    assert standing.lines[0].open_fen == 0
-    assert effect.splits[-1].number == 2
-    # ten days on 20,000.00 were paid with the first instalment and come off the second one's interest
-    balance = 10_000_000 - 788_488 - 2_000_000
-    assert standing.lines[1].interest_fen == round(Decimal(balance) / 100) - 6_666
-    assert sum(line.principal_fen for line in standing.lines) == 10_000_000
-
-
-def test_a_lower_rate_does_not_take_back_interest_that_was_paid_ahead() -> None:
-    standing = open_standing(LOAN, replace(HOUSE, ahead=Ahead.NEXT))
-    apply(standing, Receipt(number=1, on=date(2026, 2, 1), amount_fen=888_488))
-    apply(standing, NewRate(number=2, on=date(2026, 2, 5), rate_annual=Decimal("0.06")))
-    assert (standing.lines[0].interest_fen, standing.lines[0].open_fen) == (100_000, 0)
-    apply(standing, NewRate(number=3, on=date(2026, 2, 5), rate_annual=Decimal("0.24")))
-    assert standing.lines[0].open_interest_fen >= 0
-
-
-def test_a_reversed_payment_reopens_what_it_paid_and_later_ones_move_up() -> None:
-    acts: list[Act] = [
-        Receipt(number=1, on=date(2026, 2, 15), amount_fen=888_488),
-        Receipt(number=2, on=date(2026, 3, 15), amount_fen=888_488),
-    ]
-    standing, effects = replay(LOAN, HOUSE, [*acts, Reversed(number=3, on=date(2026, 3, 20), act=1)])
-    assert list(effects) == [2]
-    assert effects[2].splits[0].number == 1
-    assert effects[2].splits[0].penalty_fen == round(Decimal(788_488) * 28 * 18 / 36_000)
-    assert standing.next_due_on == date(2026, 2, 15)
-
-
-def test_a_refund_keeps_the_payment_that_it_came_from() -> None:
-    acts: list[Act] = [
-        Receipt(number=1, on=date(2026, 2, 15), amount_fen=20_000_000),
-        Refunded(number=2, on=date(2026, 2, 16), amount_fen=9_000_000),
-    ]
-    replay(LOAN, HOUSE, acts)
-    with pytest.raises(ActRefused) as refusal:
-        replay(LOAN, HOUSE, [*acts, Reversed(number=3, on=date(2026, 3, 20), act=1)])
-    assert refusal.value.code == "running.more_than_excess"
-
-
-def test_a_pay_off_that_no_longer_suffices_is_an_ordinary_payment() -> None:
-    first = Receipt(number=1, on=date(2026, 2, 15), amount_fen=888_488)
-    standing = open_standing(LOAN, HOUSE)
-    apply(standing, first)
-    last = PayOff(number=2, on=date(2026, 3, 1), amount_fen=quote_pay_off(standing, date(2026, 3, 1)).total_fen)
-    assert apply(standing, last).settled
-    undone, effects = replay(LOAN, HOUSE, [first, last, Reversed(number=3, on=date(2026, 3, 2), act=1)])
-    assert not effects[2].settled
-    assert effects[2].paid.total_fen == last.amount_fen
-    assert not undone.is_settled
-
-
-def test_a_loan_from_elsewhere_goes_on_from_its_lines() -> None:
-    whole = open_standing(LOAN, HOUSE)
-    apply(whole, Receipt(number=1, on=date(2026, 2, 15), amount_fen=888_488))
-    reckon_penalty(whole, date(2026, 4, 1))
-    lines = tuple(replace(line) for line in whole.lines)
-    brought, effects = replay(LOAN, HOUSE, [BroughtIn(number=1, on=date(2026, 4, 1), lines=lines)])
-    assert effects[1].plan_changed
-    assert brought.lines == whole.lines
-    on = date(2026, 4, 10)
-    assert quote_pay_off(brought, on) == quote_pay_off(whole, on)
-    minus = (replace(lines[0], paid_interest_fen=lines[0].interest_fen + 1), *lines[1:])
-    with pytest.raises(ActRefused):
-        replay(LOAN, HOUSE, [BroughtIn(number=1, on=date(2026, 4, 1), lines=minus)])
 
 
 def test_without_the_plan_only_acts_that_keep_it_are_done() -> None:
