@@ -41,14 +41,14 @@ class CustomerQuery:
     ) -> Connection[Customer]:
         wanted = search_for(search, info.context.caller.house.ports.master_key)
         tests = (
-            *_matching(wanted),
+            *matching(wanted),
             *refers_to("branch_id", branch_id, "Branch", "branchId"),
             *refers_to("officer_id", officer_id, "Staff", "officerId"),
         )
         return page(CUSTOMERS, sort_order(order, "created_at"), *tests, first=first, after=after)
 
 
-def _matching(search: Search | None) -> tuple[Test, ...]:
+def matching(search: Search | None) -> tuple[Test, ...]:
     """What was typed, as ranges and equalities only: LIKE would lose its index under the row policies."""
     if search is None:
         return ()

@@ -34,6 +34,7 @@ ARGUMENTS = {
     "id": "Global id.",
     "input": "What is asked for.",
     "key": "The request key that a mutation carried.",
+    "limit": "How many of each kind, 1 to 20.",
     "officer_id": "Only rows of this officer.",
     "order": "In which order.",
     "overdue": "Only loans with an overdue instalment.",
@@ -41,6 +42,7 @@ ARGUMENTS = {
     "search": "What staff type: the beginning of a number, initials, the last four digits.",
     "state": "Only rows in one of these states.",
     "until": "Only rows of this day and earlier.",
+    "text": "What staff type into a search box.",
     "team": "Code of a client team; without it, of all.",
 }
 """What the arguments of root fields mean, by name: the same name means the same everywhere."""

@@ -16,10 +16,10 @@ from sqlalchemy import ColumnElement, case, func, literal_column, select
 
 from schema.reading.catalogue import Catalogue, Kind
 from schema.reading.declarations import Column, Embedded, GlobalId, Part, Relation
-from schema.reading.descriptions import Description, Groups, Nothing, One, Page, Rows
+from schema.reading.descriptions import Description, Groups, Mixed, Nothing, One, Page, Rows
 from schema.reading.groups import grouped
 from schema.reading.pages import paged
-from schema.reading.pieces import TYPENAME, NoPlan, Source, as_list, as_object, text_literal
+from schema.reading.pieces import TYPENAME, NoPlan, Source, as_list, as_object, joined, text_literal
 from schema.reading.rendering import KEY_LENGTH_MAX, NotRendered, global_id_sql, rendered
 from schema.reading.terms import Terms
 
@@ -87,6 +87,12 @@ class Compiler:
             return self._root_object(kind, description, details, prefix)
         if isinstance(description, Groups):
             return grouped(self, self.kind(named.name), description, details, prefix)
+        if isinstance(description, Mixed):
+            lists = [
+                self._root_list(self.kind(kind), rows, details, f"{prefix}p{n}_")
+                for n, (kind, rows) in enumerate(description.parts)
+            ]
+            return joined(lists, self.name("x"))
         assert isinstance(description, Rows)
         return self._root_list(self.kind(named.name), description, details, prefix)
 

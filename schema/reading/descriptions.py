@@ -111,6 +111,23 @@ class Groups(Description):
         return ("groups", self.by, *(test.shape for test in self.tests))
 
 
+@dataclass(frozen=True, slots=True)
+class Mixed(Description):
+    """Rows of several types as one plain list, type after type: what a union stands for."""
+
+    parts: tuple[tuple[str, Rows], ...] = ()
+
+    @property
+    def shape(self) -> Hashable:
+        return ("mixed", *((kind, rows.shape) for kind, rows in self.parts))
+
+    def values(self) -> dict[str, Any]:
+        """Parameters by name: those of the n-th part under `p<n>_`."""
+        return {
+            f"p{n}_{name}": value for n, (_, rows) in enumerate(self.parts) for name, value in rows.values().items()
+        }
+
+
 def page(
     sight: Sight,
     order: tuple[str, ...],
@@ -128,6 +145,11 @@ def page(
 def rows(*tests: Test, order: tuple[str, ...], limit: int = FIRST_MAX) -> T:  # type: ignore[type-var]  # the list
     """A plain list."""
     return cast("T", Rows(tests, order, limit))
+
+
+def mixed(*parts: tuple[str, Rows]) -> T:  # type: ignore[type-var]  # stands for the list that the field promises
+    """A list of several types."""
+    return cast("T", Mixed((), parts))
 
 
 def groups(by: str, *tests: Test) -> T:  # type: ignore[type-var]  # stands for the list of figures

@@ -17,7 +17,7 @@ from schema.kit.context import Context
 from schema.reading import cursors
 from schema.reading.catalogue import Catalogue, Kind
 from schema.reading.declarations import Relation
-from schema.reading.descriptions import Description, Groups, Nothing, One, Page, Rows
+from schema.reading.descriptions import Description, Groups, Mixed, Nothing, One, Page, Rows
 from schema.reading.group_rows import group_rows
 from schema.reading.page_values import place_of
 from schema.reading.pieces import ordering
@@ -41,6 +41,9 @@ class Interpreter:
             return None
         if isinstance(wanted, Page):
             return PageAnswer(self.catalogue, context.caller, wanted, self._rows_of_page(named))
+        if isinstance(wanted, Mixed):
+            lists = [await self.fulfil(context, rows, kind) for kind, rows in wanted.parts]
+            return [row for each in lists for row in each]
         kind = self.catalogue.kinds[getattr(wanted, "kind", None) or named]
         if isinstance(wanted, Groups):
             return await group_rows(context.caller, kind, wanted)

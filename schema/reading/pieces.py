@@ -1,13 +1,15 @@
 """Small pieces of SQL that every part of the compiler is made of."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, outerjoin, select, true
+from sqlalchemy import ColumnElement, Select, func, literal_column, outerjoin, select, true, union_all
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from schema.reading.rendering import text_literal
 
-__all__ = ["TYPENAME", "NoPlan", "Outer", "Source", "as_list", "as_object", "ordering", "text_literal"]
+__all__ = ["TYPENAME", "NoPlan", "Outer", "Source", "as_list", "as_object", "joined", "ordering", "text_literal"]
 
 TYPENAME = "__typename"
 EMPTY_LIST = "'[]'::json"
@@ -93,3 +95,17 @@ def as_list(rows: Select[Any], name: str) -> ColumnElement[Any]:
     below = rows.subquery(name)
     listed = func.coalesce(func.json_agg(whole_row(name)), literal_column(EMPTY_LIST))
     return select(listed).select_from(below).scalar_subquery()
+
+
+def joined(lists: Sequence[ColumnElement[Any]], name: str) -> ColumnElement[Any]:
+    """JSON arrays one after the other as one array."""
+    if not lists:
+        return literal_column(EMPTY_LIST)
+    parts = []
+    for n, each in enumerate(lists):
+        elements = func.json_array_elements(each).table_valued("value", with_ordinality="place", name=f"{name}_{n}")
+        element = elements.render_derived()
+        parts.append(select(literal_column(str(n)).label("part"), element.c.value, element.c.place))
+    below = union_all(*parts).subquery(name)
+    agg = func.json_agg(aggregate_order_by(below.c.value, below.c.part, below.c.place))
+    return select(func.coalesce(agg, literal_column(EMPTY_LIST))).select_from(below).scalar_subquery()

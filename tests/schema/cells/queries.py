@@ -47,6 +47,15 @@ QUERIES: dict[str, Cell] = {
     "loan": by_id("loan", "loan"),
     "loans": listed("loans", "loan"),
     "node": by_id("node", "borrower"),
+    "search": look(
+        '{ search(text: "wxm", limit: 20) { __typename ... on Node { id } } }',
+        nothing,
+        lambda found, stage: {"__typename": "Customer", "id": stage["borrower"]} in found,
+        right="officer.east1",
+        foreign="officer.west1",
+        elsewhere=Elsewhere.OWN,
+        foreign_good=lambda found, _: found == [],
+    ),
     "products": about_oneself(
         "{ products { code } }", lambda found, _: [row["code"] for row in found] == ["biz_equal"]
     ),

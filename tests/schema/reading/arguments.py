@@ -72,6 +72,8 @@ class Arguments:
                 chosen[key] = maker(name, field.args[key])
         if "id" in field.args:
             chosen["id"] = self._id_for(ONE.get(name) or self.dice.choice(kinds or list(self.facts.ids)))
+        if "text" in field.args:
+            chosen["text"] = self._typed()
         if "key" in field.args:
             chosen["key"] = "a key that nobody has used"
         if "input" in field.args:
@@ -125,6 +127,12 @@ class Arguments:
 
     def _search(self, name: str, _argument: GraphQLArgument) -> Any:
         return self.dice.choice(self.facts.searches[name])
+
+    def _typed(self) -> str:
+        """What one types into the box that finds everything."""
+        if self.dice.random() < SPOILT:
+            return self.dice.choice(("", "  ", "0" * 80))
+        return self.dice.choice([text for texts in self.facts.searches.values() for text in texts if text])
 
     def _branchId(self, _name: str, _argument: GraphQLArgument) -> Any:  # noqa: N802 - named as the argument is
         return self._id_for("Branch")

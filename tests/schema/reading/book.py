@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -161,7 +161,13 @@ async def _ends(owner: AsyncSession, officer: str) -> None:
     own = select(Loan.id).where(Loan.officer_id == id_of(officer)).order_by(Loan.opened_at, Loan.id).limit(2)
     over, early = (*(await owner.execute(own)).scalars().all(), None)[:2]
     closed = {"state": LoanState.CLOSED, "closed_on": NOON.date(), "outstanding_fen": 0, "next_due_on": None}
-    begun = {"state": LoanState.PENDING_DISBURSEMENT, "disbursed_on": None, "outstanding_fen": 0, "next_due_on": None}
+    begun = {
+        "state": LoanState.PENDING_DISBURSEMENT,
+        "disbursed_on": None,
+        "outstanding_fen": 0,
+        "next_due_on": None,
+        "plan": null(),
+    }
     await owner.execute(update(Loan).where(Loan.id == over).values(**closed))
     await owner.execute(update(Loan).where(Loan.id == early).values(**begun))
     moments = {"opened_at": datetime(2026, 2, 15, 1, 2, 3, 450_000, tzinfo=UTC)}

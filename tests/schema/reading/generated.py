@@ -24,7 +24,7 @@ from tests.schema.reading.facts import Facts
 from tests.schema.reading.writing import Writer
 
 ROOTS_MAX = 3
-LISTS = {"customers": 4, "applications": 5, "loans": 5, "approvalInbox": 2, "node": 4}
+LISTS = {"customers": 4, "applications": 5, "loans": 5, "approvalInbox": 2, "node": 4, "search": 2}
 SINGLE = {"customer": 2, "application": 2, "loan": 2, "approvalCase": 2}
 FIGURES = {"applicationFigures": 2, "loanFigures": 2, "instalmentFigures": 2, "repaymentFigures": 2}
 COMMON = {"branches": 1, "products": 1, "viewer": 0.15, "requestOutcome": 0.05, "scheduleQuote": 0.1}

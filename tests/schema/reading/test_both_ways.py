@@ -61,6 +61,11 @@ DOCUMENTS = {
         g: instalmentFigures(by: MONTH, until: "2030-01-01") { key count due principal interest outstanding }
         h: repaymentFigures(by: OFFICER) { key title count amount principal interest averageAmount }
         i: applicationFigures(by: STATE) { key amount } j: repaymentFigures { count averageAmount } }""",
+    "hits": """{ a: search(text: "wxm") { __typename ... on Customer { id nameMasked loans { number } } }
+        b: search(text: "1", limit: 20) { __typename ... on Loan { number customer { id } }
+            ... on Application { number } }
+        c: search(text: "1234") { ... on Node { id } __typename } d: search(text: "王小明") { __typename }
+        e: search(text: "没有这个人") { __typename } }""",
     "nothing": '{ loan(id: "Loan_00000000000000000000000000000000") { number } }',
 }
 LOGINS = ("officer.east1", "reviewer.east1", "manager.east", "manager.west", "committee1.hq", "auditor.hq")
