@@ -25,6 +25,8 @@ from schema.identity.tokens import TokenMutation, TokenQuery
 from schema.kit.context import Context
 from schema.kit.errors import coded
 from schema.kit.scalars import SCALARS
+from schema.ledger.mutations import LedgerMutation
+from schema.ledger.queries import LedgerQuery
 from schema.loans.live import LoanSubscription
 from schema.loans.mutations import LoanMutation
 from schema.loans.queries import LoanQuery
@@ -51,6 +53,7 @@ class Query(
     CustodyQuery,
     CustomerQuery,
     IdentityQuery,
+    LedgerQuery,
     LoanFiguresQuery,
     LoanQuery,
     NodeQuery,
@@ -74,6 +77,7 @@ class Mutation(
     CustomerMutation,
     DocumentMutation,
     IdentityMutation,
+    LedgerMutation,
     LoanMutation,
     PartnerMutation,
     ReconciliationMutation,
