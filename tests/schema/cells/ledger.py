@@ -56,9 +56,7 @@ LEDGER: dict[str, Cell] = {
     "customerStatement": look(
         "query Look($id: ID!) { customerStatement(id: $id) { loan { id } movements { kind } after { principal } } }",
         one("lent"),
-        lambda found, stage: (
-            [(row["loan"]["id"], row["after"]["principal"]) for row in found] == [(stage["loan"], "30000.00")]
-        ),
+        lambda found, stage: (stage["loan"], "30000.00") in {(r["loan"]["id"], r["after"]["principal"]) for r in found},
         elsewhere=Elsewhere.NOT_FOUND,
     ),
 }
