@@ -90,9 +90,17 @@ class EntrustPayeeInput:
     purpose: str = described("What is bought.")
 
 
-@strawberry.input(description="A recorded payee.")
-class PayeeInput:
-    """Input of confirmPayee and withdrawPayee."""
+@strawberry.input(description="A payee whom a second person vouches for.")
+class ConfirmPayeeInput:
+    """Input of confirmPayee."""
+
+    idempotency_key: str = described(KEY)
+    payee_id: strawberry.ID = described("Which payee.")
+
+
+@strawberry.input(description="A payee who is set aside.")
+class WithdrawPayeeInput:
+    """Input of withdrawPayee."""
 
     idempotency_key: str = described(KEY)
     payee_id: strawberry.ID = described("Which payee.")
@@ -199,13 +207,13 @@ class CustodyMutation:
         return back.answer(outcome)
 
     @mutation(entrusting.confirm_payee)
-    async def confirm_payee(self, info: Info, input: PayeeInput) -> EntrustedPayeePayload:
+    async def confirm_payee(self, info: Info, input: ConfirmPayeeInput) -> EntrustedPayeePayload:
         back = ReadBack(info, _payee)
         payee_id = ids.decode_as("EntrustedPayee", input.payee_id, "payeeId")
         return back.answer(await entrusting.confirm_payee(back.caller(input.idempotency_key), payee_id=payee_id))
 
     @mutation(entrusting.withdraw_payee)
-    async def withdraw_payee(self, info: Info, input: PayeeInput) -> EntrustedPayeePayload:
+    async def withdraw_payee(self, info: Info, input: WithdrawPayeeInput) -> EntrustedPayeePayload:
         back = ReadBack(info, _payee)
         payee_id = ids.decode_as("EntrustedPayee", input.payee_id, "payeeId")
         return back.answer(await entrusting.withdraw_payee(back.caller(input.idempotency_key), payee_id=payee_id))
