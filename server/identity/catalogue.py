@@ -140,7 +140,7 @@ ROLES = (
         ),
     ),
     RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP,)),
-    RoleSpec("publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET)),
+    RoleSpec("publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ)),
     RoleSpec("auditing", "审计", "Auditing", (Op.AUDIT_READ, Op.LEDGER_READ, Op.STATEMENT_READ)),
     RoleSpec(
         "administering",
