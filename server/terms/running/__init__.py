@@ -3,7 +3,8 @@
 Nouns: `Standing` (a loan on a day: its `Line`s, one for each instalment, with what is owed, paid and waived by part),
 `Policy` (how it is served: allocation, grace, penalty, early payment), an act (something that happened on a value
 date: `Receipt`, `PayOff`, `NewRate`…), `Effect` (what an act did). Verbs: `open_standing`, `apply`, `replay`,
-`reckon_penalty`, `quote_pay_off`, `quote_prepayment`, `preview_receipt`, `accrued_interest_fen`, `share_over_debts`.
+`reckon_penalty`, `quote_pay_off`, `quote_prepayment`, `preview`, `accrued_interest_fen`, `share_over_debts`,
+`explain_…`.
 
 Invariants, each held by a test:
 - open of a part = owed - paid - waived, and never below zero; splits and excess of a payment add up to the payment;

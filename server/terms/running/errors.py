@@ -10,6 +10,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "running.replay_needed": ("lies before what is already reckoned", "早于已计算日期，须按顺序重算"),
     "running.before_start": ("lies before the loan began", "早于贷款起息日"),
     "running.amount_not_positive": ("the amount is above zero", "金额须大于零"),
+    "running.amount_too_large": ("the amount is beyond 10,000,000,000,000.00 yuan", "金额超过10万亿元"),
     "running.no_such_line": ("the loan has no such instalment", "没有这一期"),
     "running.nothing_open": ("nothing of it is open", "没有未结清的金额"),
     "running.more_than_open": ("more than is open of it", "超过未结清的金额"),

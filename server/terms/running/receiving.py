@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from server.kit.money import LIMIT_FEN
 from server.terms.allocation import NON_PERFORMING_ORDER, Order, Split, Sweep, allocate
 from server.terms.running.acts import Receipt, Recovered, Refunded
 from server.terms.running.errors import ActRefused
@@ -54,6 +55,8 @@ def check_amount(amount_fen: int) -> None:
     """Refuse what is no amount of money. Raises ActRefused."""
     if type(amount_fen) is not int or amount_fen <= 0:
         raise ActRefused("running.amount_not_positive", "amount_fen")
+    if amount_fen > LIMIT_FEN:
+        raise ActRefused("running.amount_too_large", "amount_fen")
 
 
 def share_receipt(standing: Standing, amount_fen: int, on: date) -> tuple[tuple[Split, ...], int]:

@@ -154,6 +154,8 @@ def test_without_the_plan_only_acts_that_keep_it_are_done() -> None:
     ("act", "code"),
     [
         (Receipt(number=1, on=date(2026, 1, 14), amount_fen=1), "running.replay_needed"),
+        (Receipt(number=1, on=date(2026, 2, 1), amount_fen=0), "running.amount_not_positive"),
+        (Receipt(number=1, on=date(2026, 2, 1), amount_fen=10**15 + 1), "running.amount_too_large"),
         (Waiver(number=1, on=date(2026, 2, 1)), "running.amount_not_positive"),
         (Waiver(number=1, on=date(2026, 2, 1), fee_fen=1, line=13), "running.no_such_line"),
         (ChargedFee(number=1, on=date(2026, 2, 1), amount_fen=1, line=13), "running.no_such_line"),
