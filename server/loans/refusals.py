@@ -11,6 +11,7 @@ from server.terms.errors import TermsError
 BY_CODE: Final[dict[str, type[DomainError]]] = {
     "running.before_start": errors.DayBeforeDisbursement,
     "running.amount_not_positive": errors.AmountRefused,
+    "running.amount_too_large": errors.AmountRefused,
     "running.no_such_line": errors.NoSuchInstalment,
     "running.nothing_open": errors.NothingOpen,
     "running.nothing_left": errors.NothingOpen,
