@@ -30,6 +30,8 @@ from schema.ledger.queries import LedgerQuery
 from schema.loans.live import LoanSubscription
 from schema.loans.mutations import LoanMutation
 from schema.loans.queries import LoanQuery
+from schema.loans.quotes import LoanQuoteQuery
+from schema.loans.servicing import LoanServicingMutation
 from schema.nodes import NodeQuery
 from schema.partners.mutations import PartnerMutation
 from schema.partners.queries import PartnerQuery
@@ -56,6 +58,7 @@ class Query(
     LedgerQuery,
     LoanFiguresQuery,
     LoanQuery,
+    LoanQuoteQuery,
     NodeQuery,
     PartnerQuery,
     ProductQuery,
@@ -79,6 +82,7 @@ class Mutation(
     IdentityMutation,
     LedgerMutation,
     LoanMutation,
+    LoanServicingMutation,
     PartnerMutation,
     ReconciliationMutation,
     StaffingMutation,

@@ -129,7 +129,6 @@ def _payment_orders() -> None:
     """Orders that give back what was paid beyond all that was owed; a loan may have several, one on the way."""
     kind = sa.Enum(*KINDS, name="orderkind", native_enum=False, create_constraint=False, length=40)
     op.add_column("payment_orders", sa.Column("kind", kind, nullable=False, server_default="disbursement"))
-    op.alter_column("payment_orders", "kind", server_default=None)
     _check("payment_orders", "orderkind", "kind IN ('disbursement', 'refund')")
     op.drop_index("uq_payment_orders_active", table_name="payment_orders")
     for name, kind_of, states in (("active", KINDS[0], ACTIVE), ("refund", KINDS[1], ACTIVE[:3])):

@@ -9,7 +9,7 @@ from schema.loans.views import Loan
 from server.identity.passage import WatchPassage
 from server.loans import watching
 
-IMPERSONAL = frozenset({"Branch", "Instalment", "Loan", "PaymentOrder", "Repayment"})
+IMPERSONAL = frozenset({"Branch", "Instalment", "Loan", "LoanAct", "LoanPlan", "PaymentOrder", "Repayment"})
 """What leads to an application is read for each person: its case says what keeps him from deciding."""
 
 

@@ -51,7 +51,7 @@ class LoanMutation:
 
     @mutation(disburse)
     async def disburse_loan(self, info: Info, input: DisburseLoanInput) -> LoanPayload:
-        back = ReadBack(info, _payload)
+        back = ReadBack(info, payload)
         outcome = await disburse(
             back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
@@ -62,7 +62,7 @@ class LoanMutation:
     @mutation(repay)
     async def repay_loan(self, info: Info, input: RepayLoanInput) -> LoanPayload:
         loan_id = ids.decode_as("Loan", input.loan_id, "loanId")
-        back = ReadBack(info, lambda _repayment_id: _payload(loan_id))
+        back = ReadBack(info, lambda _repayment_id: payload(loan_id))
         outcome = await repay(
             back.caller(input.idempotency_key),
             loan_id=loan_id,
@@ -73,5 +73,6 @@ class LoanMutation:
         return back.answer(outcome)
 
 
-def _payload(loan_id: UUID) -> LoanPayload:
+def payload(loan_id: UUID) -> LoanPayload:
+    """The loan, to be read back."""
     return LoanPayload(loan=by_row_id(loan_id))

@@ -1,7 +1,7 @@
 """Views of loans."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import strawberry
 from sqlalchemy import ColumnElement
@@ -13,17 +13,18 @@ from schema.products.views import ProductVersion
 from schema.reading.declarations import column, first_of, many, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
-from server.custody.rules import OrderState
+from server.custody.rules import OrderKind, OrderState
 from server.custody.sights import PAYMENT_ORDERS
-from server.loans.queries import instalment_state, owed
-from server.loans.rules import InstalmentState, LoanState
-from server.loans.sights import INSTALMENTS, LOANS, REPAYMENTS
+from server.loans.queries import days_past_due, instalment_state, owed
+from server.loans.rules import ActKind, InstalmentState, LoanState
+from server.loans.sights import INSTALMENTS, LOAN_ACTS, LOAN_PLANS, LOANS, REPAYMENTS
 from server.terms.model import Method
 
 if TYPE_CHECKING:
     from schema.applications.views import Application
 
 strawberry.enum(LoanState, description="Where a loan stands.")
+strawberry.enum(ActKind, name="LoanActKind", description="What can happen to a loan.")
 strawberry.enum(InstalmentState, description="Where an instalment stands today.")
 strawberry.enum(OrderState, name="PaymentState", description="Where a payment stands; UNKNOWN means the bank is asked.")
 
@@ -42,6 +43,14 @@ class Instalment:
     paid_principal: Money = column("Principal that is paid.", "paid_principal_fen")
     paid_interest: Money = column("Interest that is paid.", "paid_interest_fen")
     paid_fee: Money = column("Fees that are paid.", "paid_fee_fen")
+    paid_penalty: Money = column("Penalty that is paid.", "paid_penalty_fen")
+    waived_interest: Money = column("Interest that the lender let go.", "waived_interest_fen")
+    waived_fee: Money = column("Fees that the lender let go.", "waived_fee_fen")
+    waived_penalty: Money = column("Penalty that the lender let go.", "waived_penalty_fen")
+    from_on: date = column("First day of its interest.")
+    agreed_on: date = column("When it was agreed to be due, before moving over days off.")
+    penalty_until: date | None = column("Penalty is reckoned to the end of the day before this; null where none is.")
+    balance_after: Money = column("Principal that is out after it, by the schedule.", "balance_after_fen")
     outstanding: Money = column("What of it is still owed.", lambda row, _terms: owed(row))
     state: InstalmentState = column("Where it stands today.", lambda row, terms: instalment_state(row, terms.today))
 
@@ -60,6 +69,33 @@ class Repayment(Node):
     penalty: Money = column("To penalty.", "penalty_fen")
     excess: Money = column("Beyond what was owed: waits in suspense.", "excess_fen")
     recorded_by: Staff | None = one("Who entered it; null for a machine.", on(recorded_by="id"))
+    is_reversed: bool = column("Whether it was taken back.", lambda row, _terms: row.reversed_by.is_not(None))
+
+
+@strawberry.type(description="Something that happened to a loan, in the order of entry.")
+@reads(LOAN_ACTS)
+class LoanAct(Node):
+    """View of an act."""
+
+    number: int = column("1, 2, 3… in its loan.")
+    kind: ActKind = column("What happened.")
+    value_on: date = column("From when it counts.")
+    booked_on: date = column("When it was entered.")
+    amount: Money | None = column("How much, where it is about an amount.", "amount_fen")
+    reason: str | None = column("Why.")
+    recorded_at: datetime = column("When exactly it was entered.")
+    recorded_by: Staff | None = one("Who entered it; null for a machine.", on(recorded_by="id"))
+    reverses: Optional["LoanAct"] = one("What it takes back.", on(customer_id="customer_id", reverses="id"))
+    reversed_by: Optional["LoanAct"] = one("What took it back.", on(customer_id="customer_id", id="reverses"))
+
+
+@strawberry.type(description="A schedule that a loan has had; the newest one is the present.")
+@reads(LOAN_PLANS)
+class LoanPlan:
+    """View of a plan."""
+
+    number: int = column("1 is the first; its instalments are read by loanPlan.")
+    act: LoanAct | None = one("What laid it down.", on(customer_id="customer_id", act_id="id"))
 
 
 @strawberry.type(description="An order to the bank to pay a loan out.")
@@ -71,6 +107,11 @@ class PaymentOrder:
     state: OrderState = column("Where it stands.")
     amount: Money = column("How much.", "amount_fen")
     reason: str | None = column("Why it failed, in the bank's words.")
+
+
+def _pays_out(_loan: Any, order: Any, _terms: Terms) -> ColumnElement[bool]:
+    kind: ColumnElement[bool] = order.kind == OrderKind.DISBURSEMENT
+    return kind
 
 
 _OF_LOAN = on(customer_id="customer_id", id="loan_id")
@@ -107,6 +148,21 @@ class Loan(Node):
         order=("number",),
     )
     repayments: list[Repayment] = many("What came in, in order.", _OF_LOAN, order=("recorded_at", "id"))
-    payment: PaymentOrder | None = first_of("The newest order to pay it out.", _OF_LOAN, order=("-created_at", "-id"))
+    payment: PaymentOrder | None = first_of(
+        "The newest order to pay it out.",
+        on(_pays_out, customer_id="customer_id", id="loan_id"),
+        order=("-created_at", "-id"),
+    )
+    acts: list[LoanAct] = many("All that happened to it, in the order of entry.", _OF_LOAN, order=("number",))
+    plans: list[LoanPlan] = many("The schedules that it has had, in order.", _OF_LOAN, order=("number",))
+    days_past_due: int = column(
+        "Days since the oldest unpaid instalment fell due; 0 when none has.",
+        lambda row, terms: days_past_due(row, terms.today),
+    )
+    penalty_rate: Rate = column("What overdue principal bears a year.")
+    excess: Money = column("What was paid beyond all that was owed, and waits to be given back.", "excess_fen")
+    closed_on: date | None = column("When nothing was owed any more.")
+    written_off_on: date | None = column("When it was written off.")
+    written_off: Money = column("Principal that was written off and has not come back.", "written_off_fen")
     officer: Staff = one("The officer whose customer it is.", on(officer_id="id"))
     branch: Branch = one("The branch.", on(branch_id="id"))

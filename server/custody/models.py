@@ -93,7 +93,9 @@ class PaymentOrder(Scoped, Base):
     __tablename__ = "payment_orders"
 
     number: Mapped[str]
-    kind: Mapped[OrderKind] = mapped_column(one_of(OrderKind), default=OrderKind.DISBURSEMENT)
+    kind: Mapped[OrderKind] = mapped_column(
+        one_of(OrderKind), default=OrderKind.DISBURSEMENT, server_default="disbursement"
+    )
     loan_id: Mapped[UUID]
     funding_account_id: Mapped[UUID] = mapped_column(ForeignKey("funding_accounts.id"))
     payee_account_id: Mapped[UUID]

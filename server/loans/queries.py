@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.database import within
 from server.kit.scope import Scope
 from server.ledger.models import LedgerEntry
 from server.ledger.rules import EventType
-from server.loans.models import Instalment, Loan, LoanAct, Repayment, RepaymentSplit, Resharing
+from server.loans.models import Instalment, Loan, LoanAct, LoanPlan, Repayment, RepaymentSplit, Resharing
 from server.loans.rules import InstalmentState, LoanState
 
 
@@ -78,6 +78,17 @@ async def last_value_day(session: AsyncSession, scope: Scope, loan: Loan) -> dat
 
 async def act_by_id(session: AsyncSession, scope: Scope, act_id: UUID) -> LoanAct | None:
     wanted = select(LoanAct).where(LoanAct.id == act_id, within(LoanAct, scope))
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def plan_by_number(session: AsyncSession, scope: Scope, loan: Loan, number: int) -> LoanPlan | None:
+    """One of the schedules that a loan has had."""
+    wanted = select(LoanPlan).where(
+        LoanPlan.customer_id == loan.customer_id,
+        LoanPlan.loan_id == loan.id,
+        LoanPlan.number == number,
+        within(LoanPlan, scope),
+    )
     return (await session.execute(wanted)).scalar_one_or_none()
 
 
@@ -156,6 +167,11 @@ def instalment_state(row: Any, today: date | ColumnElement[date]) -> ColumnEleme
 def overdue(loan: Any, today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Whether a running loan has an instalment overdue on a day, as an expression over loans."""
     return and_(loan.state == literal_column(f"'{LoanState.ACTIVE.value}'"), loan.next_due_on < today)
+
+
+def days_past_due(loan: Any, today: date | ColumnElement[date]) -> ColumnElement[int]:
+    """Days since the oldest unpaid instalment fell due, 0 when none has, as an expression over loans."""
+    return case((overdue(loan, today), func.date_mi(today, loan.next_due_on, type_=Integer)), else_=0)
 
 
 def _paid(row: Any) -> ColumnElement[int]:

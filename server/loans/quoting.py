@@ -1,7 +1,8 @@
 """What would be, without storing anything, and where figures come from. Guarded reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any, Self
 from uuid import UUID
 
 from server.identity.guard import read
@@ -24,7 +25,7 @@ from server.loans.refusals import named
 from server.loans.rules import LoanState
 from server.loans.standing import MONEY_IN, acts_of, policy_of
 from server.terms.model import LAST_DATE
-from server.terms.running import explaining, quoting
+from server.terms.running import explaining, explaining_early, quoting
 from server.terms.running.acts import Act
 from server.terms.running.applying import apply, effective, replay
 from server.terms.running.model import Standing
@@ -47,6 +48,23 @@ class PayOff:
 
     quote: PayOffQuote
     explanation: Explanation
+
+
+@dataclass(frozen=True)
+class PlannedInstalment:
+    """A row of a kept schedule."""
+
+    number: int
+    due_on: date
+    principal_fen: int
+    interest_fen: int
+    fee_fen: int
+    balance_after_fen: int
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Self:
+        given = {each.name: row[each.name] for each in fields(cls)}
+        return cls(**(given | {"due_on": date.fromisoformat(row["due_on"])}))
 
 
 @read(Operation.LOAN_READ)
@@ -73,7 +91,7 @@ async def pay_off_quote(work: Work, *, loan_id: UUID, paid_on: date) -> PayOff:
     standing = await _running(work, loan_id, paid_on)
     with named():
         quote = quoting.quote_pay_off(standing, paid_on)
-        told = [explaining.explain_pay_off(standing, paid_on, language) for language in ("zh", "en")]
+        told = [explaining_early.explain_pay_off(standing, paid_on, language) for language in ("zh", "en")]
     return PayOff(quote, Explanation(*told))
 
 
@@ -126,12 +144,22 @@ async def explain_repayment(work: Work, *, repayment_id: UUID) -> Explanation:
         return Explanation(*(explaining.explain_sharing(standing, effect, language) for language in ("zh", "en")))
 
 
+@read(Operation.LOAN_READ)
+async def plan_of_loan(work: Work, *, loan_id: UUID, number: int) -> list[PlannedInstalment]:
+    """The instalments of a schedule that a loan has had, 1 being the first. Raises NotFound."""
+    loan = await _loan(work, loan_id)
+    plan = await queries.plan_by_number(work.session, work.scope, loan, number)
+    if plan is None:
+        raise NotFound(field="number")
+    return [PlannedInstalment.of(row) for row in plan.rows]
+
+
 async def _running(work: Work, loan_id: UUID, on: date) -> Standing:
     """A loan that runs, as of a day. Acts of later days are left out."""
     loan = await _loan(work, loan_id)
     if loan.state in ENDED:
         raise ENDED[loan.state](field="loanId")
-    if loan.disbursed_on is None or not loan.disbursed_on <= on <= LAST_DATE:
+    if loan.served_from is None or not loan.served_from <= on <= LAST_DATE:
         raise DayBeforeDisbursement(field="paidOn")
     return _standing(loan, acts_of(await queries.journal_of(work.session, work.scope, loan)), on)
 

@@ -21,18 +21,18 @@ STATES: Final = (LoanState.ACTIVE, LoanState.CLOSED, LoanState.WRITTEN_OFF)
 
 
 @use_case(Operation.LOAN_REVERSE, step_up=True)
-async def reverse(work: Work, *, act_id: UUID, reason: str) -> UUID:
+async def reverse(work: Work, *, loan_id: UUID, act_id: UUID, reason: str, expected_version: int) -> UUID:
     """Take an act of a loan back: its entries are mirrored, the loan is as if it never was. Returns the reversal.
 
     All that came in since is shared out anew. Who recorded the act, or serves the customer, does not reverse it.
-    Refuses with NotFound, loan.not_reversible, loan.already_reversed, loan.own_act, loan.reason_missing,
-    loan.later_act_depends, loan.refund_running.
+    Refuses with NotFound, Stale, loan.not_active, loan.not_reversible, loan.already_reversed, loan.own_act,
+    loan.reason_missing, loan.later_act_depends, loan.refund_running.
     """
     why = checked_reason(reason)
+    loan = await loan_to_serve(work, loan_id, version=expected_version, states=STATES)
     seen = await queries.act_by_id(work.session, work.scope, act_id)
-    if seen is None:
+    if seen is None or seen.loan_id != loan.id:
         raise NotFound(field="actId")
-    loan = await loan_to_serve(work, seen.loan_id, states=STATES)
     if seen.kind in LASTING:
         raise NotReversible(field="actId")
     if await queries.is_reversed(work.session, work.scope, seen):

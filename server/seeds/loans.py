@@ -1,10 +1,11 @@
 """Loans: the payment order, the schedule, what came in, and its entries in the books."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from server.applications.rules import ApplicationState, terms_of
 from server.custody.models import PaymentNumber, PaymentOrder
@@ -14,15 +15,22 @@ from server.kit import crypto
 from server.kit.clock import business_date
 from server.ledger import rules as books
 from server.loans.keeping import as_plan, dated, kept, served
-from server.loans.models import PARTS, Instalment, Loan, LoanAct, LoanNumber, LoanPlan, Repayment, RepaymentSplit
-from server.loans.rules import ActKind, LoanState, Sharing, outstanding_fen, share
+from server.loans.models import Instalment, Loan, LoanAct, LoanNumber, LoanPlan, Repayment, RepaymentSplit
+from server.loans.rules import ActKind, LoanState
+from server.loans.standing import parts_of, split_values, values_of
 from server.seeds.dice import later, moment
 from server.seeds.lender import Funding
 from server.seeds.plans import Fate
-from server.seeds.repayments import Slot, payments
+from server.seeds.repayments import payments
 from server.seeds.staff import holders, region_of
 from server.seeds.telling import File, Telling
 from server.seeds.wording import PAYMENT_REFUSED
+from server.terms.running.acts import Receipt
+from server.terms.running.applying import apply
+from server.terms.running.model import Standing
+from server.terms.running.opening import open_standing
+from server.terms.running.penalty import reckon_penalty
+from server.terms.running.policy import policy_from
 from server.terms.schedules import schedule
 
 LAST_DIGITS: Final = 4
@@ -114,13 +122,15 @@ def _pay_out(
     loan |= {"state": LoanState.ACTIVE, "outstanding_fen": loan["principal_fen"], "disbursed_on": day, "version": 2}
     entry = books.loan_disbursed(order["id"], _place(loan), loan["principal_fen"], booked_on=day, value_on=day)
     telling.entries.append((at, entry))
-    slots = _slots(telling, at, dated(day, rows))
-    for paid_on, amount_fen in payments(telling.dice, rows, telling.today):
-        _repay(telling, file, loan, slots, (paid_on, amount_fen))
-    unpaid = [slot.due_on for slot in slots if outstanding_fen(slot)]
-    loan["next_due_on"] = min(unpaid, default=None)
+    standing = open_standing(terms, policy_from(loan["servicing"]))
+    # keys rise with the number, for rows are locked in the order of their keys
+    ids = {line.number: telling.ids.at(at, line.number) for line in standing.lines}
+    for payment in payments(telling.dice, rows, telling.today):
+        _repay(telling, file, loan, (standing, ids), payment)
+    reckon_penalty(standing, telling.today)
+    loan["next_due_on"] = standing.next_due_on
     own = file.borrower.owner | {"loan_id": loan["id"]}
-    telling.rows.add_all(Instalment, (own | {name: getattr(slot, name) for name in Slot.__slots__} for slot in slots))
+    telling.rows.add_all(Instalment, (own | values_of(line) | {"id": ids[line.number]} for line in standing.lines))
     file.borrower.committed_fen -= loan["principal_fen"]
     file.borrower.outstanding_fen += loan["outstanding_fen"]
 
@@ -143,21 +153,23 @@ def _act(telling: Telling, loan: dict[str, Any], told: dict[str, Any]) -> None:
     telling.rows.add(LoanAct, act)
 
 
-def _slots(telling: Telling, at: datetime, rows: Sequence[dict[str, Any]]) -> list[Slot]:
-    """The schedule; keys rise with the number, for rows are locked in the order of their keys."""
-    return [Slot(id=telling.ids.at(at, row["number"]), **row) for row in rows]
-
-
 def _repay(
-    telling: Telling, file: File, loan: dict[str, Any], slots: Sequence[Slot], payment: tuple[date, int]
+    telling: Telling,
+    file: File,
+    loan: dict[str, Any],
+    lent: tuple[Standing, Mapping[int, UUID]],
+    payment: tuple[date, int],
 ) -> None:
-    """Take a repayment the way `loans.repay` does. Nothing is taken once nothing is owed."""
+    """Take a repayment the way `loans.repay` does, with the penalty that stands by then, while anything is owed."""
+    standing, ids = lent
     paid_on, amount_fen = payment
-    reached = _reached(slots, amount_fen)
-    if not reached:
+    reckon_penalty(standing, paid_on)
+    if standing.is_settled:
         return
-    shared = share(amount_fen, reached)
+    amount_fen += sum(line.open_penalty_fen for line in standing.lines)
+    effect = apply(standing, Receipt(number=loan["acts"] + 1, on=paid_on, amount_fen=amount_fen))
     at = moment(telling.dice, paid_on)
+    parts = parts_of(effect)
     repayment = {
         **file.borrower.owner,
         "id": telling.ids.at(at),
@@ -165,53 +177,23 @@ def _repay(
         "amount_fen": amount_fen,
         "paid_on": paid_on,
         "reference": f"HK{telling.ids.number()}",
-        **{f"{part}_fen": getattr(shared.parts, f"{part}_fen") for part in PARTS},
-        "excess_fen": shared.excess_fen,
+        **asdict(parts),
         "funding_account_id": loan["funding_account_id"],
         "recorded_by": holders(posts.FINANCE)[0].id,
         "recorded_at": at,
     }
     telling.rows.add(Repayment, repayment)
     _act(telling, loan, repayment | {"kind": ActKind.REPAYMENT, "value_on": paid_on, "at": at})
-    _credit(telling, file, repayment, (shared, reached))
-    _book(telling, loan, repayment, shared)
-    telling.exposures.change(file.borrower, at, -shared.parts.principal_fen)
-    loan |= {"outstanding_fen": loan["outstanding_fen"] - shared.parts.principal_fen, "version": loan["version"] + 1}
-    loan["excess_fen"] += shared.excess_fen
-    if not shared.remaining_fen and reached[-1] is slots[-1]:
+    for position, (number, shared) in enumerate(split_values(effect).items(), 1):
+        key = {"id": telling.ids.at(at, position), "instalment_id": ids[number], "repayment_id": repayment["id"]}
+        telling.rows.add(RepaymentSplit, file.borrower.owner | key | shared)
+    entry = books.repayment_received(repayment["id"], _place(loan), parts, booked_on=paid_on, value_on=paid_on)
+    telling.entries.append((at, entry))
+    telling.exposures.change(file.borrower, at, -parts.principal_fen)
+    loan |= {"outstanding_fen": standing.outstanding_fen, "version": loan["version"] + 1}
+    loan["excess_fen"] = standing.excess_fen
+    if effect.settled:
         loan |= {"state": LoanState.CLOSED, "closed_on": paid_on}
-
-
-def _reached(slots: Sequence[Slot], amount_fen: int) -> list[Slot]:
-    """The unpaid instalments that an amount reaches, all of them where it reaches beyond."""
-    reached: list[Slot] = []
-    for slot in slots:
-        owed_fen = outstanding_fen(slot)
-        if owed_fen:
-            reached.append(slot)
-            amount_fen -= owed_fen
-            if amount_fen < 0:
-                break
-    return reached
-
-
-def _credit(telling: Telling, file: File, repayment: dict[str, Any], sharing: tuple[Sharing, Sequence[Slot]]) -> None:
-    shared, slots = sharing
-    by_number = {slot.number: slot for slot in slots}
-    for position, split in enumerate(shared.splits, 1):
-        slot = by_number[split.number]
-        parts = {f"{part}_fen": getattr(split, f"{part}_fen") for part in PARTS}
-        key = {"id": telling.ids.at(repayment["recorded_at"], position), "instalment_id": slot.id}
-        telling.rows.add(RepaymentSplit, file.borrower.owner | key | parts | {"repayment_id": repayment["id"]})
-        for name, fen in parts.items():
-            setattr(slot, f"paid_{name}", getattr(slot, f"paid_{name}") + fen)
-
-
-def _book(telling: Telling, loan: dict[str, Any], repayment: dict[str, Any], shared: Sharing) -> None:
-    days = {"booked_on": repayment["paid_on"], "value_on": repayment["paid_on"]}
-    parts = replace(shared.parts, excess_fen=shared.excess_fen)
-    entry = books.repayment_received(repayment["id"], _place(loan), parts, **days)
-    telling.entries.append((repayment["recorded_at"], entry))
 
 
 def _place(loan: dict[str, Any]) -> books.Place:

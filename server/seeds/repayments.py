@@ -1,12 +1,10 @@
 """How people pay: on the day, a little late, ahead of time, or not any more."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 from typing import Final
-from uuid import UUID
 
 from server.seeds.dice import round_amount
 from server.terms.model import Row
@@ -26,31 +24,6 @@ class Habit(StrEnum):
 HABITS: Final = {Habit.PUNCTUAL: 72, Habit.TARDY: 12, Habit.AHEAD: 9, Habit.LAPSED: 7}
 ROUNDS_UP_SHARE: Final = 0.03
 PART_SHARE: Final = 0.4
-
-
-@dataclass(slots=True)
-class Slot:
-    """An instalment and what of it is paid."""
-
-    id: UUID
-    number: int
-    from_on: date
-    agreed_on: date
-    due_on: date
-    principal_fen: int
-    interest_fen: int
-    fee_fen: int
-    balance_after_fen: int
-    penalty_fen: int = 0
-    paid_principal_fen: int = field(default=0)
-    paid_interest_fen: int = field(default=0)
-    paid_fee_fen: int = field(default=0)
-    paid_penalty_fen: int = field(default=0)
-    waived_interest_fen: int = field(default=0)
-    waived_fee_fen: int = field(default=0)
-    waived_penalty_fen: int = field(default=0)
-    overdue_fen_days: int = field(default=0)
-    penalty_base_fen: int = field(default=0)
 
 
 def payments(dice: Random, rows: Sequence[Row], today: date) -> list[tuple[date, int]]:

@@ -77,7 +77,8 @@ class Desk:
         return await write_off(await self._as(login), **(await self._about() | given))
 
     async def reverse(self, act_id: UUID, *, login: str = CHECKER, **over: Any) -> UUID:
-        return await reverse(await self._as(login), act_id=act_id, **({"reason": "录入错误"} | over))
+        given: dict[str, Any] = await self._about() | {"act_id": act_id, "reason": "录入错误"} | over
+        return await reverse(await self._as(login), **given)
 
     async def refund(self, amount_fen: int, *, login: str = CHECKER, **over: Any) -> UUID:
         given: dict[str, Any] = await self._about() | {"reason": "客户申请"} | over

@@ -91,7 +91,14 @@ PLANTED: list[tuple[str, set[str]]] = [
     ("UPDATE loans SET next_due_on = next_due_on + 1 WHERE state = 'active'", {"loan.next_due_differs"}),
     (
         "UPDATE instalments SET paid_interest_fen = paid_interest_fen + 1 WHERE paid_interest_fen < interest_fen",
-        {"loan.pool_differs", "loan.instalment_paid_differs"},
+        {"loan.instalment_paid_differs"},
+    ),
+    ("UPDATE loan_acts SET number = number + 10 WHERE kind = 'repayment'", {"loan.act_differs"}),
+    ("UPDATE loan_acts SET value_on = value_on - 1 WHERE kind = 'repayment'", {"loan.act_differs"}),
+    ("UPDATE loans SET excess_fen = excess_fen + 1 WHERE state = 'closed'", {"loan.excess_differs"}),
+    (
+        "UPDATE instalments SET waived_interest_fen = 1 WHERE number = 12 AND paid_interest_fen = 0",
+        {"loan.waived_differs"},
     ),
     (
         "UPDATE instalments SET principal_fen = principal_fen + 1 WHERE number = 12 AND paid_principal_fen = 0",
@@ -103,7 +110,7 @@ PLANTED: list[tuple[str, set[str]]] = [
     ),
     (
         "UPDATE repayments SET amount_fen = amount_fen + 1, excess_fen = excess_fen + 1",
-        {"loan.pool_differs", "loan.event_not_booked"},
+        {"loan.pool_differs", "loan.event_not_booked", "loan.act_differs", "loan.excess_differs"},
     ),
     (
         "UPDATE applications SET state = 'contracted' WHERE state = 'disbursed'",
