@@ -23,6 +23,12 @@ _KINDS = {
     "Repayment": Posted.RECEIPT,
     "Repayment (at time of disbursement)": Posted.CHARGE_AT_DRAWING,
     "Accrual": Posted.ACCRUAL,
+    "Chargeback": Posted.CHARGEBACK,
+    "Charge-off": Posted.CHARGE_OFF,
+    "Close (as written-off)": Posted.WRITE_OFF,
+    "Credit Balance Refund": Posted.CREDIT_REFUND,
+    "Waive interest": Posted.WAIVER,
+    "Waive loan charges": Posted.WAIVER,
 }
 _PERIOD_FIGURES = ("emi", "interest", "principal", "balance_after")
 _NOT_FIGURES = {
@@ -94,12 +100,13 @@ def _totals(book: Book) -> dict[str, int]:
 
 def _balance_after(book: Book, row: Instalment, *, loose: bool) -> int:
     """Principal owed after a row: drawn before its day less the principal of all rows to it."""
-    drawn = [posting for posting in book.postings if posting.kind is Posted.DRAWING]
+    drawn = [posting for posting in book.postings if posting.kind in (Posted.DRAWING, Posted.CHARGEBACK)]
     down = row.from_on == row.due_on
     day_counts = loose or down
-    owed = sum(each.amount_fen for each in drawn if each.on < row.due_on or (day_counts and each.on == row.due_on))
-    if not drawn:
-        owed = book.drawn_fen
+    counted = [each for each in drawn if day_counts or each.kind is Posted.CHARGEBACK or each.on < row.due_on]
+    owed = sum(each.amount_fen for each in counted if each.on <= row.due_on)
+    if not any(each.kind is Posted.DRAWING for each in drawn):
+        owed += book.drawn_fen
     for each in book.instalments:
         if each.number <= row.number:
             owed -= each.owed[Part.PRINCIPAL]

@@ -30,6 +30,8 @@ from server.terms.replay.history import (
     PartReceipt,
     Receipt,
     Reckoned,
+    Relief,
+    Relieved,
 )
 from server.terms.rescheduling import Rescheduling
 
@@ -46,6 +48,15 @@ _RECEIPTS = {
     "payout_refund",
     "goodwill_credit",
     "interest_payment_waiver",
+    "charge_adjustment",
+}
+_RELIEFS: dict[str, tuple[Relief, Part | None]] = {
+    "waive_charge": (Relief.WAIVER, None),
+    "waive_interest": (Relief.WAIVER, Part.INTEREST),
+    "write_off": (Relief.WRITE_OFF, None),
+    "charge_off": (Relief.CHARGE_OFF, None),
+    "chargeback": (Relief.CHARGEBACK, Part.PRINCIPAL),
+    "credit_balance_refund": (Relief.CREDIT_REFUND, None),
 }
 _MONEY = {"disburse", *_RECEIPTS, "pay_principal", "pay_interest"}
 _ONE_DAY = timedelta(days=1)
@@ -114,10 +125,11 @@ class _Reader:
         match name:
             case "disburse":
                 return [Drawing(day(event["date"]), fen(event["amount"]))]
-            case "payoff":
-                return [Receipt(day(event["date"]), None)]
             case receipt if receipt in _RECEIPTS:
-                return [Receipt(day(event["date"]), fen(event["amount"]))]
+                whole = name == "payoff"
+                return [Receipt(day(event["date"]), None if whole else fen(event["amount"]))]
+            case relief if relief in _RELIEFS:
+                return [self._relieved(event)]
             case "charge" | "charge_pct":
                 return [_charge(event, self.today)]
             case "end_of_day":
@@ -132,6 +144,16 @@ class _Reader:
                 text = str(event.get("text", ""))
                 return next(([FutureRuleSet(rule)] for word, rule in _RULES.items() if word in text), [])
         raise UnsupportedError(f"event {name!r}")
+
+    def _relieved(self, event: Case) -> Entry:
+        """A waiver, write-off, chargeback or refund of credit; of the business day unless it names another."""
+        kind, part = _RELIEFS[event["event"]]
+        on = day(event["date"]) if event.get("date") else self.today
+        if on is None:
+            raise UnsupportedError(f"{event['event']} without a day")
+        if event["event"] == "waive_charge":
+            part = _part(event)
+        return Relieved(kind, on, fen(event["amount"]) if event.get("amount") is not None else None, part)
 
     def _end_of_day(self, event: Case) -> Entry:
         on = day(event["date"]) if event.get("date") else self.today
@@ -159,6 +181,12 @@ class _Reader:
         if new_rate is not None:
             entries.append(NewRate(from_on - _ONE_DAY, rate(new_rate)))
         return entries
+
+
+def _part(event: Case) -> Part:
+    """The part that a waived charge is."""
+    named = str(event.get("charge", "")).upper()
+    return Part.PENALTY if event.get("is_penalty") or "PENALT" in named or "NSF" in named else Part.FEE
 
 
 def _charge(event: Case, today: date | None) -> Charge:

@@ -61,7 +61,7 @@ class Balance:
                 interest = max(interest, row.paid[Part.INTEREST])
             carried = exact - interest
             left -= principal
-            row.owed[Part.PRINCIPAL], row.owed[Part.INTEREST] = principal, interest
+            row.owed[Part.PRINCIPAL], row.owed[Part.INTEREST] = principal + row.charged_back_fen, interest
 
     def _instalment(self, index: int) -> int:
         """The level instalment of a row: worked out at the first row that repays and wherever something changes."""

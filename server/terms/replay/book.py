@@ -20,6 +20,11 @@ class Posted(StrEnum):
     RECEIPT = "receipt"
     CHARGE_AT_DRAWING = "charge_at_drawing"
     ACCRUAL = "accrual"
+    WAIVER = "waiver"
+    WRITE_OFF = "write_off"
+    CHARGE_OFF = "charge_off"
+    CHARGEBACK = "chargeback"
+    CREDIT_REFUND = "credit_refund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Instalment:
     due_on: date
     owed: dict[Part, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
     paid: dict[Part, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
+    waived: dict[Part, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
+    charged_back_fen: int = 0
     charges: list[tuple[date, Part, int]] = field(default_factory=list)
     payments: list[tuple[date, Part, int]] = field(default_factory=list)
     in_advance_fen: int = 0
@@ -61,11 +68,11 @@ class Instalment:
     @property
     def open_fen(self) -> int:
         """All that is still owed of it."""
-        return self.total_fen - self.paid_fen
+        return self.total_fen - self.paid_fen - sum(self.waived.values())
 
     def open_part(self, part: Part) -> int:
         """What is still owed of one part."""
-        return self.owed[part] - self.paid[part]
+        return self.owed[part] - self.paid[part] - self.waived[part]
 
     def due_part(self, part: Part, on: date) -> int:
         """What is still owed of one part and already due on a day: charges by their own days."""
@@ -105,8 +112,9 @@ class Book:
     excess_fen: int = 0
 
     def outstanding_fen(self) -> int:
-        """Principal that was drawn and not yet repaid."""
-        return self.drawn_fen - sum(each.paid[Part.PRINCIPAL] for each in self.instalments)
+        """Principal that was drawn, or taken back, and is neither repaid nor given up."""
+        given = sum(each.paid[Part.PRINCIPAL] + each.waived[Part.PRINCIPAL] for each in self.instalments)
+        return self.drawn_fen + sum(each.charged_back_fen for each in self.instalments) - given
 
     def post(self, on: date, kind: Posted, amount_fen: int, parts: dict[Part, int]) -> None:
         """Record a posting with the balance after it."""

@@ -13,8 +13,9 @@ from server.terms.allocation import Part
 from server.terms.model import Method, Row, Terms, Tranche, share_of
 from server.terms.replay.book import PARTS, Book, Instalment, Posted, numbered
 from server.terms.replay.charges import add_charges, add_overdue, post_accruals, post_drawing
-from server.terms.replay.history import Drawing, Entry, Receipt, Reckoned, Servicing
+from server.terms.replay.history import Drawing, Entry, Receipt, Reckoned, Relieved, Servicing
 from server.terms.replay.recalculation import recalculated
+from server.terms.replay.relief import relieve
 from server.terms.replay.sharing import Purse, share
 from server.terms.rescheduling import Rescheduling, rescheduled
 from server.terms.schedules import schedule
@@ -66,6 +67,8 @@ def _settle(terms: Terms, servicing: Servicing, book: Book, history: Sequence[En
         elif isinstance(entry, Reckoned):
             add_overdue(book, entry, terms.rounding)
             post_accruals(book, entry)
+        elif isinstance(entry, Relieved):
+            relieve(book, entry)
         elif isinstance(entry, Receipt):
             whole = sum(each.open_fen for each in book.instalments)
             amount = whole if entry.amount_fen is None else entry.amount_fen

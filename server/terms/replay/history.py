@@ -129,4 +129,24 @@ class FutureRuleSet:
     rule: FutureRule
 
 
-Entry = Drawing | Receipt | PartReceipt | Charge | NewRate | Rescheduling | Reckoned | FutureRuleSet
+class Relief(StrEnum):
+    """What the lender gives up or takes back."""
+
+    WAIVER = "waiver"  # an amount, or all, of one part or of every part, the oldest first
+    WRITE_OFF = "write_off"  # all that is open
+    CHARGE_OFF = "charge_off"  # all that is open leaves the income; it is owed as before
+    CHARGEBACK = "chargeback"  # a receipt goes back: it is owed again, with the instalment of its day
+    CREDIT_REFUND = "credit_refund"  # what was paid too much goes back
+
+
+@dataclass(frozen=True, slots=True)
+class Relieved:
+    """A relief on a day. `amount_fen` None is all; `part` None every part."""
+
+    kind: Relief
+    on: date
+    amount_fen: int | None = None
+    part: Part | None = None
+
+
+Entry = Relieved | Drawing | Receipt | PartReceipt | Charge | NewRate | Rescheduling | Reckoned | FutureRuleSet

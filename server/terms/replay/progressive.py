@@ -25,8 +25,10 @@ from server.terms.replay.history import (
     PartReceipt,
     Receipt,
     Reckoned,
+    Relieved,
     Servicing,
 )
+from server.terms.replay.relief import relieve
 from server.terms.replay.sharing import Purse, share
 from server.terms.rescheduling import Rescheduling, moved_dates
 
@@ -68,6 +70,9 @@ class _Loan:
             self._reckon(entry.on)
             add_overdue(self.book, entry, self.terms.rounding)
             post_accruals(self.book, entry)
+        elif isinstance(entry, Relieved):
+            self._reckon(entry.on)
+            relieve(self.book, entry)
         elif isinstance(entry, FutureRuleSet):
             allocation = replace(self.servicing.allocation, future=entry.rule)
             self.servicing = replace(self.servicing, allocation=allocation)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,8 @@ from server.terms.replay.history import (
     NewRate,
     Receipt,
     Reckoned,
+    Relief,
+    Relieved,
     Rest,
     Servicing,
 )
@@ -167,3 +170,39 @@ def test_early_money_goes_where_the_rule_says(rule: FutureRule, paid: list[int])
     book = progressive.replay(terms, how, [Drawing(START, 400), Receipt(on(1, 10), 150)])
     assert [row.paid_fen for row in book.instalments] == [100, *paid]
     assert [posting.kind for posting in book.postings] == [Posted.DRAWING, Posted.DOWN_PAYMENT, Posted.RECEIPT]
+
+
+def test_what_is_waived_is_owed_no_more_and_was_never_paid() -> None:
+    history: list[Entry] = [DRAWN, Relieved(Relief.WAIVER, on(2, 1), 1_000, Part.INTEREST)]
+    book = cumulative.replay(DAILY, Servicing(), history)
+    plain = cumulative.replay(DAILY, Servicing(), [DRAWN])
+    assert sum(each.open_fen for each in book.instalments) == sum(each.open_fen for each in plain.instalments) - 1_000
+    assert sum(each.paid_fen for each in book.instalments) == 0
+    assert book.instalments[0].waived[Part.INTEREST] == 1_000
+
+
+@pytest.mark.parametrize("engine", [cumulative, progressive])
+def test_a_loan_written_off_owes_nothing_and_one_charged_off_all_of_it(engine: ModuleType) -> None:
+    terms = DAILY if engine is cumulative else BALANCE
+    paid = Receipt(on(2, 1), 50_000)
+    for kind, owes in ((Relief.WRITE_OFF, False), (Relief.CHARGE_OFF, True)):
+        book = engine.replay(terms, ADVANCED, [DRAWN, paid, Relieved(kind, on(5, 15))])
+        assert any(each.open_fen for each in book.instalments) is owes
+        assert book.postings[-1].parts[Part.PRINCIPAL] == 500_000 - sum(
+            each.paid[Part.PRINCIPAL] for each in book.instalments
+        )
+
+
+@pytest.mark.parametrize("engine", [cumulative, progressive])
+def test_a_receipt_charged_back_is_owed_again_and_what_was_too_much_is_used_first(engine: ModuleType) -> None:
+    terms = replace(DAILY if engine is cumulative else BALANCE, rate_annual=Decimal(0))
+    history: list[Entry] = [DRAWN, Receipt(on(2, 1), 500_700), Relieved(Relief.CHARGEBACK, on(2, 20), 1_000)]
+    book = engine.replay(terms, ADVANCED, history)
+    assert sum(each.open_fen for each in book.instalments) == 300
+    assert (book.excess_fen, book.outstanding_fen()) == (0, 300)
+
+
+def test_credit_goes_back_as_far_as_there_is_any() -> None:
+    history: list[Entry] = [DRAWN, Receipt(on(2, 1), 600_000), Relieved(Relief.CREDIT_REFUND, on(2, 2), 40_000)]
+    terms = replace(DAILY, rate_annual=Decimal(0))
+    assert cumulative.replay(terms, Servicing(), history).excess_fen == 60_000
