@@ -8,7 +8,7 @@ that he owes is not the lender's: it stands in suspense until it is given back.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -32,6 +32,7 @@ class Account(StrEnum):
     SUSPENSE = "224101"
     UNIDENTIFIED = "224102"
     CAPITAL = "400101"
+    OPENING_BALANCES = "400102"
     INTEREST = "601101"
     PENALTY = "601102"
     FEE = "602101"
@@ -76,6 +77,9 @@ ACCRUALS: Final = {
     "penalty": EventType.PENALTY_ACCRUED,
     "fee": EventType.FEE_ACCRUED,
 }
+
+
+EQUITY: Final = frozenset({Account.CAPITAL, Account.OPENING_BALANCES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,17 @@ def loan_disbursed(event_id: UUID, place: Place, amount_fen: int, *, booked_on: 
     """The bank has paid a loan out: principal pool against bank."""
     lines = [(Account.PRINCIPAL, amount_fen), (Account.BANK, -amount_fen)]
     return _entry(EventType.LOAN_DISBURSED, event_id, place, lines, (booked_on, value_on))
+
+
+def loan_brought_in(event_id: UUID, place: Place, parts: Parts, *, booked_on: date, value_on: date) -> Entry:
+    """A loan that ran elsewhere: what is receivable and what is held beyond, against the opening balances.
+
+    Interest that was paid ahead is receivable below nothing.
+    """
+    taken = replace(parts, excess_fen=-parts.excess_fen)
+    debits = [(account, getattr(taken, f"{part}_fen")) for part, account in RECEIVABLES.items()]
+    lines = [*debits, (Account.OPENING_BALANCES, -taken.total_fen)]
+    return _entry(EventType.LOAN_BROUGHT_IN, event_id, place, lines, (booked_on, value_on))
 
 
 def repayment_received(event_id: UUID, place: Place, parts: Parts, *, booked_on: date, value_on: date) -> Entry:
@@ -240,7 +255,7 @@ def _entry(
 ) -> Entry:
     """Lines of nothing are left out; the lender's own accounts name no loan."""
     postings = tuple(
-        Posting(account, amount, None if account is Account.CAPITAL else place.loan_id, place.funding_account_id)
+        Posting(account, amount, None if account in EQUITY else place.loan_id, place.funding_account_id)
         for account, amount in lines
         if amount
     )

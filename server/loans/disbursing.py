@@ -180,7 +180,7 @@ async def on_payment_settled(work: Work, event: PaymentSettled) -> None:
     if event.kind is not OrderKind.DISBURSEMENT:
         return
     seen = await queries.loan_by_id(work.session, work.scope, event.loan_id)
-    if seen is None:
+    if seen is None or seen.application_id is None:
         raise NotFound
     await lending.mark_disbursed(work, seen.application_id)
     loan = await queries.loan_for_update(work.session, work.scope, event.loan_id)
@@ -195,7 +195,7 @@ async def on_payment_settled(work: Work, event: PaymentSettled) -> None:
     await customers.commit_exposure(work, loan.customer_id, -loan.principal_fen, loan.principal_fen)
     await book_disbursement(work, loan, event)
     work.touch("loan", loan.id, disbursed_on=event.value_on.isoformat())
-    work.record(LoanDisbursed(loan.customer_id, loan.id, loan.application_id))
+    work.record(LoanDisbursed(loan.customer_id, loan.id, seen.application_id))
 
 
 async def _terms(work: Work, loan: Loan, start_on: date) -> Terms:

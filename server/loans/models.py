@@ -31,14 +31,15 @@ class Loan(Scoped, Base):
     Terms are copied from the product version at the disbursement; `plan` keeps all of them from the day of payment on
     (`terms.reading` reads it), `servicing` the policy under which the loan is served. `rate_annual` and `penalty_rate`
     are what holds now; `day_base` divides the penalty rate. `acts` is the number of the last act,
-    `excess_fen` what stands in suspense for the customer.
+    `excess_fen` what stands in suspense for the customer. A loan that was brought in from elsewhere has an import and
+    the day of its figures in the place of application and contract.
     """
 
     __tablename__ = "loans"
 
     number: Mapped[str]
-    application_id: Mapped[UUID]
-    contract_id: Mapped[UUID]
+    application_id: Mapped[UUID | None]
+    contract_id: Mapped[UUID | None]
     product_version_id: Mapped[UUID] = mapped_column(ForeignKey("product_versions.id"))
     funding_account_id: Mapped[UUID] = mapped_column(ForeignKey("funding_accounts.id"))
     principal_fen: Mapped[int]
@@ -58,17 +59,28 @@ class Loan(Scoped, Base):
     opened_by: Mapped[UUID]
     opened_at: Mapped[datetime]
     disbursed_on: Mapped[date | None]
+    import_id: Mapped[UUID | None] = mapped_column(ForeignKey("loan_imports.id"))
+    brought_in_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     written_off_on: Mapped[date | None]
     written_off_fen: Mapped[int]
     excess_fen: Mapped[int]
     version: Mapped[int]
 
+    @property
+    def served_from(self) -> date | None:
+        """The day from which acts are taken: the payment, or the day of the figures with which it was brought in."""
+        return self.brought_in_on or self.disbursed_on
+
     __table_args__ = (
         CheckConstraint("principal_fen > 0 AND term_months > 0", name="positive"),
         CheckConstraint("outstanding_fen BETWEEN 0 AND principal_fen", name="outstanding"),
         CheckConstraint("(state = 'pending_disbursement') = (disbursed_on IS NULL)", name="disbursed"),
         CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed"),
+        CheckConstraint(
+            "num_nulls(application_id, contract_id) = CASE WHEN import_id IS NULL THEN 0 ELSE 2 END", name="origin"
+        ),
+        CheckConstraint("(import_id IS NULL) = (brought_in_on IS NULL)", name="brought_in"),
         CheckConstraint("(state = 'pending_disbursement') = (plan IS NULL)", name="plan"),
         CheckConstraint("state <> 'written_off' OR written_off_on IS NOT NULL", name="written_off"),
         CheckConstraint("written_off_fen BETWEEN 0 AND principal_fen", name="written_off_fen"),

@@ -83,7 +83,7 @@ def checked_paper(work: Work, amount_fen: int, paid_on: date, reference: str) ->
 
 async def check_payment(work: Work, loan: Loan, paid_on: date, reference: str) -> None:
     """Refuses a payment of a day before the loan or in a closed month, and one that is recorded already."""
-    if loan.disbursed_on is None or paid_on < loan.disbursed_on:
+    if loan.served_from is None or paid_on < loan.served_from:
         raise PaidBeforeDisbursement(field="paidOn")
     await periods.require_open(work, paid_on, field="paidOn")
     if await queries.is_recorded(work.session, work.scope, loan, reference):

@@ -94,7 +94,7 @@ async def check_day(work: Work, loan: Loan, value_on: date, field: str = "valueO
     """Raises DayInFuture, DayBeforeDisbursement, ledger.period_closed, each naming the field."""
     if value_on > work.today:
         raise DayInFuture(field=field)
-    if loan.disbursed_on is None or value_on < loan.disbursed_on:
+    if loan.served_from is None or value_on < loan.served_from:
         raise DayBeforeDisbursement(field=field)
     await periods.require_open(work, value_on, field=field)
 

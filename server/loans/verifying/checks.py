@@ -34,7 +34,9 @@ EXPECTED_POOLS = f"""
     ('130401', CASE WHEN recovered THEN amount_fen - excess_fen ELSE 0 END),
     ('224101', excess_fen), ('1002', -amount_fen)) AS part (account, fen)
   UNION ALL {TOLD}
-  UNION ALL SELECT id, '1002', -principal_fen FROM loans WHERE state <> 'pending_disbursement'
+  UNION ALL SELECT id, '1002', -principal_fen FROM loans WHERE state <> 'pending_disbursement' AND import_id IS NULL
+  UNION ALL SELECT id, part.account, part.fen FROM opened, LATERAL (VALUES ('113201', interest_fen),
+    ('113202', penalty_fen), ('122101', fee_fen), ('224101', -excess_fen)) AS part (account, fen)
   UNION ALL SELECT loan_id, part.account, part.fen FROM payment_orders, LATERAL (
     VALUES ('1002', -amount_fen), ('224101', amount_fen)) AS part (account, fen)
   WHERE kind = 'refund' AND state = 'settled'
@@ -42,6 +44,20 @@ EXPECTED_POOLS = f"""
 RECEIVED = """
   SELECT r.*, coalesce(a.kind = 'recovery', false) AS recovered FROM repayments r
   LEFT JOIN loan_acts a ON a.customer_id = r.customer_id AND a.id = r.id WHERE r.reversed_by IS NULL
+"""
+
+# loans brought in from elsewhere, what is receivable of each and held for it, those of batches undone left out
+OPENED = """
+  SELECT r.* FROM loan_import_rows r JOIN loans l ON l.customer_id = r.customer_id AND l.id = r.id AND l.state <> 'void'
+"""
+# what was paid of their instalments elsewhere
+PAID_BEFORE = """
+  SELECT a.customer_id, a.loan_id, (line->>'number')::bigint AS number,
+         coalesce((line->>'paid_principal_fen')::bigint, 0) AS principal,
+         coalesce((line->>'paid_interest_fen')::bigint, 0) AS interest,
+         coalesce((line->>'paid_fee_fen')::bigint, 0) AS fee,
+         coalesce((line->>'paid_penalty_fen')::bigint, 0) AS penalty
+    FROM loan_acts a, jsonb_array_elements(a.detail->'lines') AS line WHERE a.kind = 'opening'
 """
 
 EVENTS = """
@@ -66,6 +82,8 @@ EVENTS = """
        + greatest(before_excess_fen - after_excess_fen, 0) FROM resharings
   UNION ALL SELECT id, 'funds_allotted', NULL, amount_fen FROM funding_allotments
   UNION ALL SELECT id, kind || '_accrued', NULL, abs(amount_fen) FROM day_accruals
+  UNION ALL SELECT act_id, 'loan_brought_in', id, principal_fen + greatest(interest_fen, 0) + penalty_fen + fee_fen
+       + greatest(excess_fen - principal_fen - interest_fen - penalty_fen - fee_fen, 0) FROM loan_import_rows
   UNION ALL SELECT m.event_id, 'bank_line_booked', NULL, abs(l.amount_fen)
     FROM statement_matches m JOIN statement_lines l ON l.id = m.line_id WHERE m.found_by = 'booked'
 """
@@ -75,7 +93,7 @@ CHECKS: Final = (
         "loan.pool_differs",
         "总账资金池与贷款不一致",
         "a pool of the ledger is not the sum of its loans (loan and account)",
-        f"WITH standing_acts AS ({STANDING_ACTS}), received AS ({RECEIVED}) "  # noqa: S608 - texts of this file
+        f"WITH standing_acts AS ({STANDING_ACTS}), received AS ({RECEIVED}), opened AS ({OPENED}) "  # noqa: S608 - texts of this file
         "SELECT coalesce(w.loan_id, l.loan_id) || ' ' || coalesce(w.account, l.account) AS subject, "
         "coalesce(w.fen, 0) AS expected, coalesce(l.fen, 0) AS found "
         f"FROM (SELECT loan_id, account, sum(fen) AS fen FROM ({EXPECTED_POOLS}) AS each GROUP BY 1, 2) AS w "
@@ -106,7 +124,7 @@ CHECKS: Final = (
         "SELECT l.id AS subject, l.principal_fen || ' / ' || l.outstanding_fen AS expected, "
         "coalesce(sum(i.principal_fen), 0) || ' / ' || coalesce(sum(i.principal_fen - i.paid_principal_fen), 0) "
         "AS found FROM loans l LEFT JOIN instalments i ON i.customer_id = l.customer_id AND i.loan_id = l.id "
-        "WHERE l.state <> 'pending_disbursement' GROUP BY l.customer_id, l.id "
+        "WHERE l.state NOT IN ('pending_disbursement', 'void') GROUP BY l.customer_id, l.id "
         "HAVING coalesce(sum(i.principal_fen), 0) <> l.principal_fen "
         "OR coalesce(sum(i.principal_fen - i.paid_principal_fen), 0) <> l.outstanding_fen + l.written_off_fen",
     ),
@@ -140,11 +158,14 @@ CHECKS: Final = (
         "loan.instalment_paid_differs",
         "期次已还金额与还款拆分不一致",
         "what is paid of an instalment is not the sum of its splits (principal / interest / fee / penalty)",
-        "SELECT i.id AS subject, concat_ws(' / ', coalesce(s.principal, 0), coalesce(s.interest, 0), "
+        "SELECT i.id AS subject, concat_ws(' / ', coalesce(s.principal, 0), coalesce(s.interest, 0), "  # noqa: S608 - texts of this file
         "coalesce(s.fee, 0), coalesce(s.penalty, 0)) AS expected, concat_ws(' / ', i.paid_principal_fen, "
         "i.paid_interest_fen, i.paid_fee_fen, i.paid_penalty_fen) AS found FROM instalments i LEFT JOIN ("
         "SELECT customer_id, instalment_id, sum(principal_fen) AS principal, sum(interest_fen) AS interest, "
-        "sum(fee_fen) AS fee, sum(penalty_fen) AS penalty FROM repayment_splits GROUP BY 1, 2"
+        "sum(fee_fen) AS fee, sum(penalty_fen) AS penalty FROM (SELECT customer_id, instalment_id, principal_fen, "
+        "interest_fen, fee_fen, penalty_fen FROM repayment_splits UNION ALL SELECT i.customer_id, i.id, b.principal, "
+        f"b.interest, b.fee, b.penalty FROM ({PAID_BEFORE}) AS b JOIN instalments i "
+        "ON i.customer_id = b.customer_id AND i.loan_id = b.loan_id AND i.number = b.number) AS each GROUP BY 1, 2"
         ") AS s ON s.customer_id = i.customer_id AND s.instalment_id = i.id "
         "WHERE (i.paid_principal_fen, i.paid_interest_fen, i.paid_fee_fen, i.paid_penalty_fen) IS DISTINCT FROM "
         "(coalesce(s.principal, 0), coalesce(s.interest, 0), coalesce(s.fee, 0), coalesce(s.penalty, 0))",
@@ -168,8 +189,9 @@ CHECKS: Final = (
         "what stands in suspense for a loan is not what was paid beyond all that was owed, less refunds",
         f"WITH standing_acts AS ({STANDING_ACTS}) "  # noqa: S608 - texts of this file
         "SELECT l.id AS subject, coalesce(r.fen, 0) - coalesce(a.fen, 0) AS expected, l.excess_fen AS found "
-        "FROM loans l LEFT JOIN (SELECT loan_id, sum(excess_fen) AS fen FROM repayments WHERE reversed_by IS NULL "
-        "GROUP BY 1) AS r "
+        "FROM loans l LEFT JOIN (SELECT loan_id, sum(excess_fen) AS fen FROM ("
+        "SELECT loan_id, excess_fen FROM repayments WHERE reversed_by IS NULL "
+        f"UNION ALL SELECT id, excess_fen FROM ({OPENED}) AS opened) AS each GROUP BY 1) AS r "
         "ON r.loan_id = l.id LEFT JOIN (SELECT loan_id, sum(amount_fen) AS fen FROM standing_acts "
         "WHERE kind = 'refund' GROUP BY 1) AS a ON a.loan_id = l.id "
         "WHERE l.excess_fen <> coalesce(r.fen, 0) - coalesce(a.fen, 0)",
@@ -197,7 +219,8 @@ CHECKS: Final = (
         "coalesce(l.principal_fen || ' ' || l.state, 'no loan') AS found FROM loans l "
         "FULL JOIN (SELECT * FROM payment_orders WHERE kind = 'disbursement' AND state = 'settled') AS o "
         "ON o.customer_id = l.customer_id AND o.loan_id = l.id "
-        "WHERE l.id IS NULL OR (o.id IS NULL) <> (l.state = 'pending_disbursement') OR o.amount_fen <> l.principal_fen",
+        "WHERE l.id IS NULL OR o.amount_fen <> l.principal_fen "
+        "OR (o.id IS NULL) <> (l.state = 'pending_disbursement' OR l.import_id IS NOT NULL)",
     ),
     Check(
         "loan.application_differs",

@@ -1,0 +1,155 @@
+"""A file as rows of cells, one after the other: XLSX in read-only mode, or CSV in UTF-8 or GB 18030.
+
+What a file may do to whoever reads it is bounded first: its size, what it unpacks to, how many rows and columns there
+are, document types in its parts. Formulas come as such, never as what they last showed.
+"""
+
+import csv
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from server.loans.importing.errors import SheetUnreadable
+from server.loans.importing.values import BROKEN, FORMULA, Cell, Percent, of_text
+
+BYTES_MAX: Final = 50_000_000
+UNPACKED_MAX: Final = 600_000_000
+RATIO_MAX: Final = 200
+PARTS_MAX: Final = 500
+STRINGS_MAX: Final = 100_000_000
+"""Texts of a workbook are kept in memory as a whole."""
+ROWS_MAX: Final = 100_000
+COLUMNS_MAX: Final = 60
+CELL_MAX: Final = 2_000
+ZIP_MARK: Final = b"PK\x03\x04"
+DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+ENCODINGS: Final = ("utf-8-sig", "gb18030")
+HEAD_BYTES: Final = 65_536
+Numbered = tuple[int, list[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that may be read: where it is, what it is, and the digest by which it is known again."""
+
+    path: Path
+    digest: bytes
+    is_workbook: bool
+    encoding: str = ""
+
+
+def open_file(path: Path) -> File:
+    """Look at a file without reading its rows. Raises SheetUnreadable."""
+    try:
+        size = path.stat().st_size
+        if not 0 < size <= BYTES_MAX:
+            raise _unreadable(f"empty, or larger than {BYTES_MAX // 1_000_000} MB")
+        with path.open("rb") as stream:
+            is_workbook = stream.read(len(ZIP_MARK)) == ZIP_MARK
+            stream.seek(0)
+            digest = hashlib.file_digest(stream, "sha256").digest()
+    except OSError as error:
+        raise _unreadable(error.strerror or "cannot be opened") from None
+    if is_workbook:
+        _judge_archive(path, size)
+        return File(path, digest, is_workbook=True)
+    return File(path, digest, is_workbook=False, encoding=_encoding(path))
+
+
+def rows(file: File, sheet: int = 0) -> Iterator[Numbered]:
+    """Rows with something in them and their numbers from 1. Raises SheetUnreadable; a CSV file has one sheet."""
+    for number, cells in _workbook(file, sheet) if file.is_workbook else _csv(file, sheet):
+        if number > ROWS_MAX + 1:
+            raise _unreadable(f"more than {ROWS_MAX} rows")
+        if any(cell is not None for cell in cells):
+            yield number, cells
+
+
+def _encoding(path: Path) -> str:
+    for encoding in ENCODINGS:
+        try:
+            with path.open(encoding=encoding, newline="") as stream:
+                for _ in iter(lambda: stream.read(HEAD_BYTES), ""):
+                    pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise _unreadable("neither UTF-8 nor GB 18030")
+
+
+def _csv(file: File, sheet: int) -> Iterator[Numbered]:
+    if sheet:
+        return
+    with file.path.open(encoding=file.encoding, newline="") as stream:
+        lines = csv.reader(stream, strict=True)
+        try:
+            for number, line in enumerate(lines, 1):
+                if len(line) > COLUMNS_MAX or any(len(cell) > CELL_MAX for cell in line):
+                    raise _unreadable(f"row {number} is too wide")
+                yield number, [of_text(cell) for cell in line]
+        except csv.Error:
+            raise _unreadable(f"row {lines.line_num} is no CSV") from None
+
+
+def _judge_archive(path: Path, size: int) -> None:
+    """Refuse what unpacks to too much, and parts with a document type, before anything is unpacked for good."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > PARTS_MAX or unpacked > min(UNPACKED_MAX, size * RATIO_MAX):
+                raise _unreadable("the workbook unpacks to too much")
+            for part in parts:
+                if part.filename.endswith("sharedStrings.xml") and part.file_size > STRINGS_MAX:
+                    raise _unreadable("the workbook holds too much text")
+                with archive.open(part) as stream:
+                    head = stream.read(HEAD_BYTES)
+                if any(mark in head for mark in DOCTYPES):
+                    raise _unreadable("document type")
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        raise _unreadable("no workbook") from None
+
+
+def _workbook(file: File, sheet: int) -> Iterator[Numbered]:
+    from openpyxl import load_workbook
+
+    try:
+        with closing(load_workbook(file.path, read_only=True, data_only=False, keep_links=False)) as book:
+            if sheet >= len(book.worksheets):
+                return
+            page = book.worksheets[sheet]
+            page.reset_dimensions()
+            for number, row in enumerate(page.iter_rows(max_col=COLUMNS_MAX, max_row=ROWS_MAX + 2), 1):
+                yield number, [_cell(cell) for cell in row]
+    except SheetUnreadable:
+        raise
+    except GeneratorExit:
+        raise
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parts raise over a broken workbook
+        raise _unreadable(f"workbook: {type(error).__name__}") from None
+
+
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    if value is None:
+        return None
+    if cell.data_type == "f":
+        return FORMULA
+    if cell.data_type == "e" or isinstance(value, bool):
+        return BROKEN
+    if isinstance(value, str):
+        if len(value) > CELL_MAX:
+            raise _unreadable(f"row {cell.row} is too wide")
+        return value.strip() or None
+    if isinstance(value, int | float):
+        return Percent(value) if "%" in str(cell.number_format) else value
+    return value if isinstance(value, date) else BROKEN
+
+
+def _unreadable(reason: str) -> SheetUnreadable:
+    return SheetUnreadable(field="file", reason=reason)
