@@ -5,7 +5,7 @@ without any position, and holders of headquarters' operations whose sight ends a
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +38,7 @@ from tests.factories.reconciliation import ACCOUNT as STATED_ACCOUNT
 from tests.factories.reconciliation import plant_break, plant_file, plant_statement
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
+from tests.schema.desk_stage import plant_desk
 
 IDLE = "idle.east1"
 FINANCE_WEST = "finance.west"
@@ -45,12 +46,13 @@ ADMIN_WEST = "admin.west"
 AUDITOR_WEST = "auditor.west"
 VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
-DUE_TODAY = date(2026, 2, 2)
-"""Paid out then, the first instalment of a planted loan is due on the day that tests play on."""
+RISK_WEST = "risk.west"
+DESK = ("filing", "releasing", "counter", "counter_confirming")
 WEST_POSITIONS = {
-    FINANCE_WEST: ("paying", "correcting", "closing", "reader", "reconciling"),
+    FINANCE_WEST: ("paying", "correcting", "closing", "reader", "reconciling", *DESK),
     ADMIN_WEST: ("administering",),
     AUDITOR_WEST: ("auditing",),
+    RISK_WEST: ("publishing",),
 }
 
 
@@ -139,6 +141,7 @@ async def plant_objects(
     stage.keep("branch", "Branch", id_of("east-1"))
     caller = await staff_in(house, clock, officer)
     await plant_book(stage, owner, caller, version_id, name=name)
+    await plant_desk(stage, owner, version_id, login=officer, name=name)
     return stage
 
 
@@ -161,7 +164,6 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
     clean = stage.customers["clean"]
     stage.keep("approved", "Application", await apply_for(officer, clean, version_id), clean)
     await _plant_contracts(stage, owner, officer, version_id)
-    await _plant_desk(stage, owner, version_id, login=login, name=name)
 
 
 async def _plant_contracts(stage: Stage, owner: AsyncSession, officer: Caller, version_id: UUID) -> None:
