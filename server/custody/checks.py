@@ -35,4 +35,23 @@ CHECKS: Final = (
         "SELECT loan_id AS subject, 1 AS expected, count(*) AS found FROM payment_orders "
         "WHERE kind = 'disbursement' AND state <> 'failed' GROUP BY customer_id, loan_id HAVING count(*) > 1",
     ),
+    Check(
+        "custody.till_differs",
+        "现金科目与现金箱不一致",
+        "the cash account of a branch is not what must lie in its last till",
+        "SELECT coalesce(t.branch_id, l.branch_id) AS subject, coalesce(t.fen, 0) AS expected, coalesce(l.fen, 0) "
+        "AS found FROM (SELECT DISTINCT ON (branch_id) branch_id, CASE state WHEN 'closed' THEN counted_fen "
+        "ELSE opening_fen + taken_fen - banked_fen END AS fen FROM tills ORDER BY branch_id, business_date DESC) AS t "
+        "FULL JOIN (SELECT branch_id, sum(amount_fen) AS fen FROM ledger_postings WHERE account_code = '1001' "
+        "GROUP BY branch_id) AS l ON l.branch_id = t.branch_id WHERE coalesce(t.fen, 0) <> coalesce(l.fen, 0)",
+    ),
+    Check(
+        "custody.debit_differs",
+        "代扣成功与还款不一致",
+        "a debit that the bank has taken is not a repayment under its number, of its amount",
+        "SELECT d.id AS subject, d.number || ' ' || d.amount_fen AS expected, "
+        "coalesce(r.reference || ' ' || r.amount_fen, 'none') AS found FROM debit_orders d "
+        "LEFT JOIN repayments r ON r.customer_id = d.customer_id AND r.id = d.repayment_id WHERE d.state = 'settled' "
+        "AND (r.reference, r.amount_fen, r.loan_id) IS DISTINCT FROM (d.number, d.amount_fen, d.loan_id)",
+    ),
 )

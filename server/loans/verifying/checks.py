@@ -81,6 +81,11 @@ EVENTS = """
        + greatest(before_fee_fen - after_fee_fen, 0) + greatest(before_penalty_fen - after_penalty_fen, 0)
        + greatest(before_excess_fen - after_excess_fen, 0) FROM resharings
   UNION ALL SELECT id, 'funds_allotted', NULL, amount_fen FROM funding_allotments
+  UNION ALL SELECT id, 'cash_taken', NULL, amount_fen FROM cash_receipts WHERE state = 'confirmed'
+  UNION ALL SELECT id, 'cash_banked', NULL, amount_fen FROM cash_deposits WHERE state = 'confirmed'
+  UNION ALL SELECT id, 'cash_counted', NULL, abs(opening_difference_fen) FROM tills WHERE opening_difference_fen <> 0
+  UNION ALL SELECT closing_event_id, 'cash_counted', NULL, abs(difference_fen)
+    FROM tills WHERE state = 'closed' AND difference_fen <> 0
   UNION ALL SELECT id, kind || '_accrued', NULL, abs(amount_fen) FROM day_accruals
   UNION ALL SELECT act_id, 'loan_brought_in', id, principal_fen + greatest(interest_fen, 0) + penalty_fen + fee_fen
        + greatest(excess_fen - principal_fen - interest_fen - penalty_fen - fee_fen, 0) FROM loan_import_rows
