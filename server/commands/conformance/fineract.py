@@ -119,7 +119,15 @@ class _Reader:
                 self.today = day(event["date"])
             else:
                 entries += self._entry(name, event)
+                entries += self._as_of_today(name, event)
         return entries
+
+    def _as_of_today(self, name: str, event: Case) -> list[Entry]:
+        """Money entered later than its day: what is overdue by the business date has borne interest until then."""
+        late = self.today is not None and name in _MONEY and event.get("date") and day(event["date"]) < self.today
+        if not late or self.today is None or not (self.loan.progressive and self.loan.servicing.recalculates):
+            return []
+        return [Reckoned(self.today, accrues=False)]
 
     def _entry(self, name: str, event: Case) -> list[Entry]:  # noqa: PLR0911 - one return for each kind of event
         match name:
