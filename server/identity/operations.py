@@ -47,6 +47,9 @@ class Operation(StrEnum):
     LOAN_CHANGE_RATE = "loan:change_rate"
     LOAN_CHARGE = "loan:charge"
     LOAN_DISBURSE = "loan:disburse"
+    LOAN_IMPORT = "loan:import"
+    LOAN_IMPORT_CONFIRM = "loan:import_confirm"
+    LOAN_IMPORT_READ = "loan:import_read"
     LOAN_READ = "loan:read"
     LOAN_REFUND = "loan:refund"
     LOAN_REPAY = "loan:repay"
@@ -139,6 +142,9 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.LOAN_CHANGE_RATE: ("调整利率", "Change the rate of a loan"),
     Operation.LOAN_CHARGE: ("收取费用", "Charge a fee on a loan"),
     Operation.LOAN_DISBURSE: ("放款", "Disburse a loan"),
+    Operation.LOAN_IMPORT: ("导入存量贷款", "Bring running loans in from a sheet"),
+    Operation.LOAN_IMPORT_CONFIRM: ("复核与撤销存量贷款导入", "Confirm or undo loans brought in, as the second person"),
+    Operation.LOAN_IMPORT_READ: ("查看存量贷款导入批次", "See batches of loans brought in"),
     Operation.LOAN_READ: ("查看贷款", "See loans"),
     Operation.LOAN_REFUND: ("退还多收款项", "Refund what was paid beyond all that was owed"),
     Operation.LOAN_REPAY: ("登记还款", "Take a repayment"),

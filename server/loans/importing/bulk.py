@@ -1,10 +1,11 @@
 """Many rows in one statement: columns as arrays, unnested by the database, under the row policies."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import TextClause, text
 from sqlalchemy.dialects import postgresql
@@ -13,7 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.database import Base
 
+T = TypeVar("T")
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own factory
+
+
+def pieces(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Values in pieces of so many, the last one shorter."""
+    rest = iter(values)
+    while piece := list(islice(rest, size)):
+        yield piece
 
 
 async def insert_rows(session: AsyncSession, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
