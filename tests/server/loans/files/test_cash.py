@@ -24,6 +24,7 @@ from server.kit.errors import Denied
 from server.kit.ids import is_number
 from server.ledger.rules import Account
 from server.loans.cash.receipts import confirm_cash, refuse_cash, take_cash
+from server.loans.verifying.service import verify_books
 from tests.fixtures.house import fresh
 from tests.fixtures.world import id_of
 from tests.server.loans.conftest import Lender
@@ -155,3 +156,20 @@ async def test_a_branch_has_one_till_a_day_and_a_count_is_of_real_notes(counter:
             await open_till(await counter.as_(TELLER), branch_id=id_of("west-1"), count=count)
     await open_till(await counter.as_(TELLER), branch_id=id_of("west-1"), count={10_000: 3})
     assert (await counter.lender.pools())[Account.CASH] == 30_000
+
+
+async def test_the_books_of_a_counters_day_agree(counter: Counter) -> None:
+    await counter.confirmed(await counter.taken((await counter.lender.running()).loan_id))
+    await confirm_deposit(await counter.as_("checker.hq"), deposit_id=await counter.banked(30_000))
+    await counter.counted({5_000: 4, 10: 1}, "长款待查")
+    await close_till(await counter.as_(SECOND), till_id=counter.till_id)
+    assert await found(counter.lender) == []
+    await counter.lender.owner.execute(text("UPDATE tills SET counted_fen = counted_fen + 1"))
+    await counter.lender.owner.commit()
+    assert await found(counter.lender) == ["custody.till_differs"]
+
+
+async def found(lender: Lender) -> list[str]:
+    """The codes of what differs."""
+    report = await verify_books(lender.verifier())
+    return [each.code for each in report.differences]
