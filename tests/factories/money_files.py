@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.custody.cash.models import CashDeposit, CashReceipt, Till
 from server.custody.cash.rules import DepositState, ReceiptState, TillState
-from server.custody.debits.models import DebitMandate
-from server.custody.debits.rules import MandateState
+from server.custody.debits.models import DebitMandate, DebitOrder
+from server.custody.debits.rules import DebitState, MandateState
 from server.custody.files.models import BankBatch, BankResult
 from server.custody.files.rules import BatchState, FileKind, ResultState
 from server.custody.models import FundingAccount, PaymentOrder
@@ -145,6 +145,36 @@ async def plant_mandate(owner: AsyncSession, customer: Planted, *, limit_fen: in
     )
     await owner.commit()
     return mandate_id
+
+
+async def plant_taken_debit(owner: AsyncSession, customer: Planted, loan_id: UUID, account_id: UUID) -> UUID:
+    """A debit that the bank has taken, and a repayment of it that there is not."""
+    mandate_id, batch_id, order_id = await plant_mandate(owner, customer), uuid4(), uuid4()
+    made = {"made_by": id_of("finance.hq"), "made_at": PLANTED_AT, "order_count": 1, "total_fen": 100, "version": 1}
+    about = {"kind": FileKind.DEBIT, "number": _ids.number(), "profile": PROFILE, "value_on": TODAY}
+    where = {"funding_account_id": account_id, "branch_id": id_of("hq"), "state": BatchState.MADE}
+    await owner.execute(insert(BankBatch).values(id=batch_id, **about, **where, **made))
+    await owner.execute(
+        insert(DebitOrder).values(
+            **customer.owner_columns,
+            id=order_id,
+            number=_ids.number(),
+            batch_id=batch_id,
+            mandate_id=mandate_id,
+            loan_id=loan_id,
+            funding_account_id=account_id,
+            amount_fen=100,
+            due_on=TODAY,
+            attempt=1,
+            state=DebitState.SETTLED,
+            repayment_id=uuid4(),
+            created_at=PLANTED_AT,
+            sent_at=PLANTED_AT,
+            finished_at=PLANTED_AT,
+        )
+    )
+    await owner.commit()
+    return order_id
 
 
 async def plant_till(owner: AsyncSession, branch: str, *, counted: bool = False) -> UUID:
