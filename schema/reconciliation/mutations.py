@@ -12,6 +12,7 @@ from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from schema.reconciliation import inputs
 from schema.reconciliation.views import BankStatement, StatementBreak
+from server.kit.errors import Invalid
 from server.reconciliation import by_hand, importing, intake, resolving, running
 
 
@@ -68,12 +69,12 @@ class ReconciliationMutation:
     @mutation(intake.account_number)
     async def fetch_statement(self, info: Info, input: inputs.FetchStatementInput) -> StatementPayload:
         caller = info.context.keyed(input.idempotency_key)
-        account_id = ids.decode_as("ReconciledAccount", input.account_id, "accountId")
+        account_id = _account_id(input.account_id)
         return _imported(await intake.fetch(caller, funding_account_id=account_id, day=input.day))
 
     @mutation(running.reconcile_account)
     async def reconcile_account(self, info: Info, input: inputs.ReconcileAccountInput) -> ReconciledPayload:
-        account_id = ids.decode_as("ReconciledAccount", input.account_id, "accountId")
+        account_id = _account_id(input.account_id)
         run = await running.reconcile_account(info.context.caller, funding_account_id=account_id)
         return ReconciledPayload(matched_lines=run.matched_lines, open_breaks=run.open_breaks)
 
@@ -141,6 +142,14 @@ class ReconciliationMutation:
         line_id = ids.decode_as("StatementLine", input.line_id, "lineId")
         clear = await by_hand.reveal_line(info.context.caller, line_id=line_id, reason=input.reason)
         return PartyPayload(account=clear["account"], name=clear["name"], remark=clear["remark"])
+
+
+def _account_id(text: str) -> UUID:
+    """The row of a funding account, by whichever of its two views it was seen. Raises Invalid."""
+    found = ids.decode(text, "accountId")
+    if found.kind not in {"FundingAccount", "ReconciledAccount"}:
+        raise Invalid(field="accountId", reason="FundingAccount id")
+    return found.id
 
 
 def _imported(told: intake.Imported) -> StatementPayload:

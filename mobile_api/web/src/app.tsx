@@ -35,6 +35,12 @@ const LoansScreen = lazy(records, 'LoansScreen');
 const MeScreen = lazy(records, 'MeScreen');
 const TilesScreen = lazy(records, 'TilesScreen');
 
+const money = () => import('./screens/money/index.ts');
+const DaysScreen = lazy(money, 'DaysScreen');
+const MoneyScreen = lazy(money, 'MoneyScreen');
+const PaymentsScreen = lazy(money, 'PaymentsScreen');
+const ReconcileScreen = lazy(money, 'ReconcileScreen');
+
 type Values = Record<string, string>;
 type Show = (values: Values) => ComponentChildren;
 
@@ -54,6 +60,10 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/new/:id/terms', ({ id = '' }) => <TermsScreen customerId={id} />],
   ['/loans', () => <LoansScreen root={isTab('/loans')} />],
   ['/loans/:id', ({ id = '' }) => <LoanScreen key={id} id={id} />],
+  ['/money', () => <MoneyScreen root={isTab('/money')} />],
+  ['/money/days', () => <DaysScreen />],
+  ['/money/payments', () => <PaymentsScreen />],
+  ['/money/reconcile', () => <ReconcileScreen />],
   ['/tiles', () => <TilesScreen />],
   ['/me', () => <MeScreen />],
 ];
@@ -61,6 +71,7 @@ const SCREENS: [pattern: string, show: Show][] = [
 const TABS: (Tab & { needs: string | null })[] = [
   { href: '/inbox', icon: 'inbox', name: 'tabInbox', under: /^\/inbox/, needs: 'approval:decide' },
   { href: '/tiles', icon: 'tiles', name: 'tabTiles', under: /^\/tiles/, needs: 'dashboard:read' },
+  { href: '/money', icon: 'money', name: 'tabMoney', under: /^\/money/, needs: 'statement:read' },
   { href: '/customers', icon: 'people', name: 'tabCustomers', under: /^\/customers/, needs: 'customer:read' },
   { href: '/new', icon: 'add', name: 'tabNew', under: /^\/new/, needs: 'application:start' },
   {

@@ -21,24 +21,37 @@ const digest = async (blob: Blob): Promise<string> => {
   return [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].join('.');
 };
 
-/** Sends one picture; the same picture tried again keeps its key, so it arrives once. Returns the document's id. */
-export const upload = async (customerId: string, kind: string, picture: Blob): Promise<string> => {
-  const action = `upload:${customerId}:${kind}`;
-  const key = intents.keyFor(action, { picture: await digest(picture) });
-  const body = new FormData();
-  body.set('customerId', customerId);
-  body.set('kind', kind);
-  body.set('file', picture, `${kind.toLowerCase()}.jpg`);
+/** Sends a form with one file under a key of its own; tried again the same content keeps its key, so it arrives once. */
+const deliver = async (path: string, action: string, content: string, body: FormData): Promise<unknown> => {
+  const key = intents.keyFor(action, { content });
   const headers = { ...(await authorised()), 'idempotency-key': key, accept: 'application/json' };
   try {
-    const answer = await send('/api/uploads', { method: 'POST', headers, body, timeoutMs: UPLOAD_TIMEOUT_MS });
-    const { documentId } = (await json(await accepted(answer))) as { documentId: string };
+    const answer = await send(path, { method: 'POST', headers, body, timeoutMs: UPLOAD_TIMEOUT_MS });
+    const told = await json(await accepted(answer));
     intents.settle(action);
-    return documentId;
+    return told;
   } catch (error) {
     if (!(error instanceof UnclearError) && !isBreakdown(error)) intents.settle(action);
     throw error;
   }
+};
+
+/** Sends one picture. Returns the document's id. */
+export const upload = async (customerId: string, kind: string, picture: Blob): Promise<string> => {
+  const body = new FormData();
+  body.set('customerId', customerId);
+  body.set('kind', kind);
+  body.set('file', picture, `${kind.toLowerCase()}.jpg`);
+  const told = await deliver('/api/uploads', `upload:${customerId}:${kind}`, await digest(picture), body);
+  return (told as { documentId: string }).documentId;
+};
+
+/** Sends a file as it is, with fields beside it. Returns what the server tells of it. */
+export const uploadFile = async (path: string, file: File, fields: Record<string, string> = {}): Promise<unknown> => {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  body.set('file', file, file.name);
+  return deliver(path, `file:${path}:${JSON.stringify(fields)}`, await digest(file), body);
 };
 
 const fetchBlob = async (url: string, signal?: AbortSignal): Promise<Blob> => {

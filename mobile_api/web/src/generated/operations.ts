@@ -2,32 +2,55 @@
 
 import type { Operation } from '../api/graphql.ts';
 
+export interface AgreeToBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string }
 export type ApplicationState = 'APPROVED' | 'CONTRACTED' | 'DISBURSED' | 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
 export type BankAccountState = 'FAILED' | 'PENDING' | 'VERIFIED';
+export type BankBatchState = 'CANCELLED' | 'FILED' | 'MADE' | 'RELEASED';
+export type BankFileKind = 'DEBIT' | 'PAYMENT';
+export type BankLineFault = 'CONTRADICTED' | 'DOUBLED' | 'MISSING' | 'NEVER_SENT' | 'NOT_TAKEN' | 'OTHER_ACCOUNT' | 'OTHER_AMOUNT' | 'OTHER_CURRENCY' | 'OTHER_PAYEE' | 'UNKNOWN_CODE' | 'UNKNOWN_NUMBER';
+export type BankResultState = 'FINISHED' | 'WAITING';
 export interface BeginProspectInput { idempotencyKey: string }
 export interface BindAccountInput { account: string; bankName: string; customerId: string; idempotencyKey: string; phone: string }
 export type BranchKind = 'BRANCH' | 'HEADQUARTERS' | 'REGION';
+export type BreakKind = 'AMOUNT_DIFFERS' | 'BANK_CHARGE' | 'BANK_INTEREST' | 'DATE_DIFFERS' | 'DUPLICATE_LINE' | 'DUPLICATE_PAYMENT' | 'LOAN_NOT_NAMED' | 'MISSING_IN_BANK' | 'MISSING_IN_BOOKS' | 'ORDER_NOT_SETTLED' | 'PAYMENT_RETURNED' | 'UNBOOKED_REPAYMENT' | 'UNKNOWN_PAYER' | 'WRONG_DIRECTION';
+export type BreakResolution = 'ACCEPTED' | 'BOOKED' | 'CORRECTED' | 'GONE' | 'MATCHED' | 'REPAID';
+export type BreakState = 'OPEN' | 'PROPOSED' | 'RESOLVED';
+export interface CancelBatchInput { batchId: string; idempotencyKey: string }
 export type CaseDecision = 'APPROVE' | 'REJECT' | 'RETURN';
 export type CaseState = 'APPROVED' | 'OPEN' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
+export interface CloseDayInput { businessDate: string; idempotencyKey: string }
 export interface ConfirmDocumentInput { documentId: string; expectedVersion: number; fields: FieldInput[]; idempotencyKey: string }
+export interface ConfirmRepaymentInput { breakId: string; idempotencyKey: string; loanId?: string | null }
 export type ContractState = 'DRAWING' | 'DRAWN' | 'SENT' | 'SIGNED' | 'VOID';
 export type CustomerKind = 'COMPANY' | 'PERSON';
 export type CustomerState = 'ACTIVE' | 'MERGED' | 'PROSPECT';
+export type DayState = 'ACCRUING' | 'BOOKING' | 'CLOSED' | 'REMINDING';
 export interface DecideCaseInput { amount?: string | null; caseId: string; decision: CaseDecision; expectedVersion: number; idempotencyKey: string; reason: string }
 export interface DisburseLoanInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export type DocumentKind = 'BUSINESS_LICENCE' | 'CONTRACT' | 'ID_BACK' | 'ID_FRONT' | 'OTHER';
 export type DocumentState = 'CONFIRMED' | 'FAILED' | 'READ' | 'READING' | 'RECEIVED';
 export interface DrawUpContractInput { applicationId: string; idempotencyKey: string }
 export interface EndOtherSessionsInput { idempotencyKey: string }
+export interface FetchStatementInput { accountId: string; day: string; idempotencyKey: string }
 export interface FieldInput { name: string; value: string }
 export type FindingOutcome = 'PASS' | 'REFUSE' | 'REVIEW';
+export type FundingState = 'CLOSED' | 'OPEN';
+export interface ImportStatementInput { fileId: string; idempotencyKey: string }
 export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
+export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
+export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKey: string; paymentIds?: string[] | null }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
+export type OrderState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
+export type PaymentChannel = 'API' | 'FILE';
 export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
 export interface RegisterCustomerInput { consent: boolean; creditCode?: string | null; customerId: string; debtMonthly?: string | null; idNumber?: string | null; idempotencyKey: string; incomeMonthly?: string | null; kind: CustomerKind; legalRepresentative?: string | null; name: string; phone: string }
+export interface ReleaseBatchInput { batchId: string; expectedVersion: number; idempotencyKey: string }
+export interface ReleasePaymentInput { idempotencyKey: string; paymentId: string }
 export interface RepayLoanInput { amount: string; idempotencyKey: string; loanId: string; paidOn: string; reference: string }
 export type RepaymentMethod = 'BALLOON' | 'BULLET' | 'DRAW_AS_YOU_GO' | 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL' | 'FLAT' | 'INTEREST_ONLY';
+export type Resolution = 'ACCEPTED' | 'BOOKED' | 'CORRECTED' | 'GONE' | 'MATCHED' | 'REPAID';
+export interface ResolveBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string; resolution: Resolution }
 export interface RevealCustomerInput { customerId: string; fields: string[]; reason: string }
 export interface ScheduleQuoteInput { amount: string; productVersionId: string; startOn?: string | null; termMonths: number }
 export type ScopeKind = 'BRANCH' | 'HEADQUARTERS' | 'OWN' | 'REGION' | 'TEAM';
@@ -224,6 +247,139 @@ export type RepayLoanVariables = { input: RepayLoanInput };
 export const RepayLoan: Operation<RepayLoanData, RepayLoanVariables> = {
   name: 'RepayLoan',
   id: 'e28f856e7c7b0b8a0ec712e41a6b0e37d0d12f25eb45183fd69909887e613e31',
+};
+
+export type MoneyData = { fundingAccounts: { id: string; bankName: string; accountNumber: string; state: FundingState; channel: PaymentChannel; funds: { free: string; held: string }; branch: { id: string; name: string } }[]; waitingPayments: { totalCount: number }; statementBreaks: { totalCount: number }; bankBalances: ({ accountNumber: string; difference: string | null; coveredUntil: string | null; openBreaks: number })[]; dayClosings: { businessDate: string; state: DayState }[] };
+export type MoneyVariables = { on: string };
+export const Money: Operation<MoneyData, MoneyVariables> = {
+  name: 'Money',
+  id: 'c9a1d6f2bf7d147a06fc68cd30d4360fa3d019a07342f36c5dcaef84661306ab',
+};
+
+export type PaymentsData = { waitingPayments: { nodes: ({ id: string; number: string; amount: string; payeeLast4: string; purpose: string; channel: PaymentChannel; waitsForRelease: boolean; createdAt: string; madeBy: { id: string; name: string } | null; fundingAccount: { id: string; bankName: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type PaymentsVariables = { after?: string | null };
+export const Payments: Operation<PaymentsData, PaymentsVariables> = {
+  name: 'Payments',
+  id: '049dd06eb68df9cc92f03ac32fb57d8833d8791c70629775edd141dbd3ae700f',
+};
+
+export type BatchesData = { bankBatches: { nodes: ({ id: string; kind: BankFileKind; number: string; state: BankBatchState; valueOn: string; orderCount: number; total: string; fileName: string | null; version: number; madeBy: { id: string; name: string } | null; releasedBy: { id: string; name: string } | null; fundingAccount: { id: string; bankName: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type BatchesVariables = { after?: string | null };
+export const Batches: Operation<BatchesData, BatchesVariables> = {
+  name: 'Batches',
+  id: '1280cd4c1717d7001cb103eb57a522597ef8027e82dbaae34c9dfba99c4f6716',
+};
+
+export type ResultsData = { bankResults: { nodes: ({ id: string; kind: BankFileKind; fileName: string; lineCount: number; total: string; state: BankResultState; takenAt: string; setAside: ({ line: number; orderNumber: string; amount: string | null; fault: BankLineFault | null; code: string })[] })[] } };
+export type ResultsVariables = Record<string, never>;
+export const Results: Operation<ResultsData, ResultsVariables> = {
+  name: 'Results',
+  id: '15045c308a06f80348aeef410ec2c47ccae5ccc290af7b18f46154b47d15154a',
+};
+
+export type AccountsData = { fundingAccounts: { id: string; bankName: string; accountNumber: string; channel: PaymentChannel; state: FundingState }[] };
+export type AccountsVariables = Record<string, never>;
+export const Accounts: Operation<AccountsData, AccountsVariables> = {
+  name: 'Accounts',
+  id: 'd9caf77b4a836fd1bb299ad8739167d105bf829eeea540ad8c8aec8928d0eee5',
+};
+
+export type BreaksData = { statementBreaks: { nodes: ({ id: string; kind: BreakKind; state: BreakState; amount: string | null; expected: string | null; noticedOn: string; note: string | null; resolution: BreakResolution | null; version: number; line: { id: string; bookedOn: string; reference: string; partyMasked: string; partyLast4: string } | null; loan: { id: string; number: string } | null; owner: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type BreaksVariables = { after?: string | null };
+export const Breaks: Operation<BreaksData, BreaksVariables> = {
+  name: 'Breaks',
+  id: '6becb073da6cd5414eca3c77c08f3f2d906896e55dc5963bb19ff7db371d2e85',
+};
+
+export type BalancesData = { bankBalances: ({ accountNumber: string; bank: string | null; ledger: string; difference: string | null; coveredUntil: string | null; openBreaks: number })[]; fundingAccounts: { id: string; bankName: string; accountNumber: string }[] };
+export type BalancesVariables = { on: string };
+export const Balances: Operation<BalancesData, BalancesVariables> = {
+  name: 'Balances',
+  id: '9729c8b27b66ba10c8aee954e667885d76ce4a267ebc07c38bea9f70b7c91d3f',
+};
+
+export type DaysData = { dayClosings: ({ businessDate: string; state: DayState; loans: number; overdueLoans: number; interest: string; penalty: string; fee: string; reminders: number; closedAt: string | null })[] };
+export type DaysVariables = Record<string, never>;
+export const Days: Operation<DaysData, DaysVariables> = {
+  name: 'Days',
+  id: 'ea53e9f7922619581401e09505eb320babe201c26b2c3ea4144bcd0551f2445f',
+};
+
+export type MakePaymentsData = { makePaymentBatch: { batch: { id: string; version: number } } };
+export type MakePaymentsVariables = { input: MakePaymentBatchInput };
+export const MakePayments: Operation<MakePaymentsData, MakePaymentsVariables> = {
+  name: 'MakePayments',
+  id: 'b4a816f705be8cb109ead0fcbec2e7567983f0ec0dc6ac42980665457d41743a',
+};
+
+export type MakeDebitsData = { makeDebitBatch: { batch: { id: string; version: number } } };
+export type MakeDebitsVariables = { input: MakeDebitBatchInput };
+export const MakeDebits: Operation<MakeDebitsData, MakeDebitsVariables> = {
+  name: 'MakeDebits',
+  id: 'f12c1644f13661aacbc723020de9dddbdd825c8602136803da4e5a31731332ac',
+};
+
+export type ReleaseBatchData = { releaseBatch: { batch: { id: string; version: number; state: BankBatchState } } };
+export type ReleaseBatchVariables = { input: ReleaseBatchInput };
+export const ReleaseBatch: Operation<ReleaseBatchData, ReleaseBatchVariables> = {
+  name: 'ReleaseBatch',
+  id: '000040cea2b4c9c6bb9ba280c322c01511a36a5fee892d636672ab115fcfa843',
+};
+
+export type CancelBatchData = { cancelBatch: { batch: { id: string; version: number; state: BankBatchState } } };
+export type CancelBatchVariables = { input: CancelBatchInput };
+export const CancelBatch: Operation<CancelBatchData, CancelBatchVariables> = {
+  name: 'CancelBatch',
+  id: '6e013d1e8fa10454039fffa43e7d643f1b0202e704f1a19687f73357fba645da',
+};
+
+export type ReleasePaymentData = { releasePayment: { payment: { id: string; state: OrderState } } };
+export type ReleasePaymentVariables = { input: ReleasePaymentInput };
+export const ReleasePayment: Operation<ReleasePaymentData, ReleasePaymentVariables> = {
+  name: 'ReleasePayment',
+  id: '46b432cde23a08ddac3bb2a005e1187f2845b60ca555b9b2b6be28e16c663eed',
+};
+
+export type FetchStatementData = { fetchStatement: { statement: { id: string; newLines: number }; matchedLines: number; openBreaks: number } };
+export type FetchStatementVariables = { input: FetchStatementInput };
+export const FetchStatement: Operation<FetchStatementData, FetchStatementVariables> = {
+  name: 'FetchStatement',
+  id: 'ca945faf10dce33a6a243f3cbecd88924c5194100ef86f363a8498663bfd8e78',
+};
+
+export type ImportStatementData = { importStatement: { statement: { id: string; newLines: number }; matchedLines: number; openBreaks: number } };
+export type ImportStatementVariables = { input: ImportStatementInput };
+export const ImportStatement: Operation<ImportStatementData, ImportStatementVariables> = {
+  name: 'ImportStatement',
+  id: '18d97c528af920696cb705ee5e4252a6ec4b9b3628761b699407bc1fcaa65ea5',
+};
+
+export type ConfirmRepaymentData = { confirmRepayment: { break: { id: string; state: BreakState } } };
+export type ConfirmRepaymentVariables = { input: ConfirmRepaymentInput };
+export const ConfirmRepayment: Operation<ConfirmRepaymentData, ConfirmRepaymentVariables> = {
+  name: 'ConfirmRepayment',
+  id: '10249fe3c888c50990e8767645c6d4a51e3b1df242cbb49f6b9ab3d460edf6f6',
+};
+
+export type ResolveBreakData = { resolveBreak: { break: { id: string; state: BreakState; version: number } } };
+export type ResolveBreakVariables = { input: ResolveBreakInput };
+export const ResolveBreak: Operation<ResolveBreakData, ResolveBreakVariables> = {
+  name: 'ResolveBreak',
+  id: '8655566797070f8cd0fe9630392b049da685cf187fd4f15eb1ae67a741d715cc',
+};
+
+export type AgreeToBreakData = { agreeToBreak: { break: { id: string; state: BreakState; version: number } } };
+export type AgreeToBreakVariables = { input: AgreeToBreakInput };
+export const AgreeToBreak: Operation<AgreeToBreakData, AgreeToBreakVariables> = {
+  name: 'AgreeToBreak',
+  id: 'e21dfb6f554c840e36694ada6523520097821693e1912bf6758677527ef17f57',
+};
+
+export type CloseDayData = { closeDay: { businessDate: string } };
+export type CloseDayVariables = { input: CloseDayInput };
+export const CloseDay: Operation<CloseDayData, CloseDayVariables> = {
+  name: 'CloseDay',
+  id: '6ba48161692d693ba33c558f8ffa0d0cb59c617b0cdd0c8229ac44cf995548b6',
 };
 
 export type MeData = { viewer: { staff: { id: string; login: string; name: string; branch: { id: string; name: string }; positions: { code: string; nameZh: string; nameEn: string }[] }; operations: string[]; scopeKind: ScopeKind | null; steppedUpUntil: string | null } };

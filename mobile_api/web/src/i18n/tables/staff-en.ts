@@ -2,7 +2,8 @@ import { decideEn } from './en/decide.ts';
 import { frameEn } from './en/frame.ts';
 import { intakeEn } from './en/intake.ts';
 import { labelsEn } from './en/labels.ts';
+import { moneyEn } from './en/money.ts';
 import { sharedEn } from './en/shared.ts';
 import type { StaffKey } from './staff-zh.ts';
 
-export const staffEn: Record<StaffKey, string> = { ...sharedEn, ...frameEn, ...decideEn, ...intakeEn, ...labelsEn };
+export const staffEn: Record<StaffKey, string> = { ...sharedEn, ...frameEn, ...decideEn, ...intakeEn, ...labelsEn, ...moneyEn };
