@@ -61,6 +61,7 @@ class LedgerQuery:
         id: strawberry.ID,
         since: date | None = None,
         until: date | None = None,
+        *,
         first: int = LINES_MAX,
         after: str | None = None,
     ) -> FundingStatement:
