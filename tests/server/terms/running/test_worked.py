@@ -161,6 +161,16 @@ def test_the_fee_is_never_more_than_a_month_of_interest() -> None:
     assert quote.fee_fen == 50_000  # a month at 6 %, not 1 %
 
 
+def test_interest_to_the_day_is_never_more_than_the_whole_period_bears() -> None:
+    standing = opened(replace(LOAN, periods=4, every=3))
+    for number, line in enumerate(standing.lines[:2], 1):
+        apply(standing, Receipt(number=number, on=line.due_on, amount_fen=line.open_fen))
+    # a quarter is 90 days of 360 by name; on its 92nd day 91 are over
+    quote = quote_pay_off(standing, date(2026, 10, 14))
+    assert quote.interest_fen == standing.lines[2].interest_fen
+    assert quote.interest_fen < round(Decimal(standing.lines[1].balance_after_fen) * 12 * 91 / 36_000)
+
+
 def test_a_new_rate_splits_the_running_period_and_rounds_once() -> None:
     standing = opened()
     apply(standing, NewRate(number=1, on=date(2026, 1, 25), rate_annual=Decimal("0.09")))
