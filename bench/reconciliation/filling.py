@@ -121,6 +121,7 @@ def _loan(customer_id: UUID, loan: tuple[UUID, str]) -> Row:
         "id": loan[0],
         "number": loan[1],
         "application_id": loan[0],
+        "contract_id": loan[0],
         "funding_account_id": FUNDING,
         "principal_fen": 10_000_000,
         "outstanding_fen": 10_000_000,

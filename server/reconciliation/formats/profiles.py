@@ -12,7 +12,11 @@ DATA: Final = Path(__file__).with_name("profiles.toml")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How one kind of table is read: labels and column heads by what they mean, forms of days, words for sides."""
+    """How one kind of table is read: labels and column heads by what they mean, forms of days, words for sides.
+
+    A CSV file ends with a line break or a trailer, so that one cut off in its last cell is noticed; `open_end` is for
+    banks whose files have neither.
+    """
 
     code: str
     zh: str
@@ -25,6 +29,7 @@ class Profile:
     encoding: str = "utf-8-sig"
     sides: Mapping[str, int] = field(default_factory=dict)
     trailers: tuple[str, ...] = ()
+    open_end: bool = False
 
 
 @cache

@@ -41,8 +41,15 @@ def _csv(data: bytes) -> ReadStatement:
         except UnicodeDecodeError:
             continue
         if tables.fits(profile, _rows_of(text)):
+            if not _has_end(profile, text):
+                raise StatementUnreadable(field="file", reason="the last row is cut off")
             return tables.read(profile, _rows_of(text))
     raise StatementUnreadable(field="file", reason="no known form or encoding")
+
+
+def _has_end(profile: Profile, text: str) -> bool:
+    last = text[-CELL_CHARACTERS_MAX:].rpartition("\n")[2]
+    return profile.open_end or not last.strip() or last.startswith(profile.trailers or ("\0",))
 
 
 def _rows_of(text: str) -> Iterator[list[str]]:

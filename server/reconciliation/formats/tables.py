@@ -72,6 +72,8 @@ def _lines(profile: Profile, heads: Mapping[str, int], rows: Iterator[tuple[int,
             continue
         if text_of(row[0]).startswith(profile.trailers or ("\0",)):
             continue
+        if profile.kind == "csv" and len(row) <= max(heads.values()):
+            raise StatementUnreadable(field="file", reason=f"row {number}: cut off")
         yield _line(profile, cells, f"row {number}")
 
 
