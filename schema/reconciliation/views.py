@@ -18,7 +18,6 @@ strawberry.enum(rules.Nature, name="LineNature", description="What a line is: a 
 strawberry.enum(rules.LineState, name="LineState", description="Whether a line is explained by the books.")
 strawberry.enum(rules.BreakKind, description="What is wrong with a line or an event without a counterpart.")
 strawberry.enum(rules.BreakState, description="Where a break stands; PROPOSED waits for a second person.")
-strawberry.enum(rules.Resolution, name="BreakResolution", description="How a break ends.")
 
 
 @strawberry.type(description="An account of the lender's whose statements are matched.")

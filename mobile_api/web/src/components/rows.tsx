@@ -25,7 +25,7 @@ export const ApplicationLine = ({ of, named = true }: { of: ApplicationRow; name
   />
 );
 
-const LOAN_TONES: Record<string, Tone> = { PENDING_DISBURSEMENT: 'info', ACTIVE: 'brand', CLOSED: 'plain' };
+const LOAN_TONES: Record<string, Tone> = { PENDING_DISBURSEMENT: 'info', ACTIVE: 'brand', CLOSED: 'plain', WRITTEN_OFF: 'bad' };
 
 export const LoanLine = ({ of, named = true }: { of: LoanRow; named?: boolean }) => {
   const overdue = of.nextDue?.state === 'OVERDUE';

@@ -41,7 +41,6 @@ export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
 export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKey: string; paymentIds?: string[] | null }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
-export type OrderState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
 export type PaymentChannel = 'API' | 'FILE';
 export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
 export interface RegisterCustomerInput { consent: boolean; creditCode?: string | null; customerId: string; debtMonthly?: string | null; idNumber?: string | null; idempotencyKey: string; incomeMonthly?: string | null; kind: CustomerKind; legalRepresentative?: string | null; name: string; phone: string }
@@ -49,8 +48,7 @@ export interface ReleaseBatchInput { batchId: string; expectedVersion: number; i
 export interface ReleasePaymentInput { idempotencyKey: string; paymentId: string }
 export interface RepayLoanInput { amount: string; idempotencyKey: string; loanId: string; paidOn: string; reference: string }
 export type RepaymentMethod = 'BALLOON' | 'BULLET' | 'DRAW_AS_YOU_GO' | 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL' | 'FLAT' | 'INTEREST_ONLY';
-export type Resolution = 'ACCEPTED' | 'BOOKED' | 'CORRECTED' | 'GONE' | 'MATCHED' | 'REPAID';
-export interface ResolveBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string; resolution: Resolution }
+export interface ResolveBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string; resolution: BreakResolution }
 export interface RevealCustomerInput { customerId: string; fields: string[]; reason: string }
 export interface ScheduleQuoteInput { amount: string; productVersionId: string; startOn?: string | null; termMonths: number }
 export type ScopeKind = 'BRANCH' | 'HEADQUARTERS' | 'OWN' | 'REGION' | 'TEAM';
@@ -284,11 +282,11 @@ export const Accounts: Operation<AccountsData, AccountsVariables> = {
   id: 'd9caf77b4a836fd1bb299ad8739167d105bf829eeea540ad8c8aec8928d0eee5',
 };
 
-export type BreaksData = { statementBreaks: { nodes: ({ id: string; kind: BreakKind; state: BreakState; amount: string | null; expected: string | null; noticedOn: string; note: string | null; resolution: BreakResolution | null; version: number; line: { id: string; bookedOn: string; reference: string; partyMasked: string; partyLast4: string } | null; loan: { id: string; number: string } | null; owner: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type BreaksData = { statementBreaks: { nodes: ({ id: string; kind: BreakKind; state: BreakState; amount: string | null; expected: string | null; noticedOn: string; note: string | null; version: number; line: { id: string; bookedOn: string; reference: string; partyMasked: string; partyLast4: string } | null; loan: { id: string; number: string } | null; owner: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type BreaksVariables = { after?: string | null };
 export const Breaks: Operation<BreaksData, BreaksVariables> = {
   name: 'Breaks',
-  id: '6becb073da6cd5414eca3c77c08f3f2d906896e55dc5963bb19ff7db371d2e85',
+  id: 'f132e02bc5008bfaaacc8d0070b12a8200764ec953cd7b8601c743922118d838',
 };
 
 export type BalancesData = { bankBalances: ({ accountNumber: string; bank: string | null; ledger: string; difference: string | null; coveredUntil: string | null; openBreaks: number })[]; fundingAccounts: { id: string; bankName: string; accountNumber: string }[] };
@@ -333,11 +331,11 @@ export const CancelBatch: Operation<CancelBatchData, CancelBatchVariables> = {
   id: '6e013d1e8fa10454039fffa43e7d643f1b0202e704f1a19687f73357fba645da',
 };
 
-export type ReleasePaymentData = { releasePayment: { payment: { id: string; state: OrderState } } };
+export type ReleasePaymentData = { releasePayment: { payment: { id: string } } };
 export type ReleasePaymentVariables = { input: ReleasePaymentInput };
 export const ReleasePayment: Operation<ReleasePaymentData, ReleasePaymentVariables> = {
   name: 'ReleasePayment',
-  id: '46b432cde23a08ddac3bb2a005e1187f2845b60ca555b9b2b6be28e16c663eed',
+  id: '318c824f37fd4201daa5fedc82d5b391a894cd62ad56cb3633694220b383c2c0',
 };
 
 export type FetchStatementData = { fetchStatement: { statement: { id: string; newLines: number }; matchedLines: number; openBreaks: number } };

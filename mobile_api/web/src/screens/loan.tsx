@@ -66,7 +66,7 @@ export const LoanScreen = ({ id }: { id: string }) => {
   );
 };
 
-const LOAN_TONES: Record<string, Tone> = { PENDING_DISBURSEMENT: 'info', ACTIVE: 'brand', CLOSED: 'plain' };
+const LOAN_TONES: Record<string, Tone> = { PENDING_DISBURSEMENT: 'info', ACTIVE: 'brand', CLOSED: 'plain', WRITTEN_OFF: 'bad' };
 const DUE_TONES: Record<string, Tone> = { PAID: 'ok', PART_PAID: 'warn', OVERDUE: 'bad', DUE: 'plain' };
 
 const Body = ({ of }: { of: Loan }) => {

@@ -9,7 +9,7 @@ import { label, t } from '../i18n/staff.ts';
 import { usePages } from '../lib/pages.ts';
 import { route } from '../lib/router.ts';
 
-const STATES: LoanState[] = ['ACTIVE', 'PENDING_DISBURSEMENT', 'CLOSED'];
+const STATES: LoanState[] = ['ACTIVE', 'PENDING_DISBURSEMENT', 'CLOSED', 'WRITTEN_OFF'];
 
 export const LoansScreen = ({ root }: { root: boolean }) => {
   const { query } = route.value;

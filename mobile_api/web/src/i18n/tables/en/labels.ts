@@ -48,6 +48,8 @@ export const labelsEn: Record<keyof typeof labelsZh, string> = {
   'LoanState.PENDING_DISBURSEMENT': 'Being paid out',
   'LoanState.ACTIVE': 'Active',
   'LoanState.CLOSED': 'Closed',
+  'LoanState.WRITTEN_OFF': 'Written off',
+  'LoanState.VOID': 'Taken back',
   'InstalmentState.DUE': 'Due later',
   'InstalmentState.PART_PAID': 'Part paid',
   'InstalmentState.PAID': 'Paid',

@@ -47,6 +47,8 @@ export const labelsZh = {
   'LoanState.PENDING_DISBURSEMENT': '放款中',
   'LoanState.ACTIVE': '还款中',
   'LoanState.CLOSED': '已结清',
+  'LoanState.WRITTEN_OFF': '已核销',
+  'LoanState.VOID': '已撤回',
   'InstalmentState.DUE': '未到期',
   'InstalmentState.PART_PAID': '部分已还',
   'InstalmentState.PAID': '已还',
