@@ -43,7 +43,7 @@ async def plant_file_account(owner: AsyncSession, **columns: Any) -> UUID:
 
 async def plant_waiting(owner: AsyncSession, customer: Planted, account_id: UUID, **columns: Any) -> PaymentOrder:
     """A payment that waits for a file."""
-    given = {"channel": Channel.FILE, "send_wanted": False} | columns
+    given: dict[str, Any] = {"channel": Channel.FILE, "send_wanted": False} | columns
     return await plant_order(owner, customer, account_id, **given)
 
 
