@@ -21,9 +21,9 @@ from server.loans.verifying.service import CHECKS, NAMES, verify_bank, verify_bo
 from tests.factories import ledger
 from tests.factories.customers import plant_customer, plant_group
 from tests.factories.loans import PlantedLoan
-from tests.factories.money_files import plant_taken_debit, plant_till
 from tests.server.loans.closing.test_checks import PLANTED as CLOSING
 from tests.server.loans.conftest import Lender
+from tests.server.loans.files.plants import PLANTED as DESK
 
 LATER = "ledger.entry_changed"
 ENTRY_OF = text("SELECT id FROM ledger_entries WHERE event_id = :event")
@@ -201,14 +201,6 @@ async def plant_running_without_payment(lender: Lender, planted: PlantedLoan) ->
     )
 
 
-async def plant_till_without_entry(lender: Lender, _planted: PlantedLoan) -> None:
-    await plant_till(lender.owner, "east-1")
-
-
-async def plant_debit_without_repayment(lender: Lender, planted: PlantedLoan) -> None:
-    await plant_taken_debit(lender.owner, planted.customer, planted.loan_id, lender.funding_account_id)
-
-
 async def plant_change_of_a_sealed_entry(lender: Lender, planted: PlantedLoan) -> None:
     """What no sum would show: another value date."""
     await seal_records(Caller(lender.house, WORKER))
@@ -231,8 +223,7 @@ BY_HAND: list[tuple[Callable[[Lender, PlantedLoan], Awaitable[None]], set[str]]]
     (plant_second_payment, {"custody.paid_twice", "custody.hold_differs", "custody.number_differs"}),
     (plant_change_of_a_sealed_entry, {"ledger.seal_broken"}),
     (plant_chain_cut_short, {"ledger.entry_not_chained"}),
-    (plant_till_without_entry, {"custody.till_differs"}),
-    (plant_debit_without_repayment, {"custody.debit_differs"}),
+    *DESK,
     (plant_running_without_payment, {"loan.payment_differs", "loan.entry_without_event", "custody.hold_differs"}),
 ]
 
