@@ -183,9 +183,9 @@ class _Reader:
         if not self.loan.progressive:
             annual = rate(new_rate) if new_rate is not None else None
             return [Rescheduling(from_on, due_on, extra, annual, grace, grace_interest)]
-        if extra or grace or grace_interest:
-            raise UnsupportedError("a longer term of a progressive loan")
-        entries: list[Entry] = [Rescheduling(from_on, due_on)] if due_on else []
+        if grace or grace_interest:
+            raise UnsupportedError("new grace in a progressive loan")
+        entries: list[Entry] = [Rescheduling(from_on, due_on, extra)] if due_on or extra else []
         if new_rate is not None:
             entries.append(NewRate(from_on - _ONE_DAY, rate(new_rate)))
         return entries

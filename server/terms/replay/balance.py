@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from server.kit.money import round_quotient
@@ -36,6 +36,7 @@ class Balance:
             Instalment(number, period.from_on, period.due_on) for number, period in enumerate(self.periods, 1)
         ]
         self.instalments: list[int] = []
+        self.spreads: Sequence[tuple[date, int]] = [(terms.start_on, terms.periods)]
 
     def work_out(self) -> None:
         """Set principal and interest of every row."""
@@ -68,10 +69,13 @@ class Balance:
         grace = self.terms.grace_principal
         if index < grace:
             return 0
-        if index > grace and not self.agreed[index].changed:
+        period = self.agreed[index]
+        count = [count for from_on, count in self.spreads if from_on <= period.due_on][-1]
+        longer = index > 0 and count != [count for from_on, count in self.spreads if from_on <= period.from_on][-1]
+        if index > grace and not period.changed and not longer:
             return self.instalments[-1]
-        opening = self._opening(index, self.agreed[index])
-        return even_instalment(self.terms, as_known(self.terms, self.agreed, index), opening)[0]
+        opening = self._opening(index, period)
+        return even_instalment(self.terms, as_known(self.terms, self.agreed[:count], index), opening)[0]
 
     def _opening(self, index: int, period: Period) -> int:
         """What is owed when a period begins, before anything is drawn in it."""

@@ -48,13 +48,22 @@ class _Loan:
         changes = tuple(RateChange(each.from_on, each.rate_annual) for each in history if isinstance(each, NewRate))
         self.terms = replace(terms, rate_changes=tuple(sorted(changes, key=lambda change: change.from_on)))
         self.moved = self.terms
+        self.spreads = [(terms.start_on, terms.periods)]
         for entry in history:
             if isinstance(entry, Rescheduling):
-                self.moved = replace(self.moved, due_on=moved_dates(self.moved, entry), first_due_on=None)
+                self._reschedule(entry)
         self.servicing = servicing
         self.drawn: list[Tranche] = []
         self.rows: list[Instalment] = []
         self.book = Book()
+
+    def _reschedule(self, change: Rescheduling) -> None:
+        """Move due dates; further periods spread what is left anew from the row that is due next."""
+        if change.extra_periods:
+            more = Rescheduling(change.from_on, extra_periods=change.extra_periods)
+            self.terms = _dated(self.terms, moved_dates(self.terms, more))
+            self.spreads.append((change.from_on, self.terms.periods))
+        self.moved = _dated(self.moved, moved_dates(self.moved, change))
 
     def enter(self, entry: Entry) -> None:
         """Let one entry happen."""
@@ -115,6 +124,7 @@ class _Loan:
         """Work the instalments out anew from what was drawn and paid, as of a day."""
         terms, moved = self._with_drawings(self.terms), self._with_drawings(self.moved)
         balance = Balance(terms, moved, self.servicing, self.rows, as_of)
+        balance.spreads = self.spreads
         balance.work_out()
         if balance.rows is not self.rows:
             self.rows = balance.rows
@@ -134,6 +144,10 @@ class _Loan:
 
     def _number(self) -> None:
         self.book.instalments = numbered(self.book.instalments)
+
+
+def _dated(terms: Terms, dates: tuple[date, ...]) -> Terms:
+    return replace(terms, due_on=dates, periods=len(dates), first_due_on=None)
 
 
 class _Payable:

@@ -30,6 +30,7 @@ from server.terms.replay.history import (
     Rest,
     Servicing,
 )
+from server.terms.rescheduling import Rescheduling
 
 START = date(2024, 1, 1)
 DAILY = Terms(500_000, Decimal("0.12"), Method.EQUAL_INSTALMENT, 6, START, convention=PROFILES["fineract_cumulative"])
@@ -206,3 +207,15 @@ def test_credit_goes_back_as_far_as_there_is_any() -> None:
     history: list[Entry] = [DRAWN, Receipt(on(2, 1), 600_000), Relieved(Relief.CREDIT_REFUND, on(2, 2), 40_000)]
     terms = replace(DAILY, rate_annual=Decimal(0))
     assert cumulative.replay(terms, Servicing(), history).excess_fen == 60_000
+
+
+def test_further_periods_spread_what_is_left_anew_from_the_next_row() -> None:
+    history: list[Entry] = [DRAWN, Receipt(on(2, 1), 86_275), Rescheduling(on(2, 15), extra_periods=3)]
+    book = progressive.replay(BALANCE, ADVANCED, history)
+    plain = progressive.replay(BALANCE, ADVANCED, history[:2])
+    assert len(book.instalments) == len(plain.instalments) + 3
+    assert book.instalments[0].total_fen == plain.instalments[0].total_fen
+    assert book.instalments[1].total_fen < plain.instalments[1].total_fen
+    totals = [each.total_fen for each in book.instalments[1:]]
+    assert max(totals) - min(totals) < 10
+    money_adds_up(book, history)
