@@ -9,7 +9,8 @@ from server.kit.work import Work
 from server.ledger import rules, service
 from server.ledger.rules import Entry
 from server.loans import queries
-from server.loans.models import Loan, LoanAct, Repayment, Resharing
+from server.loans.journal.models import LoanAct, Resharing
+from server.loans.models import Loan, Repayment
 from server.loans.rules import ActKind
 from server.loans.standing import MONEY_IN, as_parts, parts_of
 from server.terms.running.model import Effect

@@ -32,7 +32,7 @@ from server.loans import queries
 from server.loans.booking import book_disbursement
 from server.loans.errors import AlreadyDisbursed, ContractDiffers, DisbursementRunning, NoVerifiedAccount, OwnEntry
 from server.loans.events import LoanDisbursed
-from server.loans.journal import NewAct, add_act, add_plan
+from server.loans.journal.adding import NewAct, add_act, add_plan
 from server.loans.keeping import dated, kept, served
 from server.loans.models import UNTOUCHED, Instalment, Loan, LoanNumber
 from server.loans.rules import ActKind, LoanState

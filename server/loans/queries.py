@@ -12,7 +12,8 @@ from server.kit.database import within
 from server.kit.scope import Scope
 from server.ledger.models import LedgerEntry
 from server.ledger.rules import EventType
-from server.loans.models import Instalment, Loan, LoanAct, LoanPlan, Repayment, RepaymentSplit, Resharing
+from server.loans.journal.models import LoanAct, LoanPlan, Resharing
+from server.loans.models import Instalment, Loan, Repayment, RepaymentSplit
 from server.loans.rules import InstalmentState, LoanState
 
 

@@ -27,9 +27,10 @@ from server.loans.errors import (
     WrittenOff,
 )
 from server.loans.events import LoanClosed
-from server.loans.journal import NewAct, add_act
+from server.loans.journal.adding import NewAct, add_act
+from server.loans.journal.models import LoanAct
 from server.loans.keeping import terms_kept
-from server.loans.models import Instalment, Loan, LoanAct
+from server.loans.models import Instalment, Loan
 from server.loans.refusals import named
 from server.loans.rules import ActKind, LoanState
 from server.loans.standing import MONEY_IN, acts_of, policy_of, standing_of, told

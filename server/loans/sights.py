@@ -2,7 +2,8 @@
 
 from server.identity.operations import Operation
 from server.identity.sights import sight
-from server.loans.models import Instalment, Loan, LoanAct, LoanPlan, Repayment
+from server.loans.journal.models import LoanAct, LoanPlan
+from server.loans.models import Instalment, Loan, Repayment
 
 LOANS = sight(Loan, Operation.LOAN_READ, "Loans of customers in sight.")
 INSTALMENTS = sight(Instalment, Operation.LOAN_READ, "Instalments of loans in sight.")

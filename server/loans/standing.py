@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, Final
 
 from server.ledger.rules import Parts
+from server.loans.journal.models import LoanAct
 from server.loans.keeping import terms_kept
-from server.loans.models import Instalment, Loan, LoanAct, Repayment
+from server.loans.models import Instalment, Loan, Repayment
 from server.loans.rules import ActKind
 from server.terms.running.acts import Act, Reversed
 from server.terms.running.journal import act_from

@@ -13,8 +13,9 @@ from server.ledger.rules import Parts
 from server.loans import queries
 from server.loans.booking import book_resharing, take_back
 from server.loans.closing.models import LoanStanding
-from server.loans.journal import add_plan
-from server.loans.models import Instalment, Loan, LoanAct, Repayment, RepaymentSplit, Resharing
+from server.loans.journal.adding import add_plan
+from server.loans.journal.models import LoanAct, Resharing
+from server.loans.models import Instalment, Loan, Repayment, RepaymentSplit
 from server.loans.rules import LoanState
 from server.loans.standing import (
     MONEY_IN,

@@ -14,8 +14,9 @@ from server.identity import catalogue as posts
 from server.kit import crypto
 from server.kit.clock import business_date
 from server.ledger import rules as books
+from server.loans.journal.models import LoanAct, LoanPlan
 from server.loans.keeping import as_plan, dated, kept, served
-from server.loans.models import Instalment, Loan, LoanAct, LoanNumber, LoanPlan, Repayment, RepaymentSplit
+from server.loans.models import Instalment, Loan, LoanNumber, Repayment, RepaymentSplit
 from server.loans.rules import ActKind, LoanState
 from server.loans.standing import parts_of, split_values, values_of
 from server.seeds.dice import later, moment

@@ -19,8 +19,9 @@ from server.customers.sealing import account_columns
 from server.kit.clock import SHANGHAI
 from server.kit.ids import SystemIds
 from server.ledger import rules as books
+from server.loans.journal.models import LoanAct, LoanPlan
 from server.loans.keeping import as_plan, dated, kept, served
-from server.loans.models import UNTOUCHED, Instalment, Loan, LoanAct, LoanNumber, LoanPlan
+from server.loans.models import UNTOUCHED, Instalment, Loan, LoanNumber
 from server.loans.rules import ActKind, LoanState
 from server.products.models import ProductVersion
 from server.terms.schedules import schedule

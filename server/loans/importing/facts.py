@@ -64,7 +64,7 @@ async def facts_of(work: Work, rows: Sequence[SheetRow]) -> Facts:
     versions: dict[str, list[ProductVersion]] = {}
     for version in (await session.execute(select(ProductVersion).order_by(ProductVersion.number))).scalars():
         versions.setdefault(version.product_code, []).append(version)
-    by_code = dict((await session.execute(branches)).tuples().all())
+    by_code = {row.code: row.id for row in await session.execute(branches)}
     wanted = {by_code[row.branch] for row in rows if row.branch in by_code}
     return Facts(
         branches=by_code,

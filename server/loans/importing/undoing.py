@@ -18,7 +18,7 @@ from server.loans.importing.bulk import insert_rows, pieces
 from server.loans.importing.errors import LoansTouched, WrongState
 from server.loans.importing.models import ImportState
 from server.loans.importing.people import add_exposures
-from server.loans.models import LoanAct
+from server.loans.journal.models import LoanAct
 from server.loans.rules import ActKind
 from server.loans.serving import checked_reason
 

@@ -16,8 +16,9 @@ from server.loans.importing.bulk import insert_rows
 from server.loans.importing.checking import Ready
 from server.loans.importing.models import LoanImport, LoanImportNumber, LoanImportRow
 from server.loans.importing.people import add_exposures, customers_of
+from server.loans.journal.models import LoanAct, LoanPlan
 from server.loans.keeping import as_plan, kept
-from server.loans.models import Instalment, Loan, LoanAct, LoanPlan
+from server.loans.models import Instalment, Loan
 from server.loans.rules import ActKind, LoanState
 from server.loans.standing import PLANNED, values_of
 from server.terms.running.acts import BroughtIn

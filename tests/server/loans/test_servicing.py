@@ -8,15 +8,15 @@ from sqlalchemy import select
 
 from server.kit.clock import FixedClock
 from server.ledger.rules import Account
+from server.loans.journal.models import LoanPlan, Resharing
 from server.loans.keeping import terms_kept
-from server.loans.models import LoanPlan, Resharing
 from server.loans.rules import ActKind, LoanState, outstanding_fen
 from server.loans.standing import acts_of, line_of, policy_of
-from server.loans.verifying.service import verify_books
 from server.terms.prepayment import Choice
 from server.terms.running.applying import replay
 from server.terms.running.quoting import quote_pay_off
 from tests.server.loans.conftest import TODAY, Lender
+from tests.server.loans.proof import proved
 from tests.server.loans.servicing import Desk
 
 
@@ -30,22 +30,6 @@ def at(clock: FixedClock, day: date) -> date:
     """Let the day come."""
     clock.advance(timedelta(days=(day - clock.now().date()).days))
     return day
-
-
-async def proved(desk: Desk) -> None:
-    """The books agree, and the rows are what a fresh replay of the journal gives."""
-    assert (await verify_books(desk.lender.verifier())).differences == []
-    loan, rows = await desk.lender.loan(desk.loan_id), await desk.lender.instalments(desk.loan_id)
-    assert loan.plan is not None
-    acts = acts_of(await desk.journal())
-    marks = [row.penalty_until for row in rows if row.penalty_until is not None]
-    until = max([act.on for act in acts] + marks, default=None)
-    standing, _ = replay(terms_kept(loan.plan), policy_of(loan), acts, until)
-    assert [line_of(row) for row in rows] == standing.lines
-    assert (loan.outstanding_fen, loan.rate_annual) == (standing.outstanding_fen, standing.rate_annual)
-    assert loan.excess_fen == standing.excess_fen
-    assert loan.penalty_rate == standing.penalty_rate
-    assert loan.next_due_on == (standing.next_due_on if loan.state is LoanState.ACTIVE else None)
 
 
 async def pay_off_amount(desk: Desk, on: date) -> int:

@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, insert, select
 
 from server.kit.work import Work
+from server.loans.journal.models import LoanAct, LoanPlan
 from server.loans.keeping import as_plan
-from server.loans.models import Loan, LoanAct, LoanPlan
+from server.loans.models import Loan
 from server.loans.rules import ActKind
 
 
