@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, Scoped, one_of
+from server.loans.importing.models import LoanImport
 from server.loans.rules import LoanState
 from server.terms.model import Method
 
@@ -59,7 +60,7 @@ class Loan(Scoped, Base):
     opened_by: Mapped[UUID]
     opened_at: Mapped[datetime]
     disbursed_on: Mapped[date | None]
-    import_id: Mapped[UUID | None] = mapped_column(ForeignKey("loan_imports.id"))
+    import_id: Mapped[UUID | None] = mapped_column(ForeignKey(LoanImport.id))
     brought_in_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     written_off_on: Mapped[date | None]
