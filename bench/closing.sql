@@ -22,11 +22,11 @@ WITH drawn AS MATERIALIZED (
 ), lent AS (
   INSERT INTO loans (customer_id, id, branch_id, officer_id, number, application_id, contract_id, product_version_id,
                      funding_account_id, principal_fen, rate_annual, term_months, method, convention, penalty_multiple,
-                     penalty_rate, day_base, plan, servicing, acts, written_off_fen, state, outstanding_fen,
+                     penalty_rate, day_base, plan, servicing, acts, written_off_fen, excess_fen, state, outstanding_fen,
                      next_due_on, opened_by, opened_at, disbursed_on, version)
     SELECT customer_id, id, branch_id, branch_id, '3' || lpad(n::text, 11, '0'), id, id, version_id,
            funding_account_id, unit_fen * 12, rate, 12, 'equal_principal', 'prc_360', 1.5, rate * 1.5, 360,
-           jsonb_build_object('periods', 12), '{}', 1 + paid, 0, 'active', unit_fen * (12 - paid),
+           jsonb_build_object('periods', 12), '{}', 1 + paid, 0, 0, 'active', unit_fen * (12 - paid),
            (lent_on + make_interval(months => paid + 1))::date, branch_id, lent_on::timestamptz, lent_on, 1 + paid
       FROM told ORDER BY n
 )
