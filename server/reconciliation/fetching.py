@@ -10,6 +10,7 @@ from server.kit.clock import business_date
 from server.kit.work import Caller, House, Work
 from server.reconciliation import intake, queries
 from server.reconciliation.actors import RECONCILER
+from server.reconciliation.balances import BankBalance, bank_balances
 from server.reconciliation.intake import Imported
 
 
@@ -36,6 +37,11 @@ async def each_account(house: House) -> list[OwnAccount]:
 async def fetch_day(house: House, funding_account_id: UUID, day: date) -> Imported:
     """A day's statement of an account, from the bank into the books. Raises as `intake.fetch`."""
     return await intake.fetch(_caller(house), funding_account_id=funding_account_id, day=day)
+
+
+async def balances_of(house: House, day: date) -> list[BankBalance]:
+    """Bank and books beside each other at the end of a day, account by account."""
+    return await bank_balances(_caller(house), on=day)
 
 
 def yesterday(house: House) -> date:

@@ -164,3 +164,42 @@ async def test_the_worker_takes_answers_too(desk: Desk, clock: FixedClock) -> No
     worker = Caller(desk.house, WORKER)
     assert await take_answer(worker, answer=PaymentAnswer(order.number, PaymentState.SETTLED, AMOUNT)) is Verdict.TAKEN
     assert (await desk.now(order)).finished_at == clock.now()
+
+
+TOLD: dict[str, tuple[PaymentState, dict[str, Any]]] = {
+    "processing": (PaymentState.PROCESSING, {}),
+    "settled": (PaymentState.SETTLED, {}),
+    "failed": (PaymentState.FAILED, {}),
+    "another amount": (PaymentState.SETTLED, {"amount_fen": AMOUNT + 1}),
+    "another payee": (PaymentState.SETTLED, {"payee_account": "6217009900000000000"}),
+}
+
+
+@pytest.mark.parametrize("first", TOLD)
+async def test_in_every_order_of_true_and_false_words_each_is_filed_once_and_nothing_is_lost(
+    desk: Desk, first: str
+) -> None:
+    """All 120 orders of five words, each told twice: the first true final word counts, false ones are set aside."""
+    for rest in itertools.permutations([name for name in TOLD if name != first]):
+        order, said = await desk.order(), (first, *rest)
+        desk.events.clear()
+        known = len(await desk.inbox())
+        held, paid = await desk.hold()
+        messages = {name: uuid4().hex for name in said}
+        codes: dict[str, list[str]] = {name: [] for name in said}
+        for name in (*said, *said):
+            word, wrong = TOLD[name]
+            try:
+                verdict = await desk.says(order, word, message_id=messages[name], **wrong)
+                codes[name].append(verdict.value)
+            except AnswerQuarantined as refusal:
+                codes[name].append(refusal.code)
+        ended = next(name for name in said if name in {"settled", "failed"})
+        other = "failed" if ended == "settled" else "settled"
+        assert (await desk.now(order)).state is FINAL_WORDS[TOLD[ended][0]]
+        assert codes[ended] == [Verdict.TAKEN, Verdict.IGNORED]
+        for name in (other, "another amount", "another payee"):
+            assert codes[name] == [AnswerQuarantined.code] * 2
+        assert len(await desk.inbox()) == known + len(said)
+        assert len(desk.events) == 1
+        assert await desk.hold() == (held - AMOUNT, paid + (AMOUNT if ended == "settled" else 0))
