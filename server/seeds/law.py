@@ -60,7 +60,7 @@ class Law:
     def _figures_on(self, day: date) -> law.LenderFigures:
         lpr = max((row for row in LPR if row[0] <= day), default=None)
         net_assets = Decimal(self._house.net_assets_fen(day, self._today))
-        return law.LenderFigures(net_assets, Decimal(lpr[1]) if lpr else None)
+        return law.LenderFigures(net_assets, lpr[1] if lpr else None)
 
 
 def _latest(rows: Sequence[Any]) -> tuple[Rule, ...]:

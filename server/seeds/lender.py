@@ -14,6 +14,7 @@ from server.kit.clock import start_of
 from server.ledger import rules as books
 from server.products import catalogue
 from server.products.models import Product, ProductVersion
+from server.reference import catalogue as reference
 from server.reference.models import LenderFigure, LprRate, RegionCode, Tenor
 from server.seeds.copying import Rows
 from server.seeds.dice import Ids, moment
@@ -28,19 +29,10 @@ ALLOTMENT_STEP_FEN: Final = 1_000_000_00 * 10
 CONSUMER: Final = "consumer_principal"
 CONSUMER_PURPOSES: Final = ("renovation", "education", "medical", "appliances")
 
-# 全国银行间同业拆借中心 LPR announcements: first day, one year, five years
-LPR: Final = (
-    (date(2020, 4, 20), "0.0385", "0.0465"),
-    (date(2021, 12, 20), "0.0380", "0.0465"),
-    (date(2022, 1, 20), "0.0370", "0.0460"),
-    (date(2022, 5, 20), "0.0370", "0.0445"),
-    (date(2022, 8, 22), "0.0365", "0.0430"),
-    (date(2023, 6, 20), "0.0355", "0.0420"),
-    (date(2023, 8, 21), "0.0345", "0.0420"),
-    (date(2024, 2, 20), "0.0345", "0.0395"),
-    (date(2024, 7, 22), "0.0335", "0.0385"),
-    (date(2024, 10, 21), "0.0310", "0.0360"),
-    (date(2025, 5, 20), "0.0300", "0.0350"),
+# first day, one year, five years: those of the reference tables
+LPR: Final = tuple(
+    (date.fromisoformat(day), Decimal(one_year) / reference.PER_CENT, Decimal(five_years) / reference.PER_CENT)
+    for day, one_year, five_years in reference.LPR
 )
 # net assets at the end of the year before: what concentration is measured on
 NET_ASSETS_FEN: Final = (168_000_000_00, 174_500_000_00, 181_200_000_00, 189_600_000_00)
@@ -115,7 +107,7 @@ def write(rows: Rows, ids: Ids, house: Lender, today: date) -> None:
     rows.add(ProductVersion, version | more | {"effective_from": begins, "created_by": risk, "created_at": at})
     for first_day, one_year, five_years in LPR:
         for tenor, rate in ((Tenor.ONE_YEAR, one_year), (Tenor.FIVE_YEARS, five_years)):
-            rows.add(LprRate, {"tenor": tenor, "effective_from": first_day, "rate": Decimal(rate)})
+            rows.add(LprRate, {"tenor": tenor, "effective_from": first_day, "rate": rate})
     for back, value in enumerate(reversed(NET_ASSETS_FEN)):
         first_day = date(today.year - back, 1, 1)
         figure = {"id": ids.at(start_of(first_day)), "code": NET_ASSETS, "effective_from": first_day}
