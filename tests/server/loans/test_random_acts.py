@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from server.kit.clock import FixedClock
 from server.kit.errors import Conflict, Invalid
+from server.loans.closing.statements import PENALTY
 from server.loans.rules import ActKind
 from server.terms.prepayment import Choice
 from tests.fixtures.house import NOON
@@ -16,6 +18,8 @@ from tests.server.loans.proof import proved
 from tests.server.loans.servicing import Desk
 
 KINDS = (
+    "evening",
+    "evening",
     "repay",
     "repay",
     "repay",
@@ -46,6 +50,14 @@ STEPS = st.lists(
 )
 
 
+async def evening(desk: Desk, day: date) -> None:
+    """What the end of a day does to instalments: the penalty of all nights before it, in one statement."""
+    everything = {"after": UUID(int=0), "last": UUID(int=2**128 - 1), "on": day}
+    await desk.lender.owner.rollback()
+    await desk.lender.owner.execute(PENALTY, everything)
+    await desk.lender.owner.commit()
+
+
 async def stepped(desk: Desk, kind: str, day: date, amount: int, choice: int) -> None:
     """Do one step on a day. Each refusal has a code."""
     back = max(day - timedelta(days=choice), date(2026, 2, 16))
@@ -63,6 +75,9 @@ async def stepped(desk: Desk, kind: str, day: date, amount: int, choice: int) ->
         "write_off": lambda: desk.write_off(day),
         "recover": lambda: desk.recover(amount, day),
     }
+    if kind == "evening":
+        await evening(desk, day)
+        return
     if kind != "reverse":
         await verbs[kind]()
         return

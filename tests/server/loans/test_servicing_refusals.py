@@ -7,9 +7,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import insert
 
 from server.kit.errors import Denied, DomainError, NotFound, Stale, StepUpRequired
 from server.kit.ports import PaymentState
+from server.ledger.errors import PeriodClosed
+from server.ledger.periods.models import LedgerPeriod, PeriodPreparation
 from server.loans.ending import write_off
 from server.loans.errors import (
     AboveCap,
@@ -38,7 +41,8 @@ from server.loans.errors import (
 )
 from server.loans.rules import LoanState, outstanding_fen
 from server.loans.verifying.service import verify_books
-from tests.fixtures.house import fresh
+from tests.fixtures.house import NOON, fresh
+from tests.fixtures.world import id_of
 from tests.server.loans.conftest import TODAY, Lender
 from tests.server.loans.servicing import Desk
 from tests.server.loans.test_repaying import refused
@@ -191,6 +195,24 @@ async def test_an_act_of_another_loan_is_not_found(desk: Desk) -> None:
     other = Desk(desk.lender, (await desk.lender.running()).loan_id)
     paid = await other.repay(1_000)
     await refused(desk.lender, NotFound, desk.reverse(paid))
+
+
+async def test_a_day_in_a_closed_month_comes_too_late(desk: Desk) -> None:
+    month, told = date(2026, 2, 1), {"entries": 1, "debit_fen": 3_000_000, "prepared_by": id_of("finance.hq")}
+    seen = {"id": uuid4(), "month": month, "prepared_at": NOON}
+    await desk.lender.owner.execute(insert(PeriodPreparation).values(**seen, **told))
+    closed = {"month": month, "preparation_id": seen["id"], "closed_by": id_of("checker.hq"), "closed_at": NOON}
+    await desk.lender.owner.execute(insert(LedgerPeriod).values(**closed, **told))
+    await desk.lender.owner.commit()
+    day = date(2026, 2, 20)
+    for call, field in (
+        (desk.repay(1_000, day), "paidOn"),
+        (desk.pay_off(1_000, day), "paidOn"),
+        (desk.charge(1_000, day), "valueOn"),
+        (desk.write_off(day), "valueOn"),
+    ):
+        assert (await refused(desk.lender, PeriodClosed, call)).field == field
+    await desk.repay(1_000)
 
 
 async def test_the_same_reference_counts_once_however_the_money_came(desk: Desk) -> None:
