@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("server.commands.worker", "Do the work that waits in the outbox and what the clock starts."),
     "close-day": ("server.commands.close_day", "Close business days: accrue, book, remind."),
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
+    "import": ("server.commands.importing", "Bring running loans in from a sheet."),
     "init": ("server.commands.init", "Write production settings and make the first administrators."),
     "documents": ("server.commands.documents", "Publish and revoke the trusted documents of client teams."),
     "code": ("server.commands.one_time_code", "Print the one-time code of a demo log-in."),

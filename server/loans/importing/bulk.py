@@ -39,12 +39,17 @@ async def insert_rows(session: AsyncSession, model: type[Base], rows: Sequence[d
 def _statement(model: type[Base], names: tuple[str, ...]) -> tuple[TextClause, frozenset[str]]:
     columns = model.__table__.columns
     documents = frozenset(name for name in names if isinstance(columns[name].type, JSONB))
-    types = {name: "text" if name in documents else columns[name].type.compile(_DIALECT) for name in names}
+    types = {name: "text" if name in documents else _kind(columns[name].type) for name in names}
     arrays = ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in types.items())
     values = ", ".join(f'CAST(given."{name}" AS jsonb)' if name in documents else f'given."{name}"' for name in names)
     quoted = ", ".join(f'"{name}"' for name in names)
     sql = f"INSERT INTO {model.__tablename__} ({quoted}) SELECT {values} FROM unnest({arrays}) AS given ({quoted})"  # noqa: S608 - names of our models
     return text(sql), documents
+
+
+def _kind(type_: Any) -> str:
+    """The name of a column's type, without its order of letters."""
+    return str(type_.compile(_DIALECT)).partition(" COLLATE ")[0]
 
 
 def _plain(value: Any, *, is_document: bool) -> Any:
