@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,14 +97,20 @@ class Contracted:
 
 
 @contextmanager
-def mortal_house(folder: Path, applications: int) -> Iterator[tuple[Mortal, list[Contracted]]]:
-    """A house with its own crash-safe database and so many signed applications of different amounts."""
+def mortal_house(
+    folder: Path, applications: int, dress: Callable[[Mortal], None] = lambda _: None
+) -> Iterator[tuple[Mortal, list[Contracted]]]:
+    """A house with its own crash-safe database and so many signed applications of different amounts.
+
+    `dress` may change its settings before it starts.
+    """
     with temporary_cluster(durable=True) as cluster:
         cluster.endpoint.create_database(DATABASE)
         owner_url = cluster.endpoint.dsn(OWNER_ROLE, DATABASE)
         migrate(owner_url)
         contracted = asyncio.run(_furnish(owner_url, applications))
         house = Mortal(folder, cluster.endpoint.dsn(APP_ROLE, DATABASE), cluster=cluster)
+        dress(house)
         house.start()
         try:
             house.wait_until_ready()
