@@ -9,6 +9,7 @@ from uuid import UUID
 
 from server.compliance.rules import NET_ASSETS
 from server.custody.models import FundingAccount, FundingAllotment, FundingHold, FundingState
+from server.custody.payout.rules import Channel
 from server.identity import catalogue as posts
 from server.kit.clock import start_of
 from server.ledger import rules as books
@@ -37,6 +38,8 @@ LPR: Final = tuple(
 # net assets at the end of the year before: what concentration is measured on
 NET_ASSETS_FEN: Final = (168_000_000_00, 174_500_000_00, 181_200_000_00, 189_600_000_00)
 BANK_NAMES: Final = {"hq": "工商银行", "east": "交通银行", "south": "招商银行", "west": "建设银行"}
+BY_FILE: Final = {"west": "county_csv_gbk"}
+"""Regions whose bank has no link: its payments and debits go in files of this profile."""
 
 
 @dataclass(eq=False)
@@ -139,7 +142,9 @@ def write_account(rows: Rows, account: Funding, today: date) -> None:
     """An open account."""
     own = {"bank_name": BANK_NAMES[account.place], "account_number": account.number, "state": FundingState.OPEN}
     opened = {"id": account.id, "branch_id": id_of(account.place), "opened_at": start_of(opened_on(today))}
-    rows.add(FundingAccount, opened | own)
+    profile = BY_FILE.get(account.place)
+    way = {"channel": Channel.FILE if profile else Channel.API, "file_profile": profile}
+    rows.add(FundingAccount, opened | own | way)
 
 
 def write_allotments(rows: Rows, ids: Ids, account: Funding, today: date, dice: Random) -> list[Booked]:
