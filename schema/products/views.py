@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Integer, Text, cast, func, literal_column, select
 
 from schema.kit.fields import described
 from schema.kit.scalars import Money, Rate
@@ -15,8 +15,10 @@ from schema.reading.terms import Terms
 from server.applications.rules import Quote
 from server.products.models import Product
 from server.products.sights import PRODUCT_VERSIONS
+from server.terms.convention import Roll
 from server.terms.explaining import explain_all
 from server.terms.model import Method, Row
+from server.terms.plan import PLAIN
 
 strawberry.enum(Method, name="RepaymentMethod", description="How a loan is paid back.")
 
@@ -26,6 +28,21 @@ def _of_product(attribute: str) -> Callable[[Any, Terms], ColumnElement[Any]]:
         return select(getattr(Product, attribute)).where(Product.code == version.product_code).scalar_subquery()
 
     return expression
+
+
+def _of_plan(name: str, otherwise: str, kind: Any) -> Callable[[Any, Terms], ColumnElement[Any]]:
+    """A field of the declared plan, or the SQL of what holds where it is left out."""
+
+    def expression(version: Any, _terms: Terms) -> ColumnElement[Any]:
+        declared = version.plan.op("->>")(literal_column(f"'{name}'"))
+        return func.coalesce(cast(declared, kind), literal_column(otherwise, kind))
+
+    return expression
+
+
+def _rolls(version: Any, _terms: Terms) -> ColumnElement[bool]:
+    rolled = version.plan.op("->>")(literal_column("'roll'")) == literal_column(f"'{Roll.FORWARD.value}'")
+    return func.coalesce(rolled, literal_column("false"))
 
 
 @strawberry.type(description="The terms of a product, as they are lent from a day on.")
@@ -43,6 +60,16 @@ class ProductVersion(Node):
     term_months_max: int = column("Longest term, in months.")
     rate_annual: Rate = column("Interest a year.")
     purposes: list[str] = column("What the money may be for.")
+    period_unit: str = column(
+        "What the length of a period is told in: day, week, month.",
+        _of_plan("period_unit", f"'{PLAIN.period_unit.value}'", Text()),
+    )
+    every: int = column("How many of these units a period is long.", _of_plan("every", str(PLAIN.every), Integer()))
+    due_day: int | None = column(
+        "Day of the month on which every instalment is due; null: the day of the start.",
+        _of_plan("due_day", "NULL", Integer()),
+    )
+    rolls: bool = column("Whether due dates leave weekends and public holidays.", _rolls)
     convention: str = column("Name of the way in which interest is reckoned.")
     fee_share: Rate = column("One-time fee as a share of the principal, due with the first instalment.")
     penalty_multiple: Rate = column("Overdue principal bears the rate times this.")

@@ -40,6 +40,9 @@ SPEC = VersionSpec(
 )
 TODAY, NEXT_MONTH = date(2026, 3, 2), date(2026, 4, 1)
 OFFERED = "{ products { id code rateAnnual amountMax } }"
+DECLARED = (
+    "{ products { code rateAnnual amountMax periodUnit every dueDay rolls convention feeShare penaltyMultiple } }"
+)
 NAMES = {"code": "shop_loan", "name_zh": "商户贷", "name_en": "Shop loan"}
 
 
@@ -141,6 +144,11 @@ async def test_the_products_of_a_new_house_are_offered(owner: AsyncSession, as_s
     keys = [uuid4() for _ in (catalogue.FIRST, *catalogue.FURTHER)]
     await catalogue.write(owner, version_ids=keys, created_by=id_of("risk.hq"), at=OPENED_AT, begins=TODAY)
     await owner.commit()
-    version, *further = (await ask(await as_staff("officer.east1"), OFFERED))["products"]
-    assert len(further) == len(catalogue.FURTHER)
+    version, *further = (await ask(await as_staff("officer.east1"), DECLARED))["products"]
+    assert [(each["code"], each["every"], each["dueDay"], each["rolls"]) for each in (version, *further)] == [
+        ("biz_equal", 1, None, False),
+        ("biz_interest_first", 1, 20, True),
+        ("credit_line", 1, None, True),
+        ("farm_principal", 3, None, True),
+    ]
     assert (version["code"], version["rateAnnual"], version["amountMax"]) == ("biz_equal", "0.144", "5000000.00")
