@@ -76,24 +76,17 @@ def factor(terms: Terms, from_on: date, to_on: date) -> Fraction:
 
 def exact_rows(terms: Terms) -> list[ExactRow]:
     """Principal and interest of every row."""
-    dates = due_dates(terms)
-    if terms.method is Method.BULLET:
-        dates = dates[-1:]
-    starts = [terms.start_on, *dates[:-1]]
-    factors = [factor(terms, from_on, to_on) for from_on, to_on in zip(starts, dates, strict=True)]
-    rounding, multiple = terms.convention.rounding, terms.convention.instalment_multiple_fen
+    factors, grace = _factors(terms), terms.grace_principal
+    rounding, balance = terms.convention.rounding, terms.principal_fen
+    instalment, level = _instalment(terms, factors[grace:]), _level(terms, len(factors) - grace)
     rows: list[ExactRow] = []
-    balance = terms.principal_fen
-    annuity = Fraction(0)
-    for each in reversed(factors):
-        annuity = (annuity + 1) / (1 + each)
-    instalment = to_multiple(Fraction(balance) / annuity, rounding, multiple)
-    level = to_multiple(Fraction(balance, len(factors)), rounding, multiple)
     for number, each in enumerate(factors, 1):
         interest = rounded(balance * each, rounding)
         if number == len(factors):
             principal = balance
-        elif terms.method is Method.EQUAL_INSTALMENT:
+        elif number <= grace:
+            principal = 0
+        elif terms.method in (Method.EQUAL_INSTALMENT, Method.BALLOON):
             principal = min(max(instalment - interest, 0), balance)
         elif terms.method is Method.EQUAL_PRINCIPAL:
             principal = min(level, balance)
@@ -102,6 +95,31 @@ def exact_rows(terms: Terms) -> list[ExactRow]:
         rows.append((principal, interest))
         balance -= principal
     return rows
+
+
+def _factors(terms: Terms) -> list[Fraction]:
+    """Interest of one fen over each period, nothing in those that bear none."""
+    dates = due_dates(terms)
+    if terms.method is Method.BULLET:
+        dates = dates[-1:]
+    starts = [terms.start_on, *dates[:-1]]
+    found = [factor(terms, from_on, to_on) for from_on, to_on in zip(starts, dates, strict=True)]
+    return [Fraction(0) if number < terms.interest_free else each for number, each in enumerate(found)]
+
+
+def _instalment(terms: Terms, factors: list[Fraction]) -> int:
+    """What is paid each time so that the balloon is left at the end: (P - B / growth) / annuity, rounded."""
+    annuity, growth = Fraction(0), Fraction(1)
+    for each in reversed(factors):
+        annuity, growth = (annuity + 1) / (1 + each), growth * (1 + each)
+    left = Fraction(terms.balloon_fen) / growth
+    multiple = terms.convention.instalment_multiple_fen
+    return to_multiple((terms.principal_fen - left) / annuity, terms.convention.rounding, multiple)
+
+
+def _level(terms: Terms, rows: int) -> int:
+    multiple = terms.convention.instalment_multiple_fen
+    return to_multiple(Fraction(terms.principal_fen, rows), terms.convention.rounding, multiple)
 
 
 def yuan(fen: int) -> Decimal:

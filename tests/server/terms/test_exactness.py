@@ -1,6 +1,8 @@
 """Schedules of any terms: every row equals an exact model in fractions, and the principal always adds up."""
 
+import os
 import random
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,12 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.machine import describe
+from bench.records import keep
 from server.kit.money import Rounding
 from server.terms.convention import PROFILES, Convention, Count, Year
 from server.terms.model import Method, PeriodUnit, RateChange, Terms, Tranche
 from server.terms.schedules import schedule
 from tests.server.terms.exact import due_dates, exact_rows, factor
 
+CASES = 3_000
+CASES_LONG = 1_000_000
+GRACE = 0.2
+SEED_VARIABLE = "JIEDAI_SCHEDULES_SEED"
+COUNT_VARIABLE = "JIEDAI_SCHEDULES"
 PLAIN = (
     Method.EQUAL_INSTALMENT,
     Method.EQUAL_PRINCIPAL,
@@ -99,19 +108,51 @@ def test_level_instalments_differ_only_in_the_last_row(drawn: Terms, principal: 
     assert abs(rows[-1].total_fen - rows[0].total_fen) <= grown + 2
 
 
+def drawn_terms(dice: random.Random) -> Terms:
+    """Terms of any ordinary kind, grace, balloons and interest-free periods among them."""
+    method = dice.choice((*PLAIN, Method.EQUAL_INSTALMENT, Method.BALLOON))
+    principal, periods = dice.randrange(1, 10 ** dice.randrange(3, 12)), dice.randrange(1, 37)
+    level = method in (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.BALLOON)
+    return Terms(
+        principal,
+        Decimal(dice.randrange(0, 360_001)) / 1_000_000,
+        method,
+        periods,
+        date(2020, 1, 1) + timedelta(days=dice.randrange(4000)),
+        period_unit=dice.choice(list(PeriodUnit)),
+        every=dice.randrange(1, 4),
+        convention=PROFILES[dice.choice(["prc_360", "prc_365", "prc_360_daily", "prc_365_daily", "actual_actual"])],
+        grace_principal=dice.randrange(periods) if level and dice.random() < GRACE else 0,
+        interest_free=dice.randrange(periods) if level and dice.random() < GRACE else 0,
+        balloon_fen=dice.randrange(principal) if method is Method.BALLOON else 0,
+    )
+
+
+def check_terms(number: int, count: int) -> int:
+    """Compare so many schedules with the exact model; answers how many rows were compared."""
+    print(f"{SEED_VARIABLE}={number}")  # noqa: T201 - shown with a failure
+    dice, rows = random.Random(number), 0
+    for _ in range(count):
+        made = drawn_terms(dice)
+        found = [(row.principal_fen, row.interest_fen) for row in schedule(made)]
+        assert found == exact_rows(made), made
+        rows += len(found)
+    return rows
+
+
+def seed_of_the_day() -> int:
+    return int(os.environ.get(SEED_VARIABLE) or random.SystemRandom().randrange(1_000_000))
+
+
+def test_thousands_of_schedules_equal_the_exact_model() -> None:
+    assert check_terms(seed_of_the_day(), CASES) > CASES
+
+
 @pytest.mark.long
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(4 * 3600)
 def test_a_million_schedules_equal_the_exact_model() -> None:
-    dice = random.Random(20261122)
-    for _ in range(1_000_000):
-        made = Terms(
-            dice.randrange(1, 10 ** dice.randrange(3, 11)),
-            Decimal(dice.randrange(0, 360_001)) / 1_000_000,
-            dice.choice(PLAIN),
-            dice.randrange(1, 13),
-            date(2020, 1, 1) + timedelta(days=dice.randrange(4000)),
-            period_unit=dice.choice(list(PeriodUnit)),
-            every=dice.randrange(1, 4),
-            convention=PROFILES[dice.choice(["prc_360", "prc_365", "prc_360_daily", "prc_365_daily"])],
-        )
-        assert [(row.principal_fen, row.interest_fen) for row in schedule(made)] == exact_rows(made), made
+    number, began, machine = seed_of_the_day(), time.monotonic(), describe()
+    count = int(os.environ.get(COUNT_VARIABLE) or CASES_LONG)
+    rows = check_terms(number, count)
+    told = {"machine": machine, "seed": number, "schedules": count, "rows": rows, "fen_off": 0}
+    keep("schedules_exact", told | {"seconds": round(time.monotonic() - began)})
