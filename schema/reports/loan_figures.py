@@ -9,12 +9,14 @@ from sqlalchemy import ColumnElement, func, literal_column
 from schema.kit.fields import query
 from schema.kit.scalars import Money, Rate
 from schema.reading.declarations import aggregate, group_key, group_title, reads
-from schema.reading.descriptions import groups
+from schema.reading.descriptions import Test, groups
 from schema.reading.filters import between_days, in_states
 from schema.reports.grouping import GroupBy, added, averaged, counted, group_of, groupings
 from server.loans.queries import overdue, owed
 from server.loans.rules import LoanState
 from server.loans.sights import INSTALMENTS, LOANS, REPAYMENTS
+
+NOT_REVERSED = Test("not_reversed", lambda repayment, _terms: repayment.reversed_by.is_(None))
 
 
 def _active(loan: Any) -> ColumnElement[bool]:
@@ -100,8 +102,11 @@ class LoanFiguresQuery:
     ) -> list[InstalmentFigures]:
         return groups(group_of(InstalmentFigures, by), *between_days("due_on", since, until))
 
-    @query(REPAYMENTS, "Figures of repayments in sight, by key; `since` and `until` bound their value date.")
+    @query(
+        REPAYMENTS,
+        "Figures of repayments in sight, by key, reversed ones left out; `since` and `until` bound their value date.",
+    )
     def repayment_figures(
         self, by: GroupBy = GroupBy.TOTAL, since: date | None = None, until: date | None = None
     ) -> list[RepaymentFigures]:
-        return groups(group_of(RepaymentFigures, by), *between_days("paid_on", since, until))
+        return groups(group_of(RepaymentFigures, by), NOT_REVERSED, *between_days("paid_on", since, until))

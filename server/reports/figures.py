@@ -124,7 +124,9 @@ async def _month(work: Work, first: date, last: date) -> MonthFigures:
     repaid = (
         await work.session.execute(
             select(func.coalesce(func.sum(Repayment.amount_fen), 0)).where(
-                Repayment.paid_on.between(first, last), within(Repayment, work.scope)
+                Repayment.paid_on.between(first, last),
+                Repayment.reversed_by.is_(None),
+                within(Repayment, work.scope),
             )
         )
     ).scalar_one()

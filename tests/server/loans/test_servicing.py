@@ -15,6 +15,7 @@ from server.loans.standing import acts_of, line_of, policy_of
 from server.terms.prepayment import Choice
 from server.terms.running.applying import replay
 from server.terms.running.quoting import quote_pay_off
+from tests.fixtures.asking import ask
 from tests.server.loans.conftest import TODAY, Lender
 from tests.server.loans.proof import proved
 from tests.server.loans.servicing import Desk
@@ -162,6 +163,8 @@ async def test_a_reversed_payment_never_was(desk: Desk) -> None:
     assert (await desk.lender.repayment(paid)).reversed_by is not None
     await desk.repay(700_000, reference="TWICE")
     assert [act.kind for act in await desk.journal()][-2:] == [ActKind.REVERSAL, ActKind.REPAYMENT]
+    figures = await ask(await desk.lender.caller(), "{ repaymentFigures(by: TOTAL) { count } }")
+    assert figures["repaymentFigures"] == [{"count": 1}]
     await proved(desk)
 
 
