@@ -4,10 +4,10 @@ from datetime import date
 
 import strawberry
 
+from schema.custody.kinds import PaperKind
 from schema.custody.mutations import KEY
 from schema.kit.fields import described
 from schema.kit.scalars import Money
-from server.loans.papers.rules import PaperKind
 
 
 @strawberry.input(description="A customer's consent to be debited, over his verified account.")

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
+from schema.custody.kinds import PaperKind
 from schema.custody.views import FundingAccount
 from schema.identity.views import Branch, Staff
 from schema.kit.scalars import Money
@@ -14,7 +15,6 @@ from server.custody.cash.rules import DepositState, ReceiptState, TillState
 from server.custody.cash.sights import CASH_DEPOSITS, CASH_RECEIPTS, TILLS
 from server.custody.debits.rules import DebitFailure, DebitState, MandateState
 from server.custody.debits.sights import DEBIT_MANDATES, DEBIT_ORDERS
-from server.loans.papers.rules import PaperKind
 from server.loans.papers.sights import ISSUED_PAPERS
 
 strawberry.enum(MandateState, description="Whether a consent still holds.")
@@ -23,7 +23,6 @@ strawberry.enum(DebitFailure, description="Why a bank took nothing.")
 strawberry.enum(TillState, description="A counted till waits for the second person.")
 strawberry.enum(DepositState, description="A recorded deposit waits for the second person.")
 strawberry.enum(ReceiptState, description="Taken cash waits for the second person.")
-strawberry.enum(PaperKind, name="LoanPaperKind", description="What is issued to a borrower.")
 
 DEBITS_SHOWN = 50
 

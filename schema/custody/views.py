@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, literal_column
 
 from schema.identity.views import Branch, Staff
 from schema.kit.scalars import Money
+from schema.loans.views import Loan
 from schema.reading.declarations import column, many, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
@@ -88,6 +89,7 @@ class OutgoingPayment(Node):
     payee: "EntrustedPayee | None" = one(
         "The supplier who is paid in the borrower's stead.", on(customer_id="customer_id", entrusted_payee_id="id")
     )
+    loan: Loan | None = one("Of which loan.", on(customer_id="customer_id", loan_id="id"))
     funding_account: FundingAccount | None = one("From which account.", on(funding_account_id="id"))
     made_by: Staff | None = one("Who paid the loan out.", on(created_by="id"))
 
