@@ -4,5 +4,5 @@ from server.identity.actors import system_actor
 from server.identity.operations import Operation
 
 RECONCILER = system_actor(
-    8, "reconciler", Operation.STATEMENT_IMPORT, Operation.STATEMENT_MATCH, Operation.STATEMENT_READ
+    12, "reconciler", Operation.STATEMENT_IMPORT, Operation.STATEMENT_MATCH, Operation.STATEMENT_READ
 )
