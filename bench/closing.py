@@ -2,7 +2,8 @@
 
 The book is made in SQL once and kept (`--only 100000` takes another size); each run closes three days on a copy of it:
 the first, which books everything since the loans began, and two ordinary ones. Through the same doors as the worker's:
-each batch is a transaction with its audit record. The clock stands days later, so nobody is reminded: messages are a
+each batch is a transaction with its audit record, one after the other, so one processor of PostgreSQL is the limit:
+reading a loan's twelve lines and adding them up takes most of it, then writing its standing and its row. The clock stands days later, so nobody is reminded: messages are a
 phase of their own.
 """
 
@@ -41,7 +42,7 @@ from server.settings import Settings
 
 LOANS: Final = {"full": 1_000_000, "small": 20_000}
 TARGET: Final = ">= 15000"
-VERSION: Final = 1
+VERSION: Final = 2
 CHUNK: Final = 50_000
 PRODUCTS_MAX: Final = 10
 FIRST_DAY: Final = date(2026, 6, 15)
@@ -94,6 +95,11 @@ def measure(wishes: Wishes) -> list[Figure]:
             endpoint.drop_database(COPY)
 
 
+# beside keys and constraints: faster made at the end than kept while twelve million rows come in
+_INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('loans', 'instalments')
+AND indexname NOT IN (SELECT conname FROM pg_constraint)
+"""
 _COMMENT = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
 
 
@@ -132,10 +138,15 @@ async def _fill(cluster: Cluster, size: int, wishes: Wishes) -> None:
         await connection.execute(BRANCHES)
         await connection.execute(FUNDS)
         loading = (FOLDER / "closing.sql").read_text(encoding="utf-8")
+        indexes = [row["indexdef"] for row in await connection.fetch(_INDEXES)]
+        for row in await connection.fetch(_INDEXES):
+            await connection.execute(f"DROP INDEX {row['indexname']}")
         for first in range(0, size, CHUNK):
             wishes.say(f"making loans: {first:,} of {size:,}")
             await connection.execute(loading, first, min(size, first + CHUNK) - 1, timeout=None)
-        wishes.say("gathering statistics")
+        wishes.say("making indexes and gathering statistics")
+        for index in indexes:
+            await connection.execute(index, timeout=None)
         await connection.execute("VACUUM ANALYZE", timeout=None)
     finally:
         await connection.close()
@@ -168,8 +179,10 @@ def _figures(number: int, told: dict[str, Any]) -> list[Figure]:
     rate = round(told["loans_per_second"])
     if not number:
         return [Figure("end of the first day, all arrears of accruals", rate, "loans/s")]
+    by_processor = told["loans"] / told["database_seconds"]
     return [
         Figure(f"end of an ordinary day ({number})", rate, "loans/s", TARGET),
+        Figure(f"loans a second of PostgreSQL's processor, day {number}", round(by_processor), "loans/s"),
         Figure(f"processor of PostgreSQL, day {number}", round(told["database_seconds"], 1), "s"),
         Figure(f"processor of Python, day {number}", round(told["python_seconds"], 1), "s"),
         Figure(f"entries of the day ({number})", told["entries"], "rows"),

@@ -34,7 +34,9 @@ INSERT INTO instalments (customer_id, id, branch_id, officer_id, loan_id, number
                          principal_fen, interest_fen, fee_fen, penalty_fen, balance_after_fen, paid_principal_fen,
                          paid_interest_fen, paid_fee_fen, paid_penalty_fen, waived_interest_fen, waived_fee_fen,
                          waived_penalty_fen, overdue_fen_days, penalty_base_fen)
-  SELECT customer_id, pg_temp.id_at(lent_on::timestamptz, 'instalment ' || n || ' ' || k), branch_id, branch_id, id, k,
+  SELECT customer_id,
+         pg_temp.id_at('2025-06-01'::timestamptz + n * interval '1 second', 'instalment ' || n || ' ' || k),
+         branch_id, branch_id, id, k,
          (lent_on + make_interval(months => k - 1))::date, due_on, due_on, unit_fen, interest_fen, 0, 0,
          unit_fen * (12 - k), CASE WHEN k <= paid THEN unit_fen ELSE 0 END,
          CASE WHEN k <= paid THEN interest_fen ELSE 0 END, 0, 0, 0, 0, 0, 0, 0
