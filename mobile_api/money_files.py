@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TypeVar
 from urllib.parse import quote
+from uuid import UUID
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -50,7 +51,7 @@ class MoneyFileRoutes:
         """The file of a batch: names and accounts in clear, so for persons only."""
         caller = await staff_caller(self._house, request)
         _require_person(request, Operation.PAYMENT_DOWNLOAD)
-        found = await download(caller, batch_id=row_id(request))
+        found = await download(caller, batch_id=_named(request, "BankBatch"))
         return attached(found.name, found.data)
 
     @answering
@@ -76,7 +77,7 @@ class MoneyFileRoutes:
         """An issued paper: it names the borrower, so for persons only."""
         caller = await staff_caller(self._house, request)
         _require_person(request, Operation.LOAN_READ)
-        number, pdf = await pdf_of(caller, paper_id=row_id(request))
+        number, pdf = await pdf_of(caller, paper_id=_named(request, "IssuedPaper"))
         return attached(f"{number}.pdf", pdf)
 
     @answering
@@ -97,6 +98,12 @@ def attached(name: str, data: bytes) -> Response:
     media_type = MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     headers = PRIVATE | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(data, media_type=media_type, headers=headers)
+
+
+def _named(request: Request, kind: str) -> UUID:
+    """The row that the path names, by its global id or by its own. Raises NotFound, Invalid."""
+    text: str = request.path_params["id"]
+    return decode_as(kind, text, "id") if "_" in text else row_id(request)
 
 
 def _require_person(request: Request, operation: Operation) -> None:

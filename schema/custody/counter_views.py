@@ -111,7 +111,7 @@ class CashReceipt(Node):
     taken_by: Staff | None = one("Who took it.", on(taken_by="id"))
 
 
-@strawberry.type(description="A paper that was issued to a borrower; its PDF is at `/api/papers/{rowId}`.")
+@strawberry.type(description="A paper that was issued to a borrower; its PDF is at `/api/papers/{id}`.")
 @reads(ISSUED_PAPERS)
 class IssuedPaper(Node):
     """View of an issued paper."""

@@ -43,6 +43,10 @@ async def test_the_file_of_a_batch_is_the_same_each_time_and_for_finance_only(ap
     assert hashlib.sha256(first.content).hexdigest() == (await digest_of(api, stage))
     assert first.headers["content-disposition"].startswith("attachment; filename*=UTF-8''PAY_20260302_")
     assert first.headers["cache-control"] == "no-store"
+    by_global_id = await api.client.get(f"/api/bank-files/{stage['batch']}", headers=await api.headers(CLERK))
+    assert by_global_id.content == first.content
+    other = await api.client.get(f"/api/bank-files/{stage['till']}", headers=await api.headers(CLERK))
+    refused(other, 422, "input.invalid", "id")
     refused(await api.client.get(path, headers=await api.headers(FINANCE_WEST)), 404, "object.not_found", "batchId")
     refused(await api.client.get(path, headers=await api.headers(IDLE)), 403, "access.denied")
     refused(await api.client.get(path), 401, "session.token_invalid")
