@@ -34,6 +34,7 @@ class FetchStatementInput:
 class ReconcileAccountInput:
     """Input of reconcileAccount."""
 
+    idempotency_key: str = described(KEY)
     account_id: strawberry.ID = described("Which account of the lender's.")
 
 

@@ -75,7 +75,8 @@ class ReconciliationMutation:
     @mutation(running.reconcile_account)
     async def reconcile_account(self, info: Info, input: inputs.ReconcileAccountInput) -> ReconciledPayload:
         account_id = _account_id(input.account_id)
-        run = await running.reconcile_account(info.context.caller, funding_account_id=account_id)
+        caller = info.context.keyed(input.idempotency_key)
+        run = await running.reconcile_account(caller, funding_account_id=account_id)
         return ReconciledPayload(matched_lines=run.matched_lines, open_breaks=run.open_breaks)
 
     @mutation(resolving.take_break)

@@ -32,7 +32,7 @@ class Run:
     breaks: dict[str, int]
 
 
-@use_case(Operation.STATEMENT_MATCH, keyed=False)
+@use_case(Operation.STATEMENT_MATCH)
 async def reconcile_account(work: Work, *, funding_account_id: UUID) -> Run:
     """Match the open lines of an account with the open items of its books, and keep the queue of breaks.
 

@@ -56,7 +56,7 @@ RECONCILIATION: dict[str, Cell] = {
     "reconcileAccount": change(
         "reconcileAccount",
         "matchedLines openBreaks",
-        lambda stage: {"accountId": stage["lending_account"]},
+        keyed(accountId="lending_account"),
         "finance.hq",
         good=lambda found, _: found["openBreaks"] > 0,
         **OFFICE,
