@@ -3,8 +3,8 @@
 The book is made in SQL once and kept (`--only 100000` takes another size); each run closes three days on a copy of it:
 the first, which books everything since the loans began, and two ordinary ones. Through the same doors as the worker's:
 each batch is a transaction with its audit record, one after the other, so one processor of PostgreSQL is the limit:
-reading a loan's twelve lines and adding them up takes most of it, then writing its standing and its row. The clock stands days later, so nobody is reminded: messages are a
-phase of their own.
+reading a loan's twelve lines and adding them up takes most of it, then writing its standing and its row. The clock
+stands days later, so nobody is reminded: messages are a phase of their own.
 """
 
 import asyncio
