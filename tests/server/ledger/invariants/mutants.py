@@ -35,7 +35,7 @@ LEAVE_OUT = (
     " OR pg_try_advisory_xact_lock(hashtext(posting->>'loan_id'));\n  PERFORM pg_sleep(0.002);"
 )
 AMOUNT = "           (posting->>'amount_fen')::bigint, (entry->>'branch_id')::uuid"
-DONE = "  RETURN jsonb_array_length(entries);"
+DONE = "RETURN jsonb_array_length(entries);"
 REMOVE = (
     "  DELETE FROM ledger_postings AS p USING jsonb_array_elements(entries) AS e "
     "WHERE p.entry_id = (e->>'reverses')::uuid;\n"
