@@ -9,6 +9,7 @@ from typing import Final
 BENCHES: Final[dict[str, tuple[str, str]]] = {
     "closing": ("bench.closing", "The end of a day over a million loans; --only 100000 takes another size."),
     "graphql": ("bench.graphql.run", "Reading: ours beside PostGraphile 5 and beside JSON written by hand."),
+    "imports": ("bench.imports.run", "Twenty thousand running loans out of a workbook, undone and done again."),
     "loans": (
         "bench.loans.run",
         "Loans: schedules, repayments, the end of a day over a million loans, the books.",

@@ -106,14 +106,14 @@ async def write(
     part_loans: int = PART_LOANS_MAX,
 ) -> Batch:
     """Confirm a batch as the second person and write it, from where it stands; then hold it against the books."""
-    about = {"import_id": batch.id, "file_digest": sheet.file.digest}
+    batch_id, digest = batch.id, sheet.file.digest
     if batch.state is ImportState.PREPARED:
-        await batches.confirm(caller, **about)
+        await batches.confirm(caller, import_id=batch_id, file_digest=digest)
     written = batch.written
     for part in pieces(sheet.rows[written:], part_loans):
-        written = await batches.write_part(caller, **about, written=written, rows=part)
+        written = await batches.write_part(caller, import_id=batch_id, file_digest=digest, written=written, rows=part)
         progress(written, batch.loans)
-    await batches.finish(caller, **about)
+    await batches.finish(caller, import_id=batch_id, file_digest=digest)
     return replace(batch, state=ImportState.DONE, written=written)
 
 
