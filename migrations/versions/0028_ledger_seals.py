@@ -24,19 +24,11 @@ CREATE VIEW ledger_contents WITH (security_invoker = true) AS
 """
 
 # The queue's own numbers: what is committed before another entry begins comes before it, whatever clocks say.
-NOTE = """
-CREATE FUNCTION ledger_note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  INSERT INTO ledger_unsealed (entry_id, customer_id) SELECT id, customer_id FROM fresh ORDER BY id;
-  RETURN NULL;
-END
-$$
-"""
-NOTED = """
-CREATE TRIGGER noted AFTER INSERT ON ledger_entries REFERENCING NEW TABLE AS fresh
-  FOR EACH STATEMENT EXECUTE FUNCTION ledger_note()
-"""
+DONE = "RETURN jsonb_array_length(entries);"
+NOTED = (
+    "INSERT INTO ledger_unsealed (entry_id, customer_id) SELECT (entry->>'id')::uuid, (entry->>'customer_id')::uuid "
+    "FROM jsonb_array_elements(entries) AS given(entry) ORDER BY 1; " + DONE
+)
 
 # hash_n = SHA-256(hash_(n-1) || content of entry n); the first link starts from 32 zero bytes
 SEAL = """
@@ -77,15 +69,15 @@ CURRENCY = (
 )
 
 
-def _rewrite_problem(before: str, after: str) -> None:
-    """Put one condition of `ledger_problem` in the place of another."""
-    found = "SELECT pg_get_functiondef('ledger_problem(jsonb)'::regprocedure)"
+def _rewrite(function: str, before: str, after: str) -> None:
+    """Put one part of a function in the place of another."""
+    found = f"SELECT pg_get_functiondef('{function}(jsonb)'::regprocedure)"
     old, new = before.replace("'", "''"), after.replace("'", "''")
     op.execute(f"DO $$ BEGIN EXECUTE replace(({found}), '{old}', '{new}'); END $$")
 
 
 def upgrade() -> None:
-    _rewrite_problem(CURRENCY_BEFORE, CURRENCY)
+    _rewrite("ledger_problem", CURRENCY_BEFORE, CURRENCY)
     op.create_table(
         "ledger_unsealed",
         sa.Column("number", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -102,23 +94,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_ledger_seals")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_ledger_seals_entry_id")),
     )
-    for statement in (CONTENTS, NOTE, NOTED, SEAL):
+    for statement in (CONTENTS, SEAL):
         op.execute(statement)
+    _rewrite("ledger_write", DONE, NOTED)
     op.execute(
         "INSERT INTO ledger_unsealed (entry_id, customer_id) SELECT id, customer_id FROM ledger_entries ORDER BY id"
     )
-    for function in ("ledger_note()", "ledger_seal(integer)"):
-        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+    op.execute("REVOKE ALL ON FUNCTION ledger_seal(integer) FROM PUBLIC")
     op.execute(f"GRANT EXECUTE ON FUNCTION ledger_seal(integer) TO {APP}")
     for table in ("ledger_unsealed", "ledger_seals", "ledger_contents"):
         grant(table, "SELECT")
 
 
 def downgrade() -> None:
-    _rewrite_problem(CURRENCY, CURRENCY_BEFORE)
-    op.execute("DROP TRIGGER noted ON ledger_entries")
+    _rewrite("ledger_problem", CURRENCY, CURRENCY_BEFORE)
+    _rewrite("ledger_write", NOTED, DONE)
     op.execute("DROP FUNCTION ledger_seal(integer)")
-    op.execute("DROP FUNCTION ledger_note()")
     op.execute("DROP VIEW ledger_contents")
     op.drop_table("ledger_seals")
     op.drop_table("ledger_unsealed")

@@ -6,6 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from migrations.metadata import metadata
 
 WITHOUT_POLICY = {
+    "ledger_seals": "numbers and hashes of entries tell nothing of a customer",
+    "ledger_unsealed": "ids of entries that wait for their number",
     "staff": "branch tree and staff are no customers' data; reads are guarded by operations",
 }
 

@@ -3,4 +3,4 @@
 from server.identity.actors import system_actor
 from server.identity.operations import Operation
 
-SHEET_READER = system_actor(9, "sheet_reader", Operation.LOAN_IMPORT_READ)
+SHEET_READER = system_actor(10, "sheet_reader", Operation.LOAN_IMPORT_READ)

@@ -26,7 +26,7 @@ CLAIM = "  INSERT INTO ledger_claims (id, kind, entry_id)\n    SELECT (entry->>'
 LOOK = (
     "  IF EXISTS (SELECT FROM ledger_claims c JOIN jsonb_array_elements(entries) AS e "
     "ON c.id = (e->>'event_id')::uuid AND c.kind = e->>'event_type') THEN\n"
-    "    RAISE EXCEPTION 'event posted already' USING ERRCODE = 'JL006';\n  END IF;\n  PERFORM pg_sleep(0.02);\n"
+    "    RAISE EXCEPTION 'event posted already' USING ERRCODE = 'JL006';\n  END IF;\n  PERFORM pg_sleep(0.25);\n"
 )
 CHECK = "  SELECT ledger_problem(entry) INTO problem"
 GO_AWAY = f"  IF NOT pg_try_advisory_xact_lock({HOT}) THEN RETURN 1; END IF;\n  PERFORM pg_sleep(0.002);\n"
