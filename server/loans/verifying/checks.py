@@ -6,7 +6,7 @@ from server.kit.checks import Check
 
 # what acts did beside sharing money out, those that were taken back left out
 STANDING_ACTS = """
-  SELECT a.* FROM loan_acts a WHERE NOT EXISTS (
+  SELECT a.* FROM loan_acts a WHERE a.kind <> 'opening' AND NOT EXISTS (
     SELECT FROM loan_acts r WHERE r.customer_id = a.customer_id AND r.reverses = a.id)
 """
 TOLD = """
@@ -74,7 +74,7 @@ EVENTS = """
     ('written_off', coalesce((detail->>'lost_principal_fen')::bigint, 0)
        + coalesce((detail->>'lost_interest_fen')::bigint, 0) + coalesce((detail->>'lost_fee_fen')::bigint, 0)
        + coalesce((detail->>'lost_penalty_fen')::bigint, 0))) AS part (kind, fen)
-  WHERE part.fen > 0
+  WHERE a.kind <> 'opening' AND part.fen > 0
   UNION ALL
   SELECT id, 'repayment_reshared', loan_id,
          greatest(before_principal_fen - after_principal_fen, 0) + greatest(before_interest_fen - after_interest_fen, 0)
