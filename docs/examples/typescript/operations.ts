@@ -11,7 +11,7 @@ export interface Operation<Data, Variables> {
 
 export interface BeginProspectInput { idempotencyKey: string }
 export type CustomerState = 'ACTIVE' | 'MERGED' | 'PROSPECT';
-export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT';
+export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
 export interface LogInInput { code?: string | null; device?: string | null; login: string; password: string }
 export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
 export type LoanLine = { id: string; number: string; state: LoanState; principal: string; outstanding: string; customer: { nameMasked: string | null } | null; officer: { name: string } };
