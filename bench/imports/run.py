@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from uuid import UUID, uuid4
 
+import asyncpg
 from sqlalchemy import insert
 
 from bench.imports.sheet import Made, Place, make, write_xlsx
@@ -66,7 +67,9 @@ def run(wishes: Wishes) -> list[Figure]:
             scale=SEED_SCALE,
         )
         asyncio.run(planted)
-        return asyncio.run(Course(wishes, settings, Path(folder), count).run())
+        return asyncio.run(
+            Course(wishes, settings, Path(folder), count, endpoint.dsn(OWNER_ROLE, DATABASE, driver=None)).run()
+        )
 
 
 @dataclass
@@ -77,6 +80,7 @@ class Course:
     settings: Settings
     folder: Path
     count: int
+    owner_url: str
 
     async def run(self) -> list[Figure]:
         """All steps over one sheet."""
@@ -144,6 +148,12 @@ class Course:
         return seconds, result
 
     async def _verify(self, when: str) -> None:
+        """With fresh statistics: autovacuum would make them a minute later, and the plans of verify need them."""
+        owner = await asyncpg.connect(self.owner_url)
+        try:
+            await owner.execute("ANALYZE")
+        finally:
+            await owner.close()
         found = (await verify_books(Caller(self.house, VERIFIER, request_id="bench"))).differences
         _require(not found, f"verify finds nothing {when}: {found[:3]}")
         self.wishes.say(f"verify finds nothing {when}")
