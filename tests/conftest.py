@@ -1,8 +1,13 @@
 """One cluster a run, started by the process that started pytest; workers find it through the environment."""
 
+import logging
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
+import structlog
 
+from server.front.log_setup import LineHandler
 from server.kit.embedded.cluster import Cluster, temporary_cluster
 from tests.fixtures import database
 from tests.fixtures.database import app_url, database_name, endpoint, owner
@@ -45,6 +50,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure() -> None:
     while _running:
         _running.pop().__exit__(None, None, None)  # type: ignore[attr-defined]  # the context entered above
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log() -> Iterator[None]:
+    """A test that begins a command in this process leaves no log behind that writes to its own captured output."""
+    yield
+    root = logging.getLogger()
+    left = [handler for handler in root.handlers if isinstance(handler, LineHandler)]
+    for handler in left:
+        root.removeHandler(handler)
+    if left:
+        structlog.reset_defaults()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

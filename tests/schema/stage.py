@@ -17,6 +17,7 @@ from schema.kit.ids import encode
 from server.approvals.models import ApprovalCase
 from server.contracts.models import Contract, ContractState
 from server.contracts.service import draw_up
+from server.custody.models import FundingAccount
 from server.documents.models import DocumentKind, DocumentState
 from server.identity.models import Position, PositionRole, ScopeKind, Staff, StaffPosition, StaffState
 from server.kit.clock import FixedClock, business_date
@@ -221,5 +222,7 @@ async def _plant_statements(stage: Stage, owner: AsyncSession, funding_id: UUID,
     for name, break_id in broken.items():
         stage.keep(name, "StatementBreak", break_id)
     stage.keep("statement_file", "StatementFile", await plant_file(owner))
-    stated_id = await plant_funding_account(owner, allotted_fen=0, number=STATED_ACCOUNT)
+    taken = select(FundingAccount.id).where(FundingAccount.account_number == STATED_ACCOUNT)
+    free = (await owner.execute(taken)).scalar_one_or_none() is None
+    stated_id = await plant_funding_account(owner, allotted_fen=0, number=STATED_ACCOUNT if free else None)
     stage.keep("stated_account", "ReconciledAccount", stated_id)

@@ -83,13 +83,18 @@ async def test_killed_anywhere_and_begun_again_it_books_what_it_would_have_booke
     await forget(lender.owner)
     await run(app_url, tmp_path, *first)
     dice, unfinished = random.Random(20260318), 0
-    for _ in range(KILLS):
+    for turn in range(KILLS):
+        held = lender.owner if turn else None
+        if held:
+            # it cannot come to its entries before it is killed
+            await held.execute(text("LOCK TABLE ledger_entries IN EXCLUSIVE MODE"))
         killed = await start(app_url, tmp_path, *asked)
-        await _until_it_works(lender)
+        await (asyncio.sleep(2) if held else _until_it_works(lender))
         await asyncio.sleep(dice.uniform(0, 0.4))
         if killed.returncode is None:
             killed.kill()
         await killed.communicate()
+        await lender.owner.rollback()
         unfinished += await written(lender.owner) != whole
     code, _, err = await run(app_url, tmp_path, *asked)
     assert code == 0, err
