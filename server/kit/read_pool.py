@@ -18,7 +18,14 @@ from server.kit.errors import Unavailable
 
 STATEMENTS_KEPT = 1_000
 STATEMENT_TIMEOUT_MS = 15_000
-LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError)
+# what asyncpg says when the server goes away in the middle of its own bookkeeping is an internal error of the client
+LOST = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.OperatorInterventionError,
+)
 
 SETTINGS = {
     "application_name": "jiedai-read",
