@@ -69,9 +69,9 @@ def spoil(good: dict[str, Any], how: str) -> dict[str, Any]:
         case "currency":
             bad["currency"] = "USD"
         case "dimension":
-            # cash lies in a till: its lines name no account of a bank
-            at_bank = next(each for each in bad["postings"] if each["funding_account_id"] and each["account"] != "1001")
-            at_bank["funding_account_id"] = None
+            # what lies in a till or is short in it names no account of a bank
+            at_bank = [each for each in bad["postings"] if each["account"] == Account.BANK]
+            (at_bank or [first])[0]["funding_account_id"] = None
         case _:
             del bad["value_on"]
     return bad
