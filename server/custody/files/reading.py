@@ -7,26 +7,24 @@ that was read says of every line what the bank said, in our words.
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
-from xml.etree.ElementTree import ParseError
-
-from openpyxl import load_workbook
 
 from server.custody.files.errors import CellUnsound, EncodingWrong, FileUnreadable, TitleMissing, TotalsDiffer
 from server.custody.files.layouts import In, Totals
 from server.custody.files.rules import ResultLine
+from server.kit import workbooks
 from server.kit.money import FEN_PER_YUAN, LIMIT_FEN, Money
+from server.kit.workbooks import Bounds, WorkbookUnsound
 
 LINES_MAX: Final = 20_000
 COLUMNS_MAX: Final = 60
-UNPACKED_MAX: Final = 60_000_000
 TEXT_MAX: Final = 200
 NUMBER_MAX: Final = 64
+BOUNDS: Final = Bounds(unpacked_bytes=60_000_000, rows=LINES_MAX + 100, columns=COLUMNS_MAX)
 AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?", re.ASCII)
 Cells = list[str]
 
@@ -162,27 +160,17 @@ def _title_at(texts: Sequence[str], layout: In, at: int) -> str:
 
 def _xlsx_rows(data: bytes) -> list[Cells]:
     """Rows of the first sheet. A formula is refused: what it shows is not what stands there."""
+    rows: list[Cells] = []
     try:
-        _check_size(data)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        page = book.worksheets[0]
-        rows = []
-        for number, row in enumerate(page.iter_rows(max_col=COLUMNS_MAX, max_row=LINES_MAX + 100), 1):
-            if any(cell.data_type == "f" for cell in row):
-                at = next(at for at, cell in enumerate(row, 1) if cell.data_type == "f")
+        workbooks.judge(data, BOUNDS)
+        for number, row in enumerate(workbooks.cells_of(data, BOUNDS), 1):
+            at = next((at for at, cell in enumerate(row, 1) if cell.data_type == "f"), None)
+            if at is not None:
                 raise CellUnsound(field="file", line=number, column=str(at), reason="formula")
             rows.append([_text(cell.value) for cell in row])
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, ParseError, TypeError) as error:
-        raise FileUnreadable(field="file", reason="XLSX") from error
-    else:
-        return rows
-
-
-def _check_size(data: bytes) -> None:
-    """A small archive may unpack to more than any bank sends."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > UNPACKED_MAX:
-            raise FileUnreadable(field="file", reason="too large")
+    except WorkbookUnsound as unsound:
+        raise FileUnreadable(field="file", reason=unsound.reason) from None
+    return rows
 
 
 def _text(value: object) -> str:

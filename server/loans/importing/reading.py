@@ -6,28 +6,22 @@ are, document types in its parts. Formulas come as such, never as what they last
 
 import csv
 import hashlib
-import zipfile
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from server.kit import workbooks
+from server.kit.workbooks import ZIP_MARK, Bounds, WorkbookUnsound
 from server.loans.importing.errors import SheetUnreadable
 from server.loans.importing.values import BROKEN, FORMULA, Cell, Percent, of_text
 
 BYTES_MAX: Final = 50_000_000
-UNPACKED_MAX: Final = 600_000_000
-RATIO_MAX: Final = 200
-PARTS_MAX: Final = 500
-STRINGS_MAX: Final = 100_000_000
-"""Texts of a workbook are kept in memory as a whole."""
 ROWS_MAX: Final = 100_000
 COLUMNS_MAX: Final = 60
 CELL_MAX: Final = 2_000
-ZIP_MARK: Final = b"PK\x03\x04"
-DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+BOUNDS: Final = Bounds(unpacked_bytes=600_000_000, rows=ROWS_MAX + 2, columns=COLUMNS_MAX)
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 HEAD_BYTES: Final = 65_536
 Numbered = tuple[int, list[Cell]]
@@ -56,7 +50,10 @@ def open_file(path: Path) -> File:
     except OSError as error:
         raise _unreadable(error.strerror or "cannot be opened") from None
     if is_workbook:
-        _judge_archive(path, size)
+        try:
+            workbooks.judge(path, BOUNDS)
+        except WorkbookUnsound as unsound:
+            raise _unreadable(unsound.reason) from None
         return File(path, digest, is_workbook=True)
     return File(path, digest, is_workbook=False, encoding=_encoding(path))
 
@@ -96,42 +93,13 @@ def _csv(file: File, sheet: int) -> Iterator[Numbered]:
             raise _unreadable(f"row {lines.line_num} is no CSV") from None
 
 
-def _judge_archive(path: Path, size: int) -> None:
-    """Refuse what unpacks to too much, and parts with a document type, before anything is unpacked for good."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > PARTS_MAX or unpacked > min(UNPACKED_MAX, size * RATIO_MAX):
-                raise _unreadable("the workbook unpacks to too much")
-            for part in parts:
-                if part.filename.endswith("sharedStrings.xml") and part.file_size > STRINGS_MAX:
-                    raise _unreadable("the workbook holds too much text")
-                with archive.open(part) as stream:
-                    head = stream.read(HEAD_BYTES)
-                if any(mark in head for mark in DOCTYPES):
-                    raise _unreadable("document type")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        raise _unreadable("no workbook") from None
-
-
 def _workbook(file: File, sheet: int) -> Iterator[Numbered]:
-    from openpyxl import load_workbook
-
+    rows = workbooks.cells_of(file.path, BOUNDS, sheet)
     try:
-        with closing(load_workbook(file.path, read_only=True, data_only=False, keep_links=False)) as book:
-            if sheet >= len(book.worksheets):
-                return
-            page = book.worksheets[sheet]
-            page.reset_dimensions()
-            for number, row in enumerate(page.iter_rows(max_col=COLUMNS_MAX, max_row=ROWS_MAX + 2), 1):
-                yield number, [_cell(cell) for cell in row]
-    except SheetUnreadable:
-        raise
-    except GeneratorExit:
-        raise
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parts raise over a broken workbook
-        raise _unreadable(f"workbook: {type(error).__name__}") from None
+        for number, row in enumerate(rows, 1):
+            yield number, [_cell(cell) for cell in row]
+    except WorkbookUnsound as unsound:
+        raise _unreadable(unsound.reason) from None
 
 
 def _cell(cell: Any) -> Cell:

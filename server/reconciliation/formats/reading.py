@@ -2,22 +2,19 @@
 
 import csv
 import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
+from server.kit import workbooks
+from server.kit.workbooks import ZIP_MARK, Bounds, WorkbookUnsound
 from server.reconciliation.errors import StatementTooLarge, StatementUnreadable
 from server.reconciliation.formats import camt053, tables
 from server.reconciliation.formats.model import ReadStatement
 from server.reconciliation.formats.profiles import Profile, profiles
 
 BYTES_MAX: Final = 100_000_000
-UNPACKED_BYTES_MAX: Final = 200_000_000
-UNPACKED_RATIO_MAX: Final = 200
-MEMBERS_MAX: Final = 500
 CELL_CHARACTERS_MAX: Final = 2_000
-ZIP_MARK: Final = b"PK\x03\x04"
-DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+BOUNDS: Final = Bounds(unpacked_bytes=200_000_000, rows=tables.ROWS_MAX + 1, columns=tables.CELLS_MAX)
 
 
 def read(data: bytes) -> ReadStatement:
@@ -65,42 +62,17 @@ def _rows_of(text: str) -> Iterator[list[str]]:
 
 
 def _workbook(data: bytes) -> ReadStatement:
-    _judge_archive(data)
-    for profile in profiles():
-        if profile.kind == "xlsx" and _sheet_fits(profile, data):
-            return tables.read(profile, _sheet(data))
+    try:
+        workbooks.judge(data, BOUNDS)
+        for profile in profiles():
+            if profile.kind == "xlsx" and tables.fits(profile, _sheet(data)):
+                return tables.read(profile, _sheet(data))
+    except WorkbookUnsound as unsound:
+        raise StatementUnreadable(field="file", reason=unsound.reason) from None
     raise StatementUnreadable(field="file", reason="no known columns")
 
 
-def _sheet_fits(profile: Profile, data: bytes) -> bool:
-    return tables.fits(profile, _sheet(data))
-
-
-def _judge_archive(data: bytes) -> None:
-    """Refuse what unpacks to too much, and parts with a document type, before anything is unpacked for good."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            unpacked = sum(member.file_size for member in members)
-            if len(members) > MEMBERS_MAX or unpacked > min(UNPACKED_BYTES_MAX, len(data) * UNPACKED_RATIO_MAX):
-                raise StatementUnreadable(field="file", reason="the archive unpacks to too much")
-            for member in members:
-                with archive.open(member) as part:
-                    start = part.read(4_096)
-                if any(mark in start for mark in DOCTYPES):
-                    raise StatementUnreadable(field="file", reason="document type")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        raise StatementUnreadable(field="file", reason="archive") from None
-
-
-def _sheet(data: bytes) -> Iterable[tuple[Any, ...]]:
-    """Rows of the first sheet as values, formulas as what they last gave. Raises StatementUnreadable."""
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        yield from book.worksheets[0].iter_rows(max_row=tables.ROWS_MAX + 1, max_col=tables.CELLS_MAX, values_only=True)
-    except StatementUnreadable:
-        raise
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parts raise over a broken workbook
-        raise StatementUnreadable(field="file", reason=f"workbook: {type(error).__name__}") from None
+def _sheet(data: bytes) -> Iterator[list[object]]:
+    """Rows of the first sheet as values, formulas as what they last gave. Raises WorkbookUnsound."""
+    for row in workbooks.cells_of(data, BOUNDS, formulas=False):
+        yield [cell.value for cell in row]

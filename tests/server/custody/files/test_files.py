@@ -212,7 +212,7 @@ def test_a_small_archive_that_unpacks_to_very_much_is_refused() -> None:
         packed.writestr("xl/worksheets/sheet1.xml", b" " * 61_000_000)
     with pytest.raises(FileUnreadable) as refused:
         read_result(into("county_xlsx_fen"), buffer.getvalue())
-    assert refused.value.facts == {"reason": "too large"}
+    assert refused.value.facts == {"reason": "the archive unpacks to too much"}
 
 
 @given(st.binary(max_size=300))
