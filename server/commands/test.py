@@ -16,6 +16,7 @@ app = new_app("Run all checks and tests. Arguments go to pytest; any but --long 
 
 LONG = "--long"
 MOST_WORKERS = 4
+SLOWEST = 25
 _KEPT_VARIABLES = ("JIEDAI_CHROMIUM", "JIEDAI_PG_")
 
 
@@ -60,7 +61,7 @@ def run_pytest(words: list[str], *, whole: bool) -> bool:
     if not whole:
         prepare_browser(install=False)
     workers = str(min(MOST_WORKERS, os.cpu_count() or 1))
-    spread = ["-n", workers, "--dist", "loadgroup"] if whole else []
+    spread = ["-n", workers, "--dist", "loadgroup", "--durations", str(SLOWEST)] if whole else []
     return _tool("pytest", *spread, *words)
 
 

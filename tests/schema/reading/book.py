@@ -164,6 +164,7 @@ async def _ends(owner: AsyncSession, officer: str) -> None:
     begun = {
         "state": LoanState.PENDING_DISBURSEMENT,
         "disbursed_on": None,
+        "closed_on": None,
         "outstanding_fen": 0,
         "next_due_on": None,
         "plan": null(),

@@ -90,6 +90,16 @@ def test_a_lock_that_cannot_be_installed_is_one_line_and_tried_again_next_time(c
     assert "installing" in start(checkout).stderr
 
 
+def test_bytecode_is_kept_out_of_the_sources_of_who_wants_none_there(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    start(checkout)
+    assert list((checkout / ".jiedai" / "pycache").rglob("cli.*.pyc"))
+    assert not list((checkout / "server").rglob("*.pyc"))
+
+
 def test_a_missing_lock_is_one_line(checkout: Path) -> None:
     (checkout / "requirements.lock").unlink()
     answer = start(checkout)
