@@ -41,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
-    context = temporary_cluster(max_connections=200)
+    context = temporary_cluster(max_connections=200, folder=database.memory_folder())
     cluster: Cluster = context.__enter__()
     _running.append(context)
     database.prepare(cluster)

@@ -271,9 +271,11 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def temporary_cluster(*, max_connections: int = 120, durable: bool = False) -> Iterator[Cluster]:
-    """Run a throw-away cluster for tests, unless wanted without crash safety; its folder vanishes at the end."""
-    home = Path(tempfile.mkdtemp(prefix="jiedai-test-"))
+def temporary_cluster(
+    *, max_connections: int = 120, durable: bool = False, folder: Path | None = None
+) -> Iterator[Cluster]:
+    """Run a throw-away cluster for tests, unless wanted without crash safety; what it made in `folder` vanishes."""
+    home = Path(tempfile.mkdtemp(prefix="jiedai-test-", dir=folder))
     home.chmod(0o755)  # the server's account must pass through; data and passwords have modes of their own
     cluster = Cluster(home, durable=durable, max_connections=max_connections)
     try:
