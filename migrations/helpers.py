@@ -5,6 +5,11 @@ parts are scalar sub-queries over settings of the transaction, evaluated once a 
 '*' means all.
 """
 
+import re
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
 from alembic import op
 
 APP = "jiedai_app"
@@ -15,6 +20,49 @@ ALL_ROWS_OF_A_BRANCH = (
 )
 # rows of a customer that are added and never changed, but go with him when another officer takes him over
 KEPT = "SELECT, INSERT, UPDATE (branch_id, officer_id)"
+
+
+EVENT_CHECK = "ck_ledger_entries_eventtype"
+
+
+def word(column: str, enum: str, values: str, *, nullable: bool = False) -> sa.Column[str]:
+    """A column that takes the values, which are told in one text, and no others."""
+    kind = sa.Enum(*values.split(), name=enum, native_enum=False, create_constraint=True, length=40)
+    return sa.Column(column, kind, nullable=nullable)
+
+
+def references(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
+    """A column that holds the id of a row of another table."""
+    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"))
+
+
+def owned() -> tuple[sa.Column[object], ...]:
+    """The columns of every table whose rows belong to a customer."""
+    return tuple(
+        sa.Column(name, sa.Uuid(), nullable=False) for name in ("branch_id", "officer_id", "customer_id", "id")
+    )
+
+
+def references_owned(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
+    """A column that holds the id of another row of the same customer."""
+    name = op.f(f"fk_{table}_customer_id_{column}_{to}")
+    return sa.ForeignKeyConstraint(["customer_id", column], [f"{to}.customer_id", f"{to}.id"], name=name)
+
+
+def index(table: str, columns: str, *, name: str | None = None, unique: bool = False, where: str | None = None) -> None:
+    """An index over columns, told in one text, with the name that the models give it."""
+    partial: dict[str, Any] = {"postgresql_where": sa.text(where)} if where else {}
+    named = name or op.f(f"ix_{table}_{'_'.join(columns.split())}")
+    op.create_index(named, table, columns.split(), unique=unique, **partial)
+
+
+def take_events(change: Callable[[list[str]], list[str]]) -> None:
+    """What the books take is what earlier migrations have said, changed so."""
+    wanted = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name")
+    told = op.get_bind().execute(wanted, {"name": EVENT_CHECK}).scalar_one()
+    kinds = ", ".join(f"'{kind}'" for kind in change(re.findall(r"'([a-z_]+)'", told)))
+    op.execute(f"ALTER TABLE ledger_entries DROP CONSTRAINT {EVENT_CHECK}")
+    op.execute(f"ALTER TABLE ledger_entries ADD CONSTRAINT {EVENT_CHECK} CHECK (event_type IN ({kinds}))")
 
 
 def grant(table: str, rights: str = READ_WRITE) -> None:

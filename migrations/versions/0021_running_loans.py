@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import APP, KEPT, scope_rows
+from migrations.helpers import APP, KEPT, index, owned, references_owned, scope_rows, word
 
 revision = "0021"
 down_revision = "0020"
@@ -20,42 +20,25 @@ ACCOUNTS = (
 )
 INCOME = "('601101', '601102', '602101')"
 EVENTS_BEFORE = ("funds_allotted", "loan_disbursed", "repayment_received", "excess_to_suspense", "reversal")
-EVENTS = (
-    *EVENTS_BEFORE,
-    "interest_accrued",
-    "penalty_accrued",
-    "fee_accrued",
-    "fee_charged",
-    "waived",
-    "written_off",
-    "recovered",
-    "excess_refunded",
-    "repayment_reshared",
-    "loan_brought_in",
+EVENTS_ADDED = (
+    "interest_accrued penalty_accrued fee_accrued fee_charged waived written_off recovered excess_refunded"
+    " repayment_reshared loan_brought_in"
 )
 STATES_BEFORE = ("pending_disbursement", "active", "closed")
 STATES = (*STATES_BEFORE, "written_off")
 ACT_KINDS = (
-    "disbursement",
-    "opening",
-    "repayment",
-    "prepayment",
-    "pay_off",
-    "fee",
-    "waiver",
-    "rate_change",
-    "reschedule",
-    "holiday",
-    "write_off",
-    "recovery",
-    "refund",
-    "reversal",
+    "disbursement opening repayment prepayment pay_off fee waiver rate_change reschedule holiday write_off recovery"
+    " refund reversal"
 )
 KINDS = ("disbursement", "refund")
 ACTIVE = ("created", "sent", "unknown", "settled")
 PARTS = ("principal", "interest", "fee", "penalty")
 WAIVABLE = ("interest", "fee", "penalty")
 
+RATES_OF_RUNNING = """
+UPDATE loans SET penalty_rate = rate_annual * penalty_multiple,
+    day_base = CASE WHEN convention LIKE '%360%' THEN 360 ELSE 365 END
+"""
 # Loans that run when this comes: monthly periods, the one-time fee with the first instalment.
 PLAN_OF_RUNNING = """
 UPDATE loans SET plan = jsonb_build_object('principal_fen', principal_fen, 'rate_annual', rate_annual::text,
@@ -95,7 +78,7 @@ UPDATE loans SET excess_fen = (SELECT coalesce(sum(r.excess_fen), 0) FROM repaym
 
 
 def upgrade() -> None:
-    _widen("ledger_entries", "eventtype", "event_type", EVENTS)
+    _widen("ledger_entries", "eventtype", "event_type", (*EVENTS_BEFORE, *EVENTS_ADDED.split()))
     _widen("loans", "loanstate", "state", STATES)
     _add_accounts()
     _payment_orders()
@@ -133,13 +116,8 @@ def _payment_orders() -> None:
     op.drop_index("uq_payment_orders_active", table_name="payment_orders")
     for name, kind_of, states in (("active", KINDS[0], ACTIVE), ("refund", KINDS[1], ACTIVE[:3])):
         listed = ", ".join(f"'{state}'" for state in states)
-        op.create_index(
-            f"uq_payment_orders_{name}",
-            "payment_orders",
-            ["customer_id", "loan_id"],
-            unique=True,
-            postgresql_where=sa.text(f"kind = '{kind_of}' AND state IN ({listed})"),
-        )
+        where = f"kind = '{kind_of}' AND state IN ({listed})"
+        index("payment_orders", "customer_id loan_id", name=f"uq_payment_orders_{name}", unique=True, where=where)
 
 
 def _loans() -> None:
@@ -153,10 +131,7 @@ def _loans() -> None:
     op.add_column("loans", sa.Column("excess_fen", sa.BigInteger(), nullable=False, server_default="0"))
     for column in ("servicing", "acts", "written_off_fen", "excess_fen"):
         op.alter_column("loans", column, server_default=None)
-    op.execute(
-        "UPDATE loans SET penalty_rate = rate_annual * penalty_multiple, "
-        "day_base = CASE WHEN convention LIKE '%360%' THEN 360 ELSE 365 END"
-    )
+    op.execute(RATES_OF_RUNNING)
     op.alter_column("loans", "penalty_rate", nullable=False)
     op.alter_column("loans", "day_base", nullable=False)
 
@@ -173,24 +148,13 @@ def _instalments() -> None:
 def _repayments() -> None:
     op.add_column("repayments", sa.Column("reversed_by", sa.Uuid(), nullable=True))
     op.drop_constraint("uq_repayments_customer_id_loan_id_reference", "repayments", type_="unique")
-    op.create_index(
-        "uq_repayments_reference",
+    index(
         "repayments",
-        ["customer_id", "loan_id", "reference"],
+        "customer_id loan_id reference",
+        name="uq_repayments_reference",
         unique=True,
-        postgresql_where=sa.text("reversed_by IS NULL"),
+        where="reversed_by IS NULL",
     )
-
-
-def _owned() -> tuple[sa.Column[object], ...]:
-    return tuple(
-        sa.Column(name, sa.Uuid(), nullable=False) for name in ("branch_id", "officer_id", "customer_id", "id")
-    )
-
-
-def _foreign(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
-    name = op.f(f"fk_{table}_customer_id_{column}_{to}")
-    return sa.ForeignKeyConstraint(["customer_id", column], [f"{to}.customer_id", f"{to}.id"], name=name)
 
 
 def _loan_acts() -> None:
@@ -198,11 +162,7 @@ def _loan_acts() -> None:
         "loan_acts",
         sa.Column("loan_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(*ACT_KINDS, name="actkind", native_enum=False, create_constraint=True, length=40),
-            nullable=False,
-        ),
+        word("kind", "actkind", ACT_KINDS),
         sa.Column("value_on", sa.Date(), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), nullable=True),
@@ -212,25 +172,19 @@ def _loan_acts() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        *_owned(),
+        *owned(),
         sa.CheckConstraint("number > 0", name=op.f("ck_loan_acts_number")),
         sa.CheckConstraint("amount_fen > 0", name=op.f("ck_loan_acts_amount")),
         sa.CheckConstraint("(reverses IS NOT NULL) = (kind = 'reversal')", name=op.f("ck_loan_acts_reverses")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_loan_acts")),
-        _foreign("loan_acts", "loan_id", "loans"),
-        _foreign("loan_acts", "reverses", "loan_acts"),
-        _foreign("loan_acts", "cause", "loan_acts"),
+        references_owned("loan_acts", "loan_id", "loans"),
+        references_owned("loan_acts", "reverses", "loan_acts"),
+        references_owned("loan_acts", "cause", "loan_acts"),
         sa.UniqueConstraint("customer_id", "loan_id", "number", name=op.f("uq_loan_acts_customer_id_loan_id_number")),
     )
-    op.create_index(op.f("ix_loan_acts_id"), "loan_acts", ["id"])
-    op.create_index(op.f("ix_loan_acts_loan_id_number"), "loan_acts", ["loan_id", "number"])
-    op.create_index(
-        "uq_loan_acts_reverses",
-        "loan_acts",
-        ["customer_id", "reverses"],
-        unique=True,
-        postgresql_where=sa.text("reverses IS NOT NULL"),
-    )
+    index("loan_acts", "id")
+    index("loan_acts", "loan_id number")
+    index("loan_acts", "customer_id reverses", name="uq_loan_acts_reverses", unique=True, where="reverses IS NOT NULL")
 
 
 def _loan_plans() -> None:
@@ -240,13 +194,13 @@ def _loan_plans() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("act_id", sa.Uuid(), nullable=False),
         sa.Column("rows", postgresql.JSONB(), nullable=False),
-        *_owned(),
+        *owned(),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_loan_plans")),
-        _foreign("loan_plans", "act_id", "loan_acts"),
+        references_owned("loan_plans", "act_id", "loan_acts"),
         sa.UniqueConstraint("customer_id", "loan_id", "number", name=op.f("uq_loan_plans_customer_id_loan_id_number")),
     )
-    op.create_index(op.f("ix_loan_plans_id"), "loan_plans", ["id"])
-    op.create_index(op.f("ix_loan_plans_loan_id_number"), "loan_plans", ["loan_id", "number"])
+    index("loan_plans", "id")
+    index("loan_plans", "loan_id number")
 
 
 def _resharings() -> None:
@@ -258,19 +212,19 @@ def _resharings() -> None:
         sa.Column("repayment_id", sa.Uuid(), nullable=False),
         *(sa.Column(name, sa.BigInteger(), nullable=False) for names in sides.values() for name in names),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        *_owned(),
+        *owned(),
         sa.CheckConstraint(
             f"{' + '.join(sides['before'])} = {' + '.join(sides['after'])}", name=op.f("ck_resharings_sum")
         ),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_resharings")),
-        _foreign("resharings", "act_id", "loan_acts"),
-        _foreign("resharings", "repayment_id", "repayments"),
+        references_owned("resharings", "act_id", "loan_acts"),
+        references_owned("resharings", "repayment_id", "repayments"),
         sa.UniqueConstraint(
             "customer_id", "act_id", "repayment_id", name=op.f("uq_resharings_customer_id_act_id_repayment_id")
         ),
     )
     for column in ("id", "loan_id", "repayment_id"):
-        op.create_index(op.f(f"ix_resharings_{column}"), "resharings", [column])
+        index("resharings", column)
 
 
 def _bind() -> None:
@@ -299,11 +253,8 @@ def _grant() -> None:
     scope_rows("loan_acts", KEPT)
     scope_rows("loan_plans", KEPT)
     scope_rows("resharings", KEPT)
-    op.execute(
-        "GRANT UPDATE (rate_annual, penalty_rate, plan, servicing, acts, written_off_on, written_off_fen,"
-        " excess_fen)"
-        f" ON loans TO {APP}"
-    )
+    moving = "rate_annual, penalty_rate, plan, servicing, acts, written_off_on, written_off_fen, excess_fen"
+    op.execute(f"GRANT UPDATE ({moving}) ON loans TO {APP}")
     op.execute(f"GRANT UPDATE, DELETE ON instalments TO {APP}")
     parts = ", ".join(f"{part}_fen" for part in (*PARTS, "excess"))
     op.execute(f"GRANT UPDATE ({parts}, reversed_by) ON repayments TO {APP}")
@@ -320,21 +271,13 @@ def downgrade() -> None:
     op.create_unique_constraint(
         "uq_repayments_customer_id_loan_id_reference", "repayments", ["customer_id", "loan_id", "reference"]
     )
-    for column in (
-        "excess_fen",
-        "written_off_fen",
-        "written_off_on",
-        "acts",
-        "servicing",
-        "plan",
-        "day_base",
-        "penalty_rate",
-    ):
+    added = "excess_fen written_off_fen written_off_on acts servicing plan day_base penalty_rate"
+    for column in added.split():
         op.drop_column("loans", column)
     for part in WAIVABLE:
         op.execute(f"ALTER TABLE instalments DROP CONSTRAINT ck_instalments_paid_{part}")
-    added = ("from_on", "agreed_on", "penalty_until", "overdue_fen_days", "penalty_base_fen")
-    for column in (*added, *(f"waived_{part}_fen" for part in WAIVABLE)):
+    counted = ("from_on", "agreed_on", "penalty_until", "overdue_fen_days", "penalty_base_fen")
+    for column in (*counted, *(f"waived_{part}_fen" for part in WAIVABLE)):
         op.drop_column("instalments", column)
     for part in WAIVABLE:
         _check("instalments", f"paid_{part}", f"paid_{part}_fen BETWEEN 0 AND {part}_fen")
@@ -346,12 +289,12 @@ def downgrade() -> None:
     op.drop_index("uq_payment_orders_refund", table_name="payment_orders")
     op.drop_index("uq_payment_orders_active", table_name="payment_orders")
     op.drop_column("payment_orders", "kind")
-    op.create_index(
-        "uq_payment_orders_active",
+    index(
         "payment_orders",
-        ["customer_id", "loan_id"],
+        "customer_id loan_id",
+        name="uq_payment_orders_active",
         unique=True,
-        postgresql_where=sa.text("state IN ('created', 'sent', 'unknown', 'settled')"),
+        where="state IN ('created', 'sent', 'unknown', 'settled')",
     )
     _widen("loans", "loanstate", "state", STATES_BEFORE)
     _widen("ledger_entries", "eventtype", "event_type", EVENTS_BEFORE)

@@ -1,12 +1,8 @@
 """Payment files, direct debits, entrusted payees, tills and receipts for cash, issued papers."""
 
-import re
-from collections.abc import Callable
-
-import sqlalchemy as sa
 from alembic import op
 
-from migrations.helpers import KEPT, grant, scope_branch_rows, scope_rows
+from migrations.helpers import KEPT, grant, scope_branch_rows, scope_rows, take_events
 
 revision = "0024"
 down_revision = "0023"
@@ -248,7 +244,6 @@ RULES = (
     "('other', '2020-01-01', '其他原因', 'Another reason', 2, 1, false)"
 )
 BEFORE = ("debit_mandates", "bank_result_lines", "bank_results", "bank_batches", "entrusted_payees", "debit_rules")
-EVENT_CHECK = "ck_ledger_entries_eventtype"
 
 
 def upgrade() -> None:
@@ -262,11 +257,11 @@ def upgrade() -> None:
         grant(table, "SELECT")
     grant("funding_accounts", "UPDATE (channel, file_profile, cut_off_minute, is_bank_partner)")
     grant("payment_orders", "UPDATE (release_wanted, released_by, released_at, batch_id)")
-    _take_events(lambda known: [*known, *EVENTS])
+    take_events(lambda known: [*known, *EVENTS])
 
 
 def downgrade() -> None:
-    _take_events(lambda known: [each for each in known if each not in EVENTS])
+    take_events(lambda known: [each for each in known if each not in EVENTS])
     op.execute("DELETE FROM ledger_accounts WHERE code IN ('1001', '190101')")
     op.execute(
         "ALTER TABLE payment_orders DROP COLUMN entrusted_payee_id, DROP COLUMN batch_id, DROP COLUMN released_at, "
@@ -286,12 +281,3 @@ def downgrade() -> None:
         "payment_limits",
     ):
         op.drop_table(table)
-
-
-def _take_events(change: Callable[[list[str]], list[str]]) -> None:
-    """What the books take is what earlier migrations have said, and these."""
-    wanted = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name")
-    told = op.get_bind().execute(wanted, {"name": EVENT_CHECK}).scalar_one()
-    kinds = ", ".join(f"'{kind}'" for kind in change(re.findall(r"'([a-z_]+)'", told)))
-    op.execute(f"ALTER TABLE ledger_entries DROP CONSTRAINT {EVENT_CHECK}")
-    op.execute(f"ALTER TABLE ledger_entries ADD CONSTRAINT {EVENT_CHECK} CHECK (event_type IN ({kinds}))")
