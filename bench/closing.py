@@ -35,8 +35,8 @@ from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, SUPERUSER
 from server.kit.work import House
 from server.loans.closing import statements
 from server.loans.closing.days import BATCH_LOANS_MAX, Step
-from server.loans.closing.tasks import close_until
 from server.products import catalogue as products
+from server.reconciliation.day_end import close_agreed
 from server.seeds.staff import id_of
 from server.settings import Settings
 
@@ -200,7 +200,7 @@ async def _one_day(house: House, cluster: Cluster, day: date) -> dict[str, Any]:
         phases[step.state.value] = phases.get(step.state.value, 0) + now - last
         last = now
 
-    (step,) = await close_until(house, day, progress=progress)
+    (step,) = await close_agreed(house, day, progress=progress)
     took = time.monotonic() - began
     return {
         "day": day.isoformat(),

@@ -29,10 +29,10 @@ from server.identity.models import StaffSession
 from server.kit.embedded.cluster import temporary_cluster
 from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE
 from server.kit.work import Caller, House
-from server.loans.closing.tasks import close_until
 from server.loans.importing import bringing, undoing
 from server.loans.verifying.service import verify_books
 from server.products.catalogue import CODE
+from server.reconciliation.day_end import close_agreed
 from server.seeds import load as seeds
 from server.seeds.places import BRANCHES
 from server.seeds.staff import holders
@@ -103,7 +103,7 @@ class Course:
         batch = await bringing.prepare(finance, sheet, report)
         write_s, done = await self._timed("write", bringing.write(checker, sheet, batch))
         await self._verify("after the import")
-        steps = await close_until(self.house, AS_OF + timedelta(days=1))
+        steps = await close_agreed(self.house, AS_OF + timedelta(days=1))
         _require(steps[-1].loans >= self.count, "the next end of day walks through every loan")
         await self._verify("after a closed day")
         again = replace(checker, idempotency_key=uuid4().hex)

@@ -14,6 +14,7 @@ from server.commands.console import ExitCode, fail, load_settings, new_app, prin
 if TYPE_CHECKING:
     from server.kit.work import House
     from server.loans.closing.days import Step
+    from server.reconciliation.balances import BankBalance
 
 app = new_app("Close business days in order: penalties, accruals, entries, reminders; goes on where it was broken off.")
 
@@ -33,8 +34,8 @@ def close_day(
     """Close business days in order: penalties, accruals, entries, reminders; goes on where it was broken off.
 
     Days that were missed are caught up first. Where no day was ever closed, only the one that is asked for. Users go on
-    working meanwhile. A day that is closed already stays as it is. Where the bank's statement of the last day is
-    imported and its balance is not the books' (CU-02), nothing is closed.
+    working meanwhile. A day that is closed already stays as it is. A day whose bank statement is
+    imported and says another balance than the books (CU-02) is not closed, and none after it.
     """
     started = time.monotonic()
     until, steps = asyncio.run(_closed(date.date() if date else None, batch, quiet=as_json, despite_bank=despite_bank))
@@ -55,7 +56,7 @@ async def _closed(wanted: date | None, batch: int, *, quiet: bool, despite_bank:
     from server.app import open_house
     from server.kit.clock import business_date
     from server.kit.errors import DomainError
-    from server.loans.closing.tasks import close_until
+    from server.reconciliation.day_end import close_agreed
 
     house = open_house(load_settings())
     today = business_date(house.ports.clock.now(), house.settings.cut_off_hour)
@@ -69,32 +70,28 @@ async def _closed(wanted: date | None, batch: int, *, quiet: bool, despite_bank:
                 bar.update(line, description=f"{step.business_date} {step.state.value}: {step.loans} loans")
 
         try:
-            await _check_bank(house, until, despite_bank=despite_bank)
-            return until, await close_until(house, until, progress=progress, batch_loans=batch)
+            await _name_silent(house, until)
+            differ = _warn if despite_bank else None
+            return until, await close_agreed(house, until, differ=differ, progress=progress, batch_loans=batch)
         except DomainError as refusal:
-            fail(ExitCode.FAILED, f"{refusal.en} ({refusal.code})")
+            fail(ExitCode.FAILED, f"{refusal.message_en} ({refusal.code})")
         finally:
             await house.database.close()
 
 
-async def _check_bank(house: "House", until: date, *, despite_bank: bool) -> None:
-    """CU-02: bank and books agree before a day is closed; accounts whose statement has not come are only named."""
-    from server.kit.money import Money
+async def _name_silent(house: "House", until: date) -> None:
+    """Accounts whose statement has not come do not hinder the closing; somebody should know of them."""
     from server.reconciliation.fetching import balances_of
 
-    balances = await balances_of(house, until)
-    silent = [one.account_number for one in balances if one.bank_fen is None]
+    silent = [one.account_number for one in await balances_of(house, until) if one.bank_fen is None]
     if silent:
         say(f"no bank statement of {until} for {', '.join(silent)}")
-    differing = [
-        f"{one.account_number} by {Money(one.difference_fen)} with {one.open_breaks} breaks open"
-        for one in balances
-        if one.difference_fen
-    ]
-    if differing and not despite_bank:
-        fail(ExitCode.FAILED, f"bank and books differ (CU-02): {'; '.join(differing)}; see jiedai reconcile")
-    if differing:
-        say(f"closing although bank and books differ: {'; '.join(differing)}")
+
+
+def _warn(differing: "list[BankBalance]") -> None:
+    from server.reconciliation.day_end import told
+
+    say(f"closing although bank and books differ: {told(differing)}")
 
 
 def _told(step: "Step") -> str:

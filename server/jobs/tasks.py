@@ -8,8 +8,8 @@ from server.custody.files.tasks import make_bank_file, take_bank_result
 from server.custody.tasks import query_payment, send_payment
 from server.customers.tasks import verify_account
 from server.documents.tasks import read_document
-from server.loans.closing.tasks import close_days
 from server.notices.tasks import send_notice
+from server.reconciliation.day_end import close_days
 
 Handler = Callable[..., Awaitable[None]]
 

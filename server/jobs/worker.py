@@ -15,7 +15,7 @@ from server.jobs.link import WatchedConnector
 from server.jobs.sealing import seal_audit
 from server.jobs.tasks import TASKS, Handler
 from server.kit.work import House
-from server.loans.closing.tasks import close_yesterday
+from server.reconciliation.day_end import close_yesterday
 
 CONCURRENCY = 4
 ATTEMPTS_MAX = 50

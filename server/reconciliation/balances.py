@@ -40,6 +40,11 @@ class BankBalance:
 @read(Operation.STATEMENT_READ)
 async def bank_balances(work: Work, *, on: date) -> list[BankBalance]:
     """Every open account in sight with the bank's balance and the books' at the end of a day."""
+    return await balances_at(work, on)
+
+
+async def balances_at(work: Work, on: date) -> list[BankBalance]:
+    """The same for a use case that looks at them before it acts."""
     found = []
     for account in await queries.open_accounts(work.session, work.scope):
         statements = await queries.statements_of(work.session, work.scope, account.id)

@@ -161,3 +161,11 @@ class NoRepaymentProposed(NotFound):
     code = "break.no_repayment_proposed"
     zh = "该差异不是可入账的还款，或未指定贷款"
     en = "This break is not money that came in for a loan, or the loan is not named"
+
+
+class BankDiffers(Conflict):
+    """Bank and books must agree before a day is closed (CU-02). `accounts` says of which of the lender's, and how."""
+
+    code = "closing.bank_differs"
+    zh = "账实不符，日结阻断（CU-02）：{accounts}"
+    en = "Bank and books differ, so the day cannot be closed (CU-02): {accounts}"

@@ -55,8 +55,7 @@ async def days_waiting(work: Work, *, until: date) -> list[date]:
     return days_to_close(await queries.last_closed(work.session), until)
 
 
-@use_case(Operation.DAY_CLOSE)
-async def ask_to_close(work: Work, *, business_date: date) -> date:
+async def order_closing(work: Work, business_date: date) -> date:
     """Have the worker close a business day, and before it every day that was missed. Returns the day.
 
     Refuses with ledger.whole_house_only, closing.day_in_future, and closing.day_out_of_order for a day before the last

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.clock import SHANGHAI, FixedClock
 from server.loans.closing.models import DayAccrual, DayClosing, LoanAccrual, LoanStanding
-from server.loans.closing.tasks import close_until
 from server.loans.models import Instalment
+from server.reconciliation.day_end import close_agreed
 from server.terms.running.model import Line
 from tests.server.loans.conftest import Lender
 
@@ -41,7 +41,7 @@ class Added:
 async def close(lender: Lender, clock: FixedClock, until: date, *, batch_loans: int = 10_000) -> list[Any]:
     """Close the days that wait, at ten in the evening of the last one."""
     clock.instant = datetime.combine(until, datetime.min.time(), SHANGHAI) + timedelta(hours=22)
-    return await close_until(lender.house, until, batch_loans=batch_loans)
+    return await close_agreed(lender.house, until, batch_loans=batch_loans)
 
 
 async def added(owner: AsyncSession, loan_id: UUID) -> dict[date, Added]:

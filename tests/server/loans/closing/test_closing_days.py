@@ -9,13 +9,13 @@ from sqlalchemy import func, select, text
 from server.kit.clock import FixedClock
 from server.kit.errors import Denied
 from server.ledger.rules import Account
-from server.loans.closing.days import Step, ask_to_close, begin_day, days_waiting, go_on
+from server.loans.closing.days import Step, begin_day, days_waiting, go_on
 from server.loans.closing.errors import DayNotBegun, DayNotOver, DayOutOfOrder
 from server.loans.closing.models import DayAccrual, DayClosing, DayState
-from server.loans.closing.tasks import close_days, close_until, close_yesterday
 from server.loans.models import Instalment
 from server.loans.rules import LoanState
 from server.loans.verifying.service import verify_books
+from server.reconciliation.day_end import ask_to_close, close_agreed, close_days, close_yesterday
 from tests.fixtures.house import fresh
 from tests.server.loans.closing.book import Added, added, close, forget, written
 from tests.server.loans.conftest import Lender, lender
@@ -99,10 +99,10 @@ async def test_a_closing_that_was_killed_between_two_pieces_goes_on(
             raise Killed
 
     try:
-        await close_until(lender.house, MARCH[17], batch_loans=2, progress=die)
+        await close_agreed(lender.house, MARCH[17], batch_loans=2, progress=die)
     except Killed:
         assert await written(lender.owner) != whole or after_steps >= 5
-    await close_until(lender.house, MARCH[17], batch_loans=2)
+    await close_agreed(lender.house, MARCH[17], batch_loans=2)
     assert await written(lender.owner) == whole
 
 
@@ -142,9 +142,9 @@ async def test_two_who_close_the_same_days_at_once_close_each_once(lender: Lende
     await forget(lender.owner)
     await close(lender, clock, MARCH[10])
     clock.advance(timedelta(days=2))
-    both = (close_until(lender.house, MARCH[12], batch_loans=2) for _ in range(2))
+    both = (close_agreed(lender.house, MARCH[12], batch_loans=2) for _ in range(2))
     await asyncio.gather(*both, return_exceptions=True)
-    await close_until(lender.house, MARCH[12])
+    await close_agreed(lender.house, MARCH[12])
     assert await written(lender.owner) == alone
 
 
@@ -152,7 +152,7 @@ async def test_repayments_go_on_while_a_day_is_closed_and_correct_themselves(len
     planted = [await lender.running() for _ in range(6)]
     clock.advance(timedelta(days=20))
     caller = await lender.caller()
-    closing = close_until(lender.house, MARCH[21], batch_loans=1)
+    closing = close_agreed(lender.house, MARCH[21], batch_loans=1)
     paying = [lender.repay(each.loan_id, 300_000, caller=caller, paid_on=MARCH[21]) for each in planted]
     await asyncio.gather(closing, *paying)
     await close(lender, clock, MARCH[23])
