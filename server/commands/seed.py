@@ -3,14 +3,19 @@
 import asyncio
 import json
 import os
+from datetime import date as date_type
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from server.commands.console import ExitCode, fail, new_app, say
 from server.commands.migrate import OWNER_VARIABLE
 from server.commands.supervision.keys import write_private
+
+if TYPE_CHECKING:
+    from server.seeds.banking import BankPast
+    from server.settings import Settings
 
 LOGINS_FILE = "logins.json"
 """In the data folder: one log-in per role of the branch that was planted."""
@@ -47,6 +52,24 @@ def seed(
         def progress(done: int, total: int, what: str) -> None:
             bar.update(line, completed=done, total=total, description=what)
 
-        asyncio.run(load(url, settings=settings, seed=number, today=today, progress=progress))
+        past = asyncio.run(load(url, settings=settings, seed=number, today=today, progress=progress))
+    _tell_bank(settings, past, date.date() if date else None)
     write_private(settings.data_dir / LOGINS_FILE, json.dumps(logins(), ensure_ascii=False))
     say(f"the branch of seed {number} is there, as of {today}")
+
+
+def _tell_bank(settings: "Settings", past: "BankPast", day: "date_type | None") -> None:
+    """Open the lender's accounts at the simulated bank with what moved on them before; a house without one does."""
+    from httpx import HTTPError
+
+    from server.kit.clock import clock_on
+    from server.simulators.bank.client import BankClient
+
+    client = BankClient(settings.bank_url, settings.bank_secret.get_secret_value(), clock=clock_on(day))
+    try:
+        client.open_accounts(past.accounts)
+        client.history(past.transfers)
+    except HTTPError as error:
+        say(f"the simulated bank at {settings.bank_url} was not told of the past: {type(error).__name__}")
+    finally:
+        client.close()

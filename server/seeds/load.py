@@ -15,7 +15,8 @@ from server.kit.clock import start_of
 from server.kit.storage import DiskStore
 from server.products import catalogue as products
 from server.reference import catalogue as reference
-from server.seeds import lender, pictures, staff
+from server.seeds import counter, lender, pictures, staff
+from server.seeds.banking import BankPast, bank_past
 from server.seeds.borrowers import Borrower, Group, People
 from server.seeds.copying import Rows
 from server.seeds.dice import Ids, dice_of
@@ -37,18 +38,19 @@ WEIGHTS: Final = {"customers": 8, "applications, loans and books": 80, "pictures
 
 async def load(
     owner_url: str, *, settings: Settings, seed: int, today: date, progress: Progress, scale: float = 1.0
-) -> None:
+) -> BankPast:
     """Fill the database in one transaction and put the pictures into the data folder.
 
     `scale` 1 is 2,000 customers, 5,000 applications and 3,000 loans of the 24 months before `today`. Nothing happens
-    on `today` itself. `progress` is called with what is done of how much, and the stage.
+    on `today` itself. `progress` is called with what is done of how much, and the stage. Answers what the lender's
+    banks have to know, so that their statements say what the books say.
     """
     stages = Stages(progress, WEIGHTS)
     engine = create_async_engine(owner_url, poolclass=NullPool)
     try:
         async with AsyncSession(engine) as session, session.begin():
             loader = Loader(session, settings, seed, today)
-            borrowers = await loader.fill(scale, stages)
+            borrowers, past = await loader.fill(scale, stages)
         await store_pictures(loader.store, loader.picture, borrowers, stages.of("pictures"))
         tell = stages.of("statistics")
         async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
@@ -56,6 +58,7 @@ async def load(
         tell(1, 1)
     finally:
         await engine.dispose()
+    return past
 
 
 class Loader:
@@ -63,6 +66,7 @@ class Loader:
 
     def __init__(self, session: AsyncSession, settings: Settings, seed: int, today: date) -> None:
         self._session, self._today = session, today
+        self._lender_name = settings.lender_name
         self._master_key = settings.master_key.get_secret_value()
         self._seed = seed
         self._ids = Ids(dice_of(seed, "ids"))
@@ -71,8 +75,8 @@ class Loader:
         self.store = DiskStore(settings.data_dir / "blobs")
         self.picture = pictures.specimen()
 
-    async def fill(self, scale: float, stages: Stages) -> list[Borrower]:
-        """Write everything but the pictures; answers the customers."""
+    async def fill(self, scale: float, stages: Stages) -> tuple[list[Borrower], BankPast]:
+        """Write everything but the pictures; answers the customers, and what the lender's banks have to know."""
         connection = (await (await self._session.connection()).get_raw_connection()).driver_connection
         people = People(dice_of(self._seed, "people"), self._ids, self._today, self._master_key)
         borrowers = people.draw(max(CUSTOMERS_MIN, round(CUSTOMERS * scale)))
@@ -88,7 +92,10 @@ class Loader:
         await intake.rows.write(connection)
         await self._tell(connection, telling, plans, stages.of("applications, loans and books"))
         await self._add_up(connection, intake, borrowers, groups, telling)
-        return borrowers
+        past = await bank_past(
+            self._session, telling.funding.values(), borrowers, today=self._today, lender=self._lender_name
+        )
+        return borrowers, past
 
     async def _tell(
         self, connection: Any, telling: Telling, plans: Sequence[Plan], progress: Callable[[int, int], None]
@@ -120,6 +127,9 @@ class Loader:
         for group in groups:
             intake.group(group)
         entries: list[Booked] = []
+        dice = dice_of(self._seed, "counter")
+        counter.write_mandates(intake.rows, Ids(dice), dice, borrowers, today=self._today)
+        entries += counter.write_tills(intake.rows, Ids(dice), dice, today=self._today)
         for account in telling.funding.values():
             entries += lender.write_allotments(intake.rows, self._ids, account, self._today, telling.dice)
         await intake.rows.write(connection)

@@ -23,6 +23,7 @@ from server.simulators.bank.readings import (
     read_order,
     read_span,
     read_transfer,
+    read_transfers,
     read_words,
     write_order,
 )
@@ -75,6 +76,12 @@ class Counter:
         """Somebody else's money: a payer who was never asked, the bank's own charge or interest."""
         wanted = read_transfer(content, self.teller.clock.now())
         return JSONResponse({"bank_reference": self.books.transfer(**wanted)}, 201)
+
+    async def tell_history(self, _request: Request, content: Any) -> Response:
+        """What moved before this bank was asked for the first time."""
+        wanted = read_transfers(content, self.teller.clock.now())
+        self.books.transfer_all(wanted)
+        return JSONResponse({"transfers": len(wanted)}, 201)
 
     async def statement(self, request: Request, _content: Any) -> Response:
         account, form = request.path_params["account"], FORMATS.get(request.path_params["form"])
@@ -144,6 +151,7 @@ def application(teller: Teller, secret: str) -> Starlette:
         ("POST", "/v1/payments/{number}/settle", counter.settle),
         ("POST", "/v1/payments/{number}/tell", counter.tell),
         ("POST", "/v1/transfers", counter.transfer),
+        ("POST", "/v1/histories", counter.tell_history),
         ("GET", "/v1/statements/{account}/{first}/{last}/{form}", counter.statement),
         ("POST", "/v1/accounts/verify", counter.verify),
         ("POST", "/v1/accounts", counter.open_accounts),

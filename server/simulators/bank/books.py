@@ -160,6 +160,12 @@ class Books:
         self._write("transfer_made", bank_reference=reference, **members)
         return reference
 
+    def transfer_all(self, transfers: list[Record]) -> None:
+        """Many such transfers in one journal line."""
+        line = self.lines
+        told = [{"bank_reference": f"B{line:012d}{number:06d}"} | one for number, one in enumerate(transfers, 1)]
+        self._write("transfers_made", transfers=told)
+
     def statement(self, account: str, span: tuple[date, date]) -> Statement | None:
         """What the books say of an account's days; None for an account that nobody has heard of."""
         held = self.accounts.get(account)
@@ -220,10 +226,15 @@ class Books:
         self.undelivered[record["message_id"]] = content.order_number
 
     def _on_transfer_made(self, record: Record) -> None:
-        about = {"order_number": "", "remark": record["remark"], "at": record["at"]}
+        about = {"order_number": record.get("order_number", ""), "remark": record["remark"], "at": record["at"]}
         about["transaction"] = record.get("transaction") or record["bank_reference"]
-        payer, payee = (record["payer_account"], record["payer_name"]), (record["payee_account"], "")
+        payer = (record["payer_account"], record["payer_name"])
+        payee = (record["payee_account"], record.get("payee_name", ""))
         self._move(payer, payee, record["amount_fen"], about)
+
+    def _on_transfers_made(self, record: Record) -> None:
+        for transfer in record["transfers"]:
+            self._on_transfer_made(transfer)
 
     def _move(self, payer: tuple[str, str], payee: tuple[str, str], amount_fen: int, about: dict[str, str]) -> None:
         """One entry and one movement on each side. Parties are account and name; a name that is not told is known."""

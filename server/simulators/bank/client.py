@@ -9,6 +9,8 @@ import httpx
 from server.custody.bank import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from server.kit.clock import Clock, SystemClock
 
+TRANSFERS_AT_ONCE = 5_000
+
 
 class BankClient:
     """Signed calls, one at a time. Raises httpx.HTTPError when the simulator is not there.
@@ -47,10 +49,18 @@ class BankClient:
     def transfer(self, **members: Any) -> str:
         """Money that moves without an order of ours; returns the bank's reference.
 
-        Members: payer_account, payer_name, payee_account, amount_fen, remark, at. Account "0" is the bank's own, for
-        charges and interest.
+        Members: payer_account, payer_name, payee_account, payee_name, amount_fen, remark, at; order_number and
+        transaction of what reached the bank otherwise. Account "0" is the bank's own, for charges and interest.
         """
         return str(self.call("POST", "/v1/transfers", members).raise_for_status().json()["bank_reference"])
+
+    def history(self, transfers: list[dict[str, Any]]) -> int:
+        """Transfers of the past, each with the members above, in the order in which they happened; returns how many."""
+        done = 0
+        for begin in range(0, len(transfers), TRANSFERS_AT_ONCE):
+            some = {"transfers": transfers[begin : begin + TRANSFERS_AT_ONCE]}
+            done += int(self.call("POST", "/v1/histories", some).raise_for_status().json()["transfers"])
+        return done
 
     def statement(self, account: str, first: date, last: date, form: str = "camt.053") -> bytes:
         """The statement of some days as `camt.053` or as `csv` in GBK."""

@@ -93,7 +93,10 @@ def read_accounts(content: Any) -> list[tuple[dict[str, str], int]]:
 
 
 def read_transfer(content: Any, now: datetime) -> dict[str, Any]:
-    """A transfer without an order: payer, payee, amount, remark; `at` may be an instant before now."""
+    """A transfer without an order here: payer, payee, amount, remark; `at` may be an instant before now.
+
+    `order_number` and `transaction` are told of what reached the bank on another way than this API: a file, paper.
+    """
     try:
         instant = datetime.fromisoformat(content.get("at", now.isoformat()))
     except (ValueError, TypeError):
@@ -104,10 +107,21 @@ def read_transfer(content: Any, now: datetime) -> dict[str, Any]:
         "payer_account": _account_number(content, "payer_account"),
         "payer_name": str(content.get("payer_name", ""))[:MAX_TEXT],
         "payee_account": _account_number(content, "payee_account"),
+        "payee_name": str(content.get("payee_name", ""))[:MAX_TEXT],
         "amount_fen": _amount(content),
         "remark": str(content.get("remark", ""))[:MAX_TEXT],
+        "order_number": _order_number(content) if content.get("order_number") else "",
+        "transaction": str(content.get("transaction", ""))[:MAX_TEXT],
         "at": instant.isoformat(),
     }
+
+
+def read_transfers(content: Any, now: datetime) -> list[dict[str, Any]]:
+    """Many transfers of the past, in the order in which they happened."""
+    transfers = content.get("transfers")
+    if not (isinstance(transfers, list) and all(isinstance(item, dict) for item in transfers)):
+        raise Refusal(400, "MALFORMED", "transfers")
+    return [read_transfer(item, now) for item in transfers]
 
 
 def read_span(parameters: Any) -> tuple[date, date]:

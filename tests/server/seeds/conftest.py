@@ -19,6 +19,7 @@ from server.kit.clock import FixedClock
 from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, Endpoint
 from server.kit.storage import DiskStore
 from server.kit.work import Caller, House
+from server.seeds.banking import BankPast
 from server.seeds.load import load
 from server.seeds.staff import PASSWORD, POSTS
 from server.settings import Mode, Settings
@@ -32,10 +33,11 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True)
 class Seeded:
-    """A loaded template: its name, where its pictures lie, and what the progress bar was told."""
+    """A loaded template: its name, where its pictures lie, what its banks know, and what the progress bar was told."""
 
     name: str
     data_dir: Path
+    past: BankPast
     told: tuple[tuple[int, int, str], ...]
 
 
@@ -57,7 +59,7 @@ async def seeded(endpoint: Endpoint, data_dir: Path, *, seed: int = SEED) -> See
     endpoint.create_database(name, template=TEMPLATE_EMPTY)
     told: list[tuple[int, int, str]] = []
     settings = settings_for(endpoint.dsn(APP_ROLE, name), data_dir)
-    await load(
+    past = await load(
         endpoint.dsn(OWNER_ROLE, name),
         settings=settings,
         seed=seed,
@@ -65,7 +67,7 @@ async def seeded(endpoint: Endpoint, data_dir: Path, *, seed: int = SEED) -> See
         progress=lambda *words: told.append(words),
         scale=SCALE,
     )
-    return Seeded(name, data_dir, tuple(told))
+    return Seeded(name, data_dir, past, tuple(told))
 
 
 @pytest.fixture(scope="session")
