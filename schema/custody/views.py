@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement, and_, literal_column
 
 from schema.identity.views import Branch, Staff
 from schema.kit.scalars import Money
@@ -35,6 +35,12 @@ LINES_SHOWN = 200
 
 def _quarantined(_result: Any, line: Any, _terms: Terms) -> ColumnElement[bool]:
     found: ColumnElement[bool] = line.verdict == literal_column(f"'{LineVerdict.QUARANTINED.value}'")
+    return found
+
+
+def _not_done(_result: Any, line: Any, _terms: Terms) -> ColumnElement[bool]:
+    taken = line.verdict == literal_column(f"'{LineVerdict.TAKEN.value}'")
+    found: ColumnElement[bool] = and_(taken, line.answer == literal_column(f"'{PaymentState.FAILED.value}'"))
     return found
 
 
@@ -138,6 +144,7 @@ class BankResultLine:
     amount: Money | None = column("Which amount.", "amount_fen")
     answer: PaymentState = column("What the bank says, in our words.")
     code: str = column("The bank's own code.")
+    reason: str | None = column("The bank's own words.")
     verdict: LineVerdict = column("What became of the line.")
     fault: LineFault | None = column("Why it is set aside.")
     refusal: str | None = column("Code of the refusal, where the loan did not take the money.")
@@ -160,6 +167,12 @@ class BankResult(Node):
     set_aside: list[BankResultLine] = many(
         "Lines that people have to look at, the first two hundred.",
         on(_quarantined, id="result_id"),
+        order=("line",),
+        limit=LINES_SHOWN,
+    )
+    failed: list[BankResultLine] = many(
+        "Lines that say that the bank has not paid or collected, the first two hundred.",
+        on(_not_done, id="result_id"),
         order=("line",),
         limit=LINES_SHOWN,
     )

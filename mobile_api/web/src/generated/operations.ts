@@ -43,6 +43,7 @@ export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKe
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
 export type PaymentChannel = 'API' | 'FILE';
 export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
+export interface RefuseBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string }
 export interface RegisterCustomerInput { consent: boolean; creditCode?: string | null; customerId: string; debtMonthly?: string | null; idNumber?: string | null; idempotencyKey: string; incomeMonthly?: string | null; kind: CustomerKind; legalRepresentative?: string | null; name: string; phone: string }
 export interface ReleaseBatchInput { batchId: string; expectedVersion: number; idempotencyKey: string }
 export interface ReleasePaymentInput { idempotencyKey: string; paymentId: string }
@@ -268,11 +269,11 @@ export const Batches: Operation<BatchesData, BatchesVariables> = {
   id: '1280cd4c1717d7001cb103eb57a522597ef8027e82dbaae34c9dfba99c4f6716',
 };
 
-export type ResultsData = { bankResults: { nodes: ({ id: string; kind: BankFileKind; fileName: string; lineCount: number; total: string; state: BankResultState; takenAt: string; setAside: ({ line: number; orderNumber: string; amount: string | null; fault: BankLineFault | null; code: string })[] })[] } };
+export type ResultsData = { bankResults: { nodes: ({ id: string; kind: BankFileKind; fileName: string; lineCount: number; total: string; state: BankResultState; takenAt: string; setAside: ({ line: number; orderNumber: string; amount: string | null; fault: BankLineFault | null; code: string })[]; failed: ({ line: number; orderNumber: string; amount: string | null; code: string; reason: string | null })[] })[] } };
 export type ResultsVariables = Record<string, never>;
 export const Results: Operation<ResultsData, ResultsVariables> = {
   name: 'Results',
-  id: '15045c308a06f80348aeef410ec2c47ccae5ccc290af7b18f46154b47d15154a',
+  id: '4dff067553a3b2606c64ec58a515201fe437594cee6075dc66dd4adeb13f424d',
 };
 
 export type AccountsData = { fundingAccounts: { id: string; bankName: string; accountNumber: string; channel: PaymentChannel; state: FundingState }[] };
@@ -282,11 +283,11 @@ export const Accounts: Operation<AccountsData, AccountsVariables> = {
   id: 'd9caf77b4a836fd1bb299ad8739167d105bf829eeea540ad8c8aec8928d0eee5',
 };
 
-export type BreaksData = { statementBreaks: { nodes: ({ id: string; kind: BreakKind; state: BreakState; amount: string | null; expected: string | null; noticedOn: string; note: string | null; version: number; line: { id: string; bookedOn: string; reference: string; partyMasked: string; partyLast4: string } | null; loan: { id: string; number: string } | null; owner: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type BreaksData = { statementBreaks: { nodes: ({ id: string; kind: BreakKind; state: BreakState; resolution: BreakResolution | null; amount: string | null; expected: string | null; noticedOn: string; note: string | null; version: number; line: { id: string; bookedOn: string; reference: string; partyMasked: string; partyLast4: string } | null; loan: { id: string; number: string } | null; owner: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type BreaksVariables = { after?: string | null };
 export const Breaks: Operation<BreaksData, BreaksVariables> = {
   name: 'Breaks',
-  id: 'f132e02bc5008bfaaacc8d0070b12a8200764ec953cd7b8601c743922118d838',
+  id: 'be5032c0c4c3dfe1727f395440e7e413617e956ea8ba406586756beeb77891c9',
 };
 
 export type BalancesData = { bankBalances: ({ accountNumber: string; bank: string | null; ledger: string; difference: string | null; coveredUntil: string | null; openBreaks: number })[]; fundingAccounts: { id: string; bankName: string; accountNumber: string }[] };
@@ -371,6 +372,13 @@ export type AgreeToBreakVariables = { input: AgreeToBreakInput };
 export const AgreeToBreak: Operation<AgreeToBreakData, AgreeToBreakVariables> = {
   name: 'AgreeToBreak',
   id: 'e21dfb6f554c840e36694ada6523520097821693e1912bf6758677527ef17f57',
+};
+
+export type RefuseBreakData = { refuseBreak: { break: { id: string; state: BreakState; version: number } } };
+export type RefuseBreakVariables = { input: RefuseBreakInput };
+export const RefuseBreak: Operation<RefuseBreakData, RefuseBreakVariables> = {
+  name: 'RefuseBreak',
+  id: 'fe3d94f83594ab7080a9fc5060b6040d607fe055771e401602f79c0dc19b73a9',
 };
 
 export type CloseDayData = { closeDay: { businessDate: string } };

@@ -18,6 +18,10 @@ const initial = (): Language => {
 
 export const language = signal<Language>(initial());
 const table = signal<Table>({});
+const later: Table = {};
+
+/** Chinese words that came with the screens that need them; a table of another language holds all of its own. */
+export const addWords = (more: Table): void => void Object.assign(later, more);
 
 export const locale = (): string => LOCALES[language.value];
 
@@ -51,6 +55,7 @@ export const fill = (text: string, params: Params): string =>
     .replace(PLAIN, (all, name: string) => (name in params ? String(params[name]) : all));
 
 /** The words of `key`; a key without words shows itself, which the completeness test makes impossible. */
-export const words = (key: string, params: Params = {}): string => fill(table.value[key] ?? key, params);
+export const words = (key: string, params: Params = {}): string =>
+  fill(table.value[key] ?? later[key] ?? key, params);
 
-export const hasWords = (key: string): boolean => key in table.value;
+export const hasWords = (key: string): boolean => key in table.value || key in later;

@@ -7,7 +7,11 @@ export { LoanScreen } from './loan.tsx';
 export { LoansScreen } from './loans.tsx';
 export { MeScreen } from './me.tsx';
 export { TilesScreen } from './tiles.tsx';
+import { addWords } from '../i18n/core.ts';
+import { moneyZh } from '../i18n/tables/zh/money.ts';
 export { DaysScreen } from './money/days.tsx';
 export { MoneyScreen } from './money/money.tsx';
 export { PaymentsScreen } from './money/payments.tsx';
 export { ReconcileScreen } from './money/reconcile.tsx';
+
+addWords(moneyZh);

@@ -2,8 +2,9 @@ import { decideZh } from './zh/decide.ts';
 import { frameZh } from './zh/frame.ts';
 import { intakeZh } from './zh/intake.ts';
 import { labelsZh } from './zh/labels.ts';
-import { moneyZh } from './zh/money.ts';
+import type { moneyZh } from './zh/money.ts';
 import { sharedZh } from './zh/shared.ts';
 
-export const staffZh = { ...sharedZh, ...frameZh, ...decideZh, ...intakeZh, ...labelsZh, ...moneyZh };
-export type StaffKey = keyof typeof staffZh;
+// The words of finance come with its screens.
+export const staffZh = { ...sharedZh, ...frameZh, ...decideZh, ...intakeZh, ...labelsZh };
+export type StaffKey = keyof typeof staffZh | keyof typeof moneyZh;

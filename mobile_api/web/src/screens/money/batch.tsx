@@ -63,7 +63,8 @@ export const BatchCard = ({ of, onChanged }: { of: Batch; onChanged: () => void 
             {t('release')}
           </Button>
         )}
-        {(of.state === 'RELEASED' || of.state === 'FILED') && may('payment:download') && (
+        {of.state === 'RELEASED' && <span class="small muted">{t('fileComing')}</span>}
+        {of.state === 'FILED' && may('payment:download') && (
           <Button kind="outline" busy={action.busy} onClick={() => void action.run(fetchFile)}>
             {t('downloadFile')}
           </Button>

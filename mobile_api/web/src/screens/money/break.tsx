@@ -2,20 +2,21 @@
 import { useSignal } from '@preact/signals';
 import { act } from '../../api/graphql.ts';
 import { Badge } from '../../components/basics.tsx';
-import { Button, TextField } from '../../components/controls.tsx';
+import { Button, SelectField, TextField } from '../../components/controls.tsx';
 import { Failure, fieldError } from '../../components/failure.tsx';
 import { Sheet, toast } from '../../components/overlays.tsx';
-import { AgreeToBreak, ConfirmRepayment, ResolveBreak, type BreaksData } from '../../generated/operations.ts';
+import { AgreeToBreak, ConfirmRepayment, RefuseBreak, ResolveBreak, type BreaksData } from '../../generated/operations.ts';
 import { date, money } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { may, viewer } from '../../lib/viewer.ts';
+import { resolutionsOf } from './business.ts';
 
 type Break = BreaksData['statementBreaks']['nodes'][number];
 
 export const BreakCard = ({ of, onChanged }: { of: Break; onChanged: () => void }) => {
   const action = useAction();
-  const explaining = useSignal(false);
+  const explaining = useSignal<'resolve' | 'refuse' | null>(null);
   const own = of.proposedBy?.id === viewer.value?.staff.id;
 
   const confirm = async (): Promise<void> => {
@@ -58,11 +59,17 @@ export const BreakCard = ({ of, onChanged }: { of: Break; onChanged: () => void 
           </>
         )}
       </p>
-      {of.note !== null && <p class="small">{of.note}</p>}
+      {of.note !== null && (
+        <p class="small">
+          {of.resolution !== null && <>{label('BreakResolution', of.resolution)} · </>}
+          {of.note}
+          {of.proposedBy && <span class="muted"> · {t('maker', { name: of.proposedBy.name })}</span>}
+        </p>
+      )}
       {action.error && <Failure error={action.error} onLatest={onChanged} />}
       <div class="row end">
         {of.state === 'OPEN' && may('break:resolve') && (
-          <Button kind="quiet" onClick={() => (explaining.value = true)}>
+          <Button kind="quiet" onClick={() => (explaining.value = 'resolve')}>
             {t('acceptBreak')}
           </Button>
         )}
@@ -72,24 +79,45 @@ export const BreakCard = ({ of, onChanged }: { of: Break; onChanged: () => void 
           </Button>
         )}
         {of.state === 'PROPOSED' && !own && may('break:agree') && (
-          <Button kind="primary" busy={action.busy} onClick={() => void action.run(agree)}>
-            {t('agree')}
-          </Button>
+          <>
+            <Button kind="quiet" onClick={() => (explaining.value = 'refuse')}>
+              {t('sendBack')}
+            </Button>
+            <Button kind="primary" busy={action.busy} onClick={() => void action.run(agree)}>
+              {t('agree')}
+            </Button>
+          </>
         )}
       </div>
-      {explaining.value && <ExplainSheet of={of} onClose={() => (explaining.value = false)} onDone={onChanged} />}
+      {explaining.value && (
+        <ExplainSheet
+          of={of}
+          back={explaining.value === 'refuse'}
+          onClose={() => (explaining.value = null)}
+          onDone={onChanged}
+        />
+      )}
     </div>
   );
 };
 
-const ExplainSheet = ({ of, onClose, onDone }: { of: Break; onClose: () => void; onDone: () => void }) => {
+interface ExplainProps {
+  of: Break;
+  back: boolean;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+const ExplainSheet = ({ of, back, onClose, onDone }: ExplainProps) => {
+  const choices = resolutionsOf(of.kind);
   const note = useSignal('');
+  const chosen = useSignal(choices[0]!);
   const action = useAction();
   const resolve = async (): Promise<void> => {
     const done = await act(`resolve:${of.id}`, ResolveBreak, (idempotencyKey) => ({
       input: {
         breakId: of.id,
-        resolution: 'ACCEPTED' as const,
+        resolution: chosen.value,
         note: note.value.trim(),
         expectedVersion: of.version,
         idempotencyKey,
@@ -99,9 +127,26 @@ const ExplainSheet = ({ of, onClose, onDone }: { of: Break; onClose: () => void;
     onDone();
     onClose();
   };
+  const refuse = async (): Promise<void> => {
+    await act(`refuse:${of.id}`, RefuseBreak, (idempotencyKey) => ({
+      input: { breakId: of.id, note: note.value.trim(), expectedVersion: of.version, idempotencyKey },
+    }));
+    toast(t('sentBack'));
+    onDone();
+    onClose();
+  };
   const error = fieldError(action.error, 'note');
   return (
     <Sheet title={label('BreakKind', of.kind)} onClose={onClose}>
+      {!back && (
+        <SelectField
+          label={t('howResolved')}
+          hint={chosen.value === 'BOOKED' ? t('bookedHint') : undefined}
+          value={chosen.value}
+          onChange={(value) => (chosen.value = value as typeof chosen.value)}
+          choices={choices.map((value) => ({ value, label: t(`resolve${value}`) }))}
+        />
+      )}
       <TextField
         label={t('breakNote')}
         lines
@@ -116,9 +161,9 @@ const ExplainSheet = ({ of, onClose, onDone }: { of: Break; onClose: () => void;
         wide
         busy={action.busy}
         disabled={note.value.trim() === ''}
-        onClick={() => void action.run(resolve)}
+        onClick={() => void action.run(back ? refuse : resolve)}
       >
-        {t('acceptBreak')}
+        {t(back ? 'sendBack' : 'submitResolution')}
       </Button>
     </Sheet>
   );

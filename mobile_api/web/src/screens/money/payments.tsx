@@ -12,11 +12,14 @@ import { money } from '../../i18n/format.ts';
 import { t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { usePages } from '../../lib/pages.ts';
+import { usePoll } from '../../lib/poll.ts';
 import { forgetReadings } from '../../lib/query.ts';
 import { may } from '../../lib/viewer.ts';
 import { BatchCard } from './batch.tsx';
 import { MakeSheet, type Kind } from './make.tsx';
 import { Results } from './results.tsx';
+
+const POLL_MS = 1500;
 
 type Payment = PaymentsData['waitingPayments']['nodes'][number];
 
@@ -24,6 +27,11 @@ export const PaymentsScreen = () => {
   const waiting = usePages(Payments, {}, (data) => data.waitingPayments);
   const batches = usePages(Batches, {}, (data) => data.bankBatches);
   const making = useSignal<Kind | null>(null);
+  usePoll(
+    (batches.rows ?? []).some((one) => one.state === 'RELEASED'),
+    batches.reload,
+    POLL_MS,
+  );
   const changed = (): void => {
     forgetReadings('Money');
     void waiting.reload();

@@ -70,7 +70,20 @@ const ResultCard = ({ of }: { of: Result }) => (
     <p class="small muted">
       {of.fileName} · {t('resultLines', { n: of.lineCount })} · <span class="num">{money(of.total)}</span>
     </p>
+    {of.failed.length > 0 && (
+      <p class="small">
+        <Badge tone="warn">{t('resultFailed', { n: of.failed.length })}</Badge>
+      </p>
+    )}
     <ul class="small">
+      {of.failed.map((one) => (
+        <li key={`${one.line}.${one.orderNumber}`} class="row between">
+          <span>
+            <span class="num">{one.orderNumber}</span> · {one.reason ?? one.code}
+          </span>
+          {one.amount !== null && <span class="num">{money(one.amount)}</span>}
+        </li>
+      ))}
       {of.setAside.map((one) => (
         <li key={`${one.line}.${one.orderNumber}`}>
           {t('lineOf', { line: one.line, number: one.orderNumber })} · {one.fault && label('BankLineFault', one.fault)}

@@ -22,6 +22,7 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   tabTiles: 'Figures',
   tabApplications: 'Applications',
   tabLoans: 'Loans',
+  tabMoney: 'Money',
   tabMe: 'Me',
   waitingCount: '{n} waiting',
   showingOld: 'The server cannot be reached; this is from {ago}',

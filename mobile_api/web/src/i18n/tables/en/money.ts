@@ -2,7 +2,6 @@
 import type { moneyZh } from '../zh/money.ts';
 
 export const moneyEn: Record<keyof typeof moneyZh, string> = {
-  tabMoney: 'Money',
   moneyTitle: 'Money',
   fundingAccounts: 'Funding accounts',
   fundsFree: '{amount} free',
@@ -59,6 +58,16 @@ export const moneyEn: Record<keyof typeof moneyZh, string> = {
   repaymentConfirmed: 'Entered as a repayment',
   acceptBreak: 'Explain and resolve',
   breakNote: 'What was found out',
+  howResolved: 'How it ends',
+  resolveBOOKED: 'Book it as the bank says',
+  resolveACCEPTED: 'Accept with a reason',
+  resolveCORRECTED: 'Corrected elsewhere',
+  bookedHint: 'Another person has to agree to the booking',
+  submitResolution: 'Submit',
+  sendBack: 'Send back',
+  sentBack: 'Sent back',
+  resultFailed: '{n} not carried out',
+  fileComing: 'The file is being made…',
   breakProposed: 'Proposed; another person has to agree',
   agree: 'Agree',
   agreed: 'Resolved',

@@ -21,6 +21,7 @@ export const frameZh = {
   tabTiles: '看板',
   tabApplications: '申请',
   tabLoans: '贷款',
+  tabMoney: '资金',
   tabMe: '我的',
   waitingCount: '{n} 件待办',
   showingOld: '连不上服务器，显示的是 {ago} 的内容',

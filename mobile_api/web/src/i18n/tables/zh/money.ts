@@ -1,6 +1,5 @@
 // Words of finance: payments, debits, reconciliation, the end of the day.
 export const moneyZh = {
-  tabMoney: '资金',
   moneyTitle: '资金',
   fundingAccounts: '资金账户',
   fundsFree: '可用 {amount}',
@@ -57,6 +56,16 @@ export const moneyZh = {
   repaymentConfirmed: '已记为还款',
   acceptBreak: '说明后处理',
   breakNote: '处理说明',
+  howResolved: '处理方式',
+  resolveBOOKED: '按银行流水记账',
+  resolveACCEPTED: '说明后接受',
+  resolveCORRECTED: '已在别处更正',
+  bookedHint: '记账须由另一人同意',
+  submitResolution: '提交处理',
+  sendBack: '退回',
+  sentBack: '已退回',
+  resultFailed: '{n} 笔未成功',
+  fileComing: '文件生成中…',
   breakProposed: '已提交，等待另一人同意',
   agree: '同意处理',
   agreed: '已处理',
