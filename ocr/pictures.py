@@ -1,24 +1,21 @@
 """Bytes of unknown origin to pixels: limits are held against the header, before anything is decoded."""
 
 import io
-from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ocr.headers import check_shape, format_of, webp_size
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from PIL import Image
 
-BYTES_LIMIT = 20_000_000
+BYTES_LIMIT = 20_000_000  # of an upload
+FILE_LIMIT = 64_000_000  # of a file read from a disk: a 40-megapixel photo of a table's grain is larger than an upload
 PIXELS_LIMIT = 50_000_000
 SIDE_MINIMUM = 32
-SIDE_DECODED = 4096  # a JPEG may be decoded at a half, a quarter or an eighth as long as its long side keeps this much
-PAGES_READ = 3
-PAGE_DPI = 200
-POINTS_PER_INCH = 72
-PDF_MAGIC = b"%PDF-"
-PDF_MAGIC_WITHIN = 1024
+SLENDER_LIMIT = 30  # no paper is so many times longer than wide
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF")  # MPO, a phone's JPEG with extras, comes through JPEG
 
 
@@ -37,7 +34,7 @@ class PictureError(Exception):
 class PictureInfo:
     """What the header says.
 
-    Sizes in pixels as stored, before the EXIF orientation; of a PDF, the first page at 200 dpi.
+    Sizes in pixels as stored, before the EXIF orientation; of a PDF, the first page as it is rendered.
     """
 
     format: str
@@ -45,35 +42,52 @@ class PictureInfo:
     height: int
 
 
-def inspect(data: bytes) -> PictureInfo:
+def inspect(data: bytes, *, bytes_limit: int = BYTES_LIMIT) -> PictureInfo:
     """Judge an upload by its header alone.
 
     Raises:
         PictureError: the bytes are no picture of a known format, or pass a limit.
 
     """
+    name = _named(data, bytes_limit)
+    if name == "PDF":
+        return _pdf_info(data)
+    if name == "WEBP":  # Pillow lays out the whole canvas when it opens one
+        size = webp_size(data)
+        if size is None:
+            raise PictureError("picture.not_an_image")
+        _within(name, *size)
+    with opened(data) as image:
+        return _within(image.format or "", image.width, image.height)
+
+
+def _named(data: bytes, bytes_limit: int) -> str:
+    """The format that the first bytes name."""
     if not data:
         raise PictureError("picture.empty")
-    if len(data) > BYTES_LIMIT:
+    if len(data) > bytes_limit:
         raise PictureError("picture.too_large")
-    if PDF_MAGIC in data[:PDF_MAGIC_WITHIN]:
-        with _pdf(data) as document:
-            width, height = document[0].get_size()
-        scale = PAGE_DPI / POINTS_PER_INCH
-        return _within("PDF", int(width * scale), int(height * scale))
-    with _opened(data) as image:
-        return _within(image.format or "", image.width, image.height)
+    name = format_of(data)
+    if name is None:
+        raise PictureError("picture.not_an_image")
+    return name
 
 
 def _within(name: str, width: int, height: int) -> PictureInfo:
     if width * height > PIXELS_LIMIT:
         raise PictureError("picture.too_many_pixels")
-    if min(width, height) < SIDE_MINIMUM:
+    if min(width, height) < SIDE_MINIMUM or max(width, height) > SLENDER_LIMIT * min(width, height):
         raise PictureError("picture.too_small")
     return PictureInfo(name, width, height)
 
 
-def _opened(data: bytes) -> "Image.Image":
+def opened(data: bytes) -> "Image.Image":
+    """The picture with its header read.
+
+    Raises:
+        PictureError: Pillow knows no such header.
+
+    """
     import pillow_heif
     from PIL import Image
 
@@ -86,73 +100,41 @@ def _opened(data: bytes) -> "Image.Image":
         raise PictureError("picture.not_an_image") from None
 
 
-def _pdf(data: bytes) -> AbstractContextManager[Any]:
-    import pypdfium2
+def _pdf_info(data: bytes) -> PictureInfo:
+    from ocr.paging import PagesBroken, page_size
 
     try:
-        document = pypdfium2.PdfDocument(data)
-        if len(document) == 0:
-            raise PictureError("picture.broken")
-    except pypdfium2.PdfiumError:
+        return _within("PDF", *page_size(data))
+    except PagesBroken:
         raise PictureError("picture.broken") from None
-    return closing(document)
 
 
 def decode(data: bytes) -> "list[NDArray[np.uint8]]":
-    """The pages of an upload as upright arrays (height, width, blue-green-red); only a PDF can have more than one.
+    """The pages of a picture as upright arrays (height, width, blue-green-red); only a PDF can have more than one.
+
+    A picture larger than the reader needs is decoded smaller: the memory it takes has a bound that is far below that
+    of its pixels.
 
     Raises:
         PictureError: see `inspect`; or the bytes behind the header are broken.
 
     """
-    info = inspect(data)
-    if info.format == "PDF":
-        return _pages(data)
+    if _named(data, FILE_LIMIT) == "PDF":
+        from ocr.paging import PagesBroken, pages
+
+        try:
+            found = pages(data)
+        except PagesBroken:
+            raise PictureError("picture.broken") from None
+        _within("PDF", found[0].shape[1], found[0].shape[0])
+        return found
+    from ocr.pixels import pixels_of
+
+    info = inspect(data, bytes_limit=FILE_LIMIT)
     try:
-        with _opened(data) as image:
-            return [_pixels(image)]
+        check_shape(data, info.format)
+        return [pixels_of(data, info.format, opened)]
     except PictureError:
         raise
     except Exception:  # noqa: BLE001 -- cut and rotten files raise OSError, SyntaxError, struct.error, ValueError and more in the codecs
         raise PictureError("picture.broken") from None
-
-
-def _pages(data: bytes) -> "list[NDArray[np.uint8]]":
-    import numpy as np
-
-    pages = []
-    with _pdf(data) as document:
-        for index in range(min(PAGES_READ, len(document))):
-            width, height = document[index].get_size()
-            scale = PAGE_DPI / POINTS_PER_INCH
-            _within("PDF", int(width * scale), int(height * scale))
-            bitmap = document[index].render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
-            pages.append(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]))
-    return pages
-
-
-def _pixels(image: "Image.Image") -> "NDArray[np.uint8]":
-    """First frame, EXIF orientation applied, any mode to 8-bit colour, transparency on white."""
-    import numpy as np
-    from PIL import ImageOps
-
-    if image.format in {"JPEG", "MPO"}:
-        image.draft(image.mode, (SIDE_DECODED, SIDE_DECODED))
-    image.seek(0)
-    image.load()
-    upright = ImageOps.exif_transpose(image)
-    return np.ascontiguousarray(np.asarray(_colours(upright), np.uint8)[:, :, ::-1])
-
-
-def _colours(image: "Image.Image") -> "Image.Image":
-    import numpy as np
-    from PIL import Image
-
-    if image.mode.startswith("I") or image.mode == "F":
-        deep = np.asarray(image, np.float64)
-        top = 65535.0 if deep.max(initial=0) > 255 else 255.0  # noqa: PLR2004 -- 16-bit samples, or 8-bit ones in a wide mode
-        return Image.fromarray(np.clip(deep / top * 255, 0, 255).astype(np.uint8)).convert("RGB")
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        ground = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
-    return image.convert("RGB")

@@ -31,12 +31,13 @@ LICENCE = {
 }
 ERRORS = {
     "picture.empty": "文件是空的",
-    "picture.too_large": "文件超过20兆字节",
+    "picture.too_large": "文件过大",
     "picture.not_an_image": "不是可以识别的图片",
     "picture.too_many_pixels": "图片超过五千万像素",
     "picture.too_small": "图片太小",
     "picture.broken": "图片已损坏",
     "picture.unreadable_file": "文件无法读取",
+    "picture.unreadable": "图片无法识别",
 }
 
 
@@ -80,7 +81,7 @@ def _labelled(kind: Kind, document: Document) -> dict[str, tuple[str | None, flo
     pairs = {label: _plain(document.field(name)) for label, name in LICENCE.items()}
     capital, term = document.field("registered_capital_fen"), document.field("term")
     pairs["注册资本"] = (capital.raw or None, _printed_confidence(capital)) if capital else (None, 0.0)
-    pairs["营业期限"] = _term(term)
+    pairs["营业期限"] = _term(term, document.field("established_on"))
     return pairs
 
 
@@ -100,12 +101,16 @@ def _span(document: Document) -> tuple[str | None, float]:
     return f"{start.value}/{_printed(end.value)}", min(start.confidence, end.confidence)
 
 
-def _term(field: Field | None) -> tuple[str | None, float]:
-    """`start/end` or `start/长期`; a bare 长期 has no start and so no span."""
-    if field is None or field.value is None or "/" not in field.value:
+def _term(field: Field | None, established: Field | None) -> tuple[str | None, float]:
+    """`start/end` or `start/长期`; a bare 长期 runs from the day of establishment, as the law has it."""
+    if field is None or field.value is None:
         return None, 0.0
-    start, end = field.value.split("/")
-    return f"{start}/{_printed(end)}", field.confidence
+    if "/" in field.value:
+        start, end = field.value.split("/")
+        return f"{start}/{_printed(end)}", field.confidence
+    if established is None or established.value is None:
+        return None, 0.0
+    return f"{established.value}/{_printed(field.value)}", min(field.confidence, established.confidence)
 
 
 def _printed(end: str) -> str:

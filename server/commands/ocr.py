@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -78,23 +79,47 @@ def _with_progress(files: list[Path]) -> Iterator[Path]:
 def _read(reader: "Reader", path: Path) -> dict[str, Any]:
     """The record of one file; every fault of the file becomes a coded one."""
     from ocr import PictureError
-    from ocr.pictures import BYTES_LIMIT
     from ocr.records import record_of, refusal_of
 
     started = time.perf_counter()
     try:
-        if path.stat().st_size > BYTES_LIMIT:
-            return refusal_of(str(path), "picture.too_large", time.perf_counter() - started)
-        return record_of(str(path), reader.read(path.read_bytes()))
+        return record_of(str(path), reader.read(_bytes_of(path)))
     except PictureError as error:
         code = error.code
     except (OSError, ValueError):  # not there, a folder, no right to read; a name with a null byte
         code = "picture.unreadable_file"
+    except Exception as error:  # noqa: BLE001 -- one picture that the engine trips over must not take the others with it
+        sys.stderr.write(f"{path!s:.200}: {type(error).__name__}\n")
+        code = "picture.unreadable"
     return refusal_of(str(path), code, time.perf_counter() - started)
 
 
+def _bytes_of(path: Path) -> bytes:
+    """An ordinary file's bytes: a device or a pipe could go on for ever, and a file may grow while it is read.
+
+    Raises:
+        OSError: it is no ordinary file, or not ours to read.
+        PictureError: it is larger than a picture can be.
+
+    """
+    from ocr import PictureError
+    from ocr.pictures import FILE_LIMIT
+
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("no ordinary file")
+        if os.fstat(handle).st_size > FILE_LIMIT:
+            raise PictureError("picture.too_large")
+        data = file.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise PictureError("picture.too_large")
+    return data
+
+
 def _for_people(record: dict[str, Any]) -> str:
-    head = f"{record['file']}: {record['kind']} ({record['seconds']} s)"
+    name = "".join(character if character.isprintable() else "?" for character in record["file"])
+    head = f"{name}: {record['kind']} ({record['seconds']} s)"
     if record["error"]:
         return f"{head} {record['error']['code']} {record['error']['message']}"
     rows = [f"  {label}  {value}  {record['confidence'][label]:.2f}" if value else f"  {label}  -"
