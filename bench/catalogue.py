@@ -14,6 +14,10 @@ BENCHES: Final[dict[str, tuple[str, str]]] = {
         "bench.loans.run",
         "Loans: schedules, repayments, the end of a day over a million loans, the books.",
     ),
+    "ocr-accuracy": (
+        "bench.ocr.run",
+        "Invented papers, badly photographed: fields right, by us and by a plain reader.",
+    ),
     "reconciliation": ("bench.reconciliation.run", "A month's statement matched with the books, breaks planted."),
     "sockets": ("bench.sockets", "Watching: a thousand sockets on one process, and how soon all know of a change."),
 }
