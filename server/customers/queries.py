@@ -1,9 +1,10 @@
 """Every select of customers. A row out of scope does not exist."""
 
 from collections.abc import Sequence
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.customers.models import (
@@ -17,7 +18,7 @@ from server.customers.models import (
     GroupExposure,
     IdentityClaim,
 )
-from server.kit.database import within
+from server.kit.database import within, within_bounds
 from server.kit.scope import Scope
 
 
@@ -97,11 +98,16 @@ async def verified_account(session: AsyncSession, scope: Scope, customer_id: UUI
 async def exposure_of(
     session: AsyncSession, scope: Scope, customer_id: UUID, *, lock: bool = False
 ) -> CustomerExposure | None:
-    wanted = select(CustomerExposure).where(
-        CustomerExposure.customer_id == customer_id, within(CustomerExposure, scope)
-    )
-    wanted = wanted.with_for_update() if lock else wanted
-    return (await session.execute(wanted.execution_options(populate_existing=True))).scalar_one_or_none()
+    bounds = scope.bounds
+    wanted = _exposure_of(tuple(bounds), lock=lock)
+    return (await session.execute(wanted, {"customer": customer_id, **bounds})).scalar_one_or_none()
+
+
+@cache
+def _exposure_of(bounds: tuple[str, ...], *, lock: bool) -> Select[CustomerExposure]:
+    own = (CustomerExposure.customer_id == bindparam("customer"), within_bounds(CustomerExposure, bounds))
+    wanted = select(CustomerExposure).where(*own).execution_options(populate_existing=True)
+    return wanted.with_for_update() if lock else wanted
 
 
 async def group_by_id(session: AsyncSession, group_id: UUID, *, lock: bool = False) -> GroupExposure | None:

@@ -90,8 +90,7 @@ class Passage:
         async with caller.house.database.session() as session:
             await enter(session, caller.actor)
             subjects: list[Any] = []
-            await audit.write(
-                session,
+            record = audit.told(
                 caller,
                 caller.actor,
                 operation=self.operation,
@@ -100,6 +99,7 @@ class Passage:
                 changes={},
                 code=error.code,
             )
+            await audit.write(session, record)
             if key and digest:
                 await idempotency.refuse(
                     session, caller.actor.id, self.operation, key, digest=digest, code=error.code, now=now

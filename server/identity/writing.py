@@ -4,8 +4,7 @@ import asyncio
 import random
 import types
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import structlog
 from pydantic import TypeAdapter
@@ -23,6 +22,9 @@ REACTIONS_MAX = 100
 RETRY_STATES = frozenset({"40001", "40P01"})
 UNIQUE_VIOLATION = "23505"
 POLICY_VIOLATION = "42501"
+
+SETTLE_AND_RECORD: Final = audit.RECORD.add_cte(idempotency.SETTLE.cte("settled"))
+"""The outcome of the request key and the audit record, which every keyed use case ends with."""
 
 _log = structlog.get_logger()
 
@@ -169,19 +171,21 @@ class WritePassage(Passage):
     async def _store(self, work: Work, result: Any, digest: bytes | None) -> None:
         refused = result.error if isinstance(result, Refused) else None
         key = self.caller.idempotency_key
-        if key is not None and digest is not None:
-            outcome = self.outcome.dump_python(result, mode="json") if self.outcome and not refused else None
-            code = refused.code if refused else None
-            await idempotency.settle(work.session, work.actor.id, self.operation, key, outcome=outcome, code=code)
-        await audit.write(
-            work.session,
-            replace(self.caller, actor=work.actor),
+        code = refused.code if refused else None
+        record = audit.told(
+            self.caller,
             work.actor,
             operation=self.operation,
             now=work.now,
             subjects=work.subjects,
             changes=work.changes,
-            code=refused.code if refused else None,
+            code=code,
         )
+        if key is not None and digest is not None:
+            outcome = self.outcome.dump_python(result, mode="json") if self.outcome and not refused else None
+            settled = idempotency.settled(work.actor.id, self.operation, key, outcome=outcome, code=code)
+            await work.session.execute(SETTLE_AND_RECORD, settled | record)
+        else:
+            await audit.write(work.session, record)
         await outbox.store(work.session, work.jobs, work.now)
         await work.session.flush()

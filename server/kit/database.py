@@ -13,7 +13,21 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import asyncpg
-from sqlalchemy import BigInteger, ColumnElement, DateTime, MetaData, Numeric, Text, Uuid, and_, event, func, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    event,
+    func,
+    true,
+)
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
@@ -95,9 +109,20 @@ def within(model: type[Scoped], scope: Scope) -> ColumnElement[bool]:
     return and_(true(), *parts)
 
 
-def _array(ids: frozenset[UUID]) -> ColumnElement[Any]:
-    from sqlalchemy import bindparam
+def table_of(model: type[Any]) -> Table:
+    """The table of a model: for statements that are built once and go past the unit of work."""
+    table: Table = model.__table__
+    return table
 
+
+def within_bounds(model: type[Scoped], bounds: tuple[str, ...]) -> ColumnElement[bool]:
+    """`within` for a statement that is built once a shape of scope: its parameters are given by `Scope.bounds`."""
+    columns = table_of(model).c
+    named = {"branches": columns.branch_id, "officers": columns.officer_id, "customers": columns.customer_id}
+    return and_(true(), *(named[name] == func.any(bindparam(name, type_=ARRAY(Uuid))) for name in bounds))
+
+
+def _array(ids: frozenset[UUID]) -> ColumnElement[Any]:
     return bindparam(None, sorted(ids), type_=ARRAY(Uuid), unique=True)
 
 

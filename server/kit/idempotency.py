@@ -11,16 +11,16 @@ import json
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, select, update
+from sqlalchemy import LargeBinary, bindparam, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.crypto import derive
-from server.kit.database import Base, one_of
+from server.kit.database import Base, one_of, table_of
 from server.kit.errors import IdempotencyMismatch
 
 KEY_LENGTH_MAX = 255
@@ -47,6 +47,22 @@ class IdempotencyKey(Base):
     outcome: Mapped[Any] = mapped_column(JSONB, nullable=True)
     code: Mapped[str | None]
     created_at: Mapped[datetime]
+
+
+_TABLE: Final = table_of(IdempotencyKey)
+_CLAIMED: Final = ("actor_id", "operation", "key", "payload_hash", "state", "created_at")
+CLAIM: Final = (
+    insert(_TABLE)
+    .values({name: bindparam(name, type_=_TABLE.c[name].type) for name in _CLAIMED})
+    .on_conflict_do_nothing()
+    .returning(_TABLE.c.key)
+)
+SETTLE: Final = (
+    update(_TABLE)
+    .where(*(_TABLE.c[name] == bindparam(f"key_{name}") for name in ("actor_id", "operation", "key")))
+    .values({name: bindparam(f"key_{name}", type_=_TABLE.c[name].type) for name in ("state", "outcome", "code")})
+)
+"""Settles a claimed key; its parameters are those of `settled`."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +97,8 @@ async def claim(
 
     Returns the stored outcome when the key was applied before. Raises IdempotencyMismatch for another payload.
     """
-    row = {"actor_id": actor_id, "operation": operation, "key": key, "payload_hash": digest}
-    fresh = insert(IdempotencyKey).values(**row, state=KeyState.RUNNING, created_at=now)
-    claimed = await session.execute(fresh.on_conflict_do_nothing().returning(IdempotencyKey.key))
+    row = {"actor_id": actor_id, "operation": str(operation), "key": key, "payload_hash": digest}
+    claimed = await session.execute(CLAIM, row | {"state": KeyState.RUNNING, "created_at": now})
     if claimed.scalar_one_or_none() is not None:
         return None
     known = (
@@ -94,14 +109,16 @@ async def claim(
     return Replay(known.outcome) if known.state is KeyState.APPLIED else None
 
 
-async def settle(
-    session: AsyncSession, actor_id: UUID, operation: str, key: str, *, outcome: Any, code: str | None
-) -> None:
-    """Store the outcome of an applied key, or the code of a refusal that is committed."""
-    change = update(IdempotencyKey).where(*_same(actor_id, operation, key))
-    plain = json.loads(json.dumps(outcome, default=_plain))
-    state = KeyState.REFUSED if code else KeyState.APPLIED
-    await session.execute(change.values(state=state, outcome=plain, code=code))
+def settled(actor_id: UUID, operation: str, key: str, *, outcome: Any, code: str | None) -> dict[str, Any]:
+    """The outcome of an applied key, or the code of a refusal that is committed, as parameters of `SETTLE`."""
+    return {
+        "key_actor_id": actor_id,
+        "key_operation": str(operation),
+        "key_key": key,
+        "key_state": KeyState.REFUSED if code else KeyState.APPLIED,
+        "key_outcome": json.loads(json.dumps(outcome, default=_plain)),
+        "key_code": code,
+    }
 
 
 async def refuse(

@@ -57,6 +57,12 @@ class Scope:
         )
 
     @property
+    def bounds(self) -> dict[str, list[UUID]]:
+        """The ids in sight by `branches`, `officers` and `customers`; what is not bounded is left out."""
+        named = (("branches", self.branches), ("officers", self.officers), ("customers", self.customers))
+        return {name: sorted(ids) for name, ids in named if ids is not None}
+
+    @property
     def settings(self) -> dict[str, str]:
         """The three transaction-local settings that the row policies read."""
         return {

@@ -1,20 +1,37 @@
 """Every select of loans."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.kit.database import within
+from server.kit.database import table_of, within, within_bounds
 from server.kit.scope import Scope
 from server.ledger.models import LedgerEntry
+from server.ledger.periods import service as periods
 from server.ledger.rules import EventType
 from server.loans.journal.models import LoanAct, LoanPlan, Resharing
 from server.loans.models import Instalment, Loan, Repayment, RepaymentSplit
 from server.loans.rules import InstalmentState, LoanState
+from server.loans.standing import LINE_COLUMNS, line_from
+from server.terms.running.model import Line
 
 
 async def loan_by_id(session: AsyncSession, scope: Scope, loan_id: UUID) -> Loan | None:
@@ -23,8 +40,8 @@ async def loan_by_id(session: AsyncSession, scope: Scope, loan_id: UUID) -> Loan
 
 async def loan_for_update(session: AsyncSession, scope: Scope, loan_id: UUID) -> Loan | None:
     """The loan, locked until the end of the transaction: the first row that any verb on it locks."""
-    locked = _by_id(scope, loan_id).with_for_update().execution_options(populate_existing=True)
-    return (await session.execute(locked)).scalar_one_or_none()
+    bounds = scope.bounds
+    return (await session.execute(_locked_loan(tuple(bounds)), {"loan": loan_id, **bounds})).scalar_one_or_none()
 
 
 async def loan_of_application(
@@ -37,30 +54,41 @@ async def loan_of_application(
     return (await session.execute(wanted.execution_options(populate_existing=True))).scalar_one_or_none()
 
 
-async def instalments_of(
-    session: AsyncSession, scope: Scope, loan: Loan, *, lock: bool = False
-) -> Sequence[Instalment]:
-    """The schedule in order; locked in the order of ids, which is the same."""
+async def instalments_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[Instalment]:
+    """The schedule in order, as it stands in the database by now."""
     wanted = select(Instalment).where(
         Instalment.customer_id == loan.customer_id, Instalment.loan_id == loan.id, within(Instalment, scope)
     )
-    if lock:
-        wanted = wanted.order_by(Instalment.id).with_for_update().execution_options(populate_existing=True)
-    else:
-        wanted = wanted.order_by(Instalment.number)
-    return (await session.execute(wanted)).scalars().all()
+    fresh = wanted.order_by(Instalment.number).execution_options(populate_existing=True)
+    return (await session.execute(fresh)).scalars().all()
 
 
-async def is_recorded(session: AsyncSession, scope: Scope, loan: Loan, reference: str) -> bool:
-    """Whether a repayment of the loan carries this reference."""
-    wanted = select(Repayment.id).where(
-        Repayment.customer_id == loan.customer_id,
-        Repayment.loan_id == loan.id,
-        Repayment.reference == reference,
-        Repayment.reversed_by.is_(None),
-        within(Repayment, scope),
-    )
-    return (await session.execute(wanted)).scalar_one_or_none() is not None
+async def locked_lines(session: AsyncSession, scope: Scope, loan: Loan) -> tuple[dict[UUID, Line], date | None]:
+    """The schedule by id of its rows, locked in the order of ids, and the latest value date of the journal.
+
+    The caller holds the loan's lock, so that the journal stands still.
+    """
+    bounds = scope.bounds
+    own = {"customer": loan.customer_id, "loan": loan.id, **bounds}
+    rows = (await session.execute(_locked_lines(tuple(bounds)), own)).all()
+    lines = sorted(((row[1], line_from(row[2:])) for row in rows), key=lambda found: found[1].number)
+    return dict(lines), rows[0][0] if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a payment before it is taken: whether its month is closed, whether it is there already."""
+
+    month_closed: bool
+    recorded: bool
+
+
+async def known_of(session: AsyncSession, scope: Scope, loan: Loan, month: date, reference: str) -> Known:
+    """Whether a month is closed, and whether a repayment of the loan that counts carries this reference."""
+    bounds = scope.bounds
+    own = {"customer": loan.customer_id, "loan": loan.id, "month": month, "reference": reference, **bounds}
+    found = (await session.execute(_known(tuple(bounds)), own)).one()
+    return Known(found[0], found[1])
 
 
 async def journal_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[LoanAct]:
@@ -69,12 +97,6 @@ async def journal_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequenc
         LoanAct.customer_id == loan.customer_id, LoanAct.loan_id == loan.id, within(LoanAct, scope)
     )
     return (await session.execute(wanted.order_by(LoanAct.number))).scalars().all()
-
-
-async def last_value_day(session: AsyncSession, scope: Scope, loan: Loan) -> date | None:
-    """The latest value date of the journal."""
-    own = (LoanAct.customer_id == loan.customer_id, LoanAct.loan_id == loan.id, within(LoanAct, scope))
-    return (await session.execute(select(func.max(LoanAct.value_on)).where(*own))).scalar_one()
 
 
 async def act_by_id(session: AsyncSession, scope: Scope, act_id: UUID) -> LoanAct | None:
@@ -178,6 +200,32 @@ def days_past_due(loan: Any, today: date | ColumnElement[date]) -> ColumnElement
 def _paid(row: Any) -> ColumnElement[int]:
     paid: ColumnElement[int] = row.paid_principal_fen + row.paid_interest_fen + row.paid_fee_fen + row.paid_penalty_fen
     return paid
+
+
+@cache
+def _locked_loan(bounds: tuple[str, ...]) -> Select[Loan]:
+    wanted = select(Loan).where(Loan.id == bindparam("loan"), within_bounds(Loan, bounds))
+    return wanted.with_for_update().execution_options(populate_existing=True)
+
+
+@cache
+def _locked_lines(bounds: tuple[str, ...]) -> Select[Any]:
+    row, act = table_of(Instalment), table_of(LoanAct)
+    latest = select(func.max(act.c.value_on)).where(*_of_loan(act), within_bounds(LoanAct, bounds)).scalar_subquery()
+    wanted = select(latest, row.c.id, *(row.c[name] for name in LINE_COLUMNS))
+    return wanted.where(*_of_loan(row), within_bounds(Instalment, bounds)).order_by(row.c.id).with_for_update(of=row)
+
+
+@cache
+def _known(bounds: tuple[str, ...]) -> Select[bool, bool]:
+    row = table_of(Repayment)
+    same = (row.c.reference == bindparam("reference"), row.c.reversed_by.is_(None))
+    recorded = select(row.c.id).where(*_of_loan(row), *same, within_bounds(Repayment, bounds)).exists()
+    return select(periods.is_closed(bindparam("month", type_=Date)), recorded)
+
+
+def _of_loan(row: FromClause) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return row.c.customer_id == bindparam("customer"), row.c.loan_id == bindparam("loan")
 
 
 def _by_id(scope: Scope, loan_id: UUID) -> Select[Loan]:

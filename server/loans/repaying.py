@@ -7,6 +7,7 @@ from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.money import LIMIT_FEN
 from server.kit.work import Work
+from server.ledger.errors import PeriodClosed
 from server.ledger.periods import service as periods
 from server.loans import queries
 from server.loans.errors import (
@@ -85,6 +86,8 @@ async def check_payment(work: Work, loan: Loan, paid_on: date, reference: str) -
     """Refuses a payment of a day before the loan or in a closed month, and one that is recorded already."""
     if loan.served_from is None or paid_on < loan.served_from:
         raise PaidBeforeDisbursement(field="paidOn")
-    await periods.require_open(work, paid_on, field="paidOn")
-    if await queries.is_recorded(work.session, work.scope, loan, reference):
+    known = await queries.known_of(work.session, work.scope, loan, periods.month_of(paid_on), reference)
+    if known.month_closed:
+        raise PeriodClosed(field="paidOn")
+    if known.recorded:
         raise AlreadyRecorded(field="reference")

@@ -5,8 +5,8 @@ rows as they stand; what comes before it, changes the plan or takes something ba
 terms. Both ways give the same rows.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from server.kit.errors import NotFound, Stale
 from server.kit.work import Work
 from server.ledger.periods import service as periods
 from server.loans import booking, queries, writing
+from server.loans.applying import Applied, write_applied
 from server.loans.errors import (
     AlreadyClosed,
     DayBeforeDisbursement,
@@ -30,15 +31,15 @@ from server.loans.events import LoanClosed
 from server.loans.journal.adding import NewAct, add_act
 from server.loans.journal.models import LoanAct
 from server.loans.keeping import terms_kept
-from server.loans.models import Instalment, Loan
+from server.loans.models import Loan
 from server.loans.refusals import named
 from server.loans.rules import ActKind, LoanState
-from server.loans.standing import MONEY_IN, acts_of, policy_of, standing_of, told
+from server.loans.standing import MONEY_IN, acts_of, in_columns, policy_of, standing_of, told
 from server.terms.errors import TermsError
 from server.terms.running.acts import Act, ChargedFee, Receipt, Recovered, Reversed, Waiver
 from server.terms.running.applying import apply, effective, needs_replay, replay
 from server.terms.running.journal import detail_of
-from server.terms.running.model import Effect, Standing
+from server.terms.running.model import Effect, Line, Standing
 from server.terms.running.penalty import reckon_penalty
 
 REASON_LENGTH_MAX: Final = 200
@@ -62,7 +63,7 @@ class Outcome:
 
     standing: Standing
     effect: Effect
-    effects: Effects | None = None
+    effects: Effects = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,31 +120,55 @@ async def perform(work: Work, loan: Loan, act: Act, note: Note) -> Done:
 
     The caller holds the loan's lock and has checked the day. Raises what `refusals` names, and LaterActDepends.
     """
-    await customers.lock_exposure(work, loan.customer_id)
-    rows = await queries.instalments_of(work.session, work.scope, loan, lock=True)
-    last_on = await queries.last_value_day(work.session, work.scope, loan)
-    standing = standing_of(loan, rows, last_on or act.on)
-    numbers: dict[int, UUID] = {}
-    if isinstance(act, APPLIED) and not needs_replay(standing, act):
-        with named():
-            outcome = Outcome(standing, apply(standing, act))
-    else:
-        journal = await queries.journal_of(work.session, work.scope, loan)
-        numbers = {row.number: row.id for row in journal if row.kind in MONEY_IN}
-        outcome = replayed(loan, standing, acts_of(journal), act)
+    exposure = await customers.lock_exposure(work, loan.customer_id)
+    rows, last_on = await queries.locked_lines(work.session, work.scope, loan)
+    standing = standing_of(loan, rows.values(), last_on or act.on)
     before_fen, was = loan.outstanding_fen, loan.state
-    writing.bring_loan(work, loan, outcome.standing)
-    row = await add_act(work, loan, _new_act(work, act, outcome.effect, note))
-    numbers[row.number] = row.id
-    await _write(work, loan, row, outcome, note=note, rows=rows, numbers=numbers)
+    if isinstance(act, APPLIED) and note.reverses is None and not needs_replay(standing, act):
+        outcome, row = await _apply(work, loan, act, note, (rows, standing))
+    else:
+        outcome, row = await _replay(work, loan, act, note, standing)
     await booking.book_act(work, loan, row, outcome.effect)
-    await customers.commit_exposure(work, loan.customer_id, 0, loan.outstanding_fen - before_fen)
+    lent_fen = loan.outstanding_fen - before_fen
+    await customers.commit_exposure(work, loan.customer_id, 0, lent_fen, locked=exposure)
     if was is not LoanState.ACTIVE:
         await writing.look_again(work, loan)
     if loan.state is LoanState.CLOSED and was is not LoanState.CLOSED:
         work.record(LoanClosed(loan.customer_id, loan.id))
     work.touch("loan", loan.id, act=row.kind.value, act_id=str(row.id), amount_fen=row.amount_fen)
     return Done(row, outcome.effect, outcome.standing)
+
+
+async def _apply(
+    work: Work, loan: Loan, act: Act, note: Note, found: tuple[Mapping[UUID, Line], Standing]
+) -> tuple[Outcome, LoanAct]:
+    """Do an act that comes after all others to the rows as they stand, and write what it did."""
+    rows, standing = found
+    before = {line.number: (row_id, in_columns(line)) for row_id, line in rows.items()}
+    with named():
+        effect = apply(standing, act)
+    new = _new_act(work, act, effect, note)
+    reference = (note.reference or str(new.id)) if new.kind in MONEY_IN else None
+    moved = writing.moved(work, loan, standing)
+    row = await write_applied(work, loan, before, Applied(new, effect, standing, moved, reference))
+    return Outcome(standing, effect), row
+
+
+async def _replay(work: Work, loan: Loan, act: Act, note: Note, standing: Standing) -> tuple[Outcome, LoanAct]:
+    """Do an act by replaying the whole history with it, and write what that has changed."""
+    journal = await queries.journal_of(work.session, work.scope, loan)
+    numbers = {row.number: row.id for row in journal if row.kind in MONEY_IN}
+    outcome = replayed(loan, standing, acts_of(journal), act)
+    writing.bring_loan(loan, writing.moved(work, loan, outcome.standing))
+    row = await add_act(work, loan, _new_act(work, act, outcome.effect, note))
+    numbers[row.number] = row.id
+    if row.kind in MONEY_IN:
+        await writing.write_payment(work, loan, row, outcome.effect, note.reference or str(row.id))
+    if note.reverses is not None:
+        await _take_back(work, loan, row, note.reverses)
+    payments = {numbers[number]: each for number, each in outcome.effects.items() if number in numbers}
+    await writing.write_replayed(work, loan, row, outcome.standing, payments)
+    return outcome, row
 
 
 def _new_act(work: Work, act: Act, effect: Effect, note: Note) -> NewAct:
@@ -157,27 +182,6 @@ def _new_act(work: Work, act: Act, effect: Effect, note: Note) -> NewAct:
         cause=note.cause,
         reason=note.reason,
     )
-
-
-async def _write(
-    work: Work,
-    loan: Loan,
-    row: LoanAct,
-    outcome: Outcome,
-    *,
-    note: Note,
-    rows: Sequence[Instalment],
-    numbers: Mapping[int, UUID],
-) -> None:
-    if row.kind in MONEY_IN:
-        await writing.write_payment(work, loan, row, outcome.effect, note.reference or str(row.id))
-    if note.reverses is not None:
-        await _take_back(work, loan, row, note.reverses)
-    if outcome.effects is None:
-        await writing.write_applied(work, loan, row, rows, (outcome.standing, outcome.effect))
-    else:
-        payments = {numbers[number]: each for number, each in outcome.effects.items() if number in numbers}
-        await writing.write_replayed(work, loan, row, rows, outcome.standing, payments)
 
 
 async def _take_back(work: Work, loan: Loan, row: LoanAct, original: LoanAct) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 from server.ledger.rules import Parts
@@ -15,7 +16,8 @@ from server.terms.running.journal import act_from
 from server.terms.running.model import Amounts, Effect, Line, Standing
 from server.terms.running.policy import Policy, policy_from
 
-COLUMNS: Final = tuple(each.name for each in fields(Line))
+LINE_COLUMNS: Final = tuple(each.name for each in fields(Line))
+_VALUES: Final = attrgetter(*LINE_COLUMNS)
 PLANNED: Final = ("number", "from_on", "agreed_on", "due_on", "principal_fen", "interest_fen", "balance_after_fen")
 MONEY_IN: Final = frozenset({ActKind.REPAYMENT, ActKind.PREPAYMENT, ActKind.PAY_OFF, ActKind.RECOVERY})
 
@@ -26,22 +28,36 @@ def policy_of(loan: Loan) -> Policy:
 
 
 def line_of(row: Instalment) -> Line:
-    return Line(**{name: getattr(row, name) for name in COLUMNS})
+    return line_from(_VALUES(row))
+
+
+def line_from(values: Sequence[Any]) -> Line:
+    """A line of the columns of an instalment, in the order of `LINE_COLUMNS`."""
+    line: Line = object.__new__(Line)
+    for name, value in zip(LINE_COLUMNS, values, strict=True):
+        setattr(line, name, value)
+    return line
+
+
+def in_columns(line: Line) -> tuple[Any, ...]:
+    """The line again as columns, in the order of `LINE_COLUMNS`."""
+    values: tuple[Any, ...] = _VALUES(line)
+    return values
 
 
 def values_of(line: Line) -> dict[str, Any]:
-    """Columns of an instalment."""
-    return {name: getattr(line, name) for name in COLUMNS}
+    """Columns of an instalment by name."""
+    return dict(zip(LINE_COLUMNS, _VALUES(line), strict=True))
 
 
-def standing_of(loan: Loan, rows: Iterable[Instalment], last_on: date) -> Standing:
+def standing_of(loan: Loan, lines: Iterable[Line], last_on: date) -> Standing:
     """The loan as its rows have it. What changes the plan needs a replay: the present plan's terms are not kept."""
     assert loan.plan is not None
     terms = terms_kept(loan.plan)
     return Standing(
         terms=terms,
         policy=policy_of(loan),
-        lines=sorted((line_of(row) for row in rows), key=lambda line: line.number),
+        lines=list(lines),
         rate_annual=loan.rate_annual,
         penalty_rate=loan.penalty_rate,
         penalty_multiple=loan.penalty_multiple,

@@ -18,7 +18,6 @@ from server.loans.journal.models import LoanAct, Resharing
 from server.loans.models import Instalment, Loan, Repayment, RepaymentSplit
 from server.loans.rules import LoanState
 from server.loans.standing import (
-    MONEY_IN,
     PART_COLUMNS,
     PLANNED,
     parts_in,
@@ -32,20 +31,31 @@ Splits = Mapping[UUID, Mapping[int, dict[str, int]]]
 """By repayment and number of the instalment: what goes where."""
 
 
-def bring_loan(work: Work, loan: Loan, standing: Standing) -> None:
-    """Bring the loan's row to where its standing is. Nothing is written yet."""
+def moved(work: Work, loan: Loan, standing: Standing) -> dict[str, Any]:
+    """Columns of the loan's row as its standing has them after one more act."""
+    state = LoanState.CLOSED if standing.is_settled else LoanState.ACTIVE
     if standing.written_off_on is not None:
-        loan.state = LoanState.WRITTEN_OFF
-    else:
-        loan.state = LoanState.CLOSED if standing.is_settled else LoanState.ACTIVE
-    loan.outstanding_fen = standing.outstanding_fen
-    loan.next_due_on = standing.next_due_on if loan.state is LoanState.ACTIVE else None
-    loan.closed_on = (loan.closed_on or work.today) if loan.state is LoanState.CLOSED else None
-    loan.excess_fen = standing.excess_fen
-    loan.written_off_on = standing.written_off_on
-    loan.written_off_fen = standing.open_principal_fen if standing.written_off_on else 0
-    loan.rate_annual, loan.penalty_rate = standing.rate_annual, standing.penalty_rate
-    loan.version += 1
+        state = LoanState.WRITTEN_OFF
+    return {
+        "state": state,
+        "outstanding_fen": standing.outstanding_fen,
+        "next_due_on": standing.next_due_on if state is LoanState.ACTIVE else None,
+        "closed_on": (loan.closed_on or work.today) if state is LoanState.CLOSED else None,
+        "excess_fen": standing.excess_fen,
+        "written_off_on": standing.written_off_on,
+        "written_off_fen": standing.open_principal_fen if standing.written_off_on else 0,
+        "rate_annual": standing.rate_annual,
+        "penalty_rate": standing.penalty_rate,
+        "version": loan.version + 1,
+        "acts": loan.acts + 1,
+    }
+
+
+def bring_loan(loan: Loan, columns: Mapping[str, Any]) -> None:
+    """Bring the loan's row to these columns but `acts`, which moves with the act. Nothing is written yet."""
+    for name, value in columns.items():
+        if name != "acts":
+            setattr(loan, name, value)
 
 
 async def write_payment(work: Work, loan: Loan, act: LoanAct, effect: Effect, reference: str) -> None:
@@ -69,28 +79,11 @@ async def write_payment(work: Work, loan: Loan, act: LoanAct, effect: Effect, re
     await work.session.flush()
 
 
-async def write_applied(
-    work: Work, loan: Loan, act: LoanAct, rows: Sequence[Instalment], after: tuple[Standing, Effect]
-) -> None:
-    """Write what an act did to the rows as they stood: no earlier payment is touched, no row comes or goes."""
-    standing, effect = after
-    by_number = {row.number: row for row in rows}
-    for line in standing.lines:
-        _bring_row(by_number[line.number], line)
-    await work.session.flush()
-    if act.kind in MONEY_IN:
-        await _insert_splits(work, loan, rows, {act.id: split_values(effect)})
-
-
 async def write_replayed(
-    work: Work,
-    loan: Loan,
-    act: LoanAct,
-    rows: Sequence[Instalment],
-    standing: Standing,
-    effects: Mapping[UUID, Effect],
+    work: Work, loan: Loan, act: LoanAct, standing: Standing, effects: Mapping[UUID, Effect]
 ) -> None:
     """Write a whole loan that was replayed. `effects` are those of all payments that count, by repayment."""
+    rows = await queries.instalments_of(work.session, work.scope, loan)
     stored: dict[UUID, dict[int, dict[str, int]]] = defaultdict(dict)
     numbers = {row.id: row.number for row in rows}
     for split in await queries.splits_of(work.session, work.scope, loan):

@@ -7,15 +7,27 @@ approval depends on them, its other members are not.
 """
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import BigInteger, bindparam, update
 
 from server.customers import queries
 from server.customers.errors import ExposureBelowZero
 from server.customers.models import CustomerExposure, GroupExposure
+from server.kit.database import table_of
 from server.kit.errors import NotFound
 from server.kit.work import Work
+
+_OWN: Final = table_of(CustomerExposure)
+CHANGE: Final = (
+    update(_OWN)
+    .where(_OWN.c.customer_id == bindparam("customer"))
+    .values(
+        committed_fen=bindparam("committed", type_=BigInteger),
+        outstanding_fen=bindparam("outstanding", type_=BigInteger),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -54,21 +66,26 @@ async def lock_exposure(work: Work, customer_id: UUID) -> Exposure:
 
 
 async def commit_exposure(
-    work: Work, customer_id: UUID, delta_committed_fen: int = 0, delta_outstanding_fen: int = 0
+    work: Work,
+    customer_id: UUID,
+    delta_committed_fen: int = 0,
+    delta_outstanding_fen: int = 0,
+    *,
+    locked: Exposure | None = None,
 ) -> Exposure:
     """Change the exposure of the customer and his group by these amounts, under their locks; answers the new one.
 
-    An approval commits (+, 0), a disbursement turns promised into lent (-, +), a repayment gives back (0, -). Raises
-    NotFound, ExposureBelowZero.
+    An approval commits (+, 0), a disbursement turns promised into lent (-, +), a repayment gives back (0, -).
+    `locked` is what `lock_exposure` has told in this transaction, where nothing has changed it since. Raises NotFound,
+    ExposureBelowZero.
     """
-    before = await lock_exposure(work, customer_id)
+    before = locked or await lock_exposure(work, customer_id)
     committed = before.customer_committed_fen + delta_committed_fen
     outstanding = before.customer_outstanding_fen + delta_outstanding_fen
     if committed < 0 or outstanding < 0:
         raise ExposureBelowZero(field="amount")
     deltas = (delta_committed_fen, delta_outstanding_fen)
-    own = update(CustomerExposure).where(CustomerExposure.customer_id == customer_id)
-    await work.session.execute(own.values(committed_fen=committed, outstanding_fen=outstanding))
+    await work.session.execute(CHANGE, {"customer": customer_id, "committed": committed, "outstanding": outstanding})
     if before.group_id is not None:
         await add_to_group(work, before.group_id, *deltas)
     return Exposure(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import ColumnElement, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.work import Work
@@ -34,6 +34,11 @@ def month_of(day: date) -> date:
 def last_of(month: date) -> date:
     """The last day of a month."""
     return month_of(month + timedelta(days=DAYS_OF_LONGEST_MONTH)) - timedelta(days=1)
+
+
+def is_closed(month: ColumnElement[date]) -> ColumnElement[bool]:
+    """Whether a month is closed, as an expression: what a query of another subject asks beside its own."""
+    return select(LedgerPeriod.month).where(LedgerPeriod.month == month).exists()
 
 
 async def require_open(work: Work, day: date, *, field: str) -> None:

@@ -31,28 +31,33 @@ class NewAct:
 
 async def add_act(work: Work, loan: Loan, new: NewAct) -> LoanAct:
     """Write an act with the loan's next number (a building block). The caller holds the loan's lock."""
-    loan.acts += 1
-    act = LoanAct(
-        customer_id=loan.customer_id,
-        id=new.id,
-        branch_id=loan.branch_id,
-        officer_id=loan.officer_id,
-        loan_id=loan.id,
-        number=loan.acts,
-        kind=new.kind,
-        value_on=new.value_on,
-        booked_on=work.today,
-        amount_fen=new.amount_fen,
-        detail=new.detail,
-        reverses=new.reverses,
-        cause=new.cause,
-        reason=new.reason,
-        recorded_by=work.actor.id,
-        recorded_at=work.now,
-    )
+    act = LoanAct(**act_columns(work, loan, new))
+    loan.acts = act.number
     work.session.add(act)
     await work.session.flush()
     return act
+
+
+def act_columns(work: Work, loan: Loan, new: NewAct) -> dict[str, Any]:
+    """The row of an act with the loan's next number."""
+    return {
+        "customer_id": loan.customer_id,
+        "id": new.id,
+        "branch_id": loan.branch_id,
+        "officer_id": loan.officer_id,
+        "loan_id": loan.id,
+        "number": loan.acts + 1,
+        "kind": new.kind,
+        "value_on": new.value_on,
+        "booked_on": work.today,
+        "amount_fen": new.amount_fen,
+        "detail": new.detail,
+        "reverses": new.reverses,
+        "cause": new.cause,
+        "reason": new.reason,
+        "recorded_by": work.actor.id,
+        "recorded_at": work.now,
+    }
 
 
 async def add_plan(work: Work, loan: Loan, act_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
