@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from graphlib import TopologicalSorter
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import JSONB
@@ -33,11 +34,16 @@ class Rows:
 
     async def write(self, connection: Any) -> None:
         """Write everything through an asyncpg connection, inside its transaction."""
-        for table in Base.metadata.sorted_tables:
-            rows = self._rows.pop(table.name, [])
-            if rows:
-                columns = [column.key for column in table.columns]
-                await connection.copy_records_to_table(table.name, records=rows, columns=columns)
+        tables = {name: Base.metadata.tables[name] for name in sorted(self._rows)}
+        # by name: a table that nothing is written to need not be known to this process
+        before = {
+            name: sorted({key.target_fullname.partition(".")[0] for key in table.foreign_keys} - {name})
+            for name, table in tables.items()
+        }
+        for name in TopologicalSorter(before).static_order():
+            if rows := self._rows.pop(name, []):
+                columns = [column.key for column in tables[name].columns]
+                await connection.copy_records_to_table(name, records=rows, columns=columns)
 
 
 @cache
