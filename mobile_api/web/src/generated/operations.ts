@@ -283,11 +283,11 @@ export const Accounts: Operation<AccountsData, AccountsVariables> = {
   id: 'd9caf77b4a836fd1bb299ad8739167d105bf829eeea540ad8c8aec8928d0eee5',
 };
 
-export type BreaksData = { statementBreaks: { nodes: ({ id: string; kind: BreakKind; state: BreakState; resolution: BreakResolution | null; amount: string | null; expected: string | null; noticedOn: string; note: string | null; version: number; line: { id: string; bookedOn: string; reference: string; partyMasked: string; partyLast4: string } | null; loan: { id: string; number: string } | null; owner: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type BreaksData = { statementBreaks: { nodes: ({ id: string; kind: BreakKind; state: BreakState; amount: string | null; expected: string | null; noticedOn: string; note: string | null; version: number; line: { id: string; bookedOn: string; reference: string; partyMasked: string; partyLast4: string } | null; loan: { id: string; number: string } | null; owner: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type BreaksVariables = { after?: string | null };
 export const Breaks: Operation<BreaksData, BreaksVariables> = {
   name: 'Breaks',
-  id: 'be5032c0c4c3dfe1727f395440e7e413617e956ea8ba406586756beeb77891c9',
+  id: 'f132e02bc5008bfaaacc8d0070b12a8200764ec953cd7b8601c743922118d838',
 };
 
 export type BalancesData = { bankBalances: ({ accountNumber: string; bank: string | null; ledger: string; difference: string | null; coveredUntil: string | null; openBreaks: number })[]; fundingAccounts: { id: string; bankName: string; accountNumber: string }[] };

@@ -52,7 +52,7 @@ export const BatchCard = ({ of, onChanged }: { of: Batch; onChanged: () => void 
         {of.releasedBy && <> · {t('checker', { name: of.releasedBy.name })}</>}
       </p>
       {action.error && <Failure error={action.error} onLatest={onChanged} />}
-      <div class="row end">
+      <div class="row choices">
         {of.state === 'MADE' && own && may('payment:batch') && (
           <Button kind="quiet" busy={action.busy} onClick={() => void action.run(cancel)}>
             {t('cancelBatch')}

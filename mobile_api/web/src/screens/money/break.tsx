@@ -46,8 +46,8 @@ export const BreakCard = ({ of, onChanged }: { of: Break; onChanged: () => void 
         {date(of.noticedOn)}
         {of.line && (
           <>
-            {' '}
-            · {of.line.partyMasked} {of.line.partyLast4} · <span class="num">{of.line.reference}</span>
+            {of.line.partyMasked !== '' && ` · ${of.line.partyMasked} ${of.line.partyLast4}`} ·{' '}
+            <span class="num">{of.line.reference}</span>
           </>
         )}
         {of.loan && (
@@ -61,13 +61,13 @@ export const BreakCard = ({ of, onChanged }: { of: Break; onChanged: () => void 
       </p>
       {of.note !== null && (
         <p class="small">
-          {of.resolution !== null && <>{label('BreakResolution', of.resolution)} · </>}
+          {of.state === 'PROPOSED' && <>{t('resolveBOOKED')} · </>}
           {of.note}
           {of.proposedBy && <span class="muted"> · {t('maker', { name: of.proposedBy.name })}</span>}
         </p>
       )}
       {action.error && <Failure error={action.error} onLatest={onChanged} />}
-      <div class="row end">
+      <div class="row choices">
         {of.state === 'OPEN' && may('break:resolve') && (
           <Button kind="quiet" onClick={() => (explaining.value = 'resolve')}>
             {t('acceptBreak')}

@@ -4,13 +4,13 @@ import { ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Money, type MoneyData } from '../../generated/operations.ts';
-import { date, money, today } from '../../i18n/format.ts';
+import { date, money } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useQuery } from '../../lib/query.ts';
-import { lastClosed } from './business.ts';
+import { lastClosed, yesterday } from './business.ts';
 
 export const MoneyScreen = ({ root }: { root: boolean }) => {
-  const { data, error, reload } = useQuery(Money, { on: today() });
+  const { data, error, reload } = useQuery(Money, { on: yesterday() });
   return (
     <Screen
       title={t('moneyTitle')}
@@ -33,6 +33,7 @@ const Work = ({ of }: { of: MoneyData }) => {
   const waiting = of.waitingPayments.totalCount;
   const breaks = of.statementBreaks.totalCount;
   const closed = lastClosed(of.dayClosings);
+  const differing = of.bankBalances.filter((one) => one.difference !== null && one.difference !== '0.00').length;
   return (
     <ul class="card flush list">
       <li>
@@ -47,8 +48,13 @@ const Work = ({ of }: { of: MoneyData }) => {
         <Item
           href="/money/reconcile"
           title={t('reconcile')}
-          sub={breaks > 0 ? t('breaksOpen', { n: breaks }) : t('breaksNone')}
-          end={breaks > 0 && <Badge tone="bad">{breaks}</Badge>}
+          sub={
+            <>
+              {breaks > 0 ? t('breaksOpen', { n: breaks }) : t('breaksNone')}
+              {differing > 0 && <> · {t('balancesDiffer', { n: differing })}</>}
+            </>
+          }
+          end={breaks + differing > 0 && <Badge tone="bad">{breaks || differing}</Badge>}
         />
       </li>
       <li>

@@ -127,7 +127,7 @@ const ImportSheet = ({ onClose, onDone }: DoneProps) => {
   };
   return (
     <Sheet title={t('importStatement')} onClose={onClose}>
-      <FileField label={t('importStatement')} accept=".xml,.csv,.xlsx" onChange={(one) => (file.value = one)} />
+      <FileField label={t('bankFile')} accept=".xml,.csv,.xlsx" onChange={(one) => (file.value = one)} />
       {action.error && <Failure error={action.error} />}
       <Button kind="primary" wide busy={action.busy} disabled={file.value === null} onClick={() => void action.run(take)}>
         {t('importStatement')}

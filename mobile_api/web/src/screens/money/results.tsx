@@ -69,12 +69,13 @@ const ResultCard = ({ of }: { of: Result }) => (
     </div>
     <p class="small muted">
       {of.fileName} · {t('resultLines', { n: of.lineCount })} · <span class="num">{money(of.total)}</span>
+      {of.failed.length > 0 && (
+        <>
+          {' · '}
+          <strong class="tone-bad">{t('resultFailed', { n: of.failed.length })}</strong>
+        </>
+      )}
     </p>
-    {of.failed.length > 0 && (
-      <p class="small">
-        <Badge tone="warn">{t('resultFailed', { n: of.failed.length })}</Badge>
-      </p>
-    )}
     <ul class="small">
       {of.failed.map((one) => (
         <li key={`${one.line}.${one.orderNumber}`} class="row between">
@@ -121,7 +122,7 @@ const TakeSheet = (props: { onClose: () => void; onTaken: () => void }) => {
         onChange={(value) => (account.value = value)}
         choices={byFile.map((one) => ({ value: one.id, label: `${one.bankName} ${one.accountNumber}` }))}
       />
-      <FileField label={t('takeResult')} accept=".csv,.xlsx" onChange={(chosenFile) => (file.value = chosenFile)} />
+      <FileField label={t('bankFile')} accept=".csv,.xlsx" onChange={(chosenFile) => (file.value = chosenFile)} />
       {action.error && <Failure error={action.error} />}
       <Button
         kind="primary"
