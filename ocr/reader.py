@@ -20,7 +20,7 @@ from ocr.papers.identity_front import front_fields, recognise_front
 from ocr.papers.licence_fields import licence_fields
 from ocr.papers.licence_sheet import recognise_licence
 from ocr.papers.proposals import quad_of
-from ocr.papers.seal import find_seal, unroll
+from ocr.papers.seal import find_grey_seal, find_seal, unroll
 from ocr.pictures import decode
 from ocr.quality import cut_off, warnings_of
 
@@ -93,7 +93,7 @@ class PaddleReader:
         """Reads the ring of the seal that lies below a height of the close-up."""
 
         def ring(above: float) -> tuple[Sequence[Char], Quad | None]:
-            seal = find_seal(close.inked, above)
+            seal = find_seal(close.inked, above) or find_grey_seal(close.inked, above)
             if seal is None:
                 return (), None
             x, y = seal.centre

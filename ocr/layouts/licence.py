@@ -39,7 +39,15 @@ OFFICES = (
     "行政审批局",
     "行政审批服务局",
     "市场监督管理委员会",
+    "市场和质量监督管理局",
+    "市场和质量监督管理委员会",
+    "政务服务管理局",
+    "政务服务数据管理局",
     "工商局",
+)
+# titles of other papers that print a licence's labels
+OTHER_PAPERS = re.compile(
+    r"事业单位|社会团体|民办非企业|基金会|许可证|登记证|法人证书|开户|申请表|申请书|明细|清单|序号|发票|合同书"
 )
 COMPOSITIONS = ("个人经营", "家庭经营")
 NAME_ENDS = (

@@ -3,18 +3,30 @@
 Labels found wherever they stand, columns told by them, wrapped values put together, all of it checked.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ocr.engine.lines import Char
-from ocr.layouts.licence import AUTHORITY, CODE_LABELS, FOOT, LABELS, REGISTRATION_LABELS, SPREAD_LIMIT, TAILS, TITLE
+from ocr.layouts.licence import (
+    AUTHORITY,
+    CODE_LABELS,
+    FOOT,
+    LABELS,
+    OTHER_PAPERS,
+    REGISTRATION_LABELS,
+    SPREAD_LIMIT,
+    TAILS,
+    TITLE,
+)
 from ocr.papers.licence_values import Found, columns, fill, taken_by
-from ocr.papers.rows import Segment, row_of, rows_of
+from ocr.papers.rows import Segment, row_of
 
 LEAST_LABELS = 3
+LEAST_NAME = 5
+UNTITLED_LABELS = 5  # where the large title was not read
+LARGE = 1.5  # a title's height in those of the other lines
 MISREAD_LENGTH_MIN = 4
 LOST_LENGTH_MIN = 5
 
@@ -39,19 +51,25 @@ def take_apart(segments: Sequence[Segment]) -> Sheet | None:
     Its title or a code's label, and three labels.
     """
     text = "\n".join(segment.text for segment in segments)
-    titled = TITLE in text or _title_spread(segments)
+    titled = _title_whole(segments) or _title_spread(segments)
     coded = any(label in text for label in (*CODE_LABELS, *REGISTRATION_LABELS))
     kept = [segment for segment in segments if not FOOT.search(segment.text)]
     found = _labels(kept)
     if (
         len(found) < LEAST_LABELS
-        or not (titled or coded)
+        or not (titled or (coded and len(found) >= UNTITLED_LABELS and not OTHER_PAPERS.search(text)))
         or not {"name", "business_scope", "legal_representative"} & found.keys()
     ):
         return None
     _tails(found, kept)
     fill(found, kept)
     return Sheet(found, tuple(kept), titled)
+
+
+def _title_whole(segments: Sequence[Segment]) -> bool:
+    """营业执照 in large letters; small ones are the scope's 凭营业执照依法自主开展经营活动."""
+    usual = float(np.median([segment.height for segment in segments])) if segments else 0.0
+    return any(TITLE in segment.text and segment.height > LARGE * usual for segment in segments)
 
 
 def _title_spread(segments: Sequence[Segment]) -> bool:
@@ -136,8 +154,8 @@ def _tails(found: dict[str, Found], segments: Sequence[Segment]) -> None:
                 found[name] = label
 
 
-def authority_in(sheet: Sheet) -> tuple[str, list[Char]] | None:
-    """The authority in print: beside its label, or else anywhere in the lower half."""
+def authority_in(sheet: Sheet) -> list[Char] | None:
+    """The authority in print: beside its label, or else anywhere in the lower half; what is beside it if no name."""
     label = sheet.labels.get("authority")
     middle = float(np.median([segment.y for segment in sheet.segments]))
     pieces = [label.chars] if label is not None else []
@@ -145,16 +163,5 @@ def authority_in(sheet: Sheet) -> tuple[str, list[Char]] | None:
     for chars in pieces:
         match = AUTHORITY.search("".join(char.text for char in chars))
         if match is not None:
-            return match[0], chars[match.start() : match.end()]
-    return None
-
-
-def foot_date(sheet: Sheet) -> list[Char]:
-    """The characters of the lowest row that holds a year and a month beneath all labels: the date of registration."""
-    lowest = max((label.y for label in sheet.labels.values() if label.name != "authority"), default=0.0)
-    for row in reversed(rows_of(sheet.segments)):
-        chars = [char for segment in row for char in segment.chars]
-        text = "".join(char.text for char in chars)
-        if row[0].y > lowest and re.search(r"[12][0-9]{3}年|[12][0-9]{3}.?[0-9]{1,2}月", text):
-            return chars
-    return []
+            return chars[match.start() : match.end()]
+    return label.chars if label is not None and len(label.chars) >= LEAST_NAME else None

@@ -5,27 +5,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
-
 from ocr.checks.amounts import capital_fen
 from ocr.checks.dates import LONG_TERM, dates_in, is_long_term
 from ocr.checks.identifiers import credit_problem, registration_problem
-from ocr.engine.lines import Char, Floats
+from ocr.checks.regions import region_known
+from ocr.engine.lines import Char
 from ocr.layouts.licence import COMPOSITIONS, NAME_ENDS
 from ocr.model import Field
+from ocr.papers.foot import registered_on
 from ocr.papers.identity_front import Reread
-from ocr.papers.licence import Sheet, authority_in, foot_date
+from ocr.papers.licence import Sheet, authority_in
 from ocr.papers.proposals import CHECKED, box_of, confidence_of, half_width, propose
 from ocr.papers.rows import Segment
-from ocr.papers.sealed import Ring, sealed_authority
+from ocr.papers.sealed import Ring, authority_of, offices_of, read_of
 from ocr.papers.variants import simplified
 
 CODE = re.compile(r"(?<![0-9A-Z])[1-9ANY][0-9A-Z]{17}(?![0-9A-Z])")
 REGISTRATION = re.compile(r"(?<![0-9])[0-9]{13}(?:[0-9]{2})?(?![0-9])")
-WHOLE_DATE = re.compile(
-    r"(?<![0-9])[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日"
-)  # the seal may have eaten a digit of others
 PERSON = re.compile(r"[\u3400-\u9fff·]{2,16}")
+# a partnership's managing partner may be a firm that sends somebody
+PARTNER = re.compile(
+    r"[\u3400-\u9fff·（）]{4,40}(?:公司|企业|中心|（有限合伙）|（普通合伙）)(?:（委派代表：[\u3400-\u9fff·]{2,16}）)?"
+)
+CODE_LENGTH = 18
+UNBALANCED = 0.6  # a bracket that opens or closes alone: something was lost
 CLASS_BY_TYPE = (("个体", "2"), ("合作社", "3"), ("公司", "1"), ("合伙企业", "1"), ("独资企业", "1"))
 
 
@@ -35,44 +38,26 @@ def licence_fields(sheet: Sheet, ring: Ring, reread: Reread, today: date) -> tup
     `ring` reads the seal below a height of the close-up; it is asked only when the authority does not stand in print.
     """
     established = _day(sheet, "established_on", _label_chars(sheet, "established_on"), today)
-    foot = foot_date(sheet)
-    registered = _day(sheet, "registered_on", foot, today)
-    if foot and registered.value is None:
-        registered = _day(sheet, "registered_on", list(reread(_strip(foot))), today)
-    if registered.value is not None and not WHOLE_DATE.search(registered.raw):
-        registered = replace(
-            registered, sure=False, reason="doubtful_reading", confidence=min(registered.confidence, 0.6)
-        )
+    registered = registered_on(sheet, reread, today)
     if established.value and registered.value and registered.value < established.value:
         registered = replace(registered, value=None, sure=False, confidence=0.0, reason="date_order")
     kind = _type(sheet)
-    code = _code(sheet, kind.value)
+    code, registration, address = _code(sheet, kind.value), _registration(sheet), _plain(sheet, "address")
     return (
         _name(sheet),
         code,
-        _registration(sheet),
+        registration,
         kind,
         _person(sheet),
         _composition(sheet),
         _capital(sheet),
         established,
         _term(sheet),
-        _plain(sheet, "address"),
+        address,
         _scope(sheet),
-        _authority(sheet) or sealed_authority(ring(sheet.middle), code.value),
+        _authority(sheet, ring, offices_of(_regions(code, registration), address.value)),
         registered,
     )
-
-
-def _strip(chars: Sequence[Char]) -> Floats:
-    """Four corners round a row of characters and room to its right: seals hide the end of a date from the detector."""
-    first, last = np.array([chars[0].x, chars[0].y]), np.array([chars[-1].x, chars[-1].y])
-    along = (last - first) / max(1.0, float(np.linalg.norm(last - first)))
-    length = float(np.linalg.norm(last - first))
-    half = max(8.0, 0.085 * length + 6)
-    across = np.array([-along[1], along[0]]) * half
-    start, end = first - along * 2 * half, last + along * (0.45 * length + 2 * half)
-    return np.array([start - across, end - across, end + across, start + across], np.float32)
 
 
 def _label_chars(sheet: Sheet, name: str) -> list[Char]:
@@ -92,7 +77,9 @@ def _box(chars: Sequence[Char], sheet: Sheet) -> tuple[tuple[float, float], ...]
 def _plain(sheet: Sheet, name: str) -> Field:
     chars = simplified(_label_chars(sheet, name))
     text = _text(chars)
-    return propose(name, text or None, text, confidence_of(chars), box=_box(chars, sheet))
+    reason = "doubtful_reading" if text.count("（") != text.count("）") else None
+    surety = confidence_of(chars) if reason is None else min(UNBALANCED, confidence_of(chars))
+    return propose(name, text or None, text, surety, reason=reason, box=_box(chars, sheet))
 
 
 def _name(sheet: Sheet) -> Field:
@@ -104,8 +91,8 @@ def _name(sheet: Sheet) -> Field:
 
 def _person(sheet: Sheet) -> Field:
     chars = _label_chars(sheet, "legal_representative")
-    text = _text(chars)
-    value = text if PERSON.fullmatch(text) else None
+    text = _text(chars).replace(":", "：").replace("(", "（").replace(")", "）")
+    value = text if PERSON.fullmatch(text) or PARTNER.fullmatch(text) else None
     reason = "name_unusual" if text and value is None else None
     return propose("legal_representative", value, text, confidence_of(chars), reason=reason, box=_box(chars, sheet))
 
@@ -214,9 +201,13 @@ def _scope(sheet: Sheet) -> Field:
     return replace(found, value=re.sub(r"(?<!项目)(?<!范围)(?<!其中)(?<!如下)：", "；", value))
 
 
-def _authority(sheet: Sheet) -> Field | None:
+def _authority(sheet: Sheet, ring: Ring, offices: frozenset[str]) -> Field:
     found = authority_in(sheet)
-    if found is None:
-        return None
-    text, chars = found
-    return propose("authority", half_width(text), text, confidence_of(chars), box=_box(chars, sheet))
+    printed = None if found is None else read_of(found, _box(found, sheet))
+    return authority_of(printed, lambda: read_of(*ring(sheet.middle)), offices)
+
+
+def _regions(code: Field, registration: Field) -> list[str]:
+    """Region codes inside the numbers; a number that failed its check can still be right in these six digits."""
+    inside = [code.raw[2:8] if len(code.raw) == CODE_LENGTH else "", registration.raw[:6]]
+    return [digits for digits in inside if region_known(digits)]

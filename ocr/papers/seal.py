@@ -11,15 +11,20 @@ LEAST_RADIUS, LARGEST_SHARE = 22.0, 0.3  # pixels; of the sheet's long side
 ROUNDNESS = 1.6
 RING = (0.58, 0.97)  # of the radius: where the name stands
 ROW_HEIGHT = 56
+GREY_VIEW, GREY_RADIUS, GREY_VOTES = 1000, (0.04, 0.11), 60.0
 
 
 @dataclass(frozen=True)
 class Seal:
-    """An ellipse in the close-up: centre, half axes, and the turn of the first axis in radians."""
+    """An ellipse in the close-up: centre, half axes, and the turn of the first axis in radians.
+
+    `inked` says that its ink is red.
+    """
 
     centre: tuple[float, float]
     axes: tuple[float, float]
     turn: float
+    inked: bool = True
 
     def box(self) -> Floats:
         """Four corners round it."""
@@ -63,6 +68,25 @@ def find_seal(picture: Pixels, above: float) -> Seal | None:
     return best
 
 
+def find_grey_seal(picture: Pixels, above: float) -> Seal | None:
+    """The clearest circle of a seal's size lower than `above`: on a photocopy the seal's ink has no colour."""
+    import cv2
+
+    start = max(0, int(above))
+    scale = min(1.0, GREY_VIEW / max(picture.shape[:2]))
+    grey = cv2.cvtColor(picture[start:], cv2.COLOR_BGR2GRAY)
+    grey = cv2.GaussianBlur(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (3, 3), 0)
+    long_side = max(picture.shape[:2]) * scale
+    least, most = (round(share * long_side) for share in GREY_RADIUS)
+    circles = cv2.HoughCircles(
+        grey, cv2.HOUGH_GRADIENT, 1.5, least, param1=90, param2=GREY_VOTES, minRadius=least, maxRadius=most
+    )
+    if circles is None:
+        return None
+    x, y, radius = (float(value) / scale for value in circles.reshape(-1, 3)[0])
+    return Seal((x, y + start), (radius, radius), 0.0, inked=False)
+
+
 def unroll(picture: Pixels, seal: Seal) -> Pixels:
     """The ring as one row, clockwise from six o'clock, the characters upright."""
     import cv2
@@ -79,4 +103,5 @@ def unroll(picture: Pixels, seal: Seal) -> Pixels:
     xs = (seal.centre[0] + along * cos - across * sin).astype(np.float32)
     ys = (seal.centre[1] + along * sin + across * cos).astype(np.float32)
     flags = cv2.INTER_CUBIC if size < ROW_HEIGHT / (RING[1] - RING[0]) else cv2.INTER_LINEAR
-    return np.asarray(cv2.remap(redness(picture), xs, ys, flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    source = redness(picture) if seal.inked else picture
+    return np.asarray(cv2.remap(source, xs, ys, flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from ocr.engine.lines import Char, Floats, Line
 from ocr.layouts.identity import BACK_LABELS, FRONT_LABELS, NUMBER_FIRST, NUMBER_LAST
+from ocr.papers.foot import registered_on
 from ocr.papers.identity_back import back_fields, recognise_back
 from ocr.papers.identity_front import front_fields, recognise_front
 from ocr.papers.licence import take_apart
-from ocr.papers.licence_fields import licence_fields
+from ocr.papers.licence_fields import PARTNER, PERSON, licence_fields
 from ocr.papers.proposals import confidence_of, half_width
 from ocr.papers.rows import straighten
-from ocr.papers.sealed import sealed_authority
+from ocr.papers.sealed import Read, authority_of, offices_of, read_of
 from ocr.papers.variants import simplified
 
 TODAY = date(2026, 1, 5)
@@ -241,11 +242,43 @@ def test_another_permit_is_no_licence() -> None:
     assert take_apart(straighten(lines, lambda points: points)) is None
 
 
+def ring_of(text: str) -> Read:
+    return read_of([char(one) for one in text], None)
+
+
 def test_a_ring_read_in_part_is_completed_from_the_region_and_never_sure() -> None:
-    field = sealed_authority(([char(one) for one in "朝区市场监管理局"], None), "91110105YYYYYY0535")
-    assert field.value == "朝阳区市场监督管理局"
-    assert not field.sure
-    assert sealed_authority(([char(one) for one in "专动证理"], None), "91110105YYYYYY0535").value is None
+    offices = offices_of(["110105"], None)
+    field = authority_of(None, lambda: ring_of("朝区市场监管理局"), offices)
+    assert (field.value, field.sure) == ("朝阳区市场监督管理局", False)
+    assert authority_of(None, lambda: ring_of("专动证理"), offices).value is None
+
+
+def test_print_that_names_no_office_of_the_place_gives_way_to_the_seal_that_does() -> None:
+    offices = offices_of([], "北京市朝阳区建国路1号")
+    printed, sealed = ring_of("明阳区市场监督管理局"), ring_of("朝阳区市场监督管理局")
+    assert authority_of(printed, lambda: sealed, offices).sure
+    unread = authority_of(printed, lambda: ring_of(""), offices)
+    assert (unread.value, unread.sure) == ("朝阳区市场监督管理局", False)
+    elsewhere = authority_of(ring_of("海淀区市场监督管理局"), lambda: ring_of(""), offices)
+    assert (elsewhere.value, elsewhere.reason) == ("海淀区市场监督管理局", "place_unknown")
+
+
+def test_a_date_under_the_seal_is_put_to_the_vote_and_stays_doubtful() -> None:
+    lines = [one for one in licence_lines() if not one.text.startswith("2012年03月05")]
+    foot = max(one.quad[:, 1].max() for one in lines) + 60
+    sheet = take_apart(straighten([*lines, line("2012年", 900, foot), line("05日", 1200, foot)], lambda points: points))
+    assert sheet is not None
+    whole = registered_on(sheet, lambda _: [char(one) for one in "2012年03月05日"], TODAY)
+    assert (whole.value, whole.sure, whole.reason) == ("2012-03-05", False, "doubtful_reading")
+    assert registered_on(sheet, nothing, TODAY).value is None
+    days = iter(("2012年03月05日", "2012年03月06日", ""))
+    assert registered_on(sheet, lambda _: [char(one) for one in next(days)], TODAY).value is None
+
+
+@pytest.mark.parametrize("name", ["康明投资有限公司（委派代表：林瑜敏）", "林瑜敏", "海新企业管理中心（有限合伙）"])
+def test_a_partnership_is_led_by_a_person_or_by_a_firm(name: str) -> None:
+    assert PERSON.fullmatch(name) or PARTNER.fullmatch(name)
+    assert not PARTNER.fullmatch("林瑜敏类型有限责任")
 
 
 def test_the_worst_character_decides_and_a_variant_is_no_rival() -> None:
