@@ -22,18 +22,24 @@ JUDGES = {
 }  # what draws nothing
 
 
-def state_of(folder: Path, *, apart: Iterable[str] = (), more: Iterable[str] = ()) -> str:
-    """A short name for the sources below a folder."""
+def state_of(sources: Iterable[Path], more: Iterable[str] = ()) -> str:
+    """A short name for what these files say."""
     state = hashlib.sha256("\n".join(more).encode())
-    for path in sorted(folder.rglob("*.py")):
-        if path.name not in set(apart):
-            state.update(path.read_bytes())
+    for path in sorted(sources):
+        state.update(path.read_bytes())
     return state.hexdigest()[:10]
+
+
+def state_of_reader(name: str) -> str:
+    """A short name for a reader's sources: its old answers hold as long as it does."""
+    ours = (HERE.parents[1] / "ocr").rglob("*.py")
+    return state_of(ours if name == "ours" else (HERE / "plain.py", HERE / "identifiers.py"))
 
 
 def gallery(home: Path) -> Path:
     """The folder of pictures for this generator and these typefaces."""
-    folder = home / f"pictures-{state_of(HERE, apart=JUDGES, more=sorted(fonts.files()))}"
+    sources = [path for path in HERE.rglob("*.py") if path.name not in JUDGES]
+    folder = home / f"pictures-{state_of(sources, sorted(fonts.files()))}"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -45,7 +51,9 @@ def made(case: Case, folder: Path) -> tuple[dict[str, Any], bytes]:
         return json.loads(about.read_text(encoding="utf-8")), picture.read_bytes()
     told, data = drawn(case)
     picture.write_bytes(data)
-    about.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh = about.with_suffix(".fresh")
+    fresh.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh.replace(about)  # a run may be stopped anywhere
     return told, data
 
 

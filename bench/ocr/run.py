@@ -14,7 +14,7 @@ from bench.ocr import fonts
 from bench.ocr.cases import PLANS, SEED, Case, cases
 from bench.ocr.measures import MEASURES, by_effect, by_label, faults, table
 from bench.ocr.photos import SEVERITIES
-from bench.ocr.pictures import HERE, gallery, made, state_of
+from bench.ocr.pictures import gallery, made, state_of_reader
 from bench.ocr.readers import NAMES
 from bench.ocr.scoring import Outcome, judge
 from bench.ocr.workers import answered
@@ -30,8 +30,9 @@ def run(wishes: Wishes) -> list[Figure]:
     fonts.fetch(home, wishes.say)
     chosen = _chosen(wishes)
     readers = [name for name in NAMES if name in wishes.only] or list(NAMES)
-    wishes.say(f"{len(chosen)} pictures, seed {SEED}, in {gallery(home)}")
-    outcomes = {name: _outcomes(name, chosen, home, wishes) for name in readers}
+    folder = gallery(home)
+    wishes.say(f"{len(chosen)} pictures, seed {SEED}, in {folder}")
+    outcomes = {name: _outcomes(name, chosen, folder, wishes) for name in readers}
     for line in table(outcomes):
         wishes.say(line)
     for name, found in outcomes.items():
@@ -65,15 +66,13 @@ def _chosen(wishes: Wishes) -> list[Case]:
     return [case for case in cases()[::step] if case.kind in kinds and case.severity in severities]
 
 
-def _outcomes(reader: str, chosen: Sequence[Case], home: Path, wishes: Wishes) -> list[Outcome]:
+def _outcomes(reader: str, chosen: Sequence[Case], folder: Path, wishes: Wishes) -> list[Outcome]:
     """The cases' outcomes in their order; what was answered before is not asked again."""
-    folder = gallery(home)
-    sources = HERE.parents[1] / "ocr" if reader == "ours" else HERE
-    state = state_of(sources, apart=() if reader == "ours" else ("run.py", "measures.py", "scoring.py"))
-    answers = folder / f"answers-{reader}-{state}.jsonl"
+    answers = folder / f"answers-{reader}-{state_of_reader(reader)}.jsonl"
     known = {record["file"]: record for record in _lines(answers)}
     open_cases = [case for case in chosen if case.name not in known]
-    for number, record in enumerate(answered(reader, [case.name for case in open_cases], folder, home / "models"), 1):
+    names = [case.name for case in open_cases]
+    for number, record in enumerate(answered(reader, names, folder, folder.parent / "models"), 1):
         known[record["file"]] = record
         with answers.open("a", encoding="utf-8") as file:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")

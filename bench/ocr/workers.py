@@ -39,6 +39,8 @@ def answered(reader: str, names: Sequence[str], gallery: Path, models: Path) -> 
     for _ in names:
         record = done.get()
         if isinstance(record, WorkerDied):
+            while not waiting.empty():  # the others end after the picture in hand
+                waiting.get()
             raise record
         yield record
     for thread in threads:
