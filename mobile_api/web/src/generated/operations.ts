@@ -290,11 +290,11 @@ export const Breaks: Operation<BreaksData, BreaksVariables> = {
   id: 'f132e02bc5008bfaaacc8d0070b12a8200764ec953cd7b8601c743922118d838',
 };
 
-export type BalancesData = { bankBalances: ({ accountNumber: string; bank: string | null; ledger: string; difference: string | null; coveredUntil: string | null; openBreaks: number })[]; fundingAccounts: { id: string; bankName: string; accountNumber: string }[] };
+export type BalancesData = { bankBalances: ({ accountNumber: string; bank: string | null; ledger: string; difference: string | null; coveredUntil: string | null; openBreaks: number })[]; fundingAccounts: { id: string; bankName: string; accountNumber: string; state: FundingState }[] };
 export type BalancesVariables = { on: string };
 export const Balances: Operation<BalancesData, BalancesVariables> = {
   name: 'Balances',
-  id: '9729c8b27b66ba10c8aee954e667885d76ce4a267ebc07c38bea9f70b7c91d3f',
+  id: 'a7042774b56788771d1e0f0ddc0d177257316a446cce33d77eb55fcb438ced7c',
 };
 
 export type DaysData = { dayClosings: ({ businessDate: string; state: DayState; loans: number; overdueLoans: number; interest: string; penalty: string; fee: string; reminders: number; closedAt: string | null })[] };

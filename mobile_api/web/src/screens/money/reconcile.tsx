@@ -61,7 +61,10 @@ export const ReconcileScreen = () => {
       <ul class="stack">
         {(balances.data?.bankBalances ?? []).map((one) => (
           <li key={one.accountNumber}>
-            <Balance of={one} />
+            <Balance
+              of={one}
+              bank={balances.data?.fundingAccounts.find((own) => own.accountNumber === one.accountNumber)?.bankName}
+            />
           </li>
         ))}
       </ul>
@@ -81,10 +84,10 @@ export const ReconcileScreen = () => {
   );
 };
 
-const Balance = ({ of }: { of: BalancesData['bankBalances'][number] }) => (
+const Balance = ({ of, bank }: { of: BalancesData['bankBalances'][number]; bank: string | undefined }) => (
   <div class="card">
     <div class="row between">
-      <strong class="num">{of.accountNumber}</strong>
+      <strong>{bank ?? of.accountNumber}</strong>
       {of.difference === null ? (
         <Badge>{t('balanceUnknown')}</Badge>
       ) : of.difference === '0.00' ? (
@@ -101,7 +104,10 @@ const Balance = ({ of }: { of: BalancesData['bankBalances'][number] }) => (
         {t('balanceBooks')} <span class="num">{money(of.ledger)}</span>
       </span>
     </div>
-    {of.coveredUntil !== null && <p class="small muted">{t('coveredUntil', { date: date(of.coveredUntil) })}</p>}
+    <p class="small muted">
+      <span class="num">{of.accountNumber}</span>
+      {of.coveredUntil !== null && <> · {t('coveredUntil', { date: date(of.coveredUntil) })}</>}
+    </p>
   </div>
 );
 
@@ -137,15 +143,21 @@ const ImportSheet = ({ onClose, onDone }: DoneProps) => {
 };
 
 const FetchSheet = ({ of, day, onClose, onDone }: DoneProps & { of: BalancesData; day: string }) => {
-  const account = useSignal(of.fundingAccounts[0]?.id ?? '');
+  const accounts = of.fundingAccounts.filter((one) => one.state === 'OPEN');
+  const account = useSignal('');
   const on = useSignal(day);
   const action = useAction();
   const take = async (): Promise<void> => {
-    const done = await act(`fetch:${account.value}:${on.value}`, FetchStatement, (idempotencyKey) => ({
-      input: { accountId: account.value, day: on.value, idempotencyKey },
-    }));
-    told(done.fetchStatement);
-    onDone();
+    const sum = { matchedLines: 0, openBreaks: 0 };
+    for (const { id } of accounts.filter((one) => account.value === '' || one.id === account.value)) {
+      const done = await act(`fetch:${id}:${on.value}`, FetchStatement, (idempotencyKey) => ({
+        input: { accountId: id, day: on.value, idempotencyKey },
+      }));
+      sum.matchedLines += done.fetchStatement.matchedLines;
+      sum.openBreaks += done.fetchStatement.openBreaks;
+      onDone();
+    }
+    told(sum);
     onClose();
   };
   return (
@@ -154,7 +166,10 @@ const FetchSheet = ({ of, day, onClose, onDone }: DoneProps & { of: BalancesData
         label={t('account')}
         value={account.value}
         onChange={(value) => (account.value = value)}
-        choices={of.fundingAccounts.map((one) => ({ value: one.id, label: `${one.bankName} ${one.accountNumber}` }))}
+        choices={[
+          { value: '', label: t('allAccounts', { n: accounts.length }) },
+          ...accounts.map((one) => ({ value: one.id, label: `${one.bankName} ${one.accountNumber}` })),
+        ]}
       />
       <TextField label={t('statementDay')} type="date" value={on.value} onInput={(value) => (on.value = value)} />
       {action.error && <Failure error={action.error} />}

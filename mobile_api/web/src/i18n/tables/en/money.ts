@@ -51,6 +51,7 @@ export const moneyEn: Record<keyof typeof moneyZh, string> = {
   coveredUntil: 'statements until {date}',
   fetchStatement: 'Fetch the statement',
   importStatement: 'Import a statement file',
+  allAccounts: 'All accounts ({n})',
   statementDay: 'Which day',
   statementDone: '{matched} lines matched, {open} breaks',
   breaks: 'Breaks',

@@ -49,6 +49,7 @@ export const moneyZh = {
   coveredUntil: '流水至 {date}',
   fetchStatement: '向银行取流水',
   importStatement: '导入流水文件',
+  allAccounts: '全部账户（{n} 个）',
   statementDay: '哪一天',
   statementDone: '已核对 {matched} 笔，差异 {open} 项',
   breaks: '差异',
