@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
+import uvloop
 
 from bench.book.scale import DAY
 from bench.loans.book import Copy
@@ -48,7 +49,7 @@ def _figure(wishes: Wishes, copy: Copy, name: str, size: int, target: str | None
     rates = []
     for number in range(wishes.rounds):
         wishes.say(f"{name}, round {number + 1}")
-        told = asyncio.run(_round(copy, wishes.seconds / 2, size))
+        told = uvloop.run(_round(copy, wishes.seconds / 2, size))
         wishes.note({"part": name, **told})
         rates.append(told["per_second"])
     return Figure(name, round(median(rates)), "/s", target)

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+import uvloop
 from sqlalchemy import select, text
 
 from server.app import open_house
@@ -118,5 +119,6 @@ async def _due(house: House, share: int, of: int) -> Sequence[Due]:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    told = asyncio.run(main(int(given[0]), float(given[1]), int(given[2]), int(given[3])))
+    # the loop that the server runs on
+    told = uvloop.run(main(int(given[0]), float(given[1]), int(given[2]), int(given[3])))
     sys.stdout.write(json.dumps(told) + "\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
@@ -30,7 +29,7 @@ from server.terms.running.changing import draw, give_holiday, rate_anew, resched
 from server.terms.running.charging import charge, waive, write_off
 from server.terms.running.early import pay_off, prepay_part
 from server.terms.running.errors import ActRefused
-from server.terms.running.model import Effect, Line, Standing
+from server.terms.running.model import Effect, Line, Saved, Standing
 from server.terms.running.opening import open_standing
 from server.terms.running.penalty import reckon_penalty
 from server.terms.running.planning import plan_of, planned_principal, sliced
@@ -51,12 +50,11 @@ def apply(standing: Standing, act: Act, *, strict: bool = True) -> Effect:
         raise ActRefused("running.replay_needed", "on")
     if act.on < standing.terms.start_on:
         raise ActRefused("running.before_start", "on")
-    before = standing.copy()
+    before = Saved(standing)
     try:
         effect = _VERBS[type(act)](standing, act, strict)
     except ValueError:
-        for each in fields(Standing):
-            setattr(standing, each.name, getattr(before, each.name))
+        before.restore()
         raise
     standing.last_on, standing.acts = act.on, max(standing.acts, act.number)
     return effect

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final, Self
 
 from server.kit.money import Rounding, round_quotient
@@ -99,10 +100,10 @@ class Line:
         return self.open_principal_fen + self.open_interest_fen + self.open_penalty_fen + self.open_fee_fen
 
     def copy(self) -> Line:
-        """A line of its own. By hand, because every act begins with it and `replace` takes ten times as long."""
+        """A line of its own. By hand, because `replace` takes ten times as long."""
         made = object.__new__(Line)
-        for name in _LINE:
-            setattr(made, name, getattr(self, name))
+        for name, value in zip(_LINE, _VALUES(self), strict=True):
+            setattr(made, name, value)
         return made
 
     @property
@@ -119,6 +120,7 @@ class Line:
 
 
 _LINE: Final = tuple(each.name for each in fields(Line))
+_VALUES: Final = attrgetter(*_LINE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -185,6 +187,29 @@ class Standing:
     def copy(self) -> Self:
         """A standing of its own: lines are copied, all else is immutable."""
         return replace(self, lines=[line.copy() for line in self.lines])
+
+
+_STANDING: Final = tuple(each.name for each in fields(Standing))
+
+
+class Saved:
+    """A standing as it was, to come back to. Every act begins with it, so the values are only noted, not copied."""
+
+    __slots__ = ("_lines", "_standing", "_values")
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self._values = [(name, getattr(standing, name)) for name in _STANDING]
+        self._lines = [(line, _VALUES(line)) for line in standing.lines]
+
+    def restore(self) -> None:
+        """Bring the standing and its lines back to what they were."""
+        for name, value in self._values:
+            setattr(self._standing, name, value)
+        for line, values in self._lines:
+            for name, value in zip(_LINE, values, strict=True):
+                setattr(line, name, value)
+        self._standing.lines = [line for line, _ in self._lines]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
