@@ -27,6 +27,8 @@ EFFECTS = (
     "cast",
     "curl",
     "haze",
+    "watermark",
+    "finger",
 )
 COARSE = 8  # soft things are drawn at an eighth
 TABLES = (
@@ -95,7 +97,11 @@ def rippled(paper: Pixels, strength: float, dice: random.Random) -> Pixels:
     lean = dice.uniform(-0.6, 0.6)
     wave = np.sin(math.tau * (x / width + lean * y / height) * dice.uniform(0.6, 1.4) + phase).astype(np.float32)
     bent = cv2.remap(paper, x + reach * 0.4 * wave, y + reach * wave, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(np.clip(bent * (1 + 0.06 * wave)[..., None], 0, 255), np.uint8)
+    light = 1 + 0.06 * wave
+    if dice.random() < 0.5:  # it was folded in three or four and opened again
+        for fold in (1 / 3, 2 / 3) if dice.random() < 0.5 else (1 / 2,):
+            light = light - 0.16 * strength * np.exp(-(((y - fold * height) / (0.003 * height)) ** 2))
+    return np.asarray(np.clip(bent * light[..., None], 0, 255), np.uint8)
 
 
 def screened(paper: Pixels, strength: float, width: float, dice: random.Random) -> Pixels:

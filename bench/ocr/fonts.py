@@ -57,6 +57,7 @@ FACES: dict[str, tuple[Face, ...]] = {
     "kai": (KAI, WENKAI, WENKAI_BOLD),
     "print": (SERIF, SONG, SANS, ZEN, KAI, WENKAI, MICRO, SERIF),
     "digits": (Face("OCRB.otf"), SANS, MICRO, Face("OCRB.otf")),
+    "korean": (Face("NotoSansCJK-Regular.ttc", "noto_cjk_sans_otc", index=1),),
     "yi": (Face("NuosuSIL-Regular.ttf"),),
     "tibetan": (Face("TibetanMachineUni.ttf"),),
     "arabic": (Face("DejaVuSans.ttf"),),
@@ -68,7 +69,9 @@ STAND_IN = {"song": SERIF, "kai": SERIF, "print": SERIF}
 def files() -> dict[str, Path]:
     """File name -> path, of every typeface on this machine that a face may use."""
     wanted = {face.file for faces in FACES.values() for face in faces}
-    folders = [Path(found.origin).parent for face in (SANS, MICRO) if (found := _spec(face)) and found.origin]
+    folders = [
+        Path(found.origin).parent for face in (SANS, MICRO, *FACES["korean"]) if (found := _spec(face)) and found.origin
+    ]
     extra = [Path(folder) for folder in os.environ.get(FOLDER_VARIABLE, "").split(os.pathsep) if folder]
     return {
         path.name: path for folder in (SYSTEM, *extra, *folders) for path in folder.rglob("*") if path.name in wanted

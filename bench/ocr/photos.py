@@ -22,6 +22,7 @@ from bench.ocr.effects import (
     softened,
     table,
 )
+from bench.ocr.marks import held, watermarked
 
 Severity = Literal["easy", "medium", "hard"]
 SEVERITIES: tuple[Severity, ...] = ("easy", "medium", "hard")
@@ -95,7 +96,11 @@ def photograph(paper: Paper, severity: Severity, dice: random.Random) -> Photogr
         source = rippled(source, strength, dice)
     if strength := shot.strengths.get("screen"):
         source = screened(source, strength, shot.width, dice)
+    if strength := shot.strengths.get("watermark"):
+        source = watermarked(source, strength, dice)
     picture = _laid(paper, source, shot, dice)
+    if "finger" in shot.strengths:
+        picture = held(picture, shot.corners, dice)
     letter = paper.letter * shot.width
     picture = lit(picture, shot.strengths, shot.corners, dice)
     picture = softened(picture, shot.strengths, letter, dice)
