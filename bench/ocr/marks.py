@@ -47,7 +47,6 @@ def held(picture: Pixels, corners: Floats, dice: random.Random) -> Pixels:
     box = (float(centre[0]), float(centre[1])), (2 * length, 2 * thick), angle
     cv2.ellipse(out, box, (red, green, blue), -1)
     nail = along + outward * width * 0.012
-    cv2.ellipse(
-        out, ((float(nail[0]), float(nail[1])), (thick, thick * 1.1), angle), tuple(one + 16 for one in colour), -1
-    )
+    nail_box = (float(nail[0]), float(nail[1])), (thick, thick * 1.1), angle
+    cv2.ellipse(out, nail_box, (red + 16, green + 16, blue + 16), -1)
     return out
