@@ -190,6 +190,7 @@ def _laid(paper: Paper, source: Pixels, shot: _Shot, dice: random.Random) -> Pix
     ground = table(shot.size, dice)
     laid = cv2.warpPerspective(source, matrix, shot.size, flags=cv2.INTER_CUBIC)
     mask = rounded((height, width), round(paper.corner * width))
+    mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), max(0.6, 0.5 / shrink)), np.uint8)  # no staircase along the edge
     cover = np.asarray(cv2.warpPerspective(mask, matrix, shot.size), np.float32)[..., None] / 255
     reach = max(2.0, shot.width * 0.008)
     moved = (round(reach * dice.uniform(-1, 1.5)), round(reach * dice.uniform(-1, 1.5)))

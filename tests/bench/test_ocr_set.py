@@ -4,6 +4,7 @@ import io
 import random
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from bench.ocr import identifiers
 from bench.ocr.cases import Case, cases
 from bench.ocr.lookalikes.catalogue import LOOKALIKES
 from bench.ocr.photos import SEVERITIES
-from bench.ocr.pictures import drawn
+from bench.ocr.pictures import drawn, made
 from ocr.checks.identifiers import credit_problem, identity_problem, identity_sex, registration_problem
 from ocr.records import FRONT, LICENCE
 
@@ -81,6 +82,16 @@ def test_a_case_is_the_same_picture_every_time_and_another_seed_another_one() ->
     assert other.plan().truth != case.plan().truth
     with Image.open(io.BytesIO(data)) as picture:
         assert max(picture.size) > 1000
+
+
+def test_a_picture_that_was_made_is_not_drawn_again(tmp_path: Path) -> None:
+    case = Case("2026", "id_back", 0)
+    told, data = made(case, tmp_path)
+    assert data == (tmp_path / f"{case.name}.jpg").read_bytes()
+    (tmp_path / f"{case.name}.jpg").write_bytes(b"kept")
+    again, kept = made(case, tmp_path)
+    assert kept == b"kept"
+    assert again["truth"] == told["truth"] == case.plan().truth
 
 
 @pytest.mark.parametrize("name", list(LOOKALIKES))
