@@ -14,19 +14,21 @@ def shown(fen: int) -> str:
     return f"¥{fen // 100:,}.{fen % 100:02d}"
 
 
-async def begin_day(phone: BrowserPhone, login: str, days_back: int, codes_used: int = 0) -> None:
-    """Log in on a phone whose clock says what the server's says; each code of a person serves once."""
+async def begin_day(phone: BrowserPhone, login: str, days_back: int = 0) -> None:
+    """Log in on a phone whose clock says what the server's says."""
     now = datetime.now(UTC) - timedelta(days=days_back)
     await phone.context.clock.set_fixed_time(now)
-    code = pyotp.TOTP(TOTP_SECRET).at(now + timedelta(seconds=30 * codes_used))
-    await phone.log_in(login, PASSWORD, code)
+    await phone.log_in(login, PASSWORD, pyotp.TOTP(TOTP_SECRET).at(now))
     await phone.page.get_by_role("navigation").get_by_text("资金").tap()
     await expect(phone.page.get_by_role("heading", name="资金", exact=True)).to_be_visible()
 
 
 async def enter(phone: BrowserPhone, place: str) -> None:
     """From wherever one is to a part of the desk."""
-    await phone.open("/money")
+    if "/money/" in phone.page.url:
+        await phone.press("返回")
+    else:
+        await phone.open("/money")
     await phone.page.locator("a.item", has_text=place).tap()
     await expect(phone.page.get_by_role("heading", name=place, exact=True)).to_be_visible()
 

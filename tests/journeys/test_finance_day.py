@@ -1,5 +1,6 @@
 """A finance clerk's day on the phone: pay out by file, debits with failures, bank against books, the day closed."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -57,16 +58,16 @@ async def test_a_day_of_finance_from_the_payment_file_to_the_closed_books(
     bank = CountyBank(house, desk)
     await bank.open()
     async with phone_in(browser, house.url) as clerk, phone_in(browser, house.url) as checker:
-        await steps.begin_day(clerk, "finance.hq", 1)
-        await steps.begin_day(checker, "checker.hq", 1)
+        await asyncio.gather(
+            steps.begin_day(clerk, "finance.hq", days_back=1), steps.begin_day(checker, "checker.hq", days_back=1)
+        )
         await pay_by_file(clerk, checker, desk, bank)
         await collect_by_file(clerk, checker, desk, bank)
         is_clean(clerk, checker)
     lacking_fen = await what_was_not_entered(desk, bank)
     next_morning(house)
     async with phone_in(browser, house.url) as clerk, phone_in(browser, house.url) as checker:
-        await steps.begin_day(clerk, "finance.hq", 0)
-        await steps.begin_day(checker, "checker.hq", 0)
+        await asyncio.gather(steps.begin_day(clerk, "finance.hq"), steps.begin_day(checker, "checker.hq"))
         await see_what_differs(clerk, desk, lacking_fen)
         await reconcile(clerk, checker, desk, bank)
         await close(clerk, desk)
