@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -142,3 +142,26 @@ async def test_the_outcome_may_be_told_before_the_order_is_answered(
     bank.fault("callback_early", order_number=number, seconds=20)
     await link.pay(order(number))
     assert [one.answer.number for one in lender.taken] == [number]
+
+
+def test_what_moved_before_the_bank_was_asked_is_told_in_one_go_and_stands_in_its_statements(bank: BankProcess) -> None:
+    account, day = "1000000000000077", date(2026, 2, 27)
+    paid = {"payer_account": account, "payee_account": CUSTOMER, "payee_name": NAME, "remark": "贷款发放"}
+    come = {"payer_account": CUSTOMER, "payer_name": NAME, "payee_account": account, "remark": "还款"}
+    with bank.client() as client:
+        holder = {"name": "示例小额贷款有限公司", "id_number": "91310000MA00000000", "phone": "02100000000"}
+        client.open_accounts([{"account": account, "balance_fen": 1_000_000} | holder])
+        past = [
+            paid | {"amount_fen": 30_000, "order_number": "S-OLD-1", "at": f"{day}T10:00:00+08:00"},
+            come | {"amount_fen": 4_500, "transaction": "ZJ-1", "at": f"{day}T11:00:00+08:00"},
+        ]
+        assert client.history(past) == 2
+        refused = client.call("POST", "/v1/histories", {"transfers": [past[0], {"amount_fen": -1}]})
+        told = reading.read(client.statement(account, day, day))
+    assert (refused.status_code, refused.json()["code"]) == (400, "MALFORMED")
+    assert [(line.amount_fen, line.order_number, line.other_name) for line in told.lines] == [
+        (-30_000, "S-OLD-1", NAME),
+        (4_500, "", NAME),
+    ]
+    assert told.lines[1].transaction == "ZJ-1"
+    assert (told.opening_fen, told.closing_fen) == (1_000_000, 974_500)
