@@ -15,7 +15,9 @@ SMALL_LINE = 15.0  # pixels of a line's box in the first look: under this it is 
 GAIN = 1.25  # how much larger the close-up must show it for that to be worth while
 ELONGATED = 2.0
 ENOUGH = 12
-ROOM_BEFORE, ROOM_AFTER = 0.1, 0.45  # of a line's height
+ROOM = 0.45  # of a line's height, behind its end
+CLEARANCE = (0.0, 0.4, 0.8)  # places behind the end where no other line may stand
+PLAIN_VIEW, PLAIN_STEP = 800, 3.0  # grey levels between neighbours: a picture without any larger step holds no print
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,20 @@ def looks(engine: PaddleEngine, page: Pixels) -> Iterator[Look]:
 
 def _first_look(engine: PaddleEngine, page: Pixels) -> tuple[list[Floats], float]:
     """Quads in the page's own pixels, and the scale of the view in which they were found."""
+    if _plain(page):
+        return [], 1.0
     for side in (FIRST_LOOK, SECOND_LOOK):
         view, scale = scaled(page, side)
         seen = engine.detect(without_red(view), side)
         if len(seen) >= FEW_LINES or scale == 1.0:
             break
     return [quad / scale for quad in seen], scale
+
+
+def _plain(page: Pixels) -> bool:
+    """Whether the picture is nearly one colour: looking for text in it would cost much and find nothing."""
+    small = scaled(page, PLAIN_VIEW)[0].astype(np.int16)
+    return not any(float(np.percentile(np.abs(np.diff(small, axis=axis)), 99.9)) > PLAIN_STEP for axis in (0, 1))
 
 
 def _directions(engine: PaddleEngine, page: Pixels, quads: Sequence[Floats]) -> list[int]:
@@ -89,18 +99,32 @@ def _read(engine: PaddleEngine, upright: Pixels, quads: Sequence[Floats], scale:
         placed = engine.detect(close.pixels, max(close.pixels.shape[:2]))
     else:
         placed = [close.from_picture(quad) for quad in quads]
-    return close, engine.lines(close.pixels, [widened(quad) for quad in placed])
+    return close, engine.lines(close.pixels, widened(placed))
 
 
-def widened(quad: Floats) -> Floats:
-    """The quad with room at its ends, where detectors lose thin marks: a closing bracket, a comma."""
-    height = float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
-    along = (quad[1] - quad[0] + quad[2] - quad[3]) / 2
-    length = float(np.linalg.norm(along))
-    if length < ELONGATED * height:
-        return quad
-    unit = along / length * height
-    return np.asarray(quad + np.array([-ROOM_BEFORE, ROOM_AFTER, ROOM_AFTER, -ROOM_BEFORE])[:, None] * unit, np.float32)
+def widened(quads: Sequence[Floats]) -> list[Floats]:
+    """The quads with room behind their ends, where detectors lose thin marks: a closing bracket, a comma.
+
+    None where another begins there: a label would take the first characters of its value.
+    """
+    found = []
+    for index, quad in enumerate(quads):
+        height = float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
+        along = (quad[1] - quad[0] + quad[2] - quad[3]) / 2
+        length = float(np.linalg.norm(along))
+        unit = along / max(length, 1.0) * height
+        end = (quad[1] + quad[2]) / 2
+        others = [other for place, other in enumerate(quads) if place != index]
+        free = length > ELONGATED * height and not any(
+            _inside(end + unit * reach, other) for reach in CLEARANCE for other in others
+        )
+        found.append(np.asarray(quad + np.array([0, ROOM, ROOM, 0])[:, None] * unit, np.float32) if free else quad)
+    return found
+
+
+def _inside(point: Floats, quad: Floats) -> bool:
+    low, high = quad.min(axis=0), quad.max(axis=0)
+    return bool((point >= low).all() and (point <= high).all())
 
 
 def _low_side(quad: Floats) -> float:

@@ -11,7 +11,8 @@ _DIGITS = {
 _UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
 _GROUPS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
 _FRAME = re.compile(r"人民币|整|正|（人民币）|\s|[（）()]")
-_ARABIC = re.compile(r"([0-9][0-9,，]*(?:\.[0-9]+)?)(亿|万|萬)?(?:元|圆)?")
+# commas part groups of three: elsewhere one is a misread point, and the amount would be a million times too large
+_ARABIC = re.compile(r"([0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?)(亿|万|萬)?(?:元|圆)?")
 _WORDS = re.compile(rf"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_GROUPS)}]+(?:元|圆)?")
 FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "英镑", "万美", "澳元")
 FEN_PER_YUAN = 100

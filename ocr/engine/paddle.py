@@ -34,7 +34,8 @@ class PaddleEngine:
             from paddleocr import TextDetection, TextRecognition
         except ImportError as error:
             raise ModelsMissing(f"OCR cannot start: {error}") from error
-        settings = {"intra_op_num_threads": threads, "inter_op_num_threads": 1}
+        # pictures come in all sizes, and an arena keeps the largest of every layer for good
+        settings = {"intra_op_num_threads": threads, "inter_op_num_threads": 1, "enable_cpu_mem_arena": False}
         common = {"engine": "onnxruntime", "engine_config": settings}
         cv2.setNumThreads(threads)
         self._cv2 = cv2

@@ -65,7 +65,7 @@ def _strips(sheet: Sheet, row: Sequence[Segment]) -> Iterator[Floats]:
     chars = [char for piece in row for char in piece.chars]
     text = "".join(char.text for char in chars)
     height = float(np.median([piece.height for piece in row]))
-    along = _direction(sheet)
+    along = direction(sheet)
     across = np.array([-along[1], along[0]], np.float32)
     points = np.array([[char.x, char.y] for char in chars], np.float32)
     ends = points @ along
@@ -78,7 +78,7 @@ def _strips(sheet: Sheet, row: Sequence[Segment]) -> Iterator[Floats]:
         yield np.array([x * along + y * across for x, y in corners], np.float32)
 
 
-def _direction(sheet: Sheet) -> Floats:
+def direction(sheet: Sheet) -> Floats:
     """The unit vector along the sheet's rows."""
     spans = [(piece.chars[0], piece.chars[-1]) for piece in sheet.segments if len(piece.chars) > 5]  # noqa: PLR2004 -- long enough to show it
     angles = [np.arctan2(last.y - first.y, last.x - first.x) for first, last in spans] or [0.0]

@@ -12,6 +12,7 @@ from ocr.checks.regions import region_known
 from ocr.engine.lines import Char
 from ocr.layouts.licence import COMPOSITIONS, NAME_ENDS
 from ocr.model import Field
+from ocr.papers.closing import closing_bracket, open_bracket
 from ocr.papers.foot import registered_on
 from ocr.papers.identity_front import Reread
 from ocr.papers.licence import Sheet, authority_in
@@ -41,10 +42,10 @@ def licence_fields(sheet: Sheet, ring: Ring, reread: Reread, today: date) -> tup
     registered = registered_on(sheet, reread, today)
     if established.value and registered.value and registered.value < established.value:
         registered = replace(registered, value=None, sure=False, confidence=0.0, reason="date_order")
-    kind = _type(sheet)
-    code, registration, address = _code(sheet, kind.value), _registration(sheet), _plain(sheet, "address")
+    kind = _type(sheet, reread)
+    code, registration, address = _code(sheet, kind.value), _registration(sheet), _plain(sheet, "address", reread)
     return (
-        _name(sheet),
+        _name(sheet, reread),
         code,
         registration,
         kind,
@@ -54,7 +55,7 @@ def licence_fields(sheet: Sheet, ring: Ring, reread: Reread, today: date) -> tup
         established,
         _term(sheet),
         address,
-        _scope(sheet),
+        _scope(sheet, reread),
         _authority(sheet, ring, offices_of(_regions(code, registration), address.value)),
         registered,
     )
@@ -74,16 +75,18 @@ def _box(chars: Sequence[Char], sheet: Sheet) -> tuple[tuple[float, float], ...]
     return box_of(((char.x, char.y) for char in chars), height)
 
 
-def _plain(sheet: Sheet, name: str) -> Field:
+def _plain(sheet: Sheet, name: str, reread: Reread) -> Field:
     chars = simplified(_label_chars(sheet, name))
+    if open_bracket(chars):
+        chars += closing_bracket(sheet, sheet.labels[name].rows, reread)
     text = _text(chars)
     reason = "doubtful_reading" if text.count("（") != text.count("）") else None
     surety = confidence_of(chars) if reason is None else min(UNBALANCED, confidence_of(chars))
     return propose(name, text or None, text, surety, reason=reason, box=_box(chars, sheet))
 
 
-def _name(sheet: Sheet) -> Field:
-    found = _plain(sheet, "name")
+def _name(sheet: Sheet, reread: Reread) -> Field:
+    found = _plain(sheet, "name", reread)
     if found.value is None or found.value.endswith(NAME_ENDS):
         return found
     return replace(found, sure=False, reason="doubtful_reading", confidence=min(found.confidence, 0.5))
@@ -185,16 +188,16 @@ def _term(sheet: Sheet) -> Field:
     return propose("term", None, text, 0, reason="date_unreadable" if text else "not_found", box=box)
 
 
-def _type(sheet: Sheet) -> Field:
+def _type(sheet: Sheet, reread: Reread) -> Field:
     """The type without what stands before its first character: sheets print tick boxes there."""
-    found = _plain(sheet, "licence_type")
+    found = _plain(sheet, "licence_type", reread)
     value = None if found.value is None else re.sub(r"^[^\u3400-\u9fff]+", "", found.value) or None
     return replace(found, value=value)
 
 
-def _scope(sheet: Sheet) -> Field:
+def _scope(sheet: Sheet, reread: Reread) -> Field:
     """Items are parted by ；; a ： stands only after a heading such as 一般项目, elsewhere it is a misread ；."""
-    found = _plain(sheet, "business_scope")
+    found = _plain(sheet, "business_scope", reread)
     if found.value is None:
         return found
     value = found.value.replace(";", "；").replace(",", "，").replace(":", "：")

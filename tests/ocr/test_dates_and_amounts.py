@@ -80,7 +80,10 @@ def test_a_capital_is_the_same_amount_in_words_and_digits(text: str, yuan: str) 
     assert capital_fen(text) == int(Decimal(yuan) * 100)
 
 
-@pytest.mark.parametrize("text", ["", "5万美元", "万", "壹佰仟元", "一百万或两百万", "0.001元", "abc", "1.2.3万元"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "5万美元", "万", "壹佰仟元", "一百万或两百万", "0.001元", "abc", "1.2.3万元", "3000,000000万", "1,23万元"],
+)
 def test_what_is_no_single_amount_in_yuan_is_none(text: str) -> None:
     assert capital_fen(text) is None
 
