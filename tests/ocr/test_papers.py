@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ocr.engine.lines import Char, Floats, Line
 from ocr.layouts.identity import BACK_LABELS, FRONT_LABELS, NUMBER_FIRST, NUMBER_LAST
+from ocr.looking import widened
 from ocr.papers.foot import registered_on
 from ocr.papers.identity_back import back_fields, recognise_back
 from ocr.papers.identity_front import front_fields, recognise_front
@@ -273,6 +274,31 @@ def test_a_date_under_the_seal_is_put_to_the_vote_and_stays_doubtful() -> None:
     assert registered_on(sheet, nothing, TODAY).value is None
     days = iter(("2012年03月05日", "2012年03月06日", ""))
     assert registered_on(sheet, lambda _: [char(one) for one in next(days)], TODAY).value is None
+
+
+def test_a_bracket_that_wraps_alone_is_looked_for_beneath_its_row() -> None:
+    lines = [line("有限责任公司（独资", 280, 384) if one.text == "有限责任公司" else one for one in licence_lines()]
+    sheet = take_apart(straighten(lines, lambda points: points))
+    assert sheet is not None
+    asked: list[float] = []
+
+    def bracket(corners: Floats) -> list[Char]:
+        asked.append(float(corners[:, 1].mean()))
+        return [char("）", 0.5, 0.5)]
+
+    found = {one.name: one for one in licence_fields(sheet, lambda _: ((), None), bracket, TODAY)}
+    assert (found["licence_type"].value, found["licence_type"].reason) == ("有限责任公司（独资）", None)
+    assert 384 < min(asked) < 384 + 2 * 44
+    found = {one.name: one for one in licence_fields(sheet, lambda _: ((), None), nothing, TODAY)}
+    assert (found["licence_type"].value, found["licence_type"].sure) == ("有限责任公司（独资", False)
+
+
+def test_a_line_gets_room_behind_it_but_not_a_neighbour() -> None:
+    label, value = line("住址", 100, 300), line("上海市黄浦区", 180, 300)
+    alone, beside = widened([value.quad]), widened([label.quad, value.quad])
+    assert alone[0][:, 0].max() > value.quad[:, 0].max() + 10
+    assert (beside[0] == label.quad).all()
+    assert (alone[0][:, 0].min() == value.quad[:, 0].min()).all()
 
 
 @pytest.mark.parametrize("name", ["康明投资有限公司（委派代表：林瑜敏）", "林瑜敏", "海新企业管理中心（有限合伙）"])
