@@ -35,6 +35,8 @@ LICENCE = {
     "登记机关": "登记机关",
 }
 LONG = {"经营范围", "住所", "名称", "类型"}
+WIDE = str.maketrans("()", "（）")
+ANY = "|".join([*FRONT, *LICENCE.values(), "签发机关", "有效期限"])
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,10 @@ class PlainReader:
         found: Any = self._ocr(np.ascontiguousarray(np.rot90(pixels, turns)))
         boxes = found.boxes if found.boxes is not None else ()
         rows = [
-            Row(*_edges(box), text=re.sub(r"\s", "", text), score=float(score))
+            Row(*_edges(box), text=re.sub(r"\s", "", text).translate(WIDE), score=float(score))
             for box, text, score in zip(boxes, found.txts or (), found.scores or (), strict=True)
         ]
-        kind, fields = recognised(sorted(rows, key=lambda row: row.middle))
+        kind, fields = recognised(_joined(rows))
         known = {label: found for label, found in fields.items() if found is not None}
         return {
             "kind": kind,
@@ -106,39 +108,59 @@ def recognised(rows: list[Row]) -> tuple[str, Found]:
     ), fields
 
 
+def _level(one: Row, other: Row) -> bool:
+    return abs(one.middle - other.middle) < (one.bottom - one.top) * 0.6
+
+
+def _joined(rows: list[Row]) -> list[Row]:
+    """The rows with short pieces that stand close in one line put together: 名 and 称, a year and 年."""
+    merged: list[Row] = []
+    for row in sorted(rows, key=lambda one: one.left):
+        height = row.bottom - row.top
+        near = [
+            one
+            for one in merged
+            if _level(one, row) and 0 <= row.left - one.right < 3.5 * height and len(one.text) < 9 > len(row.text)
+        ]
+        if not near or any(re.match(ANY, row.text) for _ in near) or re.fullmatch(ANY, near[-1].text):
+            merged.append(row)
+            continue
+        last = near[-1]
+        merged.remove(last)
+        text, score = last.text + row.text, min(last.score, row.score)
+        merged.append(Row(last.left, min(last.top, row.top), row.right, max(last.bottom, row.bottom), text, score))
+    return sorted(merged, key=lambda one: one.middle)
+
+
 def _after(rows: list[Row], label: str, *, long: bool = False) -> tuple[str, float] | None:
     """What stands after the label in its row; of `long` ones also in the rows below that begin where the value does."""
     for row in rows:
         match = re.match(rf"(?:{label})[:：]?(.*)", row.text)
         if match is None:
             continue
-        beside = [
-            one
-            for one in rows
-            if one is not row and abs(one.middle - row.middle) < (row.bottom - row.top) * 0.6 and one.left > row.left
-        ]
-        parts = (
-            [Row(row.left, row.top, row.right, row.bottom, match[1], row.score)]
-            if match[1]
-            else sorted(beside, key=lambda one: one.left)[:1]
-        )
-        if not parts:
-            return None
-        while long:
+        beside = sorted((one for one in rows if one is not row and _level(row, one) and one.left > row.left), key=_left)
+        glued = [Row(row.left, row.top, row.right, row.bottom, match[1], row.score)] if match[1] else []
+        parts = glued or beside[:1]
+        while long and parts:
             last, height = parts[-1], parts[-1].bottom - parts[-1].top
-            edge = parts[0].left if not match[1] else None
-            low, high = last.middle + 0.5 * height, last.middle + 1.9 * height
-            near = [one for one in rows if low < one.middle < high]
             below = [
-                one
-                for one in near
-                if (one.left > row.left + height if edge is None else abs(one.left - edge) < height * 1.2)
+                one for one in rows if 0.5 * height < one.middle - last.middle < 1.9 * height and one.left > row.left
             ]
-            if not below:
+            fit = [
+                one for one in below if (glued and one.left < row.right) or abs(one.left - parts[0].left) < 1.2 * height
+            ]
+            if not fit or any(
+                re.match(ANY, one.text) and _level(fit[0], one) and one.left < fit[0].right for one in rows
+            ):
                 break
-            parts.append(below[0])
-        return "".join(part.text for part in parts), min(part.score for part in parts)
+            parts.append(fit[0])
+        if parts:
+            return "".join(part.text for part in parts), min(part.score for part in parts)
     return None
+
+
+def _left(row: Row) -> float:
+    return row.left
 
 
 def _front(rows: list[Row]) -> Found:
