@@ -169,7 +169,7 @@ def _front(rows: list[Row]) -> Found:
         if match := re.search(r"性别([男女])", row.text):
             found["性别"] = (match[1], row.score)
         if match := re.search(r"民族([一-龥]{1,4})", row.text):
-            found["民族"] = (match[1], row.score)
+            found["民族"] = (match[1].replace("漢", "汉"), row.score)
         if (match := NUMBER.search(row.text)) and identity_check(match[0][:17]) == match[0][17]:
             found["公民身份号码"] = (match[0], row.score)
     found.setdefault("性别", _after(rows, "性别"))
