@@ -63,6 +63,8 @@ def take_apart(segments: Sequence[Segment]) -> Sheet | None:
         return None
     _tails(found, kept)
     fill(found, kept)
+    if sum(bool(label.rows and label.value) for label in found.values()) < LEAST_LABELS:
+        return None  # the head of a table
     return Sheet(found, tuple(kept), titled)
 
 
