@@ -144,10 +144,10 @@ def front_card(holder: Person, dice: random.Random, *, bilingual: bool = False) 
 
 def _birth(pen: Pen, holder: Person, plate: Print, left: float, y: float) -> None:
     """Year, month and day in black at fixed places between blue words."""
-    size, blue = plate.value_size, {"face": plate.label, "ink": plate.blue}
+    size = plate.value_size
     pen.text((left, y), str(holder.birth.year), size)
     for number, word, at in ((None, "年", 138), (holder.birth.month, "月", 238), (holder.birth.day, "日", 340)):
-        pen.text((left + at, y), word, plate.label_size, middle=True, **blue)  # type: ignore[arg-type]
+        pen.text((left + at, y), word, plate.label_size, face=plate.label, ink=plate.blue, middle=True)
         if number is not None:
             pen.text((left + at - 50, y), str(number), size, middle=True)
 

@@ -185,7 +185,10 @@ def animated(form: str, frames: int = 40) -> Maker:
     return make
 
 
-SOUND_JPEG: Maker = lambda: encoded(plain(), "JPEG")  # noqa: E731 -- a maker as the others are
+def sound_jpeg() -> bytes:
+    return encoded(plain(), "JPEG")
+
+
 BAD_FILES: dict[str, Maker] = {
     "empty": lambda: b"",
     "one byte": lambda: b"\xff",
@@ -201,7 +204,7 @@ BAD_FILES: dict[str, Maker] = {
     "a TIFF": lambda: encoded(plain(), "TIFF"),
     "an icon": lambda: encoded(plain(64, 64), "ICO"),
     "EPS": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) run\n",
-    "a byte order mark before a JPEG": lambda: b"\xef\xbb\xbf" + SOUND_JPEG(),
+    "a byte order mark before a JPEG": lambda: b"\xef\xbb\xbf" + sound_jpeg(),
     "base64 of a JPEG": lambda: b"data:image/jpeg;base64,/9j/4AAQSkZJRgABAQAAAQABAAD",
     **{f"{form} cut at {share:.0%}": cut(form, share)
        for form in ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "PDF") for share in (0.1, 0.6)},
@@ -244,10 +247,10 @@ BAD_FILES: dict[str, Maker] = {
     "EXIF that is noise": with_exif(np.random.default_rng(2).bytes(3000)),
     "EXIF that points at itself": with_exif(tiff(0x8769, 4, 8)),
     "EXIF of an unknown turn": with_exif(tiff(0x0112, 3, 99)),
-    "JPEG and HTML": lambda: SOUND_JPEG() + HTML,
-    "JPEG and zip": lambda: SOUND_JPEG() + b"PK\x05\x06" + bytes(18),
+    "JPEG and HTML": lambda: sound_jpeg() + HTML,
+    "JPEG and zip": lambda: sound_jpeg() + b"PK\x05\x06" + bytes(18),
     "GIF and script": lambda: b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)",
-    "JPEG with a PDF in its comment": lambda: SOUND_JPEG()[:2] + b"\xff\xfe\x00\x0e%PDF-1.7\n%%\x00" + SOUND_JPEG()[2:],
+    "JPEG with a PDF in its comment": lambda: sound_jpeg()[:2] + b"\xff\xfe\x00\x0e%PDF-1.7\n%%\x00" + sound_jpeg()[2:],
     "PDF behind other words": lambda: b"MZ" + bytes(60) + pdf_page(stream(b"")),
     "PDF without pages": lambda: pdf(b"<< /Type /Catalog >>"),
     "PDF with a lock": pdf_locked,

@@ -9,7 +9,7 @@ import pytest
 
 from server.cli import COMMANDS
 from tests.pictures import id_both, invented_person
-from tests.pictures.scorer import back_truth, front_truth
+from tests.pictures.truths import back_truth, front_truth
 
 ROOT = Path(__file__).resolve().parents[2]
 

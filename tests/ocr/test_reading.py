@@ -14,7 +14,7 @@ from tests.pictures import id_back, id_both, id_front, invented_company, invente
 from tests.pictures.cards import front_card
 from tests.pictures.lookalikes import DRAWINGS, lookalike
 from tests.pictures.photos import jpeg, photograph
-from tests.pictures.scorer import back_truth, front_truth, licence_truth
+from tests.pictures.truths import back_truth, front_truth, licence_truth
 
 pytestmark = pytest.mark.ocr
 

@@ -1,6 +1,6 @@
 """Fonts for invented papers: those of packages, and more from the folders in JIEDAI_TEST_FONTS when it is set.
 
-The plain set is enough for the tests; more families (Song, Kai, OCR-B) make the scorer's pictures look real.
+The plain set is enough for the tests; more families (Song, Kai, OCR-B) make the pictures look real.
 """
 
 import os
