@@ -65,6 +65,12 @@ def fit_corners(corners: Floats, width: float, height: float) -> Fit:
     return Fit(np.asarray(cv2.getPerspectiveTransform(corners, flat), np.float32), (True,) * 4)
 
 
+def padded(corners: Floats, room: float) -> Floats:
+    """Four corners with more room above and below (less, when negative), in shares of the height."""
+    left, right = (corners[3] - corners[0]) * room, (corners[2] - corners[1]) * room
+    return np.asarray(corners + np.stack([-left, -right, right, left]), np.float32)
+
+
 def cut_out(picture: Pixels, corners: Floats, size: tuple[int, int]) -> Pixels:
     """The four-cornered part of a picture laid flat at a size in pixels."""
     import cv2

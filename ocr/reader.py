@@ -8,10 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from ocr.engine.decoding import Readout
 from ocr.engine.lines import Char, Floats, Line, Pixels
 from ocr.engine.paddle import ENGINE_NAME, PaddleEngine
 from ocr.finding import CloseUp, outline
-from ocr.geometry import cut_out
+from ocr.geometry import cut_out, padded
+from ocr.light import contrasted
 from ocr.looking import Look, looks
 from ocr.model import Document, Field, Kind, Quad, Reading
 from ocr.papers.anchors import Anchored
@@ -21,10 +23,12 @@ from ocr.papers.licence_fields import licence_fields
 from ocr.papers.licence_sheet import recognise_licence
 from ocr.papers.proposals import quad_of
 from ocr.papers.seal import find_grey_seal, find_seal, unroll
+from ocr.papers.settling import Spell
 from ocr.pictures import decode
 from ocr.quality import cut_off, warnings_of
 
 STRIP_HEIGHT = 64
+SPELT_ROOMS = (-0.12, 0.0, 0.12)  # of a strip's height, above and below it
 CLEAR = 0.9  # text read this well stands upright: if it is no paper we know, turning it will not make it one
 ALL_LABELS = {Kind.ID_FRONT: 7, Kind.ID_BACK: 4, Kind.BUSINESS_LICENCE: 8}
 
@@ -44,13 +48,9 @@ class PaddleReader:
 
         """
         started = time.perf_counter()
-        best: tuple[Look, tuple[Document, ...]] | None = None
-        for page in decode(data):
-            found = self._page(page)
-            if best is None or len(found[1]) > len(best[1]):
-                best = found
-        assert best is not None  # decode gives a page or raises
-        look, documents = best
+        pages = [self._page(page) for page in decode(data)]
+        look, documents = max(pages, key=lambda page: len(page[1]))
+        documents += _elsewhere(documents, [more for page in pages for more in page[1]])
         height, width = look.upright.shape[:2]
         warnings = ["several_documents"] if len(documents) > 1 else []
         if hint is not None and documents and hint not in {document.kind for document in documents}:
@@ -75,7 +75,8 @@ class PaddleReader:
             return ()
         reread = self._rereader(close.pixels)
         if (front := recognise_front(lines, lambda: _edges(close, lines))) is not None:
-            found.append(_card(Kind.ID_FRONT, look, front, front_fields(front, reread, today)))
+            fields = front_fields(front, reread, today, self._speller(close.pixels))
+            found.append(_card(Kind.ID_FRONT, look, front, fields))
         if (back := recognise_back(lines)) is not None:
             fields, warnings = back_fields(back, reread, today)
             found.append(_card(Kind.ID_BACK, look, back, fields, warnings))
@@ -111,6 +112,21 @@ class PaddleReader:
 
         return reread
 
+    def _speller(self, picture: Pixels) -> Spell:
+        """Reads a four-cornered strip of the picture several times: closer, wider, in more contrast."""
+
+        def spell(corners: Floats, symbols: str) -> Sequence[Readout]:
+            rows = []
+            for room in SPELT_ROOMS:
+                wide = padded(corners, room)
+                width, height = (float(np.linalg.norm(wide[one] - wide[0])) for one in (1, 3))
+                size = (max(8, round(width / max(1.0, height) * STRIP_HEIGHT)), STRIP_HEIGHT)
+                row = cut_out(picture, wide, size)
+                rows += [row, contrasted(row)]
+            return self._engine.spell(rows, symbols)
+
+        return spell
+
     def _row(self, row: Pixels, place: tuple[float, float] | None = None) -> list[Char]:
         """One row's characters, at a common place or at their fractions of the row."""
         (glyphs,) = self._engine.recognise([row])
@@ -119,6 +135,16 @@ class PaddleReader:
             for glyph in glyphs
             if glyph.text.strip()
         ]
+
+
+def _elsewhere(shown: Sequence[Document], found: Sequence[Document]) -> tuple[Document, ...]:
+    """What other pages hold beside the papers shown, without places: those are told on one page only."""
+    more: dict[Kind, Document] = {}
+    for document in found:
+        if document.kind not in {*more, *(one.kind for one in shown)}:
+            fields = tuple(replace(field, box=None) for field in document.fields)
+            more[document.kind] = replace(document, fields=fields, outline=None)
+    return tuple(more.values())
 
 
 def _card(

@@ -6,6 +6,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "number_birth": ("号码中的出生日期不成立", "the birth date inside the number is impossible"),
     "number_check_digit": ("身份号码校验位不符", "the identity number's check digit is wrong"),
     "number_region": ("身份号码的行政区划代码查无记录", "the number's region code was never in use"),
+    "number_settled": (
+        "有一位不清，按校验位推定，请核对",
+        "one character was unclear and settled by the check: compare",
+    ),
     "code_shape": ("格式不符", "not of the required shape"),
     "code_check_digit": ("校验位不符", "the check digit is wrong"),
     "code_organisation": ("代码中的组织机构代码校验不符", "the organisation code inside is not sound"),

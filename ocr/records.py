@@ -44,20 +44,19 @@ ERRORS = {
 def record_of(name: str, reading: Reading) -> dict[str, Any]:
     """`file, kind, fields, confidence, warnings, error, seconds`; both sides of a card in one picture are merged."""
     papers = {document.kind: document for document in reversed(reading.documents)}
+    both = {Kind.ID_FRONT, Kind.ID_BACK} <= papers.keys()
+    told = [Kind.ID_FRONT, Kind.ID_BACK] if both else [document.kind for document in reading.documents[:1]]
     fields: dict[str, str | None] = {}
     confidence: dict[str, float] = {}
-    for kind in (Kind.ID_FRONT, Kind.ID_BACK, Kind.BUSINESS_LICENCE):
-        if kind in papers:
-            for label, (value, sureness) in _labelled(kind, papers[kind]).items():
-                fields[label] = value
-                if value is not None:
-                    confidence[label] = round(sureness, 3)
-    kinds = [str(kind) for kind in papers]
-    both = {Kind.ID_FRONT, Kind.ID_BACK} <= papers.keys()
+    for kind in told:
+        for label, (value, sureness) in _labelled(kind, papers[kind]).items():
+            fields[label] = value
+            if value is not None:
+                confidence[label] = round(sureness, 3)
     warnings = [*reading.warnings, *(warning for document in reading.documents for warning in document.warnings)]
     return {
         "file": name,
-        "kind": "id_both" if both else kinds[0] if kinds else str(Kind.NONE),
+        "kind": "id_both" if both else str(told[0] if told else Kind.NONE),
         "fields": fields,
         "confidence": confidence,
         "warnings": list(dict.fromkeys(warnings)),

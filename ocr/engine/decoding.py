@@ -1,11 +1,17 @@
-"""From the recogniser's probabilities to characters: greedy CTC that keeps each character's time step and runner-up."""
+"""From the recogniser's probabilities to characters: greedy CTC that keeps each character's time step and runner-up.
+
+For numbers of a known alphabet also the chance of any one text, by the forward sum over all its alignments.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ocr.engine.lines import Floats
 
 BLANK = 0
+LEAST = 1e-9  # the network never says never
 
 
 @dataclass(frozen=True)
@@ -48,3 +54,41 @@ def _glyph(run: Floats, index: int, alphabet: Sequence[str], place: tuple[int, f
     return Glyph(
         alphabet[index], probability, alphabet[rival], float(row[rival]), min(1.0, (start + peak + 0.5) / steps)
     )
+
+
+@dataclass(frozen=True)
+class Readout:
+    """One reading of a row by what the network thinks of a few symbols: (steps, 1 + symbols), the blank first."""
+
+    symbols: str
+    probabilities: Floats
+
+    @property
+    def text(self) -> str:
+        """The greedy reading in these symbols."""
+        best = self.probabilities.argmax(axis=1)
+        kept = [int(one) for index, one in enumerate(best) if one != BLANK and (index == 0 or one != best[index - 1])]
+        return "".join(self.symbols[one - 1] for one in kept)
+
+    def log_chances(self, texts: Sequence[str]) -> Floats:
+        """Of each text, all of one length, the logarithm of the chance that the row says it.
+
+        The forward sum of Graves 2006, section 4.1, in logarithms.
+        """
+        places = np.full((len(texts), 2 * len(texts[0]) + 1), BLANK)
+        places[:, 1::2] = [[self.symbols.index(character) + 1 for character in text] for text in texts]
+        marks = np.log(np.maximum(self.probabilities, LEAST))
+        skips = np.zeros(places.shape, bool)  # from one symbol to the next without a blank, unless they are the same
+        skips[:, 3::2] = places[:, 3::2] != places[:, 1:-2:2]
+        chances = np.full((len(texts), places.shape[1] + 2), -np.inf)  # two columns of nothing before the first place
+        chances[:, 2:4] = marks[0][places[:, :2]]
+        for row in marks[1:]:
+            two = np.where(skips, chances[:, :-2], -np.inf)
+            chances[:, 2:] = np.logaddexp(np.logaddexp(chances[:, 2:], chances[:, 1:-1]), two) + row[places]
+        return np.asarray(np.logaddexp(chances[:, -1], chances[:, -2]), np.float32)
+
+
+def readout(probabilities: Floats, alphabet: Sequence[str], symbols: str) -> Readout:
+    """What the network thinks of these symbols alone; what it gives to others is nobody's."""
+    indices = [alphabet.index(symbol) for symbol in symbols]
+    return Readout(symbols, np.asarray(probabilities[:, [BLANK, *indices]], np.float32))

@@ -4,13 +4,13 @@ Detect, recognise, direction.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ocr.engine.decoding import Glyph, greedy
+from ocr.engine.decoding import Glyph, Readout, greedy, readout
 from ocr.engine.lines import Char, Floats, Line, Pixels
 from ocr.engine.weights import DETECTOR, ORIENTATION_FILE, RECOGNISER, ModelsMissing, model_folders, package_file
 
@@ -58,6 +58,20 @@ class PaddleEngine:
     def recognise(self, rows: Sequence[Pixels]) -> list[tuple[Glyph, ...]]:
         """The characters of each row image, in the order given."""
         found: list[tuple[Glyph, ...]] = [()] * len(rows)
+        for index, probabilities, used in self._probabilities(rows):
+            found[index] = greedy(probabilities, self._alphabet, used)
+        return found
+
+    def spell(self, rows: Sequence[Pixels], symbols: str) -> list[Readout]:
+        """What the network thinks of these symbols along each row image, in the order given."""
+        found = {
+            index: readout(probabilities[: max(1, round(len(probabilities) * used))], self._alphabet, symbols)
+            for index, probabilities, used in self._probabilities(rows)
+        }
+        return [found[index] for index in range(len(rows))]
+
+    def _probabilities(self, rows: Sequence[Pixels]) -> Iterator[tuple[int, Floats, float]]:
+        """Each row's number, its probabilities (steps, characters), and the share of the steps that its pixels fill."""
         widths = [min(ROW_WIDTH_LIMIT, max(8, round(row.shape[1] * ROW_HEIGHT / row.shape[0]))) for row in rows]
         order = sorted(range(len(rows)), key=widths.__getitem__)
         for start in range(0, len(order), BATCH):
@@ -68,8 +82,7 @@ class PaddleEngine:
                 small = self._cv2.resize(rows[index], (widths[index], ROW_HEIGHT), interpolation=self._cv2.INTER_LINEAR)
                 batch[place, :, :, : widths[index]] = small.transpose(2, 0, 1).astype(np.float32) / 127.5 - 1
             for index, probabilities in zip(chosen, self._network(x=[batch])[0], strict=True):
-                found[index] = greedy(probabilities, self._alphabet, widths[index] / room)
-        return found
+                yield index, probabilities, widths[index] / room
 
     def row(self, picture: Pixels, quad: Floats) -> Pixels:
         """The quad cut out and laid flat, reading from left to right."""

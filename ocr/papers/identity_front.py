@@ -14,6 +14,7 @@ from ocr.layouts.identity import FRONT_CELLS, FRONT_LABELS, Cell
 from ocr.model import Field
 from ocr.papers.anchors import Anchored, anchor, anchor_by_outline
 from ocr.papers.proposals import CHECKED, CONTRADICTED, box_of, confidence_of, half_width, propose, quad_of
+from ocr.papers.settling import IDENTITY_SYMBOLS, SETTLED_MOST, Spell, settled
 from ocr.papers.variants import simplified
 
 Reread = Callable[[Floats], Sequence[Char]]
@@ -24,6 +25,7 @@ LEAST_LABELS = 3
 NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{1,15}(?:·[\u3400-\u9fff\U00020000-\U000323af]{1,15}){0,3}")
 DOTS = str.maketrans(dict.fromkeys("•・.‧∙⋅●", "·"))
 DIGITS = frozenset("0123456789X")
+TRUSTED = 0.8  # from here on a printed sex or birth date is held against a number
 
 
 def recognise_front(lines: Sequence[Line], edges: Callable[[], Floats | None]) -> Anchored | None:
@@ -40,10 +42,16 @@ def recognise_front(lines: Sequence[Line], edges: Callable[[], Floats | None]) -
     return None if corners is None else anchor_by_outline(lines, corners, FRONT_LABELS, FRONT_CELLS)
 
 
-def front_fields(anchored: Anchored, reread: Reread, today: date) -> tuple[Field, ...]:
-    """All six fields; what was not read in the first pass is cut out by its cell and read once more."""
+def front_fields(anchored: Anchored, reread: Reread, today: date, spell: Spell | None = None) -> tuple[Field, ...]:
+    """All six fields; what was not read in the first pass is cut out by its cell and read once more.
+
+    With `spell` a number that fails its check is read several times more, digit by digit.
+    """
+    sex, birth = _sex(anchored, reread), _birth(anchored, reread)
     number = _number(anchored, reread, today)
-    fields = [_name(anchored, reread), _sex(anchored, reread), _nation(anchored, reread), _birth(anchored, reread)]
+    if number.value is None and spell is not None:
+        number = _spelt(anchored, number, (sex, birth), spell, today)
+    fields = [_name(anchored, reread), sex, _nation(anchored, reread), birth]
     fields.append(_address(anchored))
     checked = [_against(field, number) for field in fields]
     return (*checked, _supported(number, checked))
@@ -86,6 +94,25 @@ def _number(anchored: Anchored, reread: Reread, today: date) -> Field:
     known = region_known(text[:6])
     confidence = min(CHECKED, 0.5 + 0.5 * confidence_of(first))
     return propose("id_number", text, text, confidence, reason=None if known else "number_region", box=box)
+
+
+def _spelt(anchored: Anchored, number: Field, printed: tuple[Field, Field], spell: Spell, today: date) -> Field:
+    """The number settled by the network's probabilities, the check digit, the region, and the printed sex and birth."""
+    sex, birth = (field.value if field.confidence >= TRUSTED else None for field in printed)
+
+    def sound(text: str) -> bool:
+        if identity_problem(text, today) is not None or not region_known(text[:6]):
+            return False
+        born = identity_birth(text)
+        return sex in {None, identity_sex(text)} and (birth is None or (born is not None and birth == str(born)))
+
+    cell = CELLS["id_number"]
+    assert cell.strip is not None
+    found = settled(spell(anchored.corners(cell.strip), IDENTITY_SYMBOLS), sound)
+    if found is None:
+        return number
+    reason = None if found.as_read else "number_settled"
+    return propose("id_number", found.text, number.raw or found.text, SETTLED_MOST, reason=reason, box=number.box)
 
 
 def _name(anchored: Anchored, reread: Reread) -> Field:
