@@ -18,6 +18,7 @@ from schema.custody.queries import CustodyQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.documents.mutations import DocumentMutation
+from schema.documents.queries import DocumentQuery, DocumentSubscription
 from schema.identity.mutations import IdentityMutation
 from schema.identity.queries import IdentityQuery
 from schema.identity.staffing import StaffingMutation
@@ -54,6 +55,7 @@ class Query(
     ApprovalQuery,
     CustodyQuery,
     CustomerQuery,
+    DocumentQuery,
     IdentityQuery,
     LedgerQuery,
     LoanFiguresQuery,
@@ -92,7 +94,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be watched; rights are checked again before each event.")
-class Subscription(ApprovalSubscription, LoanSubscription):
+class Subscription(ApprovalSubscription, DocumentSubscription, LoanSubscription):
     """The root subscription."""
 
 

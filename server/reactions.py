@@ -13,8 +13,8 @@ from server.custody import funding
 from server.custody.cash.events import CashBanked, CashCounted
 from server.custody.debits.events import DebitSettled
 from server.custody.events import FundsAllotted, PaymentFailed, PaymentSettled
-from server.customers.service import mark_identity
-from server.documents.events import IdentityConfirmed
+from server.customers.service import compare_reading, mark_identity
+from server.documents.events import IdentityConfirmed, IdentityRead
 from server.kit.work import Event, Reaction
 from server.loans import booking, disbursing, refunding
 from server.loans.cash.booking import on_cash_banked, on_cash_counted
@@ -28,6 +28,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
         Decided: (on_decided,),
         FundsAllotted: (booking.on_funds_allotted,),
         IdentityConfirmed: (mark_identity,),
+        IdentityRead: (compare_reading,),
         PaymentFailed: (refunding.on_payment_failed, funding.on_payment_failed),
         # the funding account's row last: every payment of the region waits for it
         PaymentSettled: (disbursing.on_payment_settled, refunding.on_payment_settled, funding.on_payment_settled),

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     cut_off_hour: int = Field(default=24, ge=1, le=24)
     close_days: bool = True
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+    webhook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     allowed_origins: Annotated[frozenset[str], NoDecode] = frozenset()
     known_clients: Annotated[frozenset[str], NoDecode] = frozenset()
     access_minutes: int = Field(default=15, ge=1, le=60)
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     rate_limit_staff_per_minute: int = Field(default=1_200, ge=0)
     rate_limit_address_per_minute: int = Field(default=300, ge=0)
     pool_size: int = Field(default=10, ge=1, le=200)
+    ocr_processes: int = Field(default=2, ge=1, le=16)
     sockets_max: int = Field(default=2_000, ge=1, le=100_000)
     hints_database_url: SecretStr | None = None
     database_pooler: str | None = None
@@ -76,7 +78,7 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return key
 
-    @field_validator("trusted_proxies", mode="before")
+    @field_validator("trusted_proxies", "webhook_networks", mode="before")
     @classmethod
     def _split_networks(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -1,7 +1,7 @@
 """Views of documents: what was photographed, what the reader proposes, what the officer confirmed."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, Text, case, cast, func, literal_column, select
@@ -10,11 +10,15 @@ from sqlalchemy.orm import aliased
 
 from schema.kit.context import Info
 from schema.kit.fields import described
-from schema.reading.declarations import column, reads
+from schema.reading.declarations import column, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
+from server.customers.models import IdentityMatch
 from server.documents import batches, models
-from server.documents.sights import DOCUMENTS
+from server.documents.sights import DOCUMENTS, PICTURE_FINDINGS
+
+if TYPE_CHECKING:
+    from schema.customers.views import Customer
 
 strawberry.enum(models.DocumentKind, description="What the officer says the picture shows.")
 strawberry.enum(models.DocumentState, description="On its way from the camera to a confirmed fact.")
@@ -30,6 +34,10 @@ class DocumentField:
     sure: bool = described("Whether it may be taken without a second look.")
     reason: str | None = described("Why there is no proposal, or why it is doubtful.")
     confirmed: str | None = described("What the officer confirmed.")
+    corrected: bool = described("Whether he confirmed something else than was read.")
+    corners: list[float] | None = described(
+        "Where it stands: x and y of four corners as shares of the picture, clockwise from where reading begins."
+    )
 
 
 def _picture_url(document: Any, _terms: Terms) -> ColumnElement[str]:
@@ -37,7 +45,7 @@ def _picture_url(document: Any, _terms: Terms) -> ColumnElement[str]:
 
 
 def _warnings(document: Any, terms: Terms) -> ColumnElement[Any]:
-    """Why it could not be read, or what the last reading warns of (codes of `ocr.reasons`)."""
+    """Why it could not be read, or what the last reading warns of (codes of `ocr.reasons`); whom it points to."""
     reading = aliased(models.DocumentReading)
     last = (
         select(reading.warnings)
@@ -47,9 +55,24 @@ def _warnings(document: Any, terms: Terms) -> ColumnElement[Any]:
         .scalar_subquery()
     )
     none: ColumnElement[Any] = literal_column("ARRAY[]::text[]", ARRAY(Text()))
-    return case(
+    own = case(
         (document.failure.is_not(None), array([document.failure], type_=Text())), else_=func.coalesce(last, none)
     )
+    return own.op("||")(_points_to(document, terms))
+
+
+def _points_to(document: Any, terms: Terms) -> ColumnElement[Any]:
+    """Codes like id_number_registered: what stands on the paper belongs to another customer."""
+    match = aliased(IdentityMatch)
+    code = cast(match.likeness, Text).op("||")("_").op("||")(cast(match.standing, Text))
+    codes = (
+        select(code)
+        .where(match.customer_id == document.customer_id, match.document_id == document.id, terms.within(match))
+        .distinct()
+        .order_by(code)
+    )
+    found: ColumnElement[Any] = func.array(codes.scalar_subquery())
+    return found
 
 
 @strawberry.type(description="A photographed paper.")
@@ -63,7 +86,9 @@ class Document(Node):
     received_at: datetime = column("When it was uploaded.")
     picture_url: str = column("Where its picture can be fetched with the bearer token.", _picture_url)
     version: int = column("Hand it back as expectedVersion.")
-    warnings: list[str] = column("What the reader warns of: blur, glare, cut edge.", _warnings)
+    warnings: list[str] = column(
+        "What the reader warns of (blur, glare, cut edge), and whether the paper points to another customer.", _warnings
+    )
 
     @strawberry.field(description="Its fields: clear for the customer's own officer, masked for everybody else.")
     async def fields(self, info: Info) -> list[DocumentField]:
@@ -77,6 +102,30 @@ class Document(Node):
                 sure=field.sure,
                 reason=field.reason,
                 confirmed=field.confirmed,
+                corrected=field.corrected,
+                corners=None if field.corners is None else list(field.corners),
             )
             for field in found
         ]
+
+
+def _first_holder(finding: Any, customer: Any, _terms: Terms) -> ColumnElement[bool]:
+    claim = aliased(models.PictureClaim)
+    held = select(claim.customer_id).where(claim.trace == finding.trace).scalar_subquery()
+    found: ColumnElement[bool] = customer.customer_id == held
+    return found
+
+
+@strawberry.type(description="A picture that was shown of another customer before.")
+@reads(PICTURE_FINDINGS, needs=("id",))
+class PictureFinding(Node):
+    """View of a finding: a reason to ask, no verdict."""
+
+    found_at: datetime = column("When the second customer's picture came in.")
+    document: Document | None = one("The picture that came later.", on(document_id="id"))
+    customer: Annotated["Customer", strawberry.lazy("schema.customers.views")] | None = one(
+        "Of whom it was shown later.", on(customer_id="customer_id")
+    )
+    first_customer: Annotated["Customer", strawberry.lazy("schema.customers.views")] | None = one(
+        "Of whom it was shown first.", _first_holder
+    )

@@ -43,6 +43,21 @@ class ReviewState(StrEnum):
     SETTLED = "settled"
 
 
+class Likeness(StrEnum):
+    """By what somebody looks like another customer: a number that belongs to one, or a person's name and birth."""
+
+    ID_NUMBER = "id_number"
+    CREDIT_CODE = "credit_code"
+    NAME_AND_BIRTH = "name_and_birth"
+
+
+class MatchStanding(StrEnum):
+    """Whether the other customer is in the officer's own sight; where he is not, headquarters looks into it."""
+
+    REGISTERED = "registered"
+    UNDER_REVIEW = "under_review"
+
+
 class BankAccountState(StrEnum):
     """Money may go to a verified account only."""
 
@@ -55,7 +70,8 @@ class Customer(Scoped, Base):
     """A borrower. `id` equals `customer_id`.
 
     `number_*` is the resident identity number of a person and the unified social credit code of a company.
-    `name_sort` holds the pinyin initials of the name. Amounts are fen a month, None where nobody has told them.
+    `name_sort` holds the pinyin initials of the name, `person_index` a blind index of a person's name and date of birth
+    (empty for who was registered before there was one). Amounts are fen a month, None where nobody has told them.
     """
 
     __tablename__ = "customers"
@@ -78,6 +94,7 @@ class Customer(Scoped, Base):
     phone_last4: Mapped[str | None]
     legal_representative_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
     birth_year: Mapped[int | None]
+    person_index: Mapped[bytes | None] = mapped_column(LargeBinary)
     income_monthly_fen: Mapped[int | None]
     debt_monthly_fen: Mapped[int | None]
     created_at: Mapped[datetime]
@@ -99,6 +116,7 @@ class Customer(Scoped, Base):
         Index(None, "branch_id", "name_sort"),
         Index(None, "number_index"),
         Index(None, "phone_index"),
+        Index(None, "person_index"),
         Index(None, "number_last4"),
         Index(None, "phone_last4"),
     )
@@ -148,6 +166,26 @@ class IdentityReview(Scoped, Base):
     __table_args__ = (
         UniqueConstraint("customer_id", "kind", "value_index"),
         Index(None, "state", "opened_at"),
+        ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
+    )
+
+
+class IdentityMatch(Scoped, Base):
+    """What stands on a customer's paper points to another customer, as the machine read it or an officer confirmed it.
+
+    The row says no more than that: not to whom.
+    """
+
+    __tablename__ = "identity_matches"
+
+    document_id: Mapped[UUID]
+    likeness: Mapped[Likeness] = mapped_column(one_of(Likeness))
+    standing: Mapped[MatchStanding] = mapped_column(one_of(MatchStanding))
+    confirmed: Mapped[bool]
+    found_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("customer_id", "document_id", "likeness", "confirmed"),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
     )
 

@@ -15,6 +15,7 @@ from server.customers.models import (
     Consent,
     Customer,
     CustomerExposure,
+    CustomerState,
     GroupExposure,
     IdentityClaim,
 )
@@ -36,6 +37,23 @@ async def claim_holder(session: AsyncSession, kind: ClaimKind, value_index: byte
         IdentityClaim.kind == kind, IdentityClaim.value_index == value_index
     )
     return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def claim_of(session: AsyncSession, kind: ClaimKind, value_index: bytes) -> IdentityClaim | None:
+    """The claim on a number, if it is in sight of the row policies."""
+    wanted = select(IdentityClaim).where(IdentityClaim.kind == kind, IdentityClaim.value_index == value_index)
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def namesakes(session: AsyncSession, scope: Scope, customer_id: UUID, person_index: bytes) -> Sequence[UUID]:
+    """The officers of other registered customers in sight with this name and date of birth."""
+    wanted = select(Customer.officer_id).where(
+        Customer.person_index == person_index,
+        Customer.state == CustomerState.ACTIVE,
+        Customer.customer_id != customer_id,
+        within(Customer, scope),
+    )
+    return (await session.execute(wanted)).scalars().all()
 
 
 async def confirmed_numbers(session: AsyncSession, scope: Scope, customer_id: UUID, kind: ClaimKind) -> Sequence[bytes]:

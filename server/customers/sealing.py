@@ -9,6 +9,7 @@ from uuid import UUID
 from server.customers.models import BankAccount, Customer, CustomerKind
 from server.customers.names import initials
 from server.kit import crypto
+from server.reference import number_formats
 
 LAST_DIGITS = 4
 
@@ -47,6 +48,20 @@ def phone_columns(master_key: bytes, key: bytes, customer_id: UUID, phone: str) 
 
 def phone_index(master_key: bytes, phone: str) -> bytes:
     return crypto.blind_index(master_key, "phone", phone)
+
+
+def person_index(master_key: bytes, name: str, born: str) -> bytes:
+    """By which a person is found whose number is another: name and ISO date of birth together."""
+    return crypto.blind_index(master_key, "person", f"{name}|{born}")
+
+
+def person_columns(master_key: bytes, name: str, number: str, kind: CustomerKind) -> dict[str, Any]:
+    """What a person's number tells of his birth; empty for a company."""
+    born = number_formats.birth_date(number) if kind is CustomerKind.PERSON else None
+    return {
+        "birth_year": born.year if born else None,
+        "person_index": person_index(master_key, name, born.isoformat()) if born else None,
+    }
 
 
 def representative_cipher(key: bytes, customer_id: UUID, name: str) -> bytes:

@@ -1,7 +1,8 @@
 """What adapters call: a picture in, a picture out. Doors around what happens outside the database.
 
-An upload asks for the right first, judges the picture by its header, encrypts it, puts it into the store and only then
-writes the row; a refusal anywhere leaves no row, and at most an encrypted blob that nothing names.
+An upload asks for the right first, judges the picture by its header, draws it anew without what the camera wrote beside
+it, encrypts it, puts it into the store and only then writes the row; a refusal anywhere leaves no row, and at most an
+encrypted blob that nothing names.
 """
 
 import asyncio
@@ -10,10 +11,11 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ocr import PictureError, PictureInfo, inspect
+from ocr import PictureError, inspect
 from server.documents import errors
 from server.documents.models import DocumentKind
-from server.documents.sealing import open_picture, seal_picture
+from server.documents.redrawing import CleanPicture, redraw
+from server.documents.sealing import open_picture, picture_index, picture_trace, seal_picture
 from server.documents.service.looking import look_at_picture
 from server.documents.service.receiving import SealedPicture, open_intake, receive
 from server.kit.errors import Invalid
@@ -27,17 +29,6 @@ REFUSALS: Final = MappingProxyType(
         "picture.too_many_pixels": errors.TooManyPixels,
         "picture.too_small": errors.TooSmall,
         "picture.broken": errors.PictureBroken,
-    }
-)
-MEDIA_TYPES: Final = MappingProxyType(
-    {
-        "JPEG": "image/jpeg",
-        "MPO": "image/jpeg",
-        "PNG": "image/png",
-        "WEBP": "image/webp",
-        "HEIF": "image/heic",
-        "GIF": "image/gif",
-        "PDF": "application/pdf",
     }
 )
 
@@ -55,21 +46,42 @@ async def upload(
 ) -> UUID:
     """Take in a picture for a customer; answers the document's id. The caller carries the request key.
 
-    Raises Denied, NotFound (field customerId), and by the field `file` PictureEmpty, PictureTooLarge, NotAnImage,
-    TooManyPixels, TooSmall, PictureBroken: all before anything is decoded or stored.
+    It is judged by its header before anything is decoded, and kept drawn anew. Raises Denied, NotFound (field
+    customerId), and by the field `file` PictureEmpty, PictureTooLarge, NotAnImage, TooManyPixels, TooSmall,
+    PictureBroken: all before anything is stored.
     """
     intake = await open_intake(caller, customer_id=customer_id)
-    info = await asyncio.to_thread(judge, data)
-    sealed = await asyncio.to_thread(seal_picture, intake.key, customer_id, data)
-    digest = await caller.house.ports.storage.put(sealed)
-    picture = SealedPicture(digest, len(data), MEDIA_TYPES[info.format], info.width, info.height)
+    master_key = caller.house.ports.master_key
+    sealed = await asyncio.to_thread(_sealed, intake.key, customer_id, kind, data)
+    digest = await caller.house.ports.storage.put(sealed.cipher)
+    kept = sealed.clean
+    picture = SealedPicture(
+        digest,
+        len(kept.data),
+        kept.media_type,
+        kept.width,
+        kept.height,
+        picture_index(master_key, customer_id, data),
+        picture_trace(master_key, data),
+    )
     return await receive(caller, customer_id=customer_id, kind=kind, picture=picture, application_id=application_id)
 
 
-def judge(data: bytes) -> PictureInfo:
-    """What the header says. Raises one of the refusals above, with the field `file`."""
+@dataclass(frozen=True)
+class _Sealed:
+    clean: CleanPicture
+    cipher: bytes = field(repr=False)
+
+
+def _sealed(key: bytes, customer_id: UUID, kind: DocumentKind, data: bytes) -> _Sealed:
+    clean = clean_picture(data, kind)
+    return _Sealed(clean, seal_picture(key, customer_id, clean.data))
+
+
+def clean_picture(data: bytes, kind: DocumentKind) -> CleanPicture:
+    """What would be kept of these bytes. Raises one of the refusals above, with the field `file`."""
     try:
-        return inspect(data)
+        return redraw(data, inspect(data), kind)
     except PictureError as error:
         refusal: type[Invalid] = REFUSALS.get(error.code, errors.PictureBroken)
         raise refusal(field="file") from error

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, Scoped, one_of
@@ -31,7 +31,12 @@ class DocumentState(StrEnum):
 
 
 class Document(Scoped, Base):
-    """A picture. `digest` names its ciphertext in the blob store; sizes are of the clear picture."""
+    """A picture. `digest` names its ciphertext in the blob store; sizes are of the clear picture as it is kept.
+
+    `picture_index` is a keyed hash of the bytes as they were sent, with a key for this customer alone: who sends the
+    same picture of the same kind again is answered with this row. `attempts` counts the readings begun since somebody
+    last asked for one.
+    """
 
     __tablename__ = "documents"
 
@@ -44,12 +49,15 @@ class Document(Scoped, Base):
     width: Mapped[int]
     height: Mapped[int]
     failure: Mapped[str | None]
+    picture_index: Mapped[bytes | None] = mapped_column(LargeBinary)
+    attempts: Mapped[int] = mapped_column(server_default="0")
     received_by: Mapped[UUID]
     received_at: Mapped[datetime]
     version: Mapped[int]
 
     __table_args__ = (
         CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name="failure"),
+        UniqueConstraint("customer_id", "kind", "picture_index"),
         Index(None, "id"),
         Index(None, "customer_id", "application_id"),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
@@ -57,7 +65,7 @@ class Document(Scoped, Base):
 
 
 class DocumentReading(Scoped, Base):
-    """What the machine read: sealed JSON, a list of fields with value, confidence, sure, reason and box."""
+    """What the machine read: sealed JSON, a list of fields with value, confidence, sure, reason and corners."""
 
     __tablename__ = "document_readings"
 
@@ -87,5 +95,37 @@ class DocumentConfirmation(Scoped, Base):
 
     __table_args__ = (
         Index(None, "customer_id", "document_id"),
+        ForeignKeyConstraint(["customer_id", "document_id"], ["documents.customer_id", "documents.id"]),
+    )
+
+
+class PictureClaim(Base):
+    """The fraud index: the first customer of whom a picture was shown. The key holds over the whole house.
+
+    `trace` is a hash of the bytes as they were sent under a key of its own; rows are seen within scope. Claimed by
+    INSERT ... ON CONFLICT DO NOTHING, which tells that the picture was shown before and nothing of whom.
+    """
+
+    __tablename__ = "picture_claims"
+
+    trace: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(index=True)
+    branch_id: Mapped[UUID]
+    officer_id: Mapped[UUID]
+    document_id: Mapped[UUID]
+    claimed_at: Mapped[datetime]
+
+
+class PictureFinding(Scoped, Base):
+    """A picture that was shown of another customer before. Only who sees the whole book sees it (row policy)."""
+
+    __tablename__ = "picture_findings"
+
+    document_id: Mapped[UUID]
+    trace: Mapped[bytes] = mapped_column(LargeBinary)
+    found_at: Mapped[datetime]
+
+    __table_args__ = (
+        Index("ix_picture_findings_list", "found_at", "id"),
         ForeignKeyConstraint(["customer_id", "document_id"], ["documents.customer_id", "documents.id"]),
     )

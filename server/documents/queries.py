@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.models import Document, DocumentConfirmation, DocumentReading
+from server.documents.models import Document, DocumentConfirmation, DocumentKind, DocumentReading, PictureClaim
 from server.kit.database import within
 from server.kit.scope import Scope
 
@@ -17,6 +17,25 @@ async def document_by_id(
     wanted = select(Document).where(Document.id == document_id, within(Document, scope))
     wanted = wanted.with_for_update() if lock else wanted
     return (await session.execute(wanted.execution_options(populate_existing=lock))).scalar_one_or_none()
+
+
+async def document_by_picture(
+    session: AsyncSession, scope: Scope, customer_id: UUID, kind: DocumentKind, picture_index: bytes
+) -> Document | None:
+    """What a picture of this customer has made, locked."""
+    wanted = select(Document).where(
+        Document.customer_id == customer_id,
+        Document.kind == kind,
+        Document.picture_index == picture_index,
+        within(Document, scope),
+    )
+    return (await session.execute(wanted.with_for_update())).scalar_one_or_none()
+
+
+async def shown_of(session: AsyncSession, trace: bytes) -> UUID | None:
+    """Whose picture it was first, if he is in sight of the row policies; None tells nothing."""
+    wanted = select(PictureClaim.customer_id).where(PictureClaim.trace == trace)
+    return (await session.execute(wanted)).scalar_one_or_none()
 
 
 async def documents_by_ids(session: AsyncSession, scope: Scope, ids: Sequence[UUID]) -> Sequence[Document]:

@@ -1,7 +1,7 @@
 """Which fields a paper has, and what an officer may confirm of it. Pure."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -55,6 +55,11 @@ FAILURES: Final[Mapping[str, tuple[str, str]]] = {
     "picture_broken": ("图片已损坏，请重新拍摄", "The picture is damaged; photograph it anew"),
     "picture_lost": ("图片已丢失，请重新拍摄", "The picture is lost; photograph it anew"),
     "reader_absent": ("识别服务未启用，请手工填写", "There is no reader here; type the values in"),
+    "reader_crashed": ("识别程序因该图片中断，请重拍或手工填写", "The reader broke down over it; photograph it anew"),
+    "reader_timeout": (
+        "识别超时，请重拍或手工填写",
+        "The reader took too long; photograph it anew",
+    ),
     "reader_failed": ("识别失败，请重试或手工填写", "The reader failed; try again or type the values in"),
 }
 
@@ -142,3 +147,26 @@ def masked(kind: str, name: str, value: str | None) -> str | None:
     if kind != Paper.ID_FRONT or name in {"sex", "nation"}:
         return value
     return mask_tail(value, head=REGION_DIGITS) if name == "id_number" else HIDDEN
+
+
+def corners_of(box: Sequence[tuple[float, float]], upright: tuple[int, int], rotation: int) -> tuple[float, ...]:
+    """Corners in pixels of the upright picture as shares of the picture as it is stored: x, y, x, y...
+
+    `rotation` is by how many degrees clockwise the stored picture was turned to stand upright.
+    """
+    width, height = upright
+    shares = [(x / width, y / height) for x, y in box]
+    return tuple(round(share, 5) for corner in shares for share in _turned_back(*corner, rotation))
+
+
+def _turned_back(x: float, y: float, rotation: int) -> tuple[float, float]:
+    """Where a place of the picture that was turned clockwise lay before."""
+    match rotation:
+        case 90:
+            return y, 1 - x
+        case 180:
+            return 1 - x, 1 - y
+        case 270:
+            return 1 - y, x
+        case _:
+            return x, y

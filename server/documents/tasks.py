@@ -1,14 +1,14 @@
 """What the worker does for documents: the picture is read between two doors, never inside one."""
 
 import asyncio
-from typing import Any
 from uuid import UUID
 
 import structlog
 
-from ocr import Document, Kind, PictureError, Reading
+from ocr import Document, Field, Kind, PictureError, Reading
 from server.documents.models import DocumentKind
-from server.documents.rules import FIELDS, Paper
+from server.documents.reading_pool import ReaderDied
+from server.documents.rules import FIELDS, Paper, corners_of
 from server.documents.sealing import open_picture
 from server.documents.service.reading import (
     Findings,
@@ -66,6 +66,9 @@ async def _read(house: House, order: ReadingOrder, customer_id: UUID) -> Reading
         reading: Reading = await asyncio.to_thread(reader.read, data, hint=Kind(order.kind))
     except PictureError as error:
         raise UnreadableError("picture_broken") from error
+    except ReaderDied as error:
+        _log.warning("reader_died", kind=str(order.kind), failure=error.failure)
+        raise UnreadableError(error.failure) from error
     except Exception as error:
         # a model may fail in any way on a hostile picture; its message may quote what it read, so only the type is told
         _log.warning("reader_failed", kind=str(order.kind), error=type(error).__name__)
@@ -78,15 +81,16 @@ def findings(kind: DocumentKind, reading: Reading) -> Findings:
     found = [document for document in reading.documents if document.kind.value == kind.value]
     best = max(found, key=lambda document: document.confidence, default=None)
     warnings = dict.fromkeys([*reading.warnings, *(best.warnings if best else ())])
-    return Findings(_fields(kind, best), tuple(warnings), reading.engine)
+    return Findings(_fields(kind, best, reading), tuple(warnings), reading.engine)
 
 
-def _fields(kind: DocumentKind, document: Document | None) -> list[ProposedField]:
-    proposed = [_proposed(field) for field in document.fields] if document else []
+def _fields(kind: DocumentKind, document: Document | None, reading: Reading) -> list[ProposedField]:
+    proposed = [_proposed(field, reading) for field in document.fields] if document else []
     named = {field.name for field in proposed}
     missing = [name for name in FIELDS[Paper(kind)] if name not in named] if document is None else []
     return proposed + [ProposedField(name, None, 0.0, sure=False, reason=NOT_FOUND) for name in missing]
 
 
-def _proposed(field: Any) -> ProposedField:
-    return ProposedField(field.name, field.value, field.confidence, field.sure, field.reason, field.box)
+def _proposed(field: Field, reading: Reading) -> ProposedField:
+    corners = corners_of(field.box, (reading.width, reading.height), reading.rotation) if field.box else None
+    return ProposedField(field.name, field.value, field.confidence, field.sure, field.reason, corners)

@@ -50,6 +50,7 @@ READING = (
     Op.CUSTOMER_READ,
     Op.DOCUMENT_READ,
     Op.LOAN_READ,
+    Op.REPORT_DRAW,
 )
 
 ROLES = (
@@ -77,9 +78,12 @@ ROLES = (
         "进件",
         "Intake",
         (
+            Op.APPLICATION_ACCEPT,
             Op.APPLICATION_START,
             Op.APPLICATION_SUBMIT,
             Op.APPLICATION_WITHDRAW,
+            Op.APPROVAL_FULFIL,
+            Op.APPROVAL_URGE,
             Op.CUSTOMER_AMEND,
             Op.CUSTOMER_REGISTER,
             Op.CUSTOMER_REVEAL,
@@ -89,10 +93,27 @@ ROLES = (
             Op.PAYEE_ENTRUST,
         ),
     ),
-    RoleSpec("contracting", "签约", "Contracting", (Op.CONTRACT_DRAW_UP, Op.CONTRACT_SEND)),
-    RoleSpec("deciding", "审批", "Deciding", (Op.APPROVAL_DECIDE,)),
+    RoleSpec(
+        "contracting",
+        "签约",
+        "Contracting",
+        (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.CONTRACT_DRAW_UP, Op.CONTRACT_SEND),
+    ),
+    RoleSpec(
+        "deciding",
+        "审批",
+        "Deciding",
+        (Op.APPROVAL_DECIDE, Op.APPROVAL_DELEGATE, Op.APPROVAL_FULFIL, Op.APPROVAL_URGE),
+    ),
+    RoleSpec("matrix_drafting", "审批矩阵起草", "Drafting the approval matrix", (Op.MATRIX_DRAFT, Op.MATRIX_READ)),
+    RoleSpec(
+        "matrix_publishing",
+        "审批矩阵发布",
+        "Publishing the approval matrix",
+        (Op.MATRIX_PUBLISH, Op.MATRIX_READ),
+    ),
     RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
-    RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
+    RoleSpec("overseeing", "看板", "Overseeing", (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.DASHBOARD_READ)),
     RoleSpec("paying", "资金", "Paying", (Op.LOAN_CHARGE, Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
     RoleSpec("correcting", "冲正退款", "Correcting", (Op.LOAN_REFUND, Op.LOAN_REVERSE)),
     RoleSpec(
@@ -146,9 +167,11 @@ ROLES = (
         "Confirming loans brought in",
         (Op.LOAN_IMPORT_CONFIRM, Op.LOAN_IMPORT_READ),
     ),
-    RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP,)),
-    RoleSpec("publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ)),
-    RoleSpec("auditing", "审计", "Auditing", (Op.AUDIT_READ, Op.LEDGER_READ, Op.STATEMENT_READ)),
+    RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP, Op.DOCUMENT_COMPARE)),
+    RoleSpec(
+        "publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ, Op.TEMPLATE_PUBLISH)
+    ),
+    RoleSpec("auditing", "审计", "Auditing", (Op.AUDIT_READ, Op.DOCUMENT_COMPARE, Op.LEDGER_READ, Op.STATEMENT_READ)),
     RoleSpec(
         "administering",
         "管理",
@@ -190,7 +213,7 @@ POSITIONS = (
         "总部风险委员会委员",
         "Risk committee member",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "deciding", "adjusting", "overseeing", "developing"),
+        ("everyone", "reader", "deciding", "matrix_publishing", "adjusting", "overseeing", "developing"),
     ),
     PositionSpec(
         FINANCE,
@@ -222,7 +245,7 @@ POSITIONS = (
         "风险经理",
         "Risk officer",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "overseeing", "grouping", "publishing", "developing"),
+        ("everyone", "reader", "overseeing", "grouping", "publishing", "matrix_drafting", "developing"),
     ),
     PositionSpec(
         AUDITOR,

@@ -11,16 +11,24 @@ class Operation(StrEnum):
     """Everything that anybody can do here."""
 
     ACCOUNT_VERIFY = "account:verify"
+    APPLICATION_ACCEPT = "application:accept"
     APPLICATION_READ = "application:read"
     APPLICATION_START = "application:start"
     APPLICATION_SUBMIT = "application:submit"
     APPLICATION_WITHDRAW = "application:withdraw"
     APPROVAL_DECIDE = "approval:decide"
+    APPROVAL_DELEGATE = "approval:delegate"
+    APPROVAL_FULFIL = "approval:fulfil"
+    APPROVAL_MINUTES = "approval:minutes"
     APPROVAL_READ = "approval:read"
+    APPROVAL_URGE = "approval:urge"
+    APPROVAL_WATCH = "approval:watch"
     AUDIT_READ = "audit:read"
     AUDIT_SEAL = "audit:seal"
     BANK_ANSWER = "bank:answer"
     BOOKS_VERIFY = "books:verify"
+    BORROWER_ANSWER = "borrower:answer"
+    BORROWER_LINK = "borrower:link"
     BRANCH_READ = "branch:read"
     BREAK_AGREE = "break:agree"
     BREAK_RESOLVE = "break:resolve"
@@ -38,6 +46,7 @@ class Operation(StrEnum):
     DASHBOARD_READ = "dashboard:read"
     DAY_CLOSE = "day:close"
     DEBIT_MAKE = "debit:make"
+    DOCUMENT_COMPARE = "document:compare"
     DOCUMENT_CONFIRM = "document:confirm"
     DOCUMENT_OCR = "document:ocr"
     DOCUMENT_READ = "document:read"
@@ -59,6 +68,9 @@ class Operation(StrEnum):
     LOAN_WRITE_OFF = "loan:write_off"
     MANDATE_RECORD = "mandate:record"
     MANDATE_REVOKE = "mandate:revoke"
+    MATRIX_DRAFT = "matrix:draft"
+    MATRIX_PUBLISH = "matrix:publish"
+    MATRIX_READ = "matrix:read"
     NOTICE_READ = "notice:read"
     NOTICE_SEND = "notice:send"
     PAPER_ISSUE = "paper:issue"
@@ -76,6 +88,7 @@ class Operation(StrEnum):
     PRODUCT_PUBLISH = "product:publish"
     PRODUCT_READ = "product:read"
     QUERY_COMPOSE = "query:compose"
+    REPORT_DRAW = "report:draw"
     REQUEST_READ = "request:read"
     SESSION_END = "session:end"
     SESSION_OPEN = "session:open"
@@ -93,6 +106,7 @@ class Operation(StrEnum):
     STATEMENT_MATCH = "statement:match"
     STATEMENT_READ = "statement:read"
     STATEMENT_REVEAL = "statement:reveal"
+    TEMPLATE_PUBLISH = "template:publish"
     TILL_KEEP = "till:keep"
     TILL_READ = "till:read"
     TOKEN_CREATE = "token:create"  # noqa: S105 - the name of an operation
@@ -106,16 +120,24 @@ class Operation(StrEnum):
 
 LABELS: dict[Operation, tuple[str, str]] = {
     Operation.ACCOUNT_VERIFY: ("核验收款账户", "Verify a bank account"),
+    Operation.APPLICATION_ACCEPT: ("登记客户接受批复条件", "Record that the customer accepts changed terms"),
     Operation.APPLICATION_READ: ("查看申请", "See applications"),
     Operation.APPLICATION_START: ("新建申请", "Start an application"),
     Operation.APPLICATION_SUBMIT: ("提交申请", "Submit an application"),
     Operation.APPLICATION_WITHDRAW: ("撤回申请", "Withdraw an application"),
     Operation.APPROVAL_DECIDE: ("审批", "Decide on a case"),
+    Operation.APPROVAL_DELEGATE: ("委托审批", "Have a colleague stand in"),
+    Operation.APPROVAL_FULFIL: ("落实放款条件", "Tick a condition of an approval"),
+    Operation.APPROVAL_MINUTES: ("生成会议纪要", "Write a committee's minutes"),
     Operation.APPROVAL_READ: ("查看审批", "See approval cases"),
+    Operation.APPROVAL_URGE: ("催办", "Urge those whose turn it is"),
+    Operation.APPROVAL_WATCH: ("审批时限提醒与升级", "Remind of overdue cases and escalate them"),
     Operation.AUDIT_READ: ("查看审计记录", "See the audit trail"),
     Operation.AUDIT_SEAL: ("封存审计记录", "Seal the audit trail"),
     Operation.BANK_ANSWER: ("接收银行回执", "Take the bank's answer"),
     Operation.BOOKS_VERIFY: ("核对账目", "Verify the books"),
+    Operation.BORROWER_ANSWER: ("答复借款人诉求", "Answer what borrowers ask for"),
+    Operation.BORROWER_LINK: ("管理借款人链接", "Issue and revoke borrowers' links"),
     Operation.BRANCH_READ: ("查看机构", "See branches"),
     Operation.BREAK_AGREE: ("复核对账差异", "Agree to the resolution of a break"),
     Operation.BREAK_RESOLVE: ("处理对账差异", "Work off breaks"),
@@ -133,6 +155,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.DASHBOARD_READ: ("查看看板", "See the dashboard"),
     Operation.DAY_CLOSE: ("日终结转", "Close a business day"),
     Operation.DEBIT_MAKE: ("制作代扣批次", "Make a direct debit batch"),
+    Operation.DOCUMENT_COMPARE: ("查看同图异客", "See pictures that were shown of several customers"),
     Operation.DOCUMENT_CONFIRM: ("确认识别结果", "Confirm what was read"),
     Operation.DOCUMENT_OCR: ("识别资料", "Read a document"),
     Operation.DOCUMENT_READ: ("查看资料", "See documents"),
@@ -154,6 +177,9 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.LOAN_WRITE_OFF: ("核销", "Write a loan off"),
     Operation.MANDATE_RECORD: ("登记代扣授权", "Record a direct debit mandate"),
     Operation.MANDATE_REVOKE: ("撤销代扣授权", "Revoke a direct debit mandate"),
+    Operation.MATRIX_DRAFT: ("起草审批矩阵", "Draft an approval matrix"),
+    Operation.MATRIX_PUBLISH: ("发布审批矩阵", "Publish an approval matrix"),
+    Operation.MATRIX_READ: ("查看审批矩阵", "See approval matrices"),
     Operation.NOTICE_READ: ("查看通知", "See notices"),
     Operation.NOTICE_SEND: ("发送通知", "Send a notice"),
     Operation.PAPER_ISSUE: ("出具凭证", "Issue papers of a loan"),
@@ -171,6 +197,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.PRODUCT_PUBLISH: ("发布产品", "Publish a product"),
     Operation.PRODUCT_READ: ("查看产品", "See products"),
     Operation.QUERY_COMPOSE: ("发送自由查询", "Send documents that are not trusted"),
+    Operation.REPORT_DRAW: ("生成贷款三查报告", "Draw the three-checks report"),
     Operation.REQUEST_READ: ("查询请求结果", "Ask what became of a request"),
     Operation.SESSION_END: ("退出登录", "End a session"),
     Operation.SESSION_OPEN: ("登录", "Log in"),
@@ -188,6 +215,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.STATEMENT_MATCH: ("执行对账", "Match statements with the books"),
     Operation.STATEMENT_READ: ("查看对账单", "See bank statements and breaks"),
     Operation.STATEMENT_REVEAL: ("查看付款人明文信息", "Reveal who paid"),
+    Operation.TEMPLATE_PUBLISH: ("发布合同模板", "Publish templates of papers"),
     Operation.TILL_KEEP: ("管理柜台现金箱", "Keep a till"),
     Operation.TILL_READ: ("查看柜台现金箱", "See tills"),
     Operation.TOKEN_CREATE: ("创建开发者令牌", "Make a developer token"),

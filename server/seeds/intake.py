@@ -90,7 +90,7 @@ class Intake:
             "legal_representative_cipher": (
                 sealing.representative_cipher(key, borrower.id, representative) if representative else None
             ),
-            "birth_year": borrower.born.year if borrower.born else None,
+            **sealing.person_columns(self.master_key, borrower.name, borrower.number, borrower.kind),
         }
 
     def _claim(self, borrower: Borrower, columns: dict[str, Any]) -> None:

@@ -224,7 +224,7 @@ async def _register(owner: AsyncSession, planted: Planted, kind: CustomerKind, c
     row = {
         "kind": kind,
         "state": CustomerState.ACTIVE,
-        "birth_year": int(planted.number[6:10]) if person else None,
+        **sealing.person_columns(MASTER_KEY, planted.name, planted.number, kind),
         "income_monthly_fen": 2_000_000,
         "debt_monthly_fen": 100_000,
         "registered_at": PLANTED_AT,

@@ -6,7 +6,7 @@ from server.customers.service.exposure import Exposure, commit_exposure, exposur
 from server.customers.service.groups import form_group, join_group
 from server.customers.service.lookup import clear_identity, customer_of, has_consent, identity_confirmed
 from server.customers.service.prospects import begin_prospect
-from server.customers.service.reactions import mark_identity
+from server.customers.service.reactions import compare_reading, mark_identity
 from server.customers.service.registering import register
 from server.customers.service.revealing import reveal
 from server.customers.service.verifying import account_to_verify, settle_account
@@ -22,6 +22,7 @@ __all__ = [
     "clear_account",
     "clear_identity",
     "commit_exposure",
+    "compare_reading",
     "customer_of",
     "data_key",
     "exposure",

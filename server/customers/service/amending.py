@@ -42,7 +42,7 @@ async def amend(
     columns: dict[str, Any] = {column: amount for column, amount in amounts.items() if amount is not None}
     key = await data_key(work, customer_id)
     if name is not None:
-        columns |= sealing.name_columns(key, customer_id, rules.sound_name(name), customer.kind)
+        columns |= _renamed(work, key, customer, rules.sound_name(name))
     if phone is not None:
         columns |= sealing.phone_columns(work.ports.master_key, key, customer_id, rules.sound_phone(phone))
         refusal = await _change_claim(work, customer, columns["phone_index"])
@@ -53,6 +53,14 @@ async def amend(
     changed = [field for field, given in (("name", name), ("phone", phone), *amounts.items()) if given is not None]
     work.touch("customer", customer_id, amended=changed)
     return customer_id
+
+
+def _renamed(work: Work, key: bytes, customer: Customer, name: str) -> dict[str, Any]:
+    number = sealing.opened(key, customer, "number") or ""
+    return {
+        **sealing.name_columns(key, customer.id, name, customer.kind),
+        **sealing.person_columns(work.ports.master_key, name, number, customer.kind),
+    }
 
 
 async def _change_claim(work: Work, customer: Customer, index: bytes) -> Refused | None:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from server.customers import queries
 from server.customers.errors import AlreadyRegistered, IdentityUnderReview, PhoneInUse
-from server.customers.models import ClaimKind, Customer, IdentityClaim, IdentityReview, ReviewState
+from server.customers.models import ClaimKind, Customer, IdentityClaim, IdentityReview, MatchStanding, ReviewState
 from server.kit.work import Work
 
 
@@ -48,6 +48,23 @@ async def claim_all(work: Work, customer: Customer, numbers: Sequence[Number]) -
         await _open_review(work, customer, number)
         return IdentityUnderReview(field=number.field)
     return None
+
+
+async def claimed_by_another(work: Work, customer: Customer, number: Number) -> MatchStanding | None:
+    """Whether a number belongs to another customer, without claiming it; None when it does not.
+
+    One that is held out of sight opens the same review as claiming it would.
+    """
+    if await _claim(work, customer, number):
+        await release(work, customer.id, [number])
+        return None
+    holder = await queries.claim_holder(work.session, number.kind, number.index)
+    if holder == customer.id:
+        return None
+    if holder is not None:
+        return MatchStanding.REGISTERED
+    await _open_review(work, customer, number)
+    return MatchStanding.UNDER_REVIEW
 
 
 async def release(work: Work, customer_id: UUID, numbers: Sequence[Number]) -> None:

@@ -98,7 +98,7 @@ async def _sealed(work: Work, customer_id: UUID, kind: CustomerKind, identity: I
         **sealing.number_columns(master, key, customer_id, identity.id_number),
         **sealing.phone_columns(master, key, customer_id, identity.phone),
         "legal_representative_cipher": sealing.representative_cipher(key, customer_id, legal) if legal else None,
-        "birth_year": identity.birth_date.year if identity.birth_date else None,
+        **sealing.person_columns(master, identity.name, identity.id_number, kind),
     }
 
 

@@ -11,7 +11,7 @@ from server.documents.events import IdentityConfirmed
 from server.documents.models import Document, DocumentConfirmation, DocumentState
 from server.documents.sealing import seal_values
 from server.documents.service.looking import proposed_values
-from server.documents.service.reading import required
+from server.documents.service.reading import identity_on, required
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.data_keys import data_key
@@ -24,8 +24,9 @@ async def confirm(work: Work, *, document_id: UUID, fields: Mapping[str, str], e
     """Confirm the values of a document, as read or as corrected; a paper that was not read is typed in.
 
     Which fields differ from the reading is kept. An ID card front and a licence identify the customer: the number must
-    be sound, and the one under which he is registered. Raises NotFound, Stale, AlreadyConfirmed, FieldUnknown,
-    ValueMissing, ValueUnsound; IdentityMismatch of customers.
+    be sound, and the one under which he is registered. One that belongs to somebody else leaves a warning, and goes
+    to headquarters when he is out of sight. Raises NotFound, Stale, AlreadyConfirmed, FieldUnknown, ValueMissing,
+    ValueUnsound; IdentityMismatch of customers.
     """
     document = await required(work, document_id)
     if document.state is DocumentState.CONFIRMED:
@@ -34,8 +35,7 @@ async def confirm(work: Work, *, document_id: UUID, fields: Mapping[str, str], e
         raise Stale(field="expectedVersion")
     values = rules.sound_values(document.kind, fields, work.today)
     await _store(work, document, values)
-    identity = rules.identifying_number(document.kind, values)
-    if identity is not None:
+    if (identity := identity_on(document, values)) is not None:
         work.record(IdentityConfirmed(document.customer_id, document_id, *identity))
     return document_id
 

@@ -22,7 +22,10 @@ from server.kit.work import Work
 
 @dataclass(frozen=True)
 class DocumentField:
-    """A value on a paper, as the machine read it and as the officer confirmed it."""
+    """A value on a paper, as the machine read it and as the officer confirmed it.
+
+    `corrected`: confirmed otherwise than read. `corners`: its place, shares of the picture (`ProposedField`).
+    """
 
     name: str
     proposed: str | None = field(repr=False)
@@ -30,6 +33,8 @@ class DocumentField:
     sure: bool
     reason: str | None
     confirmed: str | None = field(repr=False)
+    corrected: bool = False
+    corners: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ def _merged(
 ) -> Sequence[DocumentField]:
     proposed = {slot["name"]: slot for slot in _proposed(key, reading)}
     confirmed = _confirmed(key, confirmation) if confirmation else {}
+    corrected = frozenset(confirmation.corrected) if confirmation else frozenset()
     own = found.officer_id == work.actor.id
 
     def shown(name: str, value: str | None) -> str | None:
@@ -92,6 +98,8 @@ def _merged(
             sure=bool(proposed.get(name, {}).get("sure", False)),
             reason=proposed.get(name, {}).get("reason"),
             confirmed=shown(name, confirmed.get(name)),
+            corrected=name in corrected,
+            corners=_corners(proposed.get(name, {})),
         )
         for name in {**proposed, **confirmed}
     ]
@@ -102,6 +110,12 @@ def _proposed(key: bytes, reading: DocumentReading | None) -> list[dict[str, Any
         return []
     values: list[dict[str, Any]] = open_values(key, "document_readings", reading.id, reading.fields_cipher)
     return values
+
+
+def _corners(slot: dict[str, Any]) -> tuple[float, ...] | None:
+    """None of readings from before places were kept as shares."""
+    kept = slot.get("corners")
+    return tuple(kept) if kept else None
 
 
 def _confirmed(key: bytes, confirmation: DocumentConfirmation) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The worker's doors around a reading, and the officer's to have it tried again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,16 +9,19 @@ from sqlalchemy import insert, update
 
 from server.documents import queries
 from server.documents.errors import NothingToRead
+from server.documents.events import IdentityRead
 from server.documents.models import Document, DocumentKind, DocumentReading, DocumentState
-from server.documents.rules import FAILURES, is_read
+from server.documents.rules import FAILURES, identifying_number, is_read
 from server.documents.sealing import seal_values
-from server.documents.service.receiving import defer_reading
+from server.documents.service.receiving import begin_anew
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.data_keys import data_key
 from server.kit.errors import NotFound
 from server.kit.work import Work
 
+ATTEMPTS_MAX = 3
+CRASHED = "reader_crashed"
 OPEN = frozenset({DocumentState.RECEIVED, DocumentState.READING, DocumentState.FAILED})
 
 
@@ -33,14 +36,18 @@ class ReadingOrder:
 
 @dataclass(frozen=True)
 class ProposedField:
-    """One value as the machine read it: `confidence` 0 to 1, `reason` a code of `ocr.reasons`, `box` corner pixels."""
+    """One value as the machine read it: `confidence` 0 to 1, `reason` a code of `ocr.reasons`.
+
+    `corners` are those of its place: x, y four times, as shares of the stored picture's width and height, clockwise
+    from the one where reading begins.
+    """
 
     name: str
     value: str | None = field(repr=False)
     confidence: float
     sure: bool
     reason: str | None
-    box: tuple[tuple[float, float], ...] | None = None
+    corners: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,19 @@ class Findings:
 
 @use_case(Operation.DOCUMENT_OCR, keyed=False)
 async def begin_reading(work: Work, *, document_id: UUID) -> ReadingOrder | None:
-    """What to read; None when it has been read or confirmed meanwhile. Raises NotFound."""
+    """What to read; None when it has been read or confirmed meanwhile, or has failed for good. Raises NotFound.
+
+    A reading that was begun too often and never came to an end takes the worker down with it: it is not begun again
+    until somebody asks.
+    """
     document = await required(work, document_id)
     if document.state not in OPEN:
         return None
-    await _change(work, document, state=DocumentState.READING, failure=None)
     work.touch("document", document_id)
+    if document.attempts >= ATTEMPTS_MAX:
+        await _fail(work, document, CRASHED)
+        return None
+    await _change(work, document, state=DocumentState.READING, failure=None, attempts=document.attempts + 1)
     return ReadingOrder(document.digest, document.kind, await data_key(work, document.customer_id))
 
 
@@ -90,6 +104,9 @@ async def store_reading(work: Work, *, document_id: UUID, findings: Findings) ->
     )
     await _change(work, document, state=DocumentState.READ, failure=None, version=document.version + 1)
     work.touch("document", document_id, state=DocumentState.READ)
+    proposed = {field.name: field.value for field in findings.fields if field.value is not None}
+    if (identity := identity_on(document, proposed)) is not None:
+        work.record(IdentityRead(document.customer_id, document_id, *identity))
     return DocumentState.READ
 
 
@@ -100,8 +117,7 @@ async def fail_reading(work: Work, *, document_id: UUID, failure: str) -> Docume
     document = await required(work, document_id)
     if document.state not in OPEN:
         return document.state
-    await _change(work, document, state=DocumentState.FAILED, failure=failure, version=document.version + 1)
-    work.touch("document", document_id, state=DocumentState.FAILED, failure=failure)
+    await _fail(work, document, failure)
     return DocumentState.FAILED
 
 
@@ -111,10 +127,18 @@ async def read_again(work: Work, *, document_id: UUID) -> UUID:
     document = await required(work, document_id)
     if document.state is not DocumentState.FAILED or not is_read(document.kind):
         raise NothingToRead(field="documentId")
-    await _change(work, document, state=DocumentState.RECEIVED, failure=None, version=document.version + 1)
-    defer_reading(work, document.customer_id, document_id)
+    await begin_anew(work, document)
     work.touch("document", document_id, state=DocumentState.RECEIVED)
     return document_id
+
+
+def identity_on(document: Document, values: Mapping[str, str]) -> tuple[str, str, str | None, str | None] | None:
+    """What identifies the holder of a paper: kind of number, number, name and date of birth; None without a number."""
+    number = identifying_number(document.kind, values)
+    if number is None:
+        return None
+    person = document.kind is DocumentKind.ID_FRONT
+    return (*number, *((values.get("name"), values.get("birth_date")) if person else (None, None)))
 
 
 async def required(work: Work, document_id: UUID) -> Document:
@@ -123,6 +147,11 @@ async def required(work: Work, document_id: UUID) -> Document:
     if document is None:
         raise NotFound(field="documentId")
     return document
+
+
+async def _fail(work: Work, document: Document, failure: str) -> None:
+    await _change(work, document, state=DocumentState.FAILED, failure=failure, version=document.version + 1)
+    work.touch("document", document.id, state=DocumentState.FAILED, failure=failure)
 
 
 async def _change(work: Work, document: Document, **columns: object) -> None:

@@ -18,7 +18,6 @@ from server.kit.data_keys import CustomerKey
 from server.kit.work import Work
 from server.loans.importing.bulk import insert_rows
 from server.loans.importing.checking import Ready
-from server.loans.importing.rows import birth_year
 
 LOCK = text(
     "SELECT customer_id, group_id FROM customer_exposures WHERE customer_id = ANY(CAST(:ids AS uuid[])) "
@@ -100,7 +99,7 @@ def _customer(work: Work, customer_id: UUID, ready: Ready, wrapped: bytes) -> di
         **sealing.number_columns(master, key, customer_id, row.number),
         **sealing.phone_columns(master, key, customer_id, row.phone),
         "legal_representative_cipher": sealing.representative_cipher(key, customer_id, legal) if legal else None,
-        "birth_year": birth_year(row),
+        **sealing.person_columns(master, row.name, row.number, row.kind),
         "created_at": work.now,
         "registered_at": work.now,
         "version": 1,

@@ -14,7 +14,6 @@ from server.loans.importing.columns import COLUMNS
 from server.loans.importing.errors import CellUnsound
 from server.loans.importing.laying import Figures
 from server.loans.importing.values import Cell, chosen, count_of, day_of, fen_of, is_empty, rate_of, text_of
-from server.reference import number_formats
 from server.terms.model import Method
 from server.terms.running.model import Amounts
 
@@ -128,12 +127,6 @@ class RowReader:
         if kind == CustomerKind.PERSON.value:
             return customers.sound_id_number(text, self._today)
         return customers.sound_credit_code(text)
-
-
-def birth_year(row: SheetRow) -> int | None:
-    """The year of birth of a person, out of his number."""
-    born = number_formats.birth_date(row.number) if row.kind is CustomerKind.PERSON else None
-    return born.year if born else None
 
 
 def _row(line: int, values: Mapping[str, Any], rate: Decimal) -> SheetRow:

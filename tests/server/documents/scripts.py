@@ -9,6 +9,8 @@ from PIL import Image
 
 from ocr import Kind
 from ocr.scripted import ScriptedReader, scripted_reading
+from server.documents.intake import clean_picture
+from server.documents.models import DocumentKind
 from server.kit.ports import PictureReader
 from server.kit.work import House
 
@@ -28,8 +30,9 @@ def bare_png(width: int, height: int) -> bytes:
 
 
 def reading_house(house: House, data: bytes, values: Mapping[str, str | None], kind: Kind = Kind.ID_FRONT) -> House:
-    """The house with a reader that knows one picture."""
-    script = {hashlib.sha256(data).hexdigest(): scripted_reading(kind, values, doubtful=frozenset({"address"}))}
+    """The house with a reader that knows one picture, as it is kept."""
+    kept = clean_picture(data, DocumentKind(kind)).data
+    script = {hashlib.sha256(kept).hexdigest(): scripted_reading(kind, values, doubtful=frozenset({"address"}))}
     return with_reader(house, ScriptedReader(script))
 
 
