@@ -65,3 +65,75 @@ class NotSigned(Conflict):
     code = "contract.not_signed"
     zh = "合同尚未签署"
     en = "The contract is not signed"
+
+
+class NoTemplate(Conflict):
+    """No template of this paper is in force on the day."""
+
+    code = "contract.no_template"
+    zh = "{day} 没有生效的“{kind}”模板"
+    en = "No template of {kind} is in force on {day}"
+
+
+class FieldMissing(Conflict):
+    """The paper says something that is not known."""
+
+    code = "contract.field_missing"
+    zh = "合同模板所需内容缺失：{name}"
+    en = "The paper's template says a value that is missing: {name}"
+
+
+class TemplateUnsound(Invalid):
+    """A template that no paper could be set from; the reason names what is wrong."""
+
+    code = "contract.template_unsound"
+    zh = "模板有误：{reason}"
+    en = "The template is unsound: {reason}"
+
+
+class TemplateTooEarly(Conflict):
+    """A version begins today or later, and after the one before."""
+
+    code = "contract.template_too_early"
+    zh = "新版本须自今日或之后、且晚于上一版本生效日（{after}）起生效"
+    en = "A version begins today or later, and after the day of the one before ({after})"
+
+
+class DisclosureFirst(Conflict):
+    """The cost disclosure comes before the contract."""
+
+    code = "contract.disclosure_first"
+    zh = "请先阅读并确认《综合融资成本明示表》"
+    en = "Read and confirm the disclosure of all costs first"
+
+
+class DisclosureUnread(Conflict):
+    """It has not been open for long enough; the server counts."""
+
+    code = "contract.disclosure_unread"
+    zh = "请完整阅读明示表，还需 {seconds} 秒"
+    en = "Read the disclosure; {seconds} more seconds"
+
+
+class NoDisclosure(NotFound):
+    """This contract needs none, or its paper is not set yet."""
+
+    code = "contract.no_disclosure"
+    zh = "本合同没有需要确认的明示表"
+    en = "There is no disclosure to confirm for this contract"
+
+
+class SignatureMissing(Invalid):
+    """Nothing was drawn, or a dot."""
+
+    code = "contract.signature_missing"
+    zh = "请在签名框内手写签名"
+    en = "Draw your signature in the box"
+
+
+class SignatureUnsound(Invalid):
+    """What came is no drawing of the page."""
+
+    code = "contract.signature_unsound"
+    zh = "签名数据有误，请清除后重新签名"
+    en = "The drawing is unsound: clear it and sign again"

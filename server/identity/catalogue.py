@@ -185,6 +185,8 @@ ROLES = (
             Op.TRUSTED_DOCUMENT_PUBLISH,
             Op.TRUSTED_DOCUMENT_READ,
             Op.TRUSTED_DOCUMENT_REVOKE,
+            Op.WEBHOOK_READ,
+            Op.WEBHOOK_SET,
         ),
     ),
     RoleSpec("composing", "自由查询", "Composing", (Op.QUERY_COMPOSE,)),

@@ -116,6 +116,9 @@ class Operation(StrEnum):
     TRUSTED_DOCUMENT_PUBLISH = "trusted_document:publish"
     TRUSTED_DOCUMENT_READ = "trusted_document:read"
     TRUSTED_DOCUMENT_REVOKE = "trusted_document:revoke"
+    WEBHOOK_READ = "webhook:read"
+    WEBHOOK_SEND = "webhook:send"
+    WEBHOOK_SET = "webhook:set"
 
 
 LABELS: dict[Operation, tuple[str, str]] = {
@@ -225,4 +228,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.TRUSTED_DOCUMENT_PUBLISH: ("发布可信查询", "Publish trusted documents"),
     Operation.TRUSTED_DOCUMENT_READ: ("查看可信查询", "See trusted documents"),
     Operation.TRUSTED_DOCUMENT_REVOKE: ("吊销可信查询", "Revoke trusted documents"),
+    Operation.WEBHOOK_READ: ("查看事件推送", "See webhooks"),
+    Operation.WEBHOOK_SEND: ("发送事件推送", "Send webhooks"),
+    Operation.WEBHOOK_SET: ("设置事件推送", "Set webhooks"),
 }

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     REPAYMENT_RECEIVED = "repayment_received"
     REPAYMENT_DUE = "repayment_due"
     REPAYMENT_OVERDUE = "repayment_overdue"
+    BORROWER_LINK = "borrower_link"
+    BORROWER_ANSWER = "borrower_answer"
 
 
 class NoticeState(StrEnum):
