@@ -36,7 +36,7 @@ class Vote:
 
 def asker(terms: Terms) -> Asker:
     """The caller, as somebody who wants to decide."""
-    return Asker(terms.actor_id, terms.positions, terms.region, terms.within)
+    return Asker(terms.actor_id, terms.positions, terms.region, terms.today, terms.within)
 
 
 def may_decide(row: Any, terms: Terms) -> ColumnElement[bool]:

@@ -8,8 +8,9 @@ from server.applications.models import Application
 from server.applications.rules import ApplicationState, Quote, Step, moved, quote
 from server.approvals import service as approvals
 from server.approvals.events import Decided
-from server.approvals.queries import ladder_on
-from server.approvals.rules import CaseState, outranks, tier_of
+from server.approvals.matrix.rules import Route
+from server.approvals.matrix.service import route_for
+from server.approvals.rules import CaseState, outranks
 from server.customers import service as customers
 from server.customers.service import Exposure
 from server.kit.errors import NotFound
@@ -67,11 +68,11 @@ async def _approve_or_escalate(work: Work, application: Application, event: Deci
         raise ApprovalVoid(field="caseId")
     exposure = await customers.lock_exposure(work, application.customer_id)
     application.exposure_after_fen = exposure.total_fen + application.amount_fen
-    tier = tier_of(application.exposure_after_fen, referred=True, ladder=await ladder_on(work.session, work.today))
-    if outranks(tier, event.tier):
-        application.tier = tier
+    route = await routed(work, application, application.exposure_after_fen, referred=True)
+    if outranks(route.tier, event.tier):
+        application.tier = route.tier
         await approvals.escalate(
-            work, case_id=event.case_id, tier=tier, exposure_after_fen=application.exposure_after_fen
+            work, case_id=event.case_id, route=route, exposure_after_fen=application.exposure_after_fen
         )
         return
     await _require_lawful(work, application, exposure)
@@ -90,3 +91,15 @@ async def quoted(work: Work, application: Application) -> Quote:
     version = await products.version_of(work, application.product_version_id)
     off = await products.days_off(work, version, work.today, application.term_months)
     return quote(version, application.amount_fen, application.term_months, work.today, off.days)
+
+
+async def routed(work: Work, application: Application, exposure_after_fen: int, *, referred: bool) -> Route:
+    """Where the matrix of today sends an application."""
+    version = await products.version_of(work, application.product_version_id)
+    return await route_for(
+        work,
+        exposure_after_fen=exposure_after_fen,
+        referred=referred,
+        product=version.product_code,
+        branch_id=application.branch_id,
+    )

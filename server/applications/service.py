@@ -13,7 +13,7 @@ from server.applications.assessing import (
     write_findings,
     write_opinion,
 )
-from server.applications.deciding import SUBJECT_KIND, approve, quoted, reject
+from server.applications.deciding import SUBJECT_KIND, approve, quoted, reject, routed
 from server.applications.errors import (
     CustomerNotRegistered,
     OpinionAboveRequest,
@@ -25,8 +25,8 @@ from server.applications.events import ApplicationSubmitted, ApplicationWithdraw
 from server.applications.models import Application, ApplicationNumber
 from server.applications.rules import ApplicationState, Step, check_move, moved, shown_ratio, with_editor
 from server.approvals import service as approvals
-from server.approvals.queries import ladder_on
-from server.approvals.rules import Tier, tier_of
+from server.approvals.matrix.rules import Route
+from server.approvals.rules import Tier
 from server.customers import service as customers
 from server.customers.models import Customer, CustomerState
 from server.identity.guard import use_case
@@ -144,18 +144,18 @@ async def _place(work: Work, application: Application, customer: Customer) -> No
     write_findings(work, application, assessed.findings)
     application.debt_ratio, application.apr = shown_ratio(assessed.decision.debt_ratio), loan.apr
     application.exposure_after_fen = exposure.total_fen + application.amount_fen
-    ladder = await ladder_on(work.session, work.today)
-    application.tier = tier_of(application.exposure_after_fen, referred=assessed.referred, ladder=ladder)
+    route = await routed(work, application, application.exposure_after_fen, referred=assessed.referred)
+    application.tier = route.tier
     if assessed.outcome is FindingOutcome.REFUSE:
         application.tier = Tier.AUTOMATIC  # the rules alone have decided
         reject(work, application, Step.SUBMIT)
     elif application.tier is Tier.AUTOMATIC:
         await approve(work, application, Step.SUBMIT)
     else:
-        await _open_case(work, application, application.tier, application.exposure_after_fen)
+        await _open_case(work, application, route, application.exposure_after_fen)
 
 
-async def _open_case(work: Work, application: Application, tier: Tier, exposure_after_fen: int) -> None:
+async def _open_case(work: Work, application: Application, route: Route, exposure_after_fen: int) -> None:
     case = await approvals.open_case(
         work,
         subject_kind=SUBJECT_KIND,
@@ -163,7 +163,7 @@ async def _open_case(work: Work, application: Application, tier: Tier, exposure_
         customer_id=application.customer_id,
         branch_id=application.branch_id,
         officer_id=application.officer_id,
-        tier=tier,
+        route=route,
         amount_fen=application.amount_fen,
         exposure_after_fen=exposure_after_fen,
         content_hash=await approved_content_hash(work, application),

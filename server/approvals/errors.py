@@ -81,3 +81,59 @@ class CaseAlreadyOpen(Conflict):
     code = "approval.case_already_open"
     zh = "该业务已有未结审批"
     en = "A case about it is open already"
+
+
+class Recused(Conflict):
+    """He has stepped aside from this case."""
+
+    code = "approval.recused"
+    zh = "您已回避该业务"
+    en = "You have recused yourself from this case"
+
+
+class AssignedToOther(Denied):
+    """The present step was put into somebody else's hands."""
+
+    code = "approval.assigned_to_other"
+    zh = "该业务已转交他人办理"
+    en = "The case was passed on to somebody else"
+
+
+class NotAColleague(Invalid):
+    """Whoever is named cannot take it: not on duty, without the position, or without sight of it."""
+
+    code = "approval.not_a_colleague"
+    zh = "该人员不在岗、无此岗位或无权查看该业务"
+    en = "This colleague is not on duty, lacks the position, or has no sight of the case"
+
+
+class ColleagueBarred(Denied):
+    """Whoever is named has entered something in it, serves the customer, has voted or stepped aside."""
+
+    code = "approval.colleague_barred"
+    zh = "该人员须回避该业务"
+    en = "This colleague may not decide on this case"
+
+
+class NotTransferable(Conflict):
+    """A step of several voices is not passed on: whoever cannot vote steps aside."""
+
+    code = "approval.not_transferable"
+    zh = "多人表决的步骤不能转交，请申请回避"
+    en = "A step of several voices is not passed on: step aside instead"
+
+
+class TooManySteps(Conflict):
+    """A route has its end."""
+
+    code = "approval.too_many_steps"
+    zh = "加签步骤过多"
+    en = "Too many signers were added"
+
+
+class UrgedLately(Conflict):
+    """Once an hour is enough."""
+
+    code = "approval.urged_lately"
+    zh = "一小时内已催办过"
+    en = "It was urged within the hour"

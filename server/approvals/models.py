@@ -1,47 +1,22 @@
-"""The ladder (a reference table), cases and votes."""
+"""Cases, votes, what else was done in a case, and who stands in for whom."""
 
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.approvals.rules import CaseDecision, CaseState, Step, Tier
+from server.approvals.rules import CaseDecision, CaseState, Mode, Step, Tier
 from server.kit.database import Base, Scoped, one_of
 
 
-class TierStep(Base):
-    """A version of one step of the ladder, from its first to its last day (both included)."""
-
-    __tablename__ = "approval_tiers"
-
-    tier: Mapped[Tier] = mapped_column(one_of(Tier), primary_key=True)
-    version: Mapped[int] = mapped_column(primary_key=True)
-    from_fen: Mapped[int]
-    position: Mapped[str]
-    votes_needed: Mapped[int]
-    step_up: Mapped[bool]
-    own_region: Mapped[bool]
-    effective_from: Mapped[date]
-    effective_until: Mapped[date | None]
-
-    __table_args__ = (
-        CheckConstraint("tier <> 'automatic'", name="decided_by_people"),
-        CheckConstraint("votes_needed > 0", name="votes"),
-        CheckConstraint("effective_until IS NULL OR effective_until >= effective_from", name="period"),
-    )
-
-    @property
-    def as_step(self) -> Step:
-        return Step(
-            self.tier, self.version, self.from_fen, self.position, self.votes_needed, self.step_up, self.own_region
-        )
-
-
 class ApprovalCase(Scoped, Base):
-    """One question to be decided. What it asks of its deciders is copied from the step of the ladder it stands on.
+    """One question to be decided. What it asks of its deciders is copied from the step of its route it stands on.
 
-    `content_hash` says what exactly is decided on; `version` rises when the case is settled or goes to a higher tier.
+    `content_hash` says what exactly is decided on; `version` rises whenever it is settled, moves or is moved. Votes
+    count in the `round` they were given in. `offered` holds what the votes so far have laid down beside the content.
     """
 
     __tablename__ = "approval_cases"
@@ -63,12 +38,27 @@ class ApprovalCase(Scoped, Base):
     opened_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     version: Mapped[int]
+    route: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
+    step: Mapped[int] = mapped_column(default=1, server_default="1")
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
+    mode: Mapped[Mode] = mapped_column(one_of(Mode), default=Mode.SINGLE, server_default="single")
+    quorum: Mapped[int] = mapped_column(default=1, server_default="1")
+    assignee: Mapped[UUID | None]
+    sla_hours: Mapped[int | None]
+    escalates_to: Mapped[str | None]
+    due_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]
+    urges: Mapped[int] = mapped_column(default=0, server_default="0")
+    urged_at: Mapped[datetime | None]
+    offered: Mapped[dict[str, Any] | None]
 
     __table_args__ = (
         CheckConstraint("tier <> 'automatic'", name="decided_by_people"),
         CheckConstraint("amount_fen > 0 AND exposure_after_fen >= amount_fen", name="amounts"),
         CheckConstraint("cardinality(editors) > 0", name="editors"),
         CheckConstraint("(state = 'open') = (settled_at IS NULL)", name="settled"),
+        CheckConstraint("jsonb_typeof(offered) = 'object'", name="offered"),
         UniqueConstraint("customer_id", "id", "editors", name="uq_approval_cases_editors"),
         Index(
             "uq_approval_cases_open",
@@ -79,34 +69,125 @@ class ApprovalCase(Scoped, Base):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ix_approval_cases_inbox", "position", "opened_at", "id", postgresql_where=text("state = 'open'")),
+        Index("ix_approval_cases_due", "due_at", postgresql_where=text("state = 'open' AND due_at IS NOT NULL")),
         Index(None, "id"),
         Index(None, "subject_id"),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
     )
 
+    @property
+    def present_step(self) -> Step:
+        """What it asks of its deciders now."""
+        return Step(
+            self.position,
+            self.mode,
+            self.votes_needed,
+            max(self.quorum, self.votes_needed),
+            self.own_region,
+            self.step_up,
+            self.sla_hours,
+            self.escalates_to,
+        )
+
 
 class Vote(Scoped, Base):
-    """One person's decision. The row carries the case's editors, and no editor can be its author."""
+    """One person's decision, given in the name of `voice`: his own or that of whoever he stands in for.
+
+    The row carries the case's editors, and no editor can be its author or its voice.
+    """
 
     __tablename__ = "approval_votes"
 
     case_id: Mapped[UUID]
     tier: Mapped[Tier] = mapped_column(one_of(Tier))
+    step: Mapped[int] = mapped_column(default=1, server_default="1")
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
     decision: Mapped[CaseDecision] = mapped_column(one_of(CaseDecision))
     reason: Mapped[str]
     decided_by: Mapped[UUID]
+    voice: Mapped[UUID]
     decided_at: Mapped[datetime]
     editors: Mapped[list[UUID]]
+    offered: Mapped[dict[str, Any] | None]
     vote_hash: Mapped[str]
 
     __table_args__ = (
         CheckConstraint("decided_by <> ALL (editors)", name="four_eyes"),
+        CheckConstraint("voice <> ALL (editors)", name="voice"),
         CheckConstraint("cardinality(editors) > 0", name="editors"),
         UniqueConstraint("customer_id", "case_id", "decided_by"),
+        UniqueConstraint("customer_id", "case_id", "voice"),
         Index(None, "case_id"),
         ForeignKeyConstraint(
             ["customer_id", "case_id", "editors"],
             ["approval_cases.customer_id", "approval_cases.id", "approval_cases.editors"],
             name="fk_approval_votes_case",
         ),
+    )
+
+
+class ActKind(StrEnum):
+    """What is done in a case beside voting."""
+
+    TRANSFERRED = "transferred"
+    SIGNER_ADDED = "signer_added"
+    URGED = "urged"
+    RECUSED = "recused"
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+    ADVANCED = "advanced"
+
+
+class ApprovalAct(Scoped, Base):
+    """Something done in a case beside voting: by whom, why, and to which colleague. Never changed."""
+
+    __tablename__ = "approval_acts"
+
+    case_id: Mapped[UUID]
+    step: Mapped[int]
+    kind: Mapped[ActKind] = mapped_column(one_of(ActKind))
+    done_by: Mapped[UUID]
+    done_at: Mapped[datetime]
+    colleague: Mapped[UUID | None]
+    reason: Mapped[str]
+
+    __table_args__ = (
+        Index(None, "case_id"),
+        Index(
+            "uq_approval_acts_recused",
+            "customer_id",
+            "case_id",
+            "done_by",
+            unique=True,
+            postgresql_where=text("kind = 'recused'"),
+        ),
+        ForeignKeyConstraint(["customer_id", "case_id"], ["approval_cases.customer_id", "approval_cases.id"]),
+    )
+
+
+class Delegation(Base):
+    """From one day to another (both included) the delegate may vote in the principal's name, with these positions."""
+
+    __tablename__ = "approval_delegations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    principal_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    delegate_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    positions: Mapped[list[str]]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+    out_of_office: Mapped[bool]
+    reason: Mapped[str]
+    given_by: Mapped[UUID]
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UUID | None]
+
+    __table_args__ = (
+        CheckConstraint("principal_id <> delegate_id", name="other"),
+        CheckConstraint("valid_until >= valid_from", name="period"),
+        CheckConstraint("cardinality(positions) > 0", name="positions"),
+        CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended"),
+        Index("ix_approval_delegations_principal_id", "principal_id", postgresql_where=text("ended_at IS NULL")),
+        Index("ix_approval_delegations_delegate_id", "delegate_id", postgresql_where=text("ended_at IS NULL")),
     )

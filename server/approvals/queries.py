@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Text,
+    Uuid,
     and_,
+    column,
     exists,
     func,
     literal_column,
@@ -17,25 +20,27 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from server.approvals.errors import AlreadyDecided, CaseClosed, OwnCustomer, OwnEntry, WrongPosition, WrongRegion
-from server.approvals.models import ApprovalCase, TierStep, Vote
-from server.approvals.rules import CaseState, Step
+from server.approvals.errors import (
+    AlreadyDecided,
+    AssignedToOther,
+    CaseClosed,
+    OwnCustomer,
+    OwnEntry,
+    Recused,
+    WrongPosition,
+    WrongRegion,
+)
+from server.approvals.matrix.queries import deciding_positions
+from server.approvals.models import ActKind, ApprovalAct, ApprovalCase, Vote
+from server.approvals.rules import CaseState, Voice
+from server.identity import queries as identity
 from server.kit.database import within
 from server.kit.errors import DomainError
 from server.kit.scope import Scope
-
-
-async def ladder_on(session: AsyncSession, day: date) -> tuple[Step, ...]:
-    """The steps in force on a day; of two versions of one tier the later counts."""
-    wanted = (
-        select(TierStep)
-        .where(TierStep.effective_from <= day, or_(TierStep.effective_until.is_(None), TierStep.effective_until >= day))
-        .order_by(TierStep.version)
-    )
-    return tuple({row.tier: row.as_step for row in (await session.execute(wanted)).scalars()}.values())
 
 
 async def case_by_id(session: AsyncSession, scope: Scope, case_id: UUID) -> ApprovalCase | None:
@@ -73,34 +78,126 @@ async def votes_on(session: AsyncSession, scope: Scope, case: ApprovalCase) -> S
     return (await session.execute(wanted.order_by(Vote.decided_at, Vote.id))).scalars().all()
 
 
+async def acts_in(session: AsyncSession, scope: Scope, case: ApprovalCase) -> Sequence[ApprovalAct]:
+    """What else was done in a case, the earliest first."""
+    wanted = select(ApprovalAct).where(
+        ApprovalAct.customer_id == case.customer_id, ApprovalAct.case_id == case.id, within(ApprovalAct, scope)
+    )
+    return (await session.execute(wanted.order_by(ApprovalAct.done_at, ApprovalAct.id))).scalars().all()
+
+
+async def recused_from(session: AsyncSession, scope: Scope, case: ApprovalCase) -> frozenset[UUID]:
+    """Who has stepped aside from a case."""
+    wanted = select(ApprovalAct.done_by).where(
+        ApprovalAct.customer_id == case.customer_id,
+        ApprovalAct.case_id == case.id,
+        ApprovalAct.kind == ActKind.RECUSED,
+        within(ApprovalAct, scope),
+    )
+    return frozenset((await session.execute(wanted)).scalars())
+
+
+async def overdue_cases(session: AsyncSession, scope: Scope, now: datetime, limit: int) -> Sequence[UUID]:
+    """Open cases whose step should be done by now and is neither reminded of nor escalated yet, the oldest first."""
+    wanted = select(ApprovalCase.id).where(
+        ApprovalCase.state == CaseState.OPEN,
+        ApprovalCase.due_at <= now,
+        or_(ApprovalCase.reminded_at.is_(None), ApprovalCase.reminded_at < ApprovalCase.due_at),
+        within(ApprovalCase, scope),
+    )
+    return (await session.execute(wanted.order_by(ApprovalCase.due_at, ApprovalCase.id).limit(limit))).scalars().all()
+
+
+async def deciding_positions_of(session: AsyncSession, staff_id: UUID, today: date) -> frozenset[str]:
+    """The positions of somebody that let him decide today."""
+    held = await identity.positions_of(session, staff_id, today)
+    return frozenset(position.code for position in held) & await deciding_positions(session)
+
+
+async def voices_for(session: AsyncSession, actor_id: UUID, today: date) -> tuple[Voice, ...]:
+    """In whose name somebody may vote today."""
+    found = (await session.execute(select(_voices(actor_id, today)))).all()
+    return tuple(
+        Voice(
+            row.principal,
+            frozenset(row.positions),
+            frozenset(row.region),
+            None if row.branches is None else frozenset(row.branches),
+        )
+        for row in found
+    )
+
+
+def _voices(actor_id: Any, today: Any) -> Any:
+    """The function of the database that follows delegations, as a table."""
+    columns = (
+        column("principal", Uuid()),
+        column("positions", ARRAY(Text())),
+        column("region", ARRAY(Uuid())),
+        column("branches", ARRAY(Uuid())),
+    )
+    return func.jiedai_voices(actor_id, today).table_valued(*columns)
+
+
 @dataclass(frozen=True)
 class Asker:
-    """`rules.Decider` as expressions; `sees` is his scope over a table."""
+    """`rules.Decider` as expressions; `sees` is his scope over a table, `today` the day on which he asks."""
 
     id: ColumnElement[UUID]
     positions: ColumnElement[Sequence[str]]
     region: ColumnElement[Sequence[UUID]]
+    today: ColumnElement[date]
     sees: Callable[[Any], ColumnElement[bool]]
 
 
-def bars(case: Any, asker: Asker) -> tuple[tuple[ColumnElement[bool], type[DomainError]], ...]:
-    """What keeps somebody from deciding, in the order of `rules.why_not`: a test holds the two equal."""
-    vote = aliased(Vote)
-    his = and_(vote.customer_id == case.customer_id, vote.case_id == case.id, vote.decided_by == asker.id)
-    voted = exists().where(his, asker.sees(vote))
-    return (
-        (case.state != literal_column(f"'{CaseState.OPEN.value}'"), CaseClosed),
-        (case.officer_id == asker.id, OwnCustomer),
-        (asker.id == func.any(case.editors), OwnEntry),
-        (voted, AlreadyDecided),
-        (case.position != func.all(asker.positions), WrongPosition),
-        (and_(case.own_region, case.branch_id != func.all(asker.region)), WrongRegion),
-    )
+Bars = tuple[tuple[ColumnElement[bool], type[DomainError]], ...]
+
+
+def bars(case: Any, asker: Asker) -> Bars:
+    """What keeps somebody from deciding in his own name, in the order of `rules.why_not`: a test holds them equal."""
+    return (*_barred(case, asker, asker.id), *_unfit(case, asker.id, asker.positions, asker.region))
 
 
 def decidable_by(case: Any, asker: Asker) -> ColumnElement[bool]:
-    """`rules.why_not` is None, as a predicate over cases."""
-    return and_(*(not_(bar) for bar, _error in bars(case, asker)))
+    """Whether `rules.voice_of` finds a voice, as a predicate over cases.
+
+    The positions stand apart as one comparison, so that the inbox is read by its index.
+    """
+    voices = _voices(asker.id, asker.today)
+    voice = voices.c
+    lent = select(func.unnest(voices.c.positions)).scalar_subquery()
+    held = case.position == func.any(func.array_cat(asker.positions, func.array(lent)))
+    own = not_(or_(*(bar for bar, _error in _unfit(case, asker.id, asker.positions, asker.region))))
+    unseen = and_(voice.branches.is_not(None), case.branch_id != func.all(voice.branches))
+    against = (*_barred(case, asker, voice.principal), *_unfit(case, voice.principal, voice.positions, voice.region))
+    lends = exists().select_from(voices).where(not_(unseen), *(not_(bar) for bar, _error in against[1:]))
+    barred = (bar for bar, _error in _barred(case, asker, asker.id))
+    return and_(*(not_(bar) for bar in barred), held, or_(own, lends))
+
+
+def _barred(case: Any, asker: Asker, person: ColumnElement[UUID]) -> Bars:
+    """What keeps a person out of a case altogether."""
+    vote, act = aliased(Vote), aliased(ApprovalAct)
+    cast = and_(vote.customer_id == case.customer_id, vote.case_id == case.id)
+    voted = exists().where(cast, or_(vote.decided_by == person, vote.voice == person), asker.sees(vote))
+    done = and_(act.customer_id == case.customer_id, act.case_id == case.id, act.done_by == person)
+    aside = exists().where(done, act.kind == literal_column(f"'{ActKind.RECUSED.value}'"), asker.sees(act))
+    return (
+        (case.state != literal_column(f"'{CaseState.OPEN.value}'"), CaseClosed),
+        (case.officer_id == person, OwnCustomer),
+        (person == func.any(case.editors), OwnEntry),
+        (voted, AlreadyDecided),
+        (aside, Recused),
+    )
+
+
+def _unfit(case: Any, person: Any, positions: Any, region: Any) -> Bars:
+    """What keeps a person from the step on which the case stands."""
+    return (
+        (case.position != func.all(positions), WrongPosition),
+        (and_(case.own_region, case.branch_id != func.all(region)), WrongRegion),
+        (and_(case.assignee.is_not(None), case.assignee != person), AssignedToOther),
+    )
 
 
 def _by_id(scope: Scope, case_id: UUID) -> Select[ApprovalCase]:

@@ -6,20 +6,11 @@ from uuid import UUID
 from server.approvals import queries
 from server.approvals.errors import CaseAlreadyOpen, OtherAmount, ReasonMissing, ReasonTooLong
 from server.approvals.events import CaseEscalated, CaseOpened, Decided
-from server.approvals.models import ApprovalCase, Vote
-from server.approvals.rules import (
-    CaseDecision,
-    CaseFacts,
-    CaseState,
-    Decider,
-    Step,
-    Tier,
-    outranks,
-    settled,
-    step_of,
-    vote_hash,
-    why_not,
-)
+from server.approvals.matrix.rules import Route
+from server.approvals.models import ActKind, ApprovalCase, Vote
+from server.approvals.people import decider_of, facts_in
+from server.approvals.placing import note, put_on
+from server.approvals.rules import CaseDecision, CaseState, Mode, outranks, settled, voice_of, vote_hash
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.identity.passage import require_step_up
@@ -45,29 +36,34 @@ async def decide(
     cases want a fresh second factor. Refuses with NotFound out of sight, CaseClosed, OwnCustomer, OwnEntry,
     AlreadyDecided, WrongPosition, WrongRegion, Stale, OtherAmount, StepUpRequired, ReasonMissing, ReasonTooLong.
     """
-    said = _checked_reason(reason)
-    case = await queries.case_for_update(work.session, work.scope, case_id)
-    if case is None:
-        raise NotFound(field="caseId")
-    votes = await queries.votes_on(work.session, work.scope, case)
-    refusal = why_not(decider_of(work), facts_of(case, {vote.decided_by for vote in votes}))
-    if refusal is not None:
-        raise refusal
+    said = checked_reason(reason)
+    case = await locked_case(work, case_id)
+    voice = voice_of(await decider_of(work), await facts_in(work, case))
     if case.version != expected_version:
         raise Stale(field="expectedVersion")
     if amount_fen is not None and amount_fen != case.amount_fen:
         raise OtherAmount(field="amount")
     if case.step_up:
         require_step_up(work)
-    counted = [vote.decision for vote in votes if vote.tier is case.tier]
-    work.session.add(_vote(work, case, decision, said))
-    _settle(work, case, settled([*counted, decision], case.votes_needed))
+    votes = await queries.votes_on(work.session, work.scope, case)
+    counted = [vote.decision for vote in votes if vote.round == case.round]
+    work.session.add(_vote(work, case, decision, said, voice))
+    await _settle(work, case, settled([*counted, decision], case.present_step))
     await work.session.flush()
     work.touch("case", case.id, decision=decision.value, tier=case.tier.value, state=case.state.value)
     return case.id
 
 
-def _checked_reason(reason: str) -> str:
+async def locked_case(work: Work, case_id: UUID) -> ApprovalCase:
+    """A case in sight, locked (a building block). Raises NotFound."""
+    case = await queries.case_for_update(work.session, work.scope, case_id)
+    if case is None:
+        raise NotFound(field="caseId")
+    return case
+
+
+def checked_reason(reason: str) -> str:
+    """A reason without its margins. Raises ReasonMissing, ReasonTooLong."""
     said = reason.strip()
     if not said:
         raise ReasonMissing(field="reason")
@@ -76,7 +72,7 @@ def _checked_reason(reason: str) -> str:
     return said
 
 
-def _vote(work: Work, case: ApprovalCase, decision: CaseDecision, reason: str) -> Vote:
+def _vote(work: Work, case: ApprovalCase, decision: CaseDecision, reason: str, voice: UUID) -> Vote:
     at = work.now.astimezone(UTC).isoformat()
     return Vote(
         customer_id=case.customer_id,
@@ -85,20 +81,34 @@ def _vote(work: Work, case: ApprovalCase, decision: CaseDecision, reason: str) -
         officer_id=case.officer_id,
         case_id=case.id,
         tier=case.tier,
+        step=case.step,
+        round=case.round,
         decision=decision,
         reason=reason,
         decided_by=work.actor.id,
+        voice=voice,
         decided_at=work.now,
         editors=case.editors,
         vote_hash=vote_hash(case.content_hash, decision, reason, by=work.actor.id, at=at),
     )
 
 
-def _settle(work: Work, case: ApprovalCase, state: CaseState) -> None:
-    """Close the case when its votes have settled it; whoever owns the subject hears of it in this transaction."""
+async def _settle(work: Work, case: ApprovalCase, state: CaseState) -> None:
+    """Close the case when its votes have settled it, or send it to the next step of its route.
+
+    Whoever owns the subject hears of the end in this transaction. One voice after the other: each vote of a sequence
+    raises the version, so that nobody votes without knowing the one before.
+    """
     if state is CaseState.OPEN:
+        if case.mode is Mode.SEQUENTIAL:
+            case.version += 1
         return
-    case.state, case.settled_at, case.version = state, work.now, case.version + 1
+    case.version += 1
+    if state is CaseState.APPROVED and case.step < len(case.route):
+        note(work, case, ActKind.ADVANCED)
+        await put_on(work, case, case.step + 1)
+        return
+    case.state, case.settled_at = state, work.now
     work.record(Decided(case.customer_id, case.id, case.subject_kind, case.subject_id, case.tier, state))
 
 
@@ -110,16 +120,15 @@ async def open_case(
     customer_id: UUID,
     branch_id: UUID,
     officer_id: UUID,
-    tier: Tier,
+    route: Route,
     amount_fen: int,
     exposure_after_fen: int,
     content_hash: str,
     editors: frozenset[UUID],
 ) -> ApprovalCase:
-    """Open a case at a tier (a building block). The customer's officer is added to the editors.
+    """Open a case on the first step of a route (a building block). The customer's officer is added to the editors.
 
-    `content_hash` says what exactly is decided on. Raises CaseAlreadyOpen, and LookupError when today's ladder has no
-    such tier.
+    `content_hash` says what exactly is decided on. Raises CaseAlreadyOpen.
     """
     if await queries.open_case_for_update(work.session, work.scope, subject_kind, subject_id) is not None:
         raise CaseAlreadyOpen
@@ -139,30 +148,28 @@ async def open_case(
         settled_at=None,
         version=1,
     )
-    _place(case, step_of(tier, await queries.ladder_on(work.session, work.today)), exposure_after_fen)
+    await _send(work, case, route, exposure_after_fen)
     work.session.add(case)
     await work.session.flush()
-    work.touch("case", case.id, tier=tier.value)
-    work.record(CaseOpened(customer_id, case.id, subject_kind, subject_id, tier))
+    work.touch("case", case.id, tier=route.tier.value)
+    work.record(CaseOpened(customer_id, case.id, subject_kind, subject_id, route.tier))
     return case
 
 
-async def escalate(work: Work, *, case_id: UUID, tier: Tier, exposure_after_fen: int) -> ApprovalCase:
+async def escalate(work: Work, *, case_id: UUID, route: Route, exposure_after_fen: int) -> ApprovalCase:
     """Put a case that was just approved before a higher tier instead, with its version raised (a building block).
 
     The votes given so far stay on record and no longer count. Raises ValueError when the tier is not higher.
     """
-    case = await queries.case_for_update(work.session, work.scope, case_id)
-    if case is None:
-        raise NotFound(field="caseId")
-    if not outranks(tier, case.tier):
-        message = f"{tier} is not above {case.tier}"
+    case = await locked_case(work, case_id)
+    if not outranks(route.tier, case.tier):
+        message = f"{route.tier} is not above {case.tier}"
         raise ValueError(message)
-    _place(case, step_of(tier, await queries.ladder_on(work.session, work.today)), exposure_after_fen)
+    await _send(work, case, route, exposure_after_fen)
     case.state, case.settled_at, case.version = CaseState.OPEN, None, case.version + 1
     await work.session.flush()
-    work.touch("case", case.id, escalated_to=tier.value)
-    work.record(CaseEscalated(case.customer_id, case.id, case.subject_kind, case.subject_id, tier))
+    work.touch("case", case.id, escalated_to=route.tier.value)
+    work.record(CaseEscalated(case.customer_id, case.id, case.subject_kind, case.subject_id, route.tier))
     return case
 
 
@@ -185,26 +192,8 @@ async def withdraw_case(work: Work, *, kind: str, subject_id: UUID) -> UUID | No
     return case.id
 
 
-def _place(case: ApprovalCase, step: Step, exposure_after_fen: int) -> None:
-    """Copy onto the case what a step of the ladder asks of its deciders."""
-    case.tier, case.tier_version, case.position = step.tier, step.version, step.position
-    case.votes_needed, case.step_up, case.own_region = step.votes_needed, step.step_up, step.own_region
-    case.exposure_after_fen = exposure_after_fen
-
-
-def decider_of(work: Work) -> Decider:
-    """What counts of the present actor when he decides (a building block)."""
-    return Decider(work.actor.id, work.actor.positions, work.actor.region)
-
-
-def facts_of(case: ApprovalCase, voters: set[UUID]) -> CaseFacts:
-    """What counts of a case when somebody wants to decide it."""
-    return CaseFacts(
-        case.state,
-        case.position,
-        case.own_region,
-        case.branch_id,
-        case.officer_id,
-        frozenset(case.editors),
-        frozenset(voters),
-    )
+async def _send(work: Work, case: ApprovalCase, route: Route, exposure_after_fen: int) -> None:
+    """Put a case at the beginning of a route."""
+    case.tier, case.tier_version, case.exposure_after_fen = route.tier, route.version, exposure_after_fen
+    case.route = [step.as_json for step in route.steps]
+    await put_on(work, case, 1)

@@ -43,6 +43,8 @@ WORKER = system_actor(
     1,
     "worker",
     Operation.ACCOUNT_VERIFY,
+    Operation.APPROVAL_MINUTES,
+    Operation.APPROVAL_WATCH,
     Operation.AUDIT_SEAL,
     Operation.CONTRACT_DRAW_UP,
     Operation.CONTRACT_SEND,
@@ -52,6 +54,7 @@ WORKER = system_actor(
     Operation.PAYMENT_FILE,
     Operation.PAYMENT_SEND,
     Operation.BANK_ANSWER,
+    Operation.WEBHOOK_SEND,
 )
 BANK = system_actor(2, "bank", Operation.BANK_ANSWER)
 VERIFIER = system_actor(3, "verifier", Operation.BOOKS_VERIFY)

@@ -89,7 +89,8 @@ async def _require_other_eyes(work: Work, application: Application) -> None:
     """Who serves the customer, entered anything of the file or voted on it, does not pay it out. Raises OwnEntry."""
     own = {application.officer_id, *await editors_of(work, application)}
     for case in await approvals.cases_about(work.session, work.scope, SUBJECT_KIND, application.id):
-        own |= {vote.decided_by for vote in await approvals.votes_on(work.session, work.scope, case)}
+        for vote in await approvals.votes_on(work.session, work.scope, case):
+            own |= {vote.decided_by, vote.voice}
         own |= set(case.editors)
     if work.actor.id in own:
         raise OwnEntry(field="applicationId")

@@ -16,7 +16,8 @@ from server.applications.rules import (
     shown_ratio,
     terms_of,
 )
-from server.approvals.rules import Tier, tier_of
+from server.approvals.matrix.rules import Asked, Route, route_of
+from server.approvals.rules import Tier
 from server.compliance import rules as law
 from server.decision import rules as risk
 from server.kit.clock import business_date
@@ -26,6 +27,7 @@ from server.seeds.dice import later, moment
 from server.seeds.lender import Offer
 from server.seeds.plans import Fate, Plan
 from server.seeds.results import Results, write_results
+from server.seeds.staff import id_of
 from server.seeds.telling import File, Telling
 from server.seeds.wording import OPINIONS
 from server.terms.schedules import schedule
@@ -70,11 +72,11 @@ def submit(telling: Telling, file: File) -> FindingOutcome:
     at = later(telling.dice, row["created_at"], days=1, minutes=(20, 120))
     own_fen, total_fen = telling.exposures.at(borrower, at)
     quoted, findings, results = _found(telling, plan, at, (own_fen, total_fen))
-    outcome, tier = _tier(telling, plan, at, total_fen, findings)
+    outcome, tier = _tier(telling, plan, total_fen, findings)
     if tier is Tier.AUTOMATIC and plan.fate in NEEDS_CASE:
         plan.amount_fen = REGIONAL_FROM_FEN + telling.dice.randrange(10) * 500_000
         quoted, findings, results = _found(telling, plan, at, (own_fen, total_fen))
-        outcome, tier = _tier(telling, plan, at, total_fen, findings)
+        outcome, tier = _tier(telling, plan, total_fen, findings)
     row |= {
         "amount_fen": plan.amount_fen,
         "requested_amount_fen": max(row["requested_amount_fen"], plan.amount_fen),
@@ -154,15 +156,19 @@ def _apr(offer: Offer, amount_fen: int, term_months: int) -> tuple[Decimal, Deci
     return quoted.apr, quoted.apr_effective
 
 
-def _tier(
-    telling: Telling, plan: Plan, at: datetime, total_fen: int, findings: tuple[Finding, ...]
-) -> tuple[FindingOutcome, Tier]:
+def _tier(telling: Telling, plan: Plan, total_fen: int, findings: tuple[Finding, ...]) -> tuple[FindingOutcome, Tier]:
     outcome = worst(findings)
     if outcome is FindingOutcome.REFUSE:
         return outcome, Tier.AUTOMATIC
-    ladder = telling.law.ladder_on(business_date(at))
     referred = outcome is FindingOutcome.REVIEW
-    return outcome, tier_of(total_fen + plan.amount_fen, referred=referred, ladder=ladder)
+    return outcome, routed(telling, plan, total_fen + plan.amount_fen, referred=referred).tier
+
+
+def routed(telling: Telling, plan: Plan, exposure_after_fen: int, *, referred: bool) -> Route:
+    """Where the matrix sends an application."""
+    region_id = id_of(plan.borrower.place.parent or plan.borrower.place.code)
+    asked = Asked(exposure_after_fen, referred, plan.offer.code, None, region_id)
+    return route_of(telling.law.matrix, asked)
 
 
 def _write_opinion(telling: Telling, file: File, at: datetime, content: Content) -> None:

@@ -1,19 +1,21 @@
 """Cases and votes: who decided, why, and when."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from server.applications.rules import ApplicationState
+from server.approvals.deadlines import LOOKAHEAD_DAYS, due_after
 from server.approvals.models import ApprovalCase, Vote
-from server.approvals.rules import CaseDecision, CaseState, Tier, settled, step_of, vote_hash
+from server.approvals.rules import CaseDecision, CaseState, Step, Tier, settled, vote_hash
 from server.identity import catalogue as posts
-from server.kit.clock import business_date
+from server.seeds.applications import routed
 from server.seeds.dice import later
 from server.seeds.plans import Fate
 from server.seeds.staff import Post, holders, region_of
 from server.seeds.telling import File, Telling
 from server.seeds.wording import APPROVALS, REJECTIONS, RETURNS
 
+SATURDAY = 5
 STATES = {
     CaseState.APPROVED: ApplicationState.APPROVED,
     CaseState.RETURNED: ApplicationState.RETURNED,
@@ -24,21 +26,21 @@ REASONS = {CaseDecision.APPROVE: APPROVALS, CaseDecision.RETURN: RETURNS, CaseDe
 
 
 def open_case(telling: Telling, file: File) -> None:
-    """A case at the application's tier, on the step of the ladder of that day."""
+    """A case at the application's tier, on the first step of its route."""
     row, borrower, at = file.row, file.borrower, file.row["submitted_at"]
-    step = step_of(row["tier"], telling.law.ladder_on(business_date(at)))
+    referred = row["tier"] is Tier.MANUAL_REVIEW
+    route = routed(telling, file.plan, row["exposure_after_fen"], referred=referred)
+    step = route.steps[0]
     case: dict[str, Any] = {
         **borrower.owner,
         "id": telling.ids.at(at),
         "subject_kind": "application",
         "subject_id": file.id,
         "state": CaseState.OPEN,
-        "tier": step.tier,
-        "tier_version": step.version,
-        "position": step.position,
-        "votes_needed": step.votes_needed,
-        "step_up": step.step_up,
-        "own_region": step.own_region,
+        "tier": route.tier,
+        "tier_version": route.version,
+        "route": [each.as_json for each in route.steps],
+        **_asked(step, at),
         "amount_fen": row["amount_fen"],
         "exposure_after_fen": row["exposure_after_fen"],
         "content_hash": file.content_hash,
@@ -51,6 +53,15 @@ def open_case(telling: Telling, file: File) -> None:
     row |= {"case_id": case["id"], "state": ApplicationState.IN_REVIEW}
 
 
+def _asked(step: Step, at: datetime) -> dict[str, Any]:
+    """What a step asks of its deciders; weekends alone are taken for days off."""
+    names = ("position", "mode", "votes_needed", "quorum", "own_region", "step_up", "sla_hours", "escalates_to")
+    days = (at.date() + timedelta(days=n) for n in range(LOOKAHEAD_DAYS))
+    weekends = {day for day in days if day.weekday() >= SATURDAY}
+    due_at = due_after(at, step.sla_hours, weekends) if step.sla_hours else None
+    return {name: getattr(step, name) for name in names} | {"due_at": due_at}
+
+
 def decide(telling: Telling, file: File) -> None:
     """Have the case decided as its fate will have it: one vote returns or rejects, approval takes all its votes."""
     assert file.case is not None
@@ -61,7 +72,7 @@ def decide(telling: Telling, file: File) -> None:
         at = later(telling.dice, at, days=1, minutes=(30, 200))
         votes.append(decision)
         _vote(telling, case, voter, decision, at)
-        state = settled(votes, case["votes_needed"])
+        state = settled(votes, Step.from_json(case["route"][0]))
         if state is not CaseState.OPEN:
             case |= {"state": state, "settled_at": at, "version": 2}
             file.row |= {"state": STATES[state], "version": 3}
@@ -114,6 +125,7 @@ def _vote(telling: Telling, case: dict[str, Any], voter: Post, decision: CaseDec
         "decision": decision,
         "reason": reason,
         "decided_by": voter.id,
+        "voice": voter.id,
         "decided_at": at,
         "editors": case["editors"],
         "vote_hash": vote_hash(case["content_hash"], decision, reason, by=voter.id, at=at.isoformat()),

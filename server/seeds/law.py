@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.approvals.models import TierStep
-from server.approvals.rules import Step
+from server.approvals.matrix import queries as matrices
+from server.approvals.matrix.rules import Matrix
 from server.compliance import rules as law
 from server.compliance.models import ComplianceRule
 from server.decision.models import DecisionRule
@@ -22,13 +22,13 @@ from server.seeds.lender import LPR, Lender
 
 
 class Law:
-    """Rules of risk and of law and the ladder, by day: the same rows and the same choice as the subjects' queries."""
+    """Rules of risk and of law by day, the same rows and the same choice as the subjects' queries; today's matrix."""
 
-    def __init__(self, house: Lender, today: date, rows: dict[type[Any], Sequence[Any]]) -> None:
+    def __init__(self, house: Lender, today: date, rows: dict[type[Any], Sequence[Any]], matrix: Matrix) -> None:
         self._house, self._today, self._rows = house, today, rows
+        self.matrix = matrix
         self.risk_on = cache(self._risk_on)
         self.law_on = cache(self._law_on)
-        self.ladder_on = cache(self._ladder_on)
         self.figures_on = cache(self._figures_on)
 
     @classmethod
@@ -36,9 +36,9 @@ class Law:
         """Read every version of every rule."""
         rows = {
             model: (await session.execute(select(model).order_by(model.version))).scalars().all()
-            for model in (DecisionRule, ComplianceRule, TierStep)
+            for model in (DecisionRule, ComplianceRule)
         }
-        return cls(house, today, rows)
+        return cls(house, today, rows, await matrices.matrix_on(session, today))
 
     def _in_force(self, model: type[Any], day: date) -> list[Any]:
         return [
@@ -53,9 +53,6 @@ class Law:
     def _law_on(self, day: date) -> tuple[Rule, ...]:
         found = [row for row in self._in_force(ComplianceRule, day) if law.Trigger.APPROVAL.value in row.triggers]
         return _latest(found)
-
-    def _ladder_on(self, day: date) -> tuple[Step, ...]:
-        return tuple({row.tier: row.as_step for row in self._in_force(TierStep, day)}.values())
 
     def _figures_on(self, day: date) -> law.LenderFigures:
         lpr = max((row for row in LPR if row[0] <= day), default=None)

@@ -73,6 +73,7 @@ async def plant_vote(
     decision: CaseDecision = CaseDecision.APPROVE,
     tier: Tier = Tier.COMMITTEE,
     editors: Sequence[UUID] = (),
+    round_: int = 1,
 ) -> UUID:
     """A vote by a member of staff, with the editors of `plant_case`."""
     vote_id = uuid4()
@@ -82,9 +83,11 @@ async def plant_vote(
             id=vote_id,
             case_id=case_id,
             tier=tier,
+            round=round_,
             decision=decision,
             reason="同意",
             decided_by=id_of(by),
+            voice=id_of(by),
             decided_at=OPENED_AT,
             editors=sorted({customer.officer_id, *editors}),
             vote_hash="0" * 64,
@@ -106,12 +109,13 @@ async def plant_votes(owner: AsyncSession, *, by: str) -> None:
         literal(CaseDecision.APPROVE.value),
         literal("同意"),
         literal(id_of(by)),
+        literal(id_of(by)),
         ApprovalCase.settled_at,
         ApprovalCase.editors,
         literal("0" * 64),
     ).where(ApprovalCase.state != CaseState.OPEN)
     parts = ["customer_id", "id", "branch_id", "officer_id", "case_id", "tier", "decision", "reason"]
-    names = [*parts, "decided_by", "decided_at", "editors", "vote_hash"]
+    names = [*parts, "decided_by", "voice", "decided_at", "editors", "vote_hash"]
     await owner.execute(insert(Vote).from_select(names, chosen))
     await owner.commit()
 

@@ -278,7 +278,7 @@ async def plant_committee_case(owner: AsyncSession) -> tuple[Planted, UUID]:
 
 async def test_votes_of_an_earlier_tier_do_not_count(as_staff: AsStaff, owner: AsyncSession) -> None:
     customer, case_id = await plant_committee_case(owner)
-    await plant_vote(owner, customer, case_id, by="manager.east", tier=Tier.REGIONAL)
+    await plant_vote(owner, customer, case_id, by="manager.east", tier=Tier.REGIONAL, round_=0)
     await vote(await as_staff("committee1.hq"), case_id)
     assert await kept(owner, case_id) == Kept(CaseState.OPEN, 1, 2)
     await vote(await as_staff("committee2.hq"), case_id)

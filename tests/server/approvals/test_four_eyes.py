@@ -50,6 +50,7 @@ def vote_row(customer: Planted, case_id: UUID, **columns: Any) -> dict[str, Any]
         "decision": CaseDecision.APPROVE,
         "reason": "同意",
         "decided_by": id_of("committee1.hq"),
+        "voice": id_of("committee1.hq"),
         "decided_at": OPENED_AT,
         "editors": sorted([customer.officer_id, EDITOR]),
         "vote_hash": "0" * 64,
@@ -77,7 +78,11 @@ async def test_no_vote_of_an_editor_and_no_other_list_of_editors(
     await refused(server, insert(Vote).values(**vote_row(customer, case_id, **by_officer)), "four_eyes")
     left_out = by_editor | {"editors": [customer.officer_id]}
     await refused(server, insert(Vote).values(**vote_row(customer, case_id, **left_out)), "fk_approval_votes_case")
-    none_at_all = vote_row(customer, case_id, decided_by=EDITOR, editors=[])
+    for_an_editor = {"voice": EDITOR}
+    await refused(
+        server, insert(Vote).values(**vote_row(customer, case_id, **for_an_editor)), "ck_approval_votes_voice"
+    )
+    none_at_all = vote_row(customer, case_id, decided_by=EDITOR, voice=EDITOR, editors=[])
     await refused(server, insert(Vote).values(**none_at_all), "ck_approval_votes_editors")
 
 
@@ -86,6 +91,8 @@ async def test_no_second_vote_of_the_same_person(
 ) -> None:
     await plant_vote(owner, customer, case_id, by="committee1.hq", editors=[EDITOR])
     await refused(server, insert(Vote).values(**vote_row(customer, case_id)), "uq_approval_votes")
+    in_the_same_name = vote_row(customer, case_id, decided_by=id_of("committee2.hq"))
+    await refused(server, insert(Vote).values(**in_the_same_name), "uq_approval_votes_customer_id_case_id_voice")
 
 
 async def test_a_vote_is_never_rewritten_or_taken_away(
@@ -107,7 +114,7 @@ async def test_what_a_case_is_about_never_changes(server: AsyncSession, case_id:
     ):
         await refused(server, update(ApprovalCase).values({column: value}), "permission denied")
     await refused(server, text("DELETE FROM approval_cases"), "permission denied")
-    await refused(server, text("UPDATE approval_tiers SET from_fen = 1"), "permission denied")
+    await refused(server, text("UPDATE approval_matrix_rows SET from_fen = 1"), "permission denied")
 
 
 async def test_the_same_subject_has_one_open_case(server: AsyncSession, customer: Planted, case_id: UUID) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.approvals.models import ApprovalCase, Vote
+from server.approvals.people import facts_of
 from server.approvals.rules import CaseDecision, CaseState, Decider, Tier, why_not
-from server.approvals.service import decide, facts_of
+from server.approvals.service import decide
 from server.approvals.watching import watch_inbox
 from server.identity.models import StaffPosition, StaffSession
 from server.identity.operations import Operation

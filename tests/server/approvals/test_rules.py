@@ -7,78 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.approvals.errors import AlreadyDecided, OwnEntry, WrongPosition
 from server.approvals.rules import (
     CaseDecision,
     CaseFacts,
     CaseState,
     Decider,
+    Mode,
     Step,
-    Tier,
-    outranks,
+    Voice,
     settled,
-    step_of,
-    tier_of,
+    steps_from,
+    voice_of,
     vote_hash,
     why_not,
 )
-
-LADDER = (
-    Step(Tier.MANUAL_REVIEW, 1, 1, "reviewer", 1, step_up=False, own_region=False),
-    Step(Tier.REGIONAL, 1, 5_000_000, "regional_manager", 1, step_up=True, own_region=True),
-    Step(Tier.COMMITTEE, 1, 50_000_001, "committee_member", 2, step_up=True, own_region=False),
-)
-
-
-@pytest.mark.parametrize(
-    ("exposure_fen", "tier"),
-    [
-        (1, Tier.AUTOMATIC),
-        (49_999_99, Tier.AUTOMATIC),
-        (50_000_00, Tier.REGIONAL),
-        (500_000_00, Tier.REGIONAL),
-        (500_000_01, Tier.COMMITTEE),
-        (10**13, Tier.COMMITTEE),
-    ],
-)
-def test_the_tier_turns_at_exactly_these_amounts(exposure_fen: int, tier: Tier) -> None:
-    assert tier_of(exposure_fen, referred=False, ladder=LADDER) is tier
-
-
-@given(exposure_fen=st.integers(min_value=1, max_value=10**13))
-def test_a_referral_changes_the_tier_only_below_50000(exposure_fen: int) -> None:
-    clean = tier_of(exposure_fen, referred=False, ladder=LADDER)
-    referred = tier_of(exposure_fen, referred=True, ladder=LADDER)
-    if exposure_fen < 50_000_00:
-        assert (clean, referred) == (Tier.AUTOMATIC, Tier.MANUAL_REVIEW)
-    else:
-        assert clean is referred
-
-
-@given(
-    one=st.integers(min_value=1, max_value=10**8),
-    more=st.integers(min_value=0, max_value=10**8),
-    referred=st.booleans(),
-)
-def test_a_greater_exposure_never_comes_to_a_lower_tier(one: int, more: int, referred: bool) -> None:  # noqa: FBT001 - drawn
-    low = tier_of(one, referred=referred, ladder=LADDER)
-    high = tier_of(one + more, referred=referred, ladder=LADDER)
-    assert not outranks(low, high)
-
-
-@given(exposure_fen=st.integers(max_value=0))
-def test_an_exposure_of_nothing_has_no_tier(exposure_fen: int) -> None:
-    with pytest.raises(ValueError, match="positive"):
-        tier_of(exposure_fen, referred=False, ladder=LADDER)
-
-
-@pytest.mark.parametrize("missing", [Tier.REGIONAL, Tier.COMMITTEE])
-def test_a_ladder_without_an_upper_step_decides_nothing(missing: Tier) -> None:
-    short = [step for step in LADDER if step.tier is not missing]
-    with pytest.raises(LookupError):
-        tier_of(100, referred=False, ladder=short)
-    with pytest.raises(LookupError):
-        step_of(missing, short)
-
 
 OFFICER, EDITOR, MANAGER = uuid4(), uuid4(), uuid4()
 EAST, WEST = uuid4(), uuid4()
@@ -131,20 +74,92 @@ def test_who_entered_it_never_decides_whatever_else_he_is(
     assert allowed == (decider == MANAGER and "regional_manager" in positions and not voted and state is CaseState.OPEN)
 
 
+def test_a_case_in_somebodys_hands_is_his_alone() -> None:
+    assert code(DECIDER, replace(CASE, assignee=EDITOR)) == "approval.assigned_to_other"
+    assert code(DECIDER, replace(CASE, assignee=MANAGER)) is None
+    assert code(DECIDER, replace(CASE, recused=frozenset({MANAGER}))) == "approval.recused"
+
+
+AWAY = uuid4()
+STAND_IN = Decider(MANAGER, frozenset({"reviewer"}), frozenset({WEST}))
+VOICE = Voice(AWAY, frozenset({"regional_manager"}), frozenset({EAST}), frozenset({EAST}))
+
+
+def lent(*voices: Voice) -> Decider:
+    return replace(STAND_IN, voices=voices)
+
+
+def test_a_stand_in_votes_in_the_name_of_whoever_may() -> None:
+    assert voice_of(lent(VOICE), CASE) == AWAY
+    assert voice_of(replace(DECIDER, voices=(VOICE,)), CASE) == MANAGER  # his own name first
+    assert voice_of(lent(replace(VOICE, positions=frozenset()), VOICE), CASE) == AWAY
+    assert voice_of(lent(VOICE), replace(CASE, assignee=AWAY)) == AWAY
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"editors": frozenset({AWAY})}, WrongPosition),  # the one he stands in for entered it
+        ({"editors": frozenset({MANAGER})}, OwnEntry),  # he entered it himself
+        ({"officer_id": AWAY}, WrongPosition),
+        ({"voters": frozenset({AWAY})}, WrongPosition),
+        ({"voters": frozenset({MANAGER})}, AlreadyDecided),
+        ({"recused": frozenset({AWAY})}, WrongPosition),
+        ({"branch_id": WEST}, WrongPosition),  # out of the other's sight and region
+        ({"assignee": OFFICER}, WrongPosition),
+    ],
+)
+def test_four_eyes_look_through_a_delegation(changes: dict[str, object], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        voice_of(lent(VOICE), replace(CASE, **changes))  # type: ignore[arg-type]  # named fields of the row above
+
+
+def step(mode: Mode, needed: int, quorum: int | None = None) -> Step:
+    return Step("reviewer", mode, needed, quorum or needed, own_region=False, step_up=False)
+
+
 votes = st.lists(st.sampled_from(CaseDecision), max_size=5)
 
 
-@given(votes=votes, needed=st.integers(min_value=1, max_value=3))
+@given(votes=votes, needed=st.integers(min_value=1, max_value=3), mode=st.sampled_from(Mode))
 def test_one_reject_rejects_one_return_returns_and_approval_wants_all_its_votes(
-    votes: list[CaseDecision], needed: int
+    votes: list[CaseDecision], needed: int, mode: Mode
 ) -> None:
-    state = settled(votes, needed)
+    if mode is Mode.COMMITTEE and len(votes) > needed:
+        return  # it was settled before
+    state = settled(votes, step(mode, needed))
     if CaseDecision.REJECT in votes:
         assert state is CaseState.REJECTED
     elif CaseDecision.RETURN in votes:
         assert state is CaseState.RETURNED
     else:
         assert state is (CaseState.APPROVED if len(votes) >= needed else CaseState.OPEN)
+
+
+YES, NO, BACK = CaseDecision.APPROVE, CaseDecision.REJECT, CaseDecision.RETURN
+
+
+@pytest.mark.parametrize(
+    ("votes", "state"),
+    [
+        ([], CaseState.OPEN),
+        ([YES, YES], CaseState.OPEN),  # without its quorum
+        ([NO], CaseState.OPEN),  # two can still agree
+        ([YES, NO], CaseState.OPEN),
+        ([YES, NO, YES], CaseState.APPROVED),
+        ([YES, YES, YES], CaseState.APPROVED),
+        ([NO, NO], CaseState.REJECTED),  # two of three cannot come together any more
+        ([YES, NO, NO], CaseState.REJECTED),
+        ([YES, BACK], CaseState.RETURNED),
+    ],
+)
+def test_a_committee_of_three_decides_by_two_voices(votes: list[CaseDecision], state: CaseState) -> None:
+    assert settled(votes, step(Mode.COMMITTEE, 2, 3)) is state
+
+
+def test_a_route_is_the_same_after_it_was_kept() -> None:
+    steps = (step(Mode.SINGLE, 1), replace(step(Mode.SINGLE, 1), signer=MANAGER, added_by=EDITOR, sla_hours=4))
+    assert steps_from([each.as_json for each in steps]) == steps
 
 
 def test_a_votes_hash_covers_content_decision_reason_person_and_time() -> None:

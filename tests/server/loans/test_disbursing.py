@@ -181,7 +181,7 @@ async def test_who_voted_on_the_case_does_not_pay_it_out(lender: Lender) -> None
     )
     await lender.owner.flush()
     vote = {"case_id": case_id, "decision": "approve", "reason": "可以", "decided_at": now, "vote_hash": "0"}
-    lender.owner.add(Vote(**about, id=uuid4(), decided_by=id_of("finance.hq"), **vote))
+    lender.owner.add(Vote(**about, id=uuid4(), decided_by=id_of("finance.hq"), voice=id_of("finance.hq"), **vote))
     await lender.owner.commit()
     await refused(lender, OwnEntry, lender.disburse(application_id))
 
