@@ -48,6 +48,7 @@ from server.kit.read_pool import ReadPool
 from server.kit.storage import DiskStore
 from server.kit.work import House
 from server.notices.channels import open_channel
+from server.partners.webhooks.courier import HttpCourier
 from server.reactions import REACTIONS
 from server.settings import Settings
 
@@ -82,6 +83,7 @@ def open_house(settings: Settings, reader: PictureReader | None = None) -> House
         signer=open_signer(settings),
         reader=reader,
         master_key=master_key,
+        courier=HttpCourier(settings.webhook_networks),
     )
     sessions = Sessions(settings.token_key.get_secret_value(), settings.cut_off_hour)
     return House(database, ports, settings, sessions, REACTIONS, Hints(hints_url(settings)))

@@ -7,6 +7,7 @@ What must happen outside a transaction is left as a job by the handler.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from server.announcing import ANNOUNCED, told
 from server.applications.deciding import on_decided
 from server.approvals.events import Decided
 from server.custody import funding
@@ -20,7 +21,7 @@ from server.loans import booking, disbursing, refunding
 from server.loans.cash.booking import on_cash_banked, on_cash_counted
 from server.loans.debiting.making import on_debit_settled
 
-REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
+INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
         CashBanked: (on_cash_banked,),
         CashCounted: (on_cash_counted,),
@@ -34,3 +35,9 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
         PaymentSettled: (disbursing.on_payment_settled, refunding.on_payment_settled, funding.on_payment_settled),
     }
 )
+"""What other subjects do."""
+
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
+    dict(INSIDE) | {event: (*INSIDE.get(event, ()), told(kind)) for event, kind in ANNOUNCED.items()}
+)
+"""And last of all partners are told."""

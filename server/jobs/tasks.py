@@ -9,6 +9,7 @@ from server.custody.tasks import query_payment, send_payment
 from server.customers.tasks import verify_account
 from server.documents.tasks import read_document
 from server.notices.tasks import send_notice
+from server.partners.webhooks.tasks import ping_webhook, send_waiting_webhooks, send_webhook
 from server.reconciliation.day_end import close_days
 
 Handler = Callable[..., Awaitable[None]]
@@ -17,12 +18,15 @@ TASKS: Mapping[str, Handler] = MappingProxyType(
     {
         "close_days": close_days,
         "make_bank_file": make_bank_file,
+        "ping_webhook": ping_webhook,
         "query_payment": query_payment,
         "read_document": read_document,
         "render_contract": render_contract,
         "seal_contract": seal_contract,
         "send_notice": send_notice,
         "send_payment": send_payment,
+        "send_waiting_webhooks": send_waiting_webhooks,
+        "send_webhook": send_webhook,
         "take_bank_result": take_bank_result,
         "verify_account": verify_account,
     }

@@ -1,5 +1,6 @@
 """What lies outside the process, as interfaces; tests hand in null or scripted ones. No module-level client."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -108,6 +109,29 @@ class Signer(Protocol):
 
 
 @dataclass(frozen=True)
+class Posted:
+    """What came of a message to somebody's server: its HTTP status, or the kind of trouble on the way."""
+
+    status: int | None
+    trouble: str | None
+
+    @property
+    def is_taken(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300  # noqa: PLR2004 - HTTP: success
+
+    @property
+    def said(self) -> str:
+        """In one word, for people."""
+        return self.trouble or f"HTTP_{self.status}"
+
+
+class Courier(Protocol):
+    """Posts to addresses that strangers chose. Trouble on the way never raises; redirects are not followed."""
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Posted: ...
+
+
+@dataclass(frozen=True)
 class Ports:
     """Everything outside, handed to every Work."""
 
@@ -119,3 +143,4 @@ class Ports:
     signer: Signer
     reader: PictureReader | None
     master_key: bytes
+    courier: Courier | None = None
