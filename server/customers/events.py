@@ -19,3 +19,13 @@ class AccountVerified(Event):
 
     customer_id: UUID
     account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFell(Event):
+    """A customer's grade is two or more below his last one."""
+
+    customer_id: UUID
+    rating_id: UUID
+    before: str
+    after: str

@@ -48,6 +48,7 @@ WORKER = system_actor(
     Operation.AUDIT_SEAL,
     Operation.CONTRACT_DRAW_UP,
     Operation.CONTRACT_SEND,
+    Operation.CUSTOMER_RATE,
     Operation.DAY_CLOSE,
     Operation.DOCUMENT_OCR,
     Operation.NOTICE_SEND,

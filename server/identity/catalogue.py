@@ -85,6 +85,7 @@ ROLES = (
             Op.APPROVAL_FULFIL,
             Op.APPROVAL_URGE,
             Op.CUSTOMER_AMEND,
+            Op.CUSTOMER_PROFILE,
             Op.CUSTOMER_REGISTER,
             Op.CUSTOMER_REVEAL,
             Op.DOCUMENT_CONFIRM,

@@ -40,6 +40,8 @@ class Operation(StrEnum):
     CONTRACT_SIGN = "contract:sign"
     CUSTOMER_AMEND = "customer:amend"
     CUSTOMER_GROUP = "customer:group"
+    CUSTOMER_PROFILE = "customer:profile"
+    CUSTOMER_RATE = "customer:rate"
     CUSTOMER_READ = "customer:read"
     CUSTOMER_REGISTER = "customer:register"
     CUSTOMER_REVEAL = "customer:reveal"
@@ -152,6 +154,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.CONTRACT_SIGN: ("签署合同", "Sign a contract"),
     Operation.CUSTOMER_AMEND: ("修改客户", "Amend a customer"),
     Operation.CUSTOMER_GROUP: ("维护关联集团", "Group related customers"),
+    Operation.CUSTOMER_PROFILE: ("登记客户画像", "Record facts of a customer"),
+    Operation.CUSTOMER_RATE: ("客户评级", "Rate customers"),
     Operation.CUSTOMER_READ: ("查看客户", "See customers"),
     Operation.CUSTOMER_REGISTER: ("登记客户", "Register a customer"),
     Operation.CUSTOMER_REVEAL: ("查看客户明文信息", "Reveal a customer's personal data"),

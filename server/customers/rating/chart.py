@@ -184,7 +184,7 @@ def _category(told: Mapping[str, Any]) -> Category:
 
 
 def _bin(category: str, told: Sequence[Any]) -> Bin:
-    """[points, [conditions], flag?]"""
+    """Points, conditions, and perhaps a flag."""
     points, conditions, *flag = told
     if not isinstance(points, int) or points < 0:
         raise ChartUnsound(f"{category}: points are whole and not negative")

@@ -10,7 +10,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any, Final
 
 from server.customers.rating.chart import RANKS, Bin, Cap, Category, Chart, Facts, Flag, Grade
-from server.customers.rating.vocabulary import FACTS, shown
+from server.customers.rating.vocabulary import FACTS, FactKind, shown
 
 REASONS: Final = 4
 OVERDUE_DAYS: Final = 30
@@ -76,9 +76,7 @@ def score(chart: Chart, facts: Facts) -> Scored:
     if sum(1 for part in parts if not part.is_known and not part.is_neutral) >= chart.thin_from:
         flags.add(Flag.THIN)
     uncapped = chart.grade_of(total)
-    caps = tuple(
-        cap for cap in _caps(flags, facts) if RANKS[chart.caps[cap]] > RANKS[uncapped] or cap is not Cap.THIN
-    )
+    caps = tuple(cap for cap in _caps(flags, facts) if RANKS[chart.caps[cap]] > RANKS[uncapped])
     grade = max([uncapped, *(chart.caps[cap] for cap in caps)], key=RANKS.__getitem__)
     return Scored(total, grade, uncapped, tuple(flag for flag in Flag if flag in flags), caps, parts)
 
@@ -129,7 +127,9 @@ def _sentence(category: Category, facts: Facts, *, is_known: bool, is_neutral: b
     told = [(FACTS[name], shown(FACTS[name], facts[name])) for name in category.facts if facts.get(name) is not None]
     missing = [FACTS[name] for name in category.facts if facts.get(name) is None and name != "kind"]
     told = [(fact, words) for fact, words in told if fact.code != "kind"]
-    zh = "，".join(f"{fact.zh}{words[0]}" if fact.kind != "flag" else f"{fact.zh}：{words[0]}" for fact, words in told)
+    zh = "，".join(
+        f"{fact.zh}{words[0]}" if fact.kind is not FactKind.FLAG else f"{fact.zh}：{words[0]}" for fact, words in told
+    )
     en = ", ".join(f"{fact.en}: {words[1]}" for fact, words in told)
     if is_neutral:
         return "新客户，尚无记录", "New customer, nothing on record yet"

@@ -3,7 +3,8 @@
 What may not be used is not among them: sex, ethnicity, faith, illness, birthplace, price of the device, marriage.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -52,7 +53,7 @@ class Fact:
     unit_en: str = ""
     least: Decimal = Decimal(0)
     most: Decimal = Decimal(10**15)
-    words: MappingProxyType[str, tuple[str, str]] = MappingProxyType({})
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     valid_months: int | None = None
     is_derived: bool = False
 
@@ -199,7 +200,7 @@ COMPANY: Final = (
         "tax_grade",
         "纳税信用等级",
         "tax grade",
-        {grade: (f"{grade}级", f"grade {grade}") for grade in "ABMCD"},
+        {grade: (f"{grade}级", f"grade {grade}") for grade in "ABMCD"} | {"none": ("未评级", "not graded")},
         **YEARLY,
     ),
     _number("top_customer_share", "第一大客户占比", "share of the largest buyer", SHARE, most=1, **YEARLY),
