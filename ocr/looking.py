@@ -8,6 +8,7 @@ import numpy as np
 from ocr.engine.lines import Floats, Line, Pixels
 from ocr.engine.paddle import PaddleEngine, ordered
 from ocr.finding import CloseUp, close_up, scaled, without_red
+from ocr.watermarks import without_watermarks
 
 FIRST_LOOK, SECOND_LOOK = 1280, 2560
 FEW_LINES = 4  # so few lines in the first look may mean that the paper is small in a large picture
@@ -99,7 +100,7 @@ def _read(engine: PaddleEngine, upright: Pixels, quads: Sequence[Floats], scale:
         placed = engine.detect(close.pixels, max(close.pixels.shape[:2]))
     else:
         placed = [close.from_picture(quad) for quad in quads]
-    return close, engine.lines(close.pixels, widened(placed))
+    return close, without_watermarks(engine.lines(close.pixels, widened(placed)))
 
 
 def widened(quads: Sequence[Floats]) -> list[Floats]:

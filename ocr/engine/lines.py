@@ -26,10 +26,14 @@ class Char:
 
 @dataclass(frozen=True)
 class Line:
-    """A line as detected (`quad`: four corners from top left, clockwise in reading direction) and as read."""
+    """A line as detected (`quad`: four corners from top left, clockwise in reading direction) and as read.
+
+    `contrast` is how far its ink stands off its paper, in grey levels.
+    """
 
     quad: Floats
     chars: tuple[Char, ...]
+    contrast: float = 255.0
 
     @property
     def text(self) -> str:
@@ -42,6 +46,12 @@ class Line:
     @property
     def width(self) -> float:
         return float(np.linalg.norm(self.quad[1] - self.quad[0]) + np.linalg.norm(self.quad[2] - self.quad[3])) / 2
+
+    @property
+    def slope(self) -> float:
+        """Degrees by which it falls from left to right."""
+        along = self.quad[1] - self.quad[0] + self.quad[2] - self.quad[3]
+        return float(np.degrees(np.arctan2(along[1], along[0])))
 
     @property
     def score(self) -> float:

@@ -19,6 +19,7 @@ ROW_WIDTH_STEP = 64
 ROW_WIDTH_LIMIT = 3200
 BATCH = 6
 TALL = 1.5  # a box this much higher than wide is a line on its side
+PAPER, INK = 85.0, 4.0  # percentiles of a row's grey levels
 ENGINE_NAME = "paddleocr 3.7, PP-OCRv6 small, onnxruntime"
 
 
@@ -96,8 +97,12 @@ class PaddleEngine:
 
     def lines(self, picture: Pixels, quads: Sequence[Floats]) -> list[Line]:
         """Read each quad; characters get their places in the picture."""
-        rows = self.recognise([self.row(picture, quad) for quad in quads])
-        return [Line(quad, _placed(quad, glyphs)) for quad, glyphs in zip(quads, rows, strict=True) if glyphs]
+        rows = [self.row(picture, quad) for quad in quads]
+        return [
+            Line(quad, _placed(quad, glyphs), _contrast(row))
+            for quad, row, glyphs in zip(quads, rows, self.recognise(rows), strict=True)
+            if glyphs
+        ]
 
     def directions(self, picture: Pixels) -> list[float]:
         """The chances that the picture was turned clockwise by 0, 90, 180, 270 degrees."""
@@ -127,6 +132,12 @@ def ordered(quad: Floats) -> Floats:
         starts = [0, 2] if first > second else [1, 3]
     upright = max(starts, key=lambda start: (sides[start, 0] + 0.1 * sides[start, 1]) / lengths[start])
     return np.asarray(np.roll(ring, -upright, axis=0), np.float32)
+
+
+def _contrast(row: Pixels) -> float:
+    """Grey levels from the paper to the strokes of a row."""
+    paper, ink = np.percentile(row.mean(axis=2), (PAPER, INK))
+    return float(paper - ink)
 
 
 def _placed(quad: Floats, glyphs: Sequence[Glyph]) -> tuple[Char, ...]:

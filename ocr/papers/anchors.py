@@ -18,6 +18,7 @@ TAPER_LIMIT = 1.7
 STRAY_LIMIT = 0.2
 OUTLINE_SLIP = 45.0  # thousandths of the width: round corners make edges less exact than print
 ROOM = 40.0
+LONG, STEEPEST = 2.5, 0.15  # a line so many times longer than high falls no more than this along the card
 DIGITS = frozenset("0123456789Xx")
 
 
@@ -120,9 +121,20 @@ def anchor_by_outline(
 
 
 def _place(lines: Sequence[Line], fit: Fit) -> tuple[tuple[Char, float, float], ...]:
-    chars = [char for line in lines for char in line.chars]
+    """The characters of all lines that run level on the card; what crosses it was laid over it."""
+    chars = [char for line in lines if _level(line, fit) for char in line.chars]
+    if not chars:
+        return ()
     places = fit.onto_layout(np.array([[char.x, char.y] for char in chars], np.float32))
     return tuple((char, float(x), float(y)) for char, (x, y) in zip(chars, places, strict=True))
+
+
+def _level(line: Line, fit: Fit) -> bool:
+    """Whether a line of some length runs along the card's own direction."""
+    if line.width < LONG * line.height:
+        return True
+    left, right = fit.onto_layout(np.array([(line.quad[0] + line.quad[3]) / 2, (line.quad[1] + line.quad[2]) / 2]))
+    return bool(abs(right[1] - left[1]) <= STEEPEST * abs(right[0] - left[0]))
 
 
 def card_shaped(fit: Fit) -> bool:

@@ -19,12 +19,15 @@ from ocr.papers.variants import simplified
 
 Reread = Callable[[Floats], Sequence[Char]]
 
+Placed = tuple[Char, float, float]
 CELLS = {cell.name: cell for cell in FRONT_CELLS}
 ROW_PITCH = 49.0
 LEAST_LABELS = 3
 NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{1,15}(?:·[\u3400-\u9fff\U00020000-\U000323af]{1,15}){0,3}")
 DOTS = str.maketrans(dict.fromkeys("•・.‧∙⋅●", "·"))
 DIGITS = frozenset("0123456789X")
+GUESSED, READ, DOUBTED = 0.2, 0.5, 0.8  # a lone character below an address: seen at all, read, the doubt it leaves
+CHARACTER, FULL_ROW, LONE_ROOM, SPARE = 38.0, 520.0, 110.0, 20.0
 TRUSTED = 0.8  # from here on a printed sex or birth date is held against a number
 
 
@@ -52,7 +55,7 @@ def front_fields(anchored: Anchored, reread: Reread, today: date, spell: Spell |
     if number.value is None and spell is not None:
         number = _spelt(anchored, number, (sex, birth), spell, today)
     fields = [_name(anchored, reread), sex, _nation(anchored, reread), birth]
-    fields.append(_address(anchored))
+    fields.append(_address(anchored, reread))
     checked = [_against(field, number) for field in fields]
     return (*checked, _supported(number, checked))
 
@@ -168,21 +171,47 @@ def _birth(anchored: Anchored, reread: Reread) -> Field:
     return propose("birth_date", value, text, confidence_of(chars), reason=reason, box=_box(anchored, cell))
 
 
-def _address(anchored: Anchored) -> Field:
-    """Rows of the address cell by height, each from left to right, joined."""
-    rows: list[list[tuple[Char, float, float]]] = []
-    for item in sorted(anchored.inside(CELLS["address"].reach), key=lambda item: item[2]):
-        if rows and item[2] - sum(other[2] for other in rows[-1]) / len(rows[-1]) < ROW_PITCH / 2:
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-    chars = simplified([char for row in rows for char, _, _ in sorted(row, key=lambda item: item[1])])
+def _address(anchored: Anchored, reread: Reread) -> Field:
+    """Rows of the address cell by height, each from left to right, joined; a lone last character is looked for."""
+    rows = _rows(anchored)
+    chars = simplified([char for row in rows for char, _, _ in row])
+    surety = confidence_of(chars)
+    if rows:
+        last = [char for char in _last_row(anchored, rows, reread) if char.probability >= GUESSED]
+        chars += simplified([char for char in last if char.probability >= READ])
+        surety = min(confidence_of(chars), DOUBTED if any(char.probability < READ for char in last) else 1.0)
     text = _text(chars)
     box = box_of(((char.x, char.y) for char in chars), 1) if chars else None
     if not text:
         return propose("address", None, "", 0, box=box)
     known = begins_with_place(text)
-    return propose("address", text, text, confidence_of(chars), reason=None if known else "place_unknown", box=box)
+    return propose("address", text, text, surety, reason=None if known else "place_unknown", box=box)
+
+
+def _rows(anchored: Anchored) -> list[list[Placed]]:
+    """The characters of the address, row by row."""
+    rows: list[list[Placed]] = []
+    for item in sorted(anchored.inside(CELLS["address"].reach), key=lambda item: item[2]):
+        if rows and item[2] - sum(other[2] for other in rows[-1]) / len(rows[-1]) < ROW_PITCH / 2:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return [sorted(row, key=lambda item: item[1]) for row in rows]
+
+
+def _last_row(anchored: Anchored, rows: Sequence[Sequence[Placed]], reread: Reread) -> list[Char]:
+    """What stands below an address whose last row is full: detectors overlook a single character."""
+    heights = [sum(item[2] for item in row) / len(row) for row in rows]
+    pitch = (heights[-1] - heights[0]) / (len(rows) - 1) if len(rows) > 1 else ROW_PITCH
+    left, right = min(row[0][1] for row in rows), max(row[-1][1] for row in rows)
+    top = heights[-1] + 0.5 * pitch
+    full = rows[-1][-1][1] > max(right - CHARACTER, FULL_ROW)
+    if not full or top + pitch > CELLS["address"].reach[3] + SPARE:
+        return []
+    strip = anchored.corners((left - CHARACTER, top, left + LONE_ROOM, top + pitch))
+    wide = CHARACTER + LONE_ROOM
+    ends = anchored.corners((left, top + pitch / 2, left + 1, top + pitch / 2))[0]
+    return [moved(char, *(float(x) for x in ends)) for char in reread(strip) if char.x * wide < LONE_ROOM]
 
 
 def _against(field: Field, number: Field) -> Field:

@@ -1,6 +1,7 @@
 """From characters with places to fields, without the models: layouts, rows, doubts and checks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,6 +18,7 @@ from ocr.papers.licence_fields import licence_fields
 from ocr.papers.proposals import confidence_of, half_width
 from ocr.papers.rows import straighten
 from ocr.papers.variants import simplified
+from ocr.watermarks import without_watermarks
 
 TODAY = date(2026, 1, 5)
 
@@ -102,6 +104,41 @@ def test_a_front_is_the_same_however_it_is_turned_scaled_and_slanted(
     slanted = np.array([[1, 0, 0], [0, 1, 0], [across / scale, down / scale, 1]])
     matrix = np.array([[1, 0, shift], [0, 1, shift], [0, 0, 1]]) @ slanted @ turned
     assert values_of(mapped(front(), matrix)) == values_of(front())
+
+
+def test_a_lone_character_below_a_full_address_is_read_from_its_strip() -> None:
+    full = [one for one in front() if one.text != "2号3楼"]
+    full = [line("上海市黄浦区人民东路12", 190, 324) if one.text.startswith("上海市") else one for one in full]
+    strips: list[Floats] = []
+
+    def reread(corners: Floats) -> list[Char]:
+        strips.append(corners)
+        return [char("号", 0.3, 0.5, sure=0.9)]
+
+    anchored = recognise_front(full, lambda: None)
+    assert anchored is not None
+    address = front_fields(anchored, reread, TODAY)[4]
+    assert address.value == "上海市黄浦区人民东路12号"
+    (strip,) = strips
+    assert strip[:, 1].min() > 324
+    short = recognise_front(front(), lambda: None)
+    assert short is not None
+    assert front_fields(short, reread, TODAY)[4].value == "上海市黄浦区人民东路12号3楼"
+    assert len(strips) == 1
+
+
+def test_words_laid_over_a_card_are_no_part_of_it() -> None:
+    laid = [replace(line("仅供办理贷款使用", 60 + 320 * (row % 3), 60 + 70 * row), contrast=30.0) for row in range(8)]
+    print_of = [replace(one, contrast=150.0) for one in front()]
+    assert without_watermarks([*print_of, *laid]) == print_of
+    assert without_watermarks(print_of) == print_of
+
+
+def test_a_line_across_the_card_is_in_no_value() -> None:
+    stamp = line("与原件一致", 420, 330)
+    angle = np.radians(25)
+    matrix = np.array([[np.cos(angle), -np.sin(angle), 260], [np.sin(angle), np.cos(angle), -150], [0, 0, 1]])
+    assert values_of([*front(), *mapped([stamp], matrix)]) == values_of(front())
 
 
 def test_a_number_with_a_wrong_check_digit_is_withheld_and_leaves_sex_and_birth_unconfirmed() -> None:
