@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bench": ("server.commands.bench", "Measure it, with peers beside ours."),
     "worker": ("server.commands.worker", "Do the work that waits in the outbox and what the clock starts."),
     "close-day": ("server.commands.close_day", "Close business days: accrue, book, remind."),
+    "compliance": ("server.commands.compliance", "List the rules of law, what is checked, and what cannot be."),
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
     "import": ("server.commands.importing", "Bring running loans in from a sheet."),
     "init": ("server.commands.init", "Write production settings and make the first administrators."),

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     signing_certificate: Path | None = None
     signing_password: SecretStr = SecretStr("")
     lender_name: str = "示例小额贷款有限公司"
+    lender_kinds: Annotated[frozenset[str], NoDecode] = frozenset()
     business_date: str | None = None
     cut_off_hour: int = Field(default=24, ge=1, le=24)
     close_days: bool = True
@@ -83,7 +84,7 @@ class Settings(BaseSettings):
     def _split_networks(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("allowed_origins", "known_clients", mode="before")
+    @field_validator("allowed_origins", "known_clients", "lender_kinds", mode="before")
     @classmethod
     def _split_names(cls, value: object) -> object:
         return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -1,35 +1,42 @@
-"""Facts in, findings out: concentration on one borrower and his group, and the ceiling of the all-in annual cost."""
+"""The steps before which the law is asked, and what is asked of a loan: facts in, findings out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Protocol
 
-from server.kit.rulebook import Finding, FindingOutcome, Labels, Measure, Measures, Rule, examine, worst
+from server.compliance import catalogue
+from server.compliance.engine import Findings, LawRule, put
+from server.compliance.measures.lending import NET_ASSETS
+from server.kit.rulebook import ANYBODY, NO_RULES, Rule, worst
 
-BORROWER_SHARE: Final = "borrower_share"
-GROUP_SHARE: Final = "group_share"
-APR: Final = "apr_all_in"
-APR_OVER_LPR: Final = "apr_over_lpr"
-TERM_DAYS: Final = "term_days"
+__all__ = ["LENDERS_USUAL", "NET_ASSETS", "Facts", "Findings", "LenderFigures", "Trigger", "examined"]
 
-NET_ASSETS: Final = "net_assets_last_year_end"
-LPR: Final = "lpr_1y"
+MICRO_LENDER: Final = "microloan"
+LENDERS_USUAL: Final = frozenset({MICRO_LENDER, "custody"})
+"""What a micro-lender is by default; an online one, a partner of banks or a platform says so in the settings."""
 
-LABELS: Final[Labels] = {
-    NET_ASSETS: ("上年末净资产", "net assets at last year-end"),
-    LPR: ("一年期LPR", "the one-year LPR"),
-    APR: ("综合融资成本", "the all-in annual cost"),
-}
+
+LOAN_FACTS: Final = frozenset(
+    {"borrower_balance_fen", "group_balance_fen", "new_amount_fen", "apr", "term_days", NET_ASSETS, "lpr_1y"}
+)
+"""What is known of a loan by its figures alone."""
 
 
 class Trigger(StrEnum):
-    """The steps before which the law is asked."""
+    """The steps before which the law is asked, and the moments at which it is asked of what is there."""
 
+    APPLICATION = "application"
+    PRICING = "pricing"
     APPROVAL = "approval"
     CONTRACT = "contract"
     DISBURSEMENT = "disbursement"
+    COLLECTION = "collection"
+    DATA_ACCESS = "data_access"
+    RETENTION = "retention"
+    REGISTER = "register"
+    SWEEP = "sweep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +59,36 @@ class LenderFigures:
     lpr_1y: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """The most severe outcome of all rules, and what each rule said. `findings` are those that did not pass."""
-
-    outcome: FindingOutcome
-    results: tuple[Finding, ...]
-    measures: Measures
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return tuple(each for each in self.results if each.outcome is not FindingOutcome.PASS)
-
-
 def examined(facts: Facts, figures: LenderFigures, rule_set: Sequence[Rule]) -> Findings:
-    """Put the loan to every rule that concerns this kind of customer."""
-    found = measures(facts, figures)
-    results = examine(rule_set, found, applies_to=facts.applies_to, labels=LABELS)
-    return Findings(worst(results), results, found)
+    """Put the loan to every rule that concerns this kind of customer; no rule in force at all asks for a person."""
+    if not rule_set:
+        return Findings(worst((NO_RULES,)), (NO_RULES,), {})
+    laws = [LawRule(rule, {}, ANYBODY, 1, frozenset()) for rule in rule_set]
+    return put(laws, as_facts(facts, figures), kind=facts.applies_to, lenders=LENDERS_USUAL, labels=catalogue.labels())
 
 
-def measures(facts: Facts, figures: LenderFigures) -> Measures:
-    """The numbers that rules compare.
-
-    Shares: (balance + new amount) / net assets at last year-end (金规〔2024〕26号). `apr_over_lpr`: all-in annual cost
-    over the one-year LPR of the day (小额贷款公司综合融资成本管理工作指引, 2025-12).
-    """
+def as_facts(facts: Facts, figures: LenderFigures) -> dict[str, Any]:
+    """The same as the engine's facts."""
     return {
-        BORROWER_SHARE: _share(facts.borrower_balance_fen + facts.new_amount_fen, figures.net_assets_fen),
-        GROUP_SHARE: _share(facts.group_balance_fen + facts.new_amount_fen, figures.net_assets_fen),
-        APR: Measure(None, (APR,)) if facts.apr_all_in is None else Measure(facts.apr_all_in),
-        APR_OVER_LPR: _over_lpr(facts.apr_all_in, figures.lpr_1y),
-        TERM_DAYS: Measure(Decimal(facts.term_days)),
+        "borrower_balance_fen": facts.borrower_balance_fen,
+        "group_balance_fen": facts.group_balance_fen,
+        "new_amount_fen": facts.new_amount_fen,
+        "apr": None if facts.apr_all_in is None else str(facts.apr_all_in),
+        "term_days": facts.term_days,
+        NET_ASSETS: None if figures.net_assets_fen is None else int(figures.net_assets_fen),
+        "lpr_1y": None if figures.lpr_1y is None else str(figures.lpr_1y),
     }
 
 
-def _share(balance_fen: int, net_assets_fen: Decimal | None) -> Measure:
-    """Net assets of nothing or less leave no room for any share: they count as missing, for a person to look at."""
-    if net_assets_fen is None or net_assets_fen <= 0:
-        return Measure(None, (NET_ASSETS,))
-    return Measure(Decimal(balance_fen) / net_assets_fen)
+def is_of_loan(rule: LawRule) -> bool:
+    """Whether a loan's own figures are all that a rule needs; everything else is asked with facts of the step."""
+    return LOAN_FACTS.issuperset(rule.needs)
 
 
-def _over_lpr(apr: Decimal | None, lpr: Decimal | None) -> Measure:
-    missing = tuple(name for name, value in ((APR, apr), (LPR, lpr or None)) if value is None)
-    if missing or apr is None or not lpr:
-        return Measure(None, missing)
-    return Measure(apr / lpr)
+class _LenderKinds(Protocol):
+    lender_kinds: frozenset[str]
+
+
+def lenders_of(settings: _LenderKinds) -> frozenset[str]:
+    """What this lender is: rules that bind others are not asked."""
+    return LENDERS_USUAL | settings.lender_kinds

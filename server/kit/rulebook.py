@@ -13,6 +13,7 @@ from enum import StrEnum
 ANYBODY = "any"
 PLACES = Decimal("0.01")
 PERCENT = 100
+FEN = 100
 
 
 class FindingOutcome(StrEnum):
@@ -45,14 +46,17 @@ class Unit(StrEnum):
     TIMES = "times"
     YEARS = "years"
     DAYS = "days"
+    COUNT = "count"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number, or the names of the inputs for want of which there is none."""
+    """A number, or the names of the inputs for want of which there is none. `detail` says what was counted."""
 
     value: Decimal | None
     missing: tuple[str, ...] = ()
+    detail: str = ""
 
     def __post_init__(self) -> None:
         if (self.value is None) != bool(self.missing):
@@ -77,7 +81,7 @@ class Condition:
 class Rule:
     """One version of one rule, as it stands in its table.
 
-    `zh` and `en` are sentences over {value} and {limit}; `applies_to` is a kind of customer, or "any".
+    `zh` and `en` are sentences over {value}, {limit} and {detail}; `applies_to` is a kind of customer, or "any".
     """
 
     code: str
@@ -170,7 +174,7 @@ def _examine_one(rule: Rule, measures: Measures, labels: Labels) -> Finding | No
     assert measure.value is not None
     violated = _beyond(measure.value, rule)
     outcome = SEVERE[rule.severity] if violated else FindingOutcome.PASS
-    zh, en = _sentences(rule, measure.value) if violated else (f"{rule.name_zh}：通过", f"{rule.name_en}: passed")
+    zh, en = _sentences(rule, measure) if violated else (f"{rule.name_zh}：通过", f"{rule.name_en}: passed")
     return Finding(rule.code, rule.version, outcome, violated, measure.value, rule.limit, zh, en)
 
 
@@ -195,10 +199,15 @@ def _undetermined(rule: Rule, missing: tuple[str, ...], labels: Labels) -> Findi
     )
 
 
-def _sentences(rule: Rule, value: Decimal) -> tuple[str, str]:
+def _sentences(rule: Rule, measure: Measure) -> tuple[str, str]:
     """Fill the reasons; the value is rounded away from the limit, so that 50.001 % never reads as 50.00 %."""
+    assert measure.value is not None
     rounding = ROUND_CEILING if rule.comparison is Comparison.ABOVE else ROUND_FLOOR
-    facts = {"value": _written(value, rule.unit, rounding), "limit": _written(rule.limit, rule.unit, rounding)}
+    written = {
+        "value": _written(measure.value, rule.unit, rounding),
+        "limit": _written(rule.limit, rule.unit, rounding),
+    }
+    facts = written | {"detail": measure.detail}
     return rule.zh.format(**facts), rule.en.format(**facts)
 
 
@@ -208,5 +217,7 @@ def _written(value: Decimal, unit: Unit, rounding: str) -> str:
             return f"{(value * PERCENT).quantize(PLACES, rounding)} %"
         case Unit.TIMES:
             return f"{value.quantize(PLACES, rounding)}"
-        case Unit.YEARS | Unit.DAYS:
+        case Unit.YEARS | Unit.DAYS | Unit.COUNT:
             return f"{value.quantize(Decimal(1), rounding)}"
+        case Unit.MONEY:
+            return f"{(value / FEN).quantize(PLACES, rounding)}"

@@ -41,21 +41,15 @@ def write_results(telling: Telling, file: File, at: datetime, results: Results) 
     telling.rows.add(Assessment, own | answer | {"facts": assessed})
     if results.checked is not None:
         answer = {"id": telling.ids.at(at), "outcome": results.checked.outcome, "trigger": law.Trigger.APPROVAL}
+        answer |= {"subject_kind": "application", "subject_id": file.id}
         checked = {"facts": _law_facts(results), "results": stored(results.checked.results)}
         telling.rows.add(ComplianceCheck, own | answer | checked)
 
 
 def _law_facts(results: Results) -> dict[str, Any]:
     facts, figures, checked = results.law_facts, results.figures, results.checked
-    exact = {name: measure.value for name, measure in checked.measures.items()} if checked else {}
-    exact |= {"net_assets_fen": figures.net_assets_fen, "lpr_1y": figures.lpr_1y}
-    return {
-        "applies_to": facts.applies_to,
-        "borrower_balance_fen": facts.borrower_balance_fen,
-        "group_balance_fen": facts.group_balance_fen,
-        "new_amount_fen": facts.new_amount_fen,
-        **{name: _text(value) for name, value in exact.items()},
-    }
+    exact = {name: _text(measure.value) for name, measure in checked.measures.items()} if checked else {}
+    return law.as_facts(facts, figures) | {"applies_to": facts.applies_to, "measures": exact}
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -5,18 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from server.compliance.rules import (
-    APR,
-    APR_OVER_LPR,
-    BORROWER_SHARE,
-    GROUP_SHARE,
-    LPR,
-    NET_ASSETS,
-    Facts,
-    LenderFigures,
-    examined,
-    measures,
-)
+from server.compliance.rules import NET_ASSETS, Facts, LenderFigures, examined
 from server.kit.rulebook import Comparison, FindingOutcome, Rule, Severity, Unit
 
 FIGURES = LenderFigures(Decimal(100_000_000_00), Decimal("0.03"))
@@ -39,14 +28,15 @@ def cap(code: str, fact: str, limit: str) -> Rule:
     )
 
 
-CAPS = (cap("MC-01", BORROWER_SHARE, "0.10"), cap("MC-02", GROUP_SHARE, "0.15"), cap("PR-02", APR, "0.24"))
+CAPS = (cap("MC-01", "borrower_share", "0.10"), cap("MC-02", "group_share", "0.15"), cap("PR-02", "apr_all_in", "0.24"))
+BY_LPR = (cap("PR-04", "apr_over_lpr", "4"),)
 
 
 def test_shares_are_balance_and_new_amount_over_net_assets() -> None:
-    found = measures(LOAN, FIGURES)
-    assert found[BORROWER_SHARE].value == Decimal("0.05")
-    assert found[GROUP_SHARE].value == Decimal("0.12")
-    assert found[APR_OVER_LPR].value == Decimal("4.8")
+    found = examined(LOAN, FIGURES, (*CAPS, *BY_LPR)).measures
+    assert found["borrower_share"].value == Decimal("0.05")
+    assert found["group_share"].value == Decimal("0.12")
+    assert found["apr_over_lpr"].value == Decimal("4.8")
 
 
 def test_a_loan_up_to_the_cap_passes_and_a_fen_above_it_is_refused() -> None:
@@ -77,7 +67,6 @@ def test_unknown_or_used_up_net_assets_are_a_review_that_says_so(assets: Decimal
 
 
 def test_a_missing_lpr_or_cost_is_named() -> None:
-    by_lpr = (cap("PR-04", APR_OVER_LPR, "4"),)
-    assert examined(LOAN, replace(FIGURES, lpr_1y=None), by_lpr).findings[0].missing == (LPR,)
-    both = examined(replace(LOAN, apr_all_in=None), replace(FIGURES, lpr_1y=None), by_lpr)
-    assert both.findings[0].missing == (APR, LPR)
+    assert examined(LOAN, replace(FIGURES, lpr_1y=None), BY_LPR).findings[0].missing == ("lpr_1y",)
+    both = examined(replace(LOAN, apr_all_in=None), replace(FIGURES, lpr_1y=None), BY_LPR)
+    assert both.findings[0].missing == ("apr", "lpr_1y")
