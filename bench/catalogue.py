@@ -18,7 +18,12 @@ BENCHES: Final[dict[str, tuple[str, str]]] = {
         "bench.ocr.run",
         "Invented papers, badly photographed: fields right, by us and by a plain reader.",
     ),
+    "ocr-refusals": ("bench.ocr.refusals", "Bad files thrown at the reader: seconds to refuse, memory, what is left."),
     "reconciliation": ("bench.reconciliation.run", "A month's statement matched with the books, breaks planted."),
+    "scorecards": (
+        "bench.scorecards.run",
+        "Scorecards on two public data sets, cross-validated, beside a logistic regression on raw columns.",
+    ),
     "sockets": ("bench.sockets", "Watching: a thousand sockets on one process, and how soon all know of a change."),
 }
 """Name -> module and a line on what it measures."""

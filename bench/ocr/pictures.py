@@ -19,6 +19,9 @@ JUDGES = {
     "pictures.py",
     "worker.py",
     "workers.py",
+    "bad_files.py",
+    "refusals.py",
+    "calibrating.py",
 }  # what draws nothing
 
 

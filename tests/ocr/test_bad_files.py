@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bench.ocr.bad_files import BAD_FILES
 from ocr import PictureError, inspect
 from ocr.pictures import decode
 from ocr.pixels import LARGEST_SIDE
 from ocr.records import ERRORS
-from tests.ocr.bad_files import BAD_FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY_LIMIT_MB = 300
@@ -40,7 +40,7 @@ import json, resource, sys
 import cv2, pillow_heif, PIL.Image
 from ocr import PictureError
 from ocr.pictures import decode
-from tests.ocr.bad_files import BAD_FILES
+from bench.ocr.bad_files import BAD_FILES
 
 def mb():
     return int(next(row for row in open("/proc/self/status") if row.startswith("VmHWM")).split()[1]) // 1024
