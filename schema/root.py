@@ -36,6 +36,7 @@ from schema.loans.servicing import LoanServicingMutation
 from schema.nodes import NodeQuery
 from schema.partners.mutations import PartnerMutation
 from schema.partners.queries import PartnerQuery
+from schema.partners.webhooks import WebhookMutation, WebhookQuery
 from schema.products.queries import ProductQuery
 from schema.reading.binding import bind
 from schema.reading.catalogue import Catalogue
@@ -68,6 +69,7 @@ class Query(
     ReportQuery,
     TokenQuery,
     TrailQuery,
+    WebhookQuery,
 ):
     """The root query."""
 
@@ -89,6 +91,7 @@ class Mutation(
     ReconciliationMutation,
     StaffingMutation,
     TokenMutation,
+    WebhookMutation,
 ):
     """The root mutation."""
 

@@ -8,6 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.partners.models import ClientTeam, OperationKind, TrustedDocument
 from server.partners.rules import sha256_of
+from server.partners.webhooks.models import WebhookDelivery, WebhookEndpoint
+from server.partners.webhooks.rules import DeliveryState, EndpointState
+from tests.factories.customers import Planted
 from tests.fixtures.house import NOON
 from tests.fixtures.world import id_of
 
@@ -35,6 +38,45 @@ async def plant_published(owner: AsyncSession, version: str, *, team: str = TEAM
         text=text,
         published_at=NOON,
         published_by=id_of("admin1.hq"),
+    )
+    await owner.execute(new)
+    return row_id
+
+
+async def plant_endpoint(owner: AsyncSession, *, branches: Sequence[UUID] = (), team: str = TEAM) -> UUID:
+    """An endpoint whose secret nobody knows."""
+    row_id = uuid4()
+    new = insert(WebhookEndpoint).values(
+        id=row_id,
+        team_code=team,
+        url="https://partner.example/hooks",
+        kinds=["loan.repaid"],
+        branch_ids=list(branches),
+        secret_cipher=b"-",
+        state=EndpointState.ACTIVE,
+        created_at=NOON,
+        created_by=id_of("admin1.hq"),
+        version=1,
+    )
+    await owner.execute(new)
+    return row_id
+
+
+async def plant_delivery(owner: AsyncSession, endpoint_id: UUID, customer: Planted) -> UUID:
+    """A message that never arrived."""
+    row_id = uuid4()
+    new = insert(WebhookDelivery).values(
+        customer_id=customer.customer_id,
+        id=row_id,
+        branch_id=customer.branch_id,
+        officer_id=customer.officer_id,
+        endpoint_id=endpoint_id,
+        event_id=uuid4(),
+        kind="loan.repaid",
+        body="{}",
+        state=DeliveryState.DEAD,
+        attempts=10,
+        created_at=NOON,
     )
     await owner.execute(new)
     return row_id

@@ -34,7 +34,7 @@ from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_prospect
 from tests.factories.documents import plant_borrower, plant_document
 from tests.factories.loans import PlantedLoan, plant_contracted, plant_loan
-from tests.factories.partners import plant_published, plant_team
+from tests.factories.partners import plant_delivery, plant_endpoint, plant_published, plant_team
 from tests.factories.reconciliation import ACCOUNT as STATED_ACCOUNT
 from tests.factories.reconciliation import plant_break, plant_file, plant_statement
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
@@ -83,6 +83,7 @@ async def plant(endpoint: Endpoint, database: str) -> Stage:
             await plant_staff(owner)
             await plant_documents(owner)
             stage = await plant_objects(owner, house, clock)
+            await plant_webhook(owner, stage)
             await plant_closed_day(owner)
             await plant_prepared_month(owner)
             await owner.commit()
@@ -113,6 +114,13 @@ async def plant_documents(owner: AsyncSession) -> None:
     for version in VERSIONS:
         await plant_published(owner, version)
     await owner.commit()
+
+
+async def plant_webhook(owner: AsyncSession, stage: Stage) -> None:
+    """An endpoint that hears of one branch of East, and a message that never arrived there."""
+    borrower = stage.customers["borrower"]
+    stage.keep("endpoint", "WebhookEndpoint", await plant_endpoint(owner, branches=[borrower.branch_id]))
+    stage.keep("delivery", "WebhookDelivery", await plant_delivery(owner, stage.rows["endpoint"], borrower), borrower)
 
 
 async def _hire(owner: AsyncSession, login: str, branch: str) -> None:

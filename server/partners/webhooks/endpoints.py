@@ -1,7 +1,7 @@
 """The verbs of endpoints: open, change, exchange the secret, try."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from server.identity.guard import use_case
+from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit import crypto
 from server.kit.errors import Invalid, NotFound, Stale
@@ -17,6 +17,7 @@ from server.kit.work import Work
 from server.partners.errors import TeamUnknown
 from server.partners.queries import team_by_code
 from server.partners.webhooks import queries, rules
+from server.partners.webhooks.catalogue import KINDS, Kind
 from server.partners.webhooks.errors import EndpointEnded, TooManyEndpoints, UrlUnsound
 from server.partners.webhooks.models import WebhookEndpoint
 from server.partners.webhooks.rules import EndpointState
@@ -119,6 +120,13 @@ async def ping_endpoint(work: Work, *, endpoint_id: UUID) -> UUID:
     work.defer("ping_webhook", lock=f"webhook:{endpoint_id}", endpoint_id=endpoint_id)
     work.touch("webhook_endpoint", endpoint.id)
     return endpoint.id
+
+
+@read(Operation.WEBHOOK_READ)
+async def kinds(work: Work) -> Sequence[Kind]:
+    """The kinds of events that partners can hear of, by name."""
+    assert work.actor
+    return tuple(KINDS.values())
 
 
 def secrets_of(work: Work, endpoint: WebhookEndpoint) -> list[bytes]:

@@ -12,6 +12,8 @@ ONE_AFTER_THE_OTHER = itertools.cycle(VERSIONS)
 TEXT = "query Who { viewer { staff { login } } }"
 OFFICE: dict[str, Any] = {"foreign": ADMIN_WEST, "without": "officer.east1", "elsewhere": Elsewhere.OWN}
 
+ENDPOINT: dict[str, Any] = {"foreign": ADMIN_WEST, "without": "officer.east1"}
+
 PARTNERS: dict[str, Cell] = {
     "setClientTeam": change(
         "setClientTeam",
@@ -44,5 +46,47 @@ PARTNERS: dict[str, Cell] = {
         "admin1.hq",
         good=lambda found, _: found == {"revoked": 1},
         **OFFICE,
+    ),
+    "openWebhook": change(
+        "openWebhook",
+        "id secret",
+        given(keyed(), team="front", url="https://partner.example/hooks", kinds=["loan.repaid"]),
+        "admin1.hq",
+        good=lambda found, _: found["secret"].startswith("whsec_"),
+        foreign=ADMIN_WEST,
+        without="officer.east1",
+        elsewhere=Elsewhere.REFUSED,
+    ),
+    "changeWebhook": change(
+        "changeWebhook",
+        "endpoint { kinds state version }",
+        given(keyed(id="endpoint"), expectedVersion=1, kinds=["loan.closed"], state="PAUSED"),
+        "admin1.hq",
+        good=lambda found, _: found["endpoint"] == {"kinds": ["loan.closed"], "state": "PAUSED", "version": 2},
+        **ENDPOINT,
+    ),
+    "renewWebhookSecret": change(
+        "renewWebhookSecret",
+        "id secret",
+        keyed(id="endpoint"),
+        "admin1.hq",
+        good=lambda found, stage: found["id"] == stage["endpoint"] and found["secret"].startswith("whsec_"),
+        **ENDPOINT,
+    ),
+    "pingWebhook": change(
+        "pingWebhook",
+        "endpoint { id }",
+        keyed(id="endpoint"),
+        "admin1.hq",
+        good=lambda found, stage: found["endpoint"]["id"] == stage["endpoint"],
+        **ENDPOINT,
+    ),
+    "redeliverWebhook": change(
+        "redeliverWebhook",
+        "delivery { state attempts }",
+        keyed(id="delivery"),
+        "admin1.hq",
+        good=lambda found, _: found["delivery"] == {"state": "WAITING", "attempts": 0},
+        **ENDPOINT,
     ),
 }
