@@ -9,27 +9,39 @@ from types import MappingProxyType
 
 from server.announcing import ANNOUNCED, told
 from server.applications.deciding import on_decided
+from server.applications.events import ApplicationRejected
 from server.approvals.events import Decided
+from server.contracts.borrower.links import on_rejected
 from server.custody import funding
 from server.custody.cash.events import CashBanked, CashCounted
 from server.custody.debits.events import DebitSettled
 from server.custody.events import FundsAllotted, PaymentFailed, PaymentSettled
+from server.customers.events import CustomerAmended, CustomerRegistered
+from server.customers.rating.tasks import on_customer_known
 from server.customers.service import compare_reading, mark_identity
 from server.documents.events import IdentityConfirmed, IdentityRead
 from server.kit.work import Event, Reaction
 from server.loans import booking, disbursing, refunding
 from server.loans.cash.booking import on_cash_banked, on_cash_counted
+from server.loans.conduct import on_loan_changed
 from server.loans.debiting.making import on_debit_settled
+from server.loans.events import ActReversed, LoanClosed, LoanDisbursed
 
 INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
+        ActReversed: (on_loan_changed,),
         CashBanked: (on_cash_banked,),
         CashCounted: (on_cash_counted,),
+        CustomerAmended: (on_customer_known,),
+        CustomerRegistered: (on_customer_known,),
         DebitSettled: (on_debit_settled,),
+        ApplicationRejected: (on_rejected,),
         Decided: (on_decided,),
         FundsAllotted: (booking.on_funds_allotted,),
         IdentityConfirmed: (mark_identity,),
         IdentityRead: (compare_reading,),
+        LoanClosed: (on_loan_changed,),
+        LoanDisbursed: (on_loan_changed,),
         PaymentFailed: (refunding.on_payment_failed, funding.on_payment_failed),
         # the funding account's row last: every payment of the region waits for it
         PaymentSettled: (disbursing.on_payment_settled, refunding.on_payment_settled, funding.on_payment_settled),

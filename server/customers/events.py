@@ -14,6 +14,13 @@ class CustomerRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerAmended(Event):
+    """Something that a registered customer had told has changed."""
+
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class AccountVerified(Event):
     """The bank has confirmed that an account is the customer's own."""
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from server.contracts.tasks import render_contract, seal_contract
 from server.custody.files.tasks import make_bank_file, take_bank_result
 from server.custody.tasks import query_payment, send_payment
+from server.customers.rating.tasks import rate_customers
 from server.customers.tasks import verify_account
 from server.documents.tasks import read_document
 from server.notices.tasks import send_notice
@@ -20,6 +21,7 @@ TASKS: Mapping[str, Handler] = MappingProxyType(
         "make_bank_file": make_bank_file,
         "ping_webhook": ping_webhook,
         "query_payment": query_payment,
+        "rate_customers": rate_customers,
         "read_document": read_document,
         "render_contract": render_contract,
         "seal_contract": seal_contract,

@@ -11,7 +11,9 @@ import structlog
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
+from server.jobs.deadlines import push_overdue
 from server.jobs.link import WatchedConnector
+from server.jobs.rating import rate_by_the_clock
 from server.jobs.sealing import seal_audit
 from server.jobs.tasks import TASKS, Handler
 from server.kit.work import House
@@ -24,6 +26,8 @@ STALLED_SECONDS = 10
 HEARTBEAT_SECONDS = 2.0
 SEAL_EVERY_SECONDS = 3.0
 CLOSE_EVERY_SECONDS = 60.0
+RATE_EVERY_SECONDS = 300.0
+DEADLINES_EVERY_SECONDS = 60.0
 RESCUE_EVERY_SECONDS = 5.0
 POLL_SECONDS = 1.0
 POOL_MAX = 4
@@ -72,8 +76,10 @@ async def run(house: House) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     beside = [asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))]
+    beside.append(asyncio.create_task(_every(DEADLINES_EVERY_SECONDS, lambda: push_overdue(house), "push_overdue")))
     if house.settings.close_days:
         beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: close_yesterday(house), "close_days")))
+        beside.append(asyncio.create_task(_every(RATE_EVERY_SECONDS, lambda: rate_by_the_clock(house), "rate")))
     try:
         async with house.hints.running():
             while not stop.is_set():
@@ -139,7 +145,7 @@ async def rescue_stalled(app: App) -> None:
         await app.job_manager.retry_job(job)
 
 
-async def _every(seconds: float, act: Callable[[], Awaitable[None]], name: str) -> None:
+async def _every(seconds: float, act: Callable[[], Awaitable[object]], name: str) -> None:
     """A side task that goes on after a failure: the database may be away for a moment."""
     while True:
         try:

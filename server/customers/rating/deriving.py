@@ -130,10 +130,10 @@ def _decimal(amount: int | None) -> Decimal | None:
     return None if amount is None else Decimal(amount)
 
 
-def as_data(facts: Facts) -> dict[str, str | bool | None]:
+def as_data(facts: Facts) -> dict[str, str | bool]:
     """Facts as they are kept: numbers as text, so that none loses a digit."""
     return {
-        code: value if value is None or isinstance(value, bool) else str(value)
+        code: f"{value:f}" if isinstance(value, Decimal) else value
         for code, value in sorted(facts.items())
         if value is not None
     }

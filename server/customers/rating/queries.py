@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Uuid
 
@@ -70,7 +70,7 @@ async def told_of(session: AsyncSession, scope: Scope, ids: Sequence[UUID]) -> S
     )
     wanted = (
         select(ProfileFact)
-        .distinct(*newest_last[:3])
+        .ext(distinct_on(*newest_last[:3]))
         .where(ProfileFact.customer_id == _any(ids), within(ProfileFact, scope))
         .order_by(*newest_last)
     )
@@ -82,7 +82,7 @@ async def last_grades(session: AsyncSession, scope: Scope, ids: Sequence[UUID]) 
     order = (CustomerRating.customer_id, CustomerRating.rated_at.desc(), CustomerRating.id.desc())
     wanted = (
         select(CustomerRating.customer_id, CustomerRating.grade)
-        .distinct(CustomerRating.customer_id)
+        .ext(distinct_on(CustomerRating.customer_id))
         .where(CustomerRating.customer_id == _any(ids), within(CustomerRating, scope))
         .order_by(*order)
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from server.customers import rules, sealing
+from server.customers.events import CustomerAmended
 from server.customers.models import ClaimKind, Customer, CustomerKind
 from server.customers.service.claims import Number, claim_all, release
 from server.customers.service.lookup import registered
@@ -52,6 +53,7 @@ async def amend(
     await work.session.execute(change.values(**columns, version=customer.version + 1))
     changed = [field for field, given in (("name", name), ("phone", phone), *amounts.items()) if given is not None]
     work.touch("customer", customer_id, amended=changed)
+    work.record(CustomerAmended(customer_id))
     return customer_id
 
 
