@@ -128,6 +128,7 @@ class Intake:
             "media_type": pictures.MEDIA_TYPE,
             "width": pictures.WIDTH,
             "height": pictures.HEIGHT,
+            "attempts": 1,
             "received_by": borrower.officer.id,
             "received_at": at,
             "version": 3,
