@@ -4,6 +4,7 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from mobile_api.borrower import BorrowerRoutes
 from mobile_api.callbacks import CallbackRoutes
 from mobile_api.graphiql import GraphiqlRoutes
 from mobile_api.money_files import MoneyFileRoutes
@@ -59,6 +60,7 @@ RULES = (
     PathRule("/api/phone", "phone"),
     PathRule("/graphiql", "graphiql"),
     PathRule("/api/sign", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
+    PathRule("/api/mine", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
     PathRule("/callbacks", "callbacks", methods=POST, content_types=JSON_ONLY),
 )
 
@@ -74,6 +76,7 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
         *MoneyFileRoutes(house).routes(),
         *StatementRoutes(house).routes(),
         *SigningRoutes(house).routes(),
+        *BorrowerRoutes(house).routes(),
         *CallbackRoutes(house).routes(),
         *(PhoneRoutes(house).routes() if in_demo else ()),
         *(GraphiqlRoutes(house, files).routes() if house.settings.graphiql and in_demo else ()),

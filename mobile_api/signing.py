@@ -9,7 +9,9 @@ from starlette.routing import Route
 
 from mobile_api.problems import answering
 from mobile_api.requests import caller_as, json_body, json_response, text_of
-from server.contracts import customer_side
+from server.contracts import customer_side, disclosing
+from server.contracts.handwriting import Handwriting
+from server.contracts.links import Opened, holder_of
 from server.contracts.service import open_pdf
 from server.kit.money import Money
 from server.kit.work import House
@@ -27,12 +29,15 @@ class SigningRoutes:
         return [
             Route("/api/sign/{token}", self.show, methods=["GET"]),
             Route("/api/sign/{token}", self.sign, methods=["POST"]),
+            Route("/api/sign/{token}/disclosure", self.disclosure, methods=["GET"]),
+            Route("/api/sign/{token}/disclosure/opened", self.open_disclosure, methods=["POST"]),
+            Route("/api/sign/{token}/disclosure/confirmed", self.confirm_disclosure, methods=["POST"]),
             Route("/api/sign/{token}/code", self.send_code, methods=["POST"]),
             Route("/api/sign/{token}/pdf", self.paper, methods=["GET"]),
         ]
 
-    async def _holder(self, request: Request) -> tuple[Any, customer_side.Opened]:
-        return await customer_side.holder_of(caller_as(self._house, request), request.path_params["token"])
+    async def _holder(self, request: Request) -> tuple[Any, Opened]:
+        return await holder_of(caller_as(self._house, request), request.path_params["token"])
 
     @answering
     async def show(self, request: Request) -> Response:
@@ -43,8 +48,31 @@ class SigningRoutes:
     async def paper(self, request: Request) -> Response:
         holder, opened = await self._holder(request)
         blob, key = await customer_side.pdf_key(holder, contract_id=opened.contract_id)
+        return await self._pdf(blob, key, opened)
+
+    @answering
+    async def disclosure(self, request: Request) -> Response:
+        """The paper of the cost disclosure."""
+        holder, opened = await self._holder(request)
+        blob, key = await disclosing.disclosure_pdf(holder, contract_id=opened.contract_id)
+        return await self._pdf(blob, key, opened)
+
+    async def _pdf(self, blob: str, key: bytes, opened: Opened) -> Response:
         pdf = open_pdf(await self._house.ports.storage.get(blob), key, opened.contract_id)
         return Response(pdf, media_type=PDF, headers={"Cache-Control": "no-store"})
+
+    @answering
+    async def open_disclosure(self, request: Request) -> Response:
+        """The disclosure is before the borrower's eyes: the clock of the server begins."""
+        holder, opened = await self._holder(request)
+        await disclosing.open_disclosure(holder, link_id=opened.link_id)
+        return await self.show(request)
+
+    @answering
+    async def confirm_disclosure(self, request: Request) -> Response:
+        holder, opened = await self._holder(request)
+        await disclosing.confirm_disclosure(holder, link_id=opened.link_id)
+        return Response(status_code=204)
 
     @answering
     async def send_code(self, request: Request) -> Response:
@@ -56,8 +84,9 @@ class SigningRoutes:
     async def sign(self, request: Request) -> Response:
         body = await json_body(request)
         holder, opened = await self._holder(request)
-        agree = body.get("agree") is True
-        await customer_side.sign(holder, link_id=opened.link_id, code=text_of(body, "code"), agree=agree)
+        code, agree = text_of(body, "code"), body.get("agree") is True
+        drawing = Handwriting.of(body.get("signature"))
+        await customer_side.sign(holder, link_id=opened.link_id, code=code, agree=agree, drawing=drawing)
         return json_response({"state": "signed"})
 
 
@@ -80,4 +109,25 @@ def _shown(summary: customer_side.Summary) -> dict[str, Any]:
         "pdfDigest": summary.pdf_digest,
         "state": summary.state.value,
         "expiresAt": summary.expires_at.isoformat(),
+        "disclosure": _disclosure(summary.disclosure) if summary.disclosure else None,
     }
+
+
+def _disclosure(shown: disclosing.Shown) -> dict[str, Any]:
+    form = shown.form
+    return {
+        "principal": str(Money(form["principal_fen"])),
+        "cost": str(Money(form["cost_fen"])),
+        "total": str(Money(form["total_fen"])),
+        "apr": form["apr"],
+        "items": [_item(item) for item in form["items"]],
+        "contingent": form["contingent"],
+        "readingSeconds": shown.reading_seconds,
+        "secondsLeft": shown.seconds_left,
+        "confirmedAt": shown.confirmed_at.isoformat() if shown.confirmed_at else None,
+    }
+
+
+def _item(item: dict[str, Any]) -> dict[str, Any]:
+    told = {name: item[name] for name in ("name", "method", "standard", "collector")}
+    return told | {"amount": None if item["amount_fen"] is None else str(Money(item["amount_fen"]))}

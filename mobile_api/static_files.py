@@ -33,6 +33,7 @@ class StaticFiles:
             *listed,
             Route("/assets/{path:path}", self.asset),
             Route("/sign/{token}", self.sign_page),
+            Route("/mine/{token}", self.mine_page),
             Route("/phone", self.phone_page),
             Route("/{path:path}", self.app_page),
         ]
@@ -51,6 +52,10 @@ class StaticFiles:
     @answering
     async def sign_page(self, request: Request) -> Response:
         return self.file(request, "sign.html", FRESH)
+
+    @answering
+    async def mine_page(self, request: Request) -> Response:
+        return self.file(request, "mine.html", FRESH)
 
     @answering
     async def phone_page(self, request: Request) -> Response:

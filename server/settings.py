@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     sms_secret: SecretStr = SecretStr("")
     signing_certificate: Path | None = None
     signing_password: SecretStr = SecretStr("")
+    signing_roots: Path | None = None
+    signing_clock_url: str | None = None
     lender_name: str = "示例小额贷款有限公司"
     lender_kinds: Annotated[frozenset[str], NoDecode] = frozenset()
     business_date: str | None = None

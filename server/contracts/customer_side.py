@@ -11,52 +11,28 @@ from typing import Any
 from uuid import UUID
 
 from server.applications import lending as applications
-from server.contracts import queries, rules
-from server.contracts.errors import CodeTooSoon, CodeWrong, LinkInvalid, NotAgreed, WrongState
+from server.contracts import disclosing, queries, rules
+from server.contracts.borrower.links import issue_link
+from server.contracts.disclosing import Shown
+from server.contracts.errors import CodeTooSoon, CodeWrong, LinkInvalid, NotAgreed
 from server.contracts.events import ContractSigned
+from server.contracts.handwriting import Handwriting
+from server.contracts.links import must_be_sent, opened
 from server.contracts.models import Contract, ContractState, SigningLink
+from server.contracts.sealing import ink_cell
 from server.customers import service as customers
-from server.identity.actors import customer_actor, system_actor
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit import crypto, data_keys
 from server.kit.errors import Refused
-from server.kit.work import Caller, Work
+from server.kit.work import Work
 from server.notices import service as notices
 from server.notices.models import NoticeKind
 
-LINK_DESK = system_actor(4, "link_desk", Operation.CONTRACT_SIGN)
 CODE_MINUTES = 5
 CODE_PAUSE_SECONDS = 60
 CODES_MAX = 5
 TRIES_MAX = 5
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What a living link opens."""
-
-    customer_id: UUID
-    contract_id: UUID
-    link_id: UUID
-
-
-@read(Operation.CONTRACT_SIGN)
-async def find_link(work: Work, *, token: str) -> Opened:
-    """The contract behind a token. Raises LinkInvalid for an unknown, used or expired one."""
-    link = await queries.link_by_token(work.session, work.scope, rules.token_hash(token))
-    if link is None or link.expires_at <= work.now:
-        raise LinkInvalid
-    return Opened(link.customer_id, link.contract_id, link.id)
-
-
-async def holder_of(caller: Caller, token: str) -> tuple[Caller, Opened]:
-    """The caller behind a link: this customer, this verb, nothing else. Raises LinkInvalid."""
-    house = caller.house
-    opened = await find_link(Caller(house, LINK_DESK, caller.request_id, address=caller.address), token=token)
-    actor = customer_actor(opened.customer_id, Operation.CONTRACT_SIGN, Operation.CONTRACT_READ)
-    holder = Caller(house, actor, caller.request_id, caller.idempotency_key, caller.address, caller.device)
-    return holder, opened
 
 
 @dataclass(frozen=True)
@@ -69,12 +45,13 @@ class Summary:
     terms: dict[str, Any]
     pdf_digest: str
     expires_at: datetime
+    disclosure: Shown | None
 
 
 @read(Operation.CONTRACT_SIGN)
 async def summary(work: Work, *, link_id: UUID) -> Summary:
     """The figures of the contract, for reading before signing. Raises LinkInvalid."""
-    link, contract = await _opened(work, link_id)
+    link, contract = await opened(work, link_id)
     customer = await customers.customer_of(work, contract.customer_id)
     return Summary(
         contract.number,
@@ -83,6 +60,7 @@ async def summary(work: Work, *, link_id: UUID) -> Summary:
         contract.terms,
         contract.pdf_digest or "",
         link.expires_at,
+        await disclosing.shown(work, contract.id),
     )
 
 
@@ -90,10 +68,11 @@ async def summary(work: Work, *, link_id: UUID) -> Summary:
 async def request_code(work: Work, *, link_id: UUID) -> UUID:
     """Send the six-digit code to the borrower's phone; once a minute, five times a link.
 
-    Refuses with contract.link_invalid, contract.wrong_state or contract.code_too_soon.
+    Refuses with contract.link_invalid, contract.wrong_state, contract.disclosure_first or contract.code_too_soon.
     """
-    link, contract = await _opened(work, link_id, for_update=True)
-    _must_be_sent(contract)
+    link, contract = await opened(work, link_id, for_update=True)
+    must_be_sent(contract)
+    await disclosing.require_confirmed(work, contract)
     pause = timedelta(seconds=CODE_PAUSE_SECONDS)
     if link.codes_sent >= CODES_MAX or (link.code_sent_at is not None and work.now - link.code_sent_at < pause):
         raise CodeTooSoon
@@ -108,13 +87,15 @@ async def request_code(work: Work, *, link_id: UUID) -> UUID:
 
 
 @use_case(Operation.CONTRACT_SIGN)
-async def sign(work: Work, *, link_id: UUID, code: str, agree: bool) -> UUID | Refused:
-    """Sign: the borrower agrees and shows the code that his phone received. The worker seals the paper afterwards.
+async def sign(work: Work, *, link_id: UUID, code: str, agree: bool, drawing: Handwriting) -> UUID | Refused:
+    """Sign: the borrower agrees, has drawn his name and shows the code that his phone received.
 
-    Refuses with contract.link_invalid, contract.wrong_state, contract.not_agreed or contract.code_wrong.
+    The worker seals the paper afterwards; the borrower gets a link for the life of the loan. Refuses with
+    contract.link_invalid, contract.wrong_state, contract.disclosure_first, contract.not_agreed or contract.code_wrong.
     """
-    link, contract = await _opened(work, link_id, for_update=True)
-    _must_be_sent(contract)
+    link, contract = await opened(work, link_id, for_update=True)
+    must_be_sent(contract)
+    disclosure = await disclosing.require_confirmed(work, contract)
     if not agree:
         raise NotAgreed(field="agree")
     if not _code_is_right(work, link, code):
@@ -122,11 +103,17 @@ async def sign(work: Work, *, link_id: UUID, code: str, agree: bool) -> UUID | R
         return Refused(CodeWrong(field="code"))
     link.used_at = work.now
     contract.state, contract.signed_at = ContractState.SIGNED, work.now
-    contract.evidence = _evidence(work, link, contract)
+    contract.evidence = _evidence(work, link, contract) | {
+        "ink_digest": drawing.digest,
+        "disclosure": disclosure.evidence if disclosure else None,
+    }
+    key = await data_keys.data_key(work, contract.customer_id)
+    contract.ink_cipher = crypto.encrypt(key, drawing.as_bytes(), ink_cell(contract.id))
     contract.version += 1
     await applications.mark_contracted(work, contract.application_id)
     work.record(ContractSigned(contract.customer_id, contract.id, contract.application_id))
     work.touch("contract", contract.id, pdf_digest=contract.pdf_digest)
+    await issue_link(work, contract.customer_id, contract.application_id)
     work.defer("seal_contract", lock=f"contract:{contract.id}", contract_id=contract.id)
     return contract.id
 
@@ -141,13 +128,8 @@ def _evidence(work: Work, link: SigningLink, contract: Contract) -> dict[str, An
         "signed_at": work.now.isoformat(),
         "address": work.caller.address,
         "device": work.caller.device,
-        "method": "one_time_link_and_sms_code",
+        "method": "one_time_link_sms_code_and_drawn_signature",
     }
-
-
-def _must_be_sent(contract: Contract) -> None:
-    if contract.state is not ContractState.SENT:
-        raise WrongState(state=contract.state.value)
 
 
 def _code_key(work: Work) -> bytes:
@@ -161,16 +143,6 @@ def _code_is_right(work: Work, link: SigningLink, code: str) -> bool:
     if work.now - sent_at > timedelta(minutes=CODE_MINUTES):
         return False
     return secrets.compare_digest(link.code_hash, rules.code_hash(_code_key(work), str(link.id), code))
-
-
-async def _opened(work: Work, link_id: UUID, *, for_update: bool = False) -> tuple[SigningLink, Contract]:
-    link = await queries.link_for_update(work.session, work.scope, link_id) if for_update else None
-    if link is None:
-        link = await work.session.get(SigningLink, (work.actor.id, link_id))
-    contract = await queries.contract_by_id(work.session, work.scope, link.contract_id) if link else None
-    if link is None or contract is None or link.expires_at <= work.now:
-        raise LinkInvalid
-    return link, contract
 
 
 @read(Operation.CONTRACT_READ)

@@ -137,3 +137,27 @@ class SignatureUnsound(Invalid):
     code = "contract.signature_unsound"
     zh = "签名数据有误，请清除后重新签名"
     en = "The drawing is unsound: clear it and sign again"
+
+
+class NothingToShow(Conflict):
+    """The application is neither signed nor refused."""
+
+    code = "contract.nothing_to_show"
+    zh = "该申请尚未签约或作出决定，无可供借款人查看的内容"
+    en = "The application is neither signed nor refused: there is nothing to show the borrower yet"
+
+
+class RequestUnsound(Invalid):
+    """What is asked must be told, in not too many words."""
+
+    code = "contract.request_unsound"
+    zh = "请填写1至{limit}个字的说明"
+    en = "Say what it is about, in at most {limit} characters"
+
+
+class AskedAlready(Conflict):
+    """The same is open already, or too much was asked in a day."""
+
+    code = "contract.asked_already"
+    zh = "您的同类诉求正在处理中，请等待答复"
+    en = "You have asked for this already; an answer is on its way"

@@ -13,3 +13,13 @@ class ContractSigned(Event):
     customer_id: UUID
     contract_id: UUID
     application_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowerAsked(Event):
+    """A borrower has asked for something through his link. `kind` is a value of RequestKind."""
+
+    customer_id: UUID
+    request_id: UUID
+    application_id: UUID
+    kind: str

@@ -4,6 +4,7 @@ Strokes are numbers, never markup: the paper draws them itself, so nobody can pu
 """
 
 import hashlib
+import itertools
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -90,4 +91,15 @@ def _point(given: Any) -> tuple[int, int]:
 
 
 def _length(stroke: Stroke) -> float:
-    return sum(math.dist(before, after) for before, after in zip(stroke, stroke[1:], strict=False))
+    return sum(math.dist(before, after) for before, after in itertools.pairwise(stroke))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedName:
+    """A drawing and whose it is, for the one who puts it on a paper."""
+
+    name: str
+    drawing: Handwriting
+
+    def on_paper(self, width: float, height: float) -> bytes:
+        return self.drawing.on_paper(width, height)

@@ -1,11 +1,19 @@
 """Every select of contracts."""
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.contracts.models import Contract, ContractState, SigningLink
+from server.contracts.models import (
+    Contract,
+    ContractState,
+    Disclosure,
+    PaperTemplate,
+    SigningLink,
+    TemplateKind,
+)
 from server.kit.database import within
 from server.kit.scope import Scope
 
@@ -35,3 +43,22 @@ async def link_by_token(session: AsyncSession, scope: Scope, hashed: bytes) -> S
 async def link_for_update(session: AsyncSession, scope: Scope, link_id: UUID) -> SigningLink | None:
     wanted = select(SigningLink).where(SigningLink.id == link_id, within(SigningLink, scope)).with_for_update()
     return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def disclosure_of(
+    session: AsyncSession, scope: Scope, contract_id: UUID, *, for_update: bool = False
+) -> Disclosure | None:
+    wanted = select(Disclosure).where(Disclosure.contract_id == contract_id, within(Disclosure, scope))
+    return (await session.execute(wanted.with_for_update() if for_update else wanted)).scalar_one_or_none()
+
+
+async def newest_template(session: AsyncSession, kind: TemplateKind) -> PaperTemplate | None:
+    wanted = select(PaperTemplate).where(PaperTemplate.kind == kind).order_by(PaperTemplate.number.desc()).limit(1)
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def template_on(session: AsyncSession, kind: TemplateKind, day: date) -> PaperTemplate | None:
+    """The newest version that holds on a day."""
+    until = or_(PaperTemplate.effective_until.is_(None), PaperTemplate.effective_until >= day)
+    wanted = select(PaperTemplate).where(PaperTemplate.kind == kind, PaperTemplate.effective_from <= day, until)
+    return (await session.execute(wanted.order_by(PaperTemplate.number.desc()).limit(1))).scalar_one_or_none()

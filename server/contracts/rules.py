@@ -13,6 +13,7 @@ from server.terms.apr import apr_of
 from server.terms.model import Method, Row, Terms
 
 CODE_DIGITS = 6
+PARTS = ("principal_fen", "interest_fen", "fee_fen")
 METHODS_ZH = {
     Method.EQUAL_INSTALMENT: "等额本息",
     Method.EQUAL_PRINCIPAL: "等额本金",
@@ -30,17 +31,6 @@ DAY_COUNTS_ZH = {
     "actual_actual": "按实际天数计息，日利率＝年利率÷当年实际天数",
     "thirty_360": "每月按30天计息，日利率＝年利率÷360",
 }
-
-CLAUSES = (
-    "借款人应按约定用途使用借款，不得用于购房、股票、期货及其他国家禁止的领域；贷款人有权核查资金用途。",
-    "贷款人在借款人签署本合同且本人收款账户核验通过后，将借款支付至合同载明的借款人本人账户。利息自实际放款日起计算。",
-    "借款人应在每期到期日二十四时前足额还款。到期日为法定节假日的，可顺延至下一工作日，顺延期间不计罚息。",
-    "还款按费用、罚息、利息、本金的顺序清偿。逾期本金自逾期之日起按本合同载明的罚息标准计收罚息，直至清偿之日。",
-    "借款人可以提前偿还部分或全部借款，利息按实际使用天数计算；除本合同列明外，贷款人不因提前还款收取费用。",
-    "贷款人仅在办理、管理本笔借款以及履行法定义务所必需的范围内处理借款人的个人信息，并依法保密。",
-    "本笔借款的信息将依法报送金融信用信息基础数据库；报送不良信息前贷款人将事先告知借款人。",
-    "因本合同发生的争议，双方先行协商；协商不成的，向贷款人住所地有管辖权的人民法院提起诉讼。",
-)
 
 
 def terms_hash(terms: Mapping[str, Any]) -> bytes:
@@ -100,33 +90,36 @@ def _fees(terms: Terms) -> list[dict[str, Any]]:
     ]
 
 
-def paper(
-    terms: Mapping[str, Any], *, number: str, lender: str, borrower: Mapping[str, str], drawn_at: str
-) -> dict[str, Any]:
-    """The values of the contract's template."""
+def said(terms: Mapping[str, Any], *, number: str, lender: str, borrower: Mapping[str, str]) -> dict[str, str]:
+    """Every value that a template's texts may say, as text; `wording.NAMES` lists them."""
     multiple = Decimal(terms["penalty_multiple"]) - 1
     return {
         "number": number,
-        "lender": {"name": lender},
-        "borrower": dict(borrower),
+        "lender": lender,
+        "borrower": borrower["name"],
+        "borrower_number": borrower["number"],
+        "phone": borrower["phone"],
+        "account": borrower["account"],
         "amount": str(Money(terms["principal_fen"])),
         "amount_words": capitals(terms["principal_fen"]),
-        "term_months": terms["term_months"],
+        "term_months": str(terms["term_months"]),
         "purpose": terms["purpose"],
         "method": METHODS_ZH[Method(terms["method"])],
         "day_count": DAY_COUNTS_ZH.get(terms["convention"], terms["convention"]),
         "rate_annual": percent(Decimal(terms["rate_annual"])),
         "apr": percent(Decimal(terms["apr"])),
         "penalty": f"逾期本金按合同利率上浮{percent(multiple)}计收",
-        "account": borrower["account"],
-        "rows": [_paper_row(row) for row in terms["rows"]],
-        "clauses": list(CLAUSES),
-        "drawn_at": drawn_at,
+        "total": str(Money(sum(row[part] for row in terms["rows"] for part in PARTS))),
     }
 
 
+def contract_paper(values: Mapping[str, str], terms: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """What the layout of a contract shows: values, rows of the schedule, and in `more` title, clauses and version."""
+    return {**values, "rows": [_paper_row(row) for row in terms["rows"]], **more}
+
+
 def _paper_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    total = row["principal_fen"] + row["interest_fen"] + row["fee_fen"]
+    total = sum(row[part] for part in PARTS)
     return {
         "number": row["number"],
         "due_on": row["due_on"],

@@ -1,6 +1,5 @@
 """The staff's side: draw up, let the worker set the paper, send for signing."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,21 +7,30 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from server.applications import lending as applications
+from server.applications.models import Application
 from server.applications.rules import terms_of
-from server.contracts import queries, rules
+from server.contracts import costs, drafting, publishing, queries, rules, wording
 from server.contracts.errors import AlreadyDrawn, NoAccount, NotSigned, WrongState
-from server.contracts.models import Contract, ContractNumber, ContractState, SigningLink
+from server.contracts.models import (
+    Contract,
+    ContractNumber,
+    ContractState,
+    Disclosure,
+    SigningLink,
+    TemplateKind,
+)
 from server.customers import service as customers
+from server.customers.models import CustomerKind
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit import data_keys
-from server.kit.clock import SHANGHAI
 from server.kit.crypto import decrypt
 from server.kit.errors import NotFound
 from server.kit.work import Work
 from server.notices import service as notices
 from server.notices.models import NoticeKind
 from server.products import service as products
+from server.terms.running.policy import policy_from
 from server.terms.schedules import schedule
 
 LINK_DAYS = 3
@@ -32,8 +40,9 @@ LINK_DAYS = 3
 async def draw_up(work: Work, *, application_id: UUID) -> UUID:
     """Draw up the contract of an approved application; the worker sets the paper. Returns the contract's id.
 
-    Refuses with NotFound, an application that does not stand as approved, contract.already_drawn or
-    contract.no_verified_account.
+    From the day that a template of the cost disclosure is in force, one goes before the contract. Refuses with
+    NotFound, an application that does not stand as approved, contract.already_drawn, contract.no_verified_account,
+    contract.no_template or contract.field_missing, naming what the template says and nobody knows.
     """
     application = await applications.approved(work, application_id)
     if await queries.living_contract(work.session, work.scope, application_id) is not None:
@@ -50,13 +59,30 @@ async def draw_up(work: Work, *, application_id: UUID) -> UUID:
         purpose=application.purpose,
         penalty_multiple=version.penalty_multiple,
     )
-    contract = Contract(
+    contract = _drawing(work, application, agreed)
+    template = await publishing.template_on(work, TemplateKind.LOAN_CONTRACT, work.today)
+    values = await drafting.said_by(work, contract)
+    wording.filled(template.kind, template.texts, values)
+    contract.template_id = template.id
+    disclosure = await _disclosure(work, contract, version.servicing, values)
+    work.session.add(contract)
+    await work.session.execute(insert(ContractNumber).values(number=contract.number, contract_id=contract.id))
+    if disclosure is not None:
+        await work.session.flush()
+        work.session.add(disclosure)
+    work.touch("contract", contract.id, terms_hash=contract.terms_hash.hex())
+    work.defer("render_contract", lock=f"contract:{contract.id}", contract_id=contract.id)
+    return contract.id
+
+
+def _drawing(work: Work, application: Application, agreed: dict[str, Any]) -> Contract:
+    return Contract(
         customer_id=application.customer_id,
         id=work.new_id(),
         branch_id=application.branch_id,
         officer_id=application.officer_id,
         number=work.ports.ids.number(),
-        application_id=application_id,
+        application_id=application.id,
         state=ContractState.DRAWING,
         terms=agreed,
         terms_hash=rules.terms_hash(agreed),
@@ -64,60 +90,29 @@ async def draw_up(work: Work, *, application_id: UUID) -> UUID:
         drawn_at=work.now,
         version=1,
     )
-    work.session.add(contract)
-    await work.session.execute(insert(ContractNumber).values(number=contract.number, contract_id=contract.id))
-    work.touch("contract", contract.id, terms_hash=contract.terms_hash.hex())
-    work.defer("render_contract", lock=f"contract:{contract.id}", contract_id=contract.id)
-    return contract.id
 
 
-@dataclass(frozen=True)
-class Manuscript:
-    """What the worker needs to set a paper. Holds personal data: for the memory of one task."""
-
-    customer_id: UUID
-    values: dict[str, Any]
-    key: bytes
-
-
-@read(Operation.CONTRACT_DRAW_UP)
-async def manuscript(work: Work, *, contract_id: UUID) -> Manuscript | None:
-    """The values of a contract's paper; None when it is set already. Raises NotFound."""
-    contract = await queries.contract_by_id(work.session, work.scope, contract_id)
-    if contract is None:
-        raise NotFound(field="contractId")
-    if contract.state is not ContractState.DRAWING:
+async def _disclosure(
+    work: Work, contract: Contract, servicing: dict[str, Any], values: dict[str, str]
+) -> Disclosure | None:
+    """The cost disclosure, where one is in force on the day and the borrower is a person."""
+    customer = await customers.customer_of(work, contract.customer_id)
+    template = await queries.template_on(work.session, TemplateKind.COST_DISCLOSURE, work.today)
+    if template is None or customer.kind is CustomerKind.COMPANY:
         return None
-    identity = await customers.clear_identity(work, contract.customer_id)
-    account = await customers.verified_account(work, contract.customer_id)
-    if account is None:
-        raise NoAccount
-    borrower = {
-        "name": identity.name,
-        "number_label": "身份证号" if identity.birth_date else "统一社会信用代码",
-        "number": identity.id_number,
-        "phone": identity.phone,
-        "account": f"{account.bank_name} 尾号{account.number_last4}",
-    }
-    values = rules.paper(
-        contract.terms,
-        number=contract.number,
-        lender=work.settings.lender_name,
-        borrower=borrower,
-        drawn_at=contract.drawn_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+    wording.filled(template.kind, template.texts, values)
+    prepayment = policy_from(servicing).as_dict()["prepayment"]
+    return Disclosure(
+        customer_id=contract.customer_id,
+        id=work.new_id(),
+        branch_id=contract.branch_id,
+        officer_id=contract.officer_id,
+        contract_id=contract.id,
+        template_id=template.id,
+        form=costs.form_of(contract.terms, lender=work.settings.lender_name, prepayment=prepayment),
+        reading_seconds=template.reading_seconds,
+        drawn_at=work.now,
     )
-    return Manuscript(contract.customer_id, values, await data_keys.data_key(work, contract.customer_id))
-
-
-@use_case(Operation.CONTRACT_DRAW_UP, keyed=False)
-async def store_rendering(work: Work, *, contract_id: UUID, pdf_digest: str, blob: str) -> UUID:
-    """The paper is set: remember its digest and where its encrypted bytes lie. A second rendering changes nothing."""
-    contract = await _for_update(work, contract_id)
-    if contract.state is ContractState.DRAWING:
-        contract.state, contract.pdf_digest, contract.blob = ContractState.DRAWN, pdf_digest, blob
-        contract.version += 1
-        work.touch("contract", contract_id, pdf_digest=pdf_digest)
-    return contract_id
 
 
 @use_case(Operation.CONTRACT_SEND)

@@ -168,6 +168,8 @@ ROLES = (
         "Confirming loans brought in",
         (Op.LOAN_IMPORT_CONFIRM, Op.LOAN_IMPORT_READ),
     ),
+    RoleSpec("ruling", "风控规则", "Ruling", (Op.DECISION_ALLOW, Op.DECISION_PROPOSE, Op.DECISION_READ)),
+    RoleSpec("rule_publishing", "风控规则复核", "Publishing rules", (Op.DECISION_PUBLISH, Op.DECISION_READ)),
     RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP, Op.DOCUMENT_COMPARE)),
     RoleSpec(
         "publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ, Op.TEMPLATE_PUBLISH)
@@ -190,6 +192,31 @@ ROLES = (
             Op.WEBHOOK_SET,
         ),
     ),
+    RoleSpec(
+        "complying",
+        "合规",
+        "Complying",
+        (
+            Op.COMPLIANCE_MEND,
+            Op.COMPLIANCE_READ,
+            Op.COMPLIANCE_REGISTER,
+            Op.COMPLIANCE_SUSPICION,
+            Op.COMPLIANCE_WAIVE,
+            Op.CUSTOMER_ERASE,
+            Op.CUSTOMER_HAND_OVER_DATA,
+            Op.CUSTOMER_HOLD,
+            Op.DOSSIER_DRAW,
+            Op.TICKET_ANSWER,
+            Op.TICKET_FILE,
+        ),
+    ),
+    RoleSpec(
+        "erasing",
+        "数据销毁复核",
+        "Erasing",
+        (Op.COMPLIANCE_READ, Op.COMPLIANCE_WAIVE, Op.CUSTOMER_ERASE, Op.CUSTOMER_HOLD),
+    ),
+    RoleSpec("contacting", "催收联系", "Contacting debtors", (Op.CONTACT_PLAN,)),
     RoleSpec("composing", "自由查询", "Composing", (Op.QUERY_COMPOSE,)),
 )
 
@@ -216,7 +243,16 @@ POSITIONS = (
         "总部风险委员会委员",
         "Risk committee member",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "deciding", "matrix_publishing", "adjusting", "overseeing", "developing"),
+        (
+            "everyone",
+            "reader",
+            "deciding",
+            "matrix_publishing",
+            "rule_publishing",
+            "adjusting",
+            "overseeing",
+            "developing",
+        ),
     ),
     PositionSpec(
         FINANCE,
@@ -248,7 +284,7 @@ POSITIONS = (
         "风险经理",
         "Risk officer",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "overseeing", "grouping", "publishing", "matrix_drafting", "developing"),
+        ("everyone", "reader", "overseeing", "grouping", "publishing", "matrix_drafting", "ruling", "developing"),
     ),
     PositionSpec(
         AUDITOR,

@@ -28,18 +28,29 @@ class Operation(StrEnum):
     BANK_ANSWER = "bank:answer"
     BOOKS_VERIFY = "books:verify"
     BORROWER_ANSWER = "borrower:answer"
+    BORROWER_ASK = "borrower:ask"
     BORROWER_LINK = "borrower:link"
     BRANCH_READ = "branch:read"
     BREAK_AGREE = "break:agree"
     BREAK_RESOLVE = "break:resolve"
     CASH_CONFIRM = "cash:confirm"
     CASH_TAKE = "cash:take"
+    COMPLIANCE_MEND = "compliance:mend"
+    COMPLIANCE_READ = "compliance:read"
+    COMPLIANCE_REGISTER = "compliance:register"
+    COMPLIANCE_SUSPICION = "compliance:suspicion"
+    COMPLIANCE_SWEEP = "compliance:sweep"
+    COMPLIANCE_WAIVE = "compliance:waive"
+    CONTACT_PLAN = "contact:plan"
     CONTRACT_DRAW_UP = "contract:draw_up"
     CONTRACT_READ = "contract:read"
     CONTRACT_SEND = "contract:send"
     CONTRACT_SIGN = "contract:sign"
     CUSTOMER_AMEND = "customer:amend"
+    CUSTOMER_ERASE = "customer:erase"
     CUSTOMER_GROUP = "customer:group"
+    CUSTOMER_HAND_OVER_DATA = "customer:hand_over_data"
+    CUSTOMER_HOLD = "customer:hold"
     CUSTOMER_PROFILE = "customer:profile"
     CUSTOMER_RATE = "customer:rate"
     CUSTOMER_READ = "customer:read"
@@ -48,11 +59,16 @@ class Operation(StrEnum):
     DASHBOARD_READ = "dashboard:read"
     DAY_CLOSE = "day:close"
     DEBIT_MAKE = "debit:make"
+    DECISION_ALLOW = "decision:allow"
+    DECISION_PROPOSE = "decision:propose"
+    DECISION_PUBLISH = "decision:publish"
+    DECISION_READ = "decision:read"
     DOCUMENT_COMPARE = "document:compare"
     DOCUMENT_CONFIRM = "document:confirm"
     DOCUMENT_OCR = "document:ocr"
     DOCUMENT_READ = "document:read"
     DOCUMENT_UPLOAD = "document:upload"
+    DOSSIER_DRAW = "dossier:draw"
     LEDGER_READ = "ledger:read"
     LENDER_SET = "lender:set"
     LOAN_CHANGE_RATE = "loan:change_rate"
@@ -109,6 +125,8 @@ class Operation(StrEnum):
     STATEMENT_READ = "statement:read"
     STATEMENT_REVEAL = "statement:reveal"
     TEMPLATE_PUBLISH = "template:publish"
+    TICKET_ANSWER = "ticket:answer"
+    TICKET_FILE = "ticket:file"
     TILL_KEEP = "till:keep"
     TILL_READ = "till:read"
     TOKEN_CREATE = "token:create"  # noqa: S105 - the name of an operation
@@ -142,18 +160,29 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.BANK_ANSWER: ("接收银行回执", "Take the bank's answer"),
     Operation.BOOKS_VERIFY: ("核对账目", "Verify the books"),
     Operation.BORROWER_ANSWER: ("答复借款人诉求", "Answer what borrowers ask for"),
+    Operation.BORROWER_ASK: ("借款人提出诉求", "Ask as a borrower"),
     Operation.BORROWER_LINK: ("管理借款人链接", "Issue and revoke borrowers' links"),
     Operation.BRANCH_READ: ("查看机构", "See branches"),
     Operation.BREAK_AGREE: ("复核对账差异", "Agree to the resolution of a break"),
     Operation.BREAK_RESOLVE: ("处理对账差异", "Work off breaks"),
     Operation.CASH_CONFIRM: ("复核现金收付", "Confirm cash as the second person"),
     Operation.CASH_TAKE: ("柜台收现", "Take cash at the counter"),
+    Operation.COMPLIANCE_MEND: ("整改合规问题", "Mend what the law found"),
+    Operation.COMPLIANCE_READ: ("查看合规问题", "See what the law found"),
+    Operation.COMPLIANCE_REGISTER: ("登记合规台账", "Keep the registers of the law"),
+    Operation.COMPLIANCE_SUSPICION: ("可疑交易", "See cases of suspicion"),
+    Operation.COMPLIANCE_SWEEP: ("夜间合规巡检", "Sweep the book"),
+    Operation.COMPLIANCE_WAIVE: ("豁免合规问题", "Waive what the law found"),
+    Operation.CONTACT_PLAN: ("计划催收联系", "Plan a contact with a debtor"),
     Operation.CONTRACT_DRAW_UP: ("制作合同", "Draw up a contract"),
     Operation.CONTRACT_READ: ("查看合同", "See contracts"),
     Operation.CONTRACT_SEND: ("发送签约链接", "Send a contract for signing"),
     Operation.CONTRACT_SIGN: ("签署合同", "Sign a contract"),
     Operation.CUSTOMER_AMEND: ("修改客户", "Amend a customer"),
+    Operation.CUSTOMER_ERASE: ("销毁客户数据", "Destroy a customer's data"),
     Operation.CUSTOMER_GROUP: ("维护关联集团", "Group related customers"),
+    Operation.CUSTOMER_HAND_OVER_DATA: ("提供客户个人信息副本", "Give a customer his data"),
+    Operation.CUSTOMER_HOLD: ("法定保全", "Place a legal hold"),
     Operation.CUSTOMER_PROFILE: ("登记客户画像", "Record facts of a customer"),
     Operation.CUSTOMER_RATE: ("客户评级", "Rate customers"),
     Operation.CUSTOMER_READ: ("查看客户", "See customers"),
@@ -162,11 +191,16 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.DASHBOARD_READ: ("查看看板", "See the dashboard"),
     Operation.DAY_CLOSE: ("日终结转", "Close a business day"),
     Operation.DEBIT_MAKE: ("制作代扣批次", "Make a direct debit batch"),
+    Operation.DECISION_ALLOW: ("放行高频申请地址", "Allow an address to send many applications"),
+    Operation.DECISION_PROPOSE: ("拟订风控规则与评分卡", "Propose rules of risk and scorecards"),
+    Operation.DECISION_PUBLISH: ("复核发布风控规则与评分卡", "Publish rules and scorecards as the second person"),
+    Operation.DECISION_READ: ("查看风控规则与评分卡", "See rules of risk and scorecards"),
     Operation.DOCUMENT_COMPARE: ("查看同图异客", "See pictures that were shown of several customers"),
     Operation.DOCUMENT_CONFIRM: ("确认识别结果", "Confirm what was read"),
     Operation.DOCUMENT_OCR: ("识别资料", "Read a document"),
     Operation.DOCUMENT_READ: ("查看资料", "See documents"),
     Operation.DOCUMENT_UPLOAD: ("上传资料", "Upload a document"),
+    Operation.DOSSIER_DRAW: ("调取检查档案", "Draw a dossier"),
     Operation.LEDGER_READ: ("查看总账", "See the ledger"),
     Operation.LENDER_SET: ("维护机构参数", "Set the lender's figures"),
     Operation.LOAN_CHANGE_RATE: ("调整利率", "Change the rate of a loan"),
@@ -223,6 +257,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.STATEMENT_READ: ("查看对账单", "See bank statements and breaks"),
     Operation.STATEMENT_REVEAL: ("查看付款人明文信息", "Reveal who paid"),
     Operation.TEMPLATE_PUBLISH: ("发布合同模板", "Publish templates of papers"),
+    Operation.TICKET_ANSWER: ("答复客户诉求", "Answer a customer's ticket"),
+    Operation.TICKET_FILE: ("登记客户诉求", "File a customer's ticket"),
     Operation.TILL_KEEP: ("管理柜台现金箱", "Keep a till"),
     Operation.TILL_READ: ("查看柜台现金箱", "See tills"),
     Operation.TOKEN_CREATE: ("创建开发者令牌", "Make a developer token"),

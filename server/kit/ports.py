@@ -102,10 +102,19 @@ class MessengerDown(Exception):
     """The channel did not take the message."""
 
 
-class Signer(Protocol):
-    """Signs a PDF with the lender's certificate and returns the signed bytes (PAdES)."""
+class Ink(Protocol):
+    """A drawn name: whose, and its PDF operators fitted into a box of so many points."""
 
-    async def sign(self, pdf: bytes, *, reason: str, at: datetime) -> bytes: ...
+    @property
+    def name(self) -> str: ...
+
+    def on_paper(self, width: float, height: float) -> bytes: ...
+
+
+class Signer(Protocol):
+    """Signs a PDF with the lender's certificate, the borrower's drawn name first, and returns the signed bytes."""
+
+    async def sign(self, pdf: bytes, *, reason: str, at: datetime, ink: Ink | None = None) -> bytes: ...
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.contracts import customer_side, service
+from server.contracts import customer_side, links, service
+from server.contracts.handwriting import Handwriting
 from server.contracts.tasks import render_contract
 from server.kit.work import Caller
 from server.notices.models import Notice, NoticeState
@@ -15,6 +16,9 @@ from server.products.models import ProductVersion
 from tests.factories.applications import apply_for, plant_lender
 from tests.factories.documents import plant_borrower
 from tests.fixtures.house import RecordingMessenger, fresh
+
+INK = [[[100, 200], [180, 120], [260, 280], [340, 150]], [[400, 100], [420, 320]], [[380, 180], [700, 190]]]
+NAME = Handwriting.of(INK)
 
 
 async def drawn_up(
@@ -49,7 +53,7 @@ async def deliver(owner: AsyncSession, caller: Caller) -> None:
 
 
 async def requested_code(
-    owner: AsyncSession, holder: Caller, messenger: RecordingMessenger, opened: customer_side.Opened
+    owner: AsyncSession, holder: Caller, messenger: RecordingMessenger, opened: links.Opened
 ) -> str:
     """Ask for the code and read it from the message."""
     await customer_side.request_code(fresh(holder), link_id=opened.link_id)

@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.applications.models import Application
 from server.applications.rules import ApplicationState
-from server.contracts import customer_side, service
+from server.contracts import customer_side, links, service
 from server.contracts.errors import AlreadyDrawn, CodeTooSoon, CodeWrong, LinkInvalid, NotAgreed, WrongState
 from server.contracts.models import Contract, ContractState, SigningLink
 from server.contracts.tasks import render_contract, seal_contract
 from server.kit.clock import FixedClock
 from server.kit.errors import Denied, NotFound
 from server.kit.work import Caller
-from tests.factories.contracts import drawn_up, requested_code, sent_link
+from tests.factories.contracts import NAME, drawn_up, requested_code, sent_link
 from tests.fixtures.house import AsStaff, RecordingMessenger, fresh
 
 
@@ -29,8 +29,8 @@ async def kept(owner: AsyncSession, contract_id: UUID) -> Contract:
     return found
 
 
-async def opened(nobody: Caller, token: str) -> tuple[Caller, customer_side.Opened]:
-    return await customer_side.holder_of(nobody.keyed("k"), token)
+async def opened(nobody: Caller, token: str) -> tuple[Caller, links.Opened]:
+    return await links.holder_of(nobody.keyed("k"), token)
 
 
 async def test_the_paper_that_was_set_is_the_paper_that_is_signed_and_sealed(
@@ -45,7 +45,7 @@ async def test_the_paper_that_was_set_is_the_paper_that_is_signed_and_sealed(
     assert (paper[:4], hashlib.sha256(paper).hexdigest()) == (b"%PDF", shown.pdf_digest)
 
     code = await requested_code(owner, holder, messenger, link)
-    await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True)
+    await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True, drawing=NAME)
     await seal_contract(officer.house, contract_id=str(contract_id))
     signed = await kept(owner, contract_id)
     assert (signed.state, signed.sealed_blob is not None) == (ContractState.SIGNED, True)
@@ -63,9 +63,9 @@ async def test_a_link_dies_with_the_signature(
     token = await sent_link(owner, officer, messenger, contract_id)
     holder, link = await opened(nobody, token)
     code = await requested_code(owner, holder, messenger, link)
-    await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True)
+    await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True, drawing=NAME)
     with pytest.raises(WrongState):
-        await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True)
+        await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True, drawing=NAME)
     with pytest.raises(WrongState):
         await customer_side.request_code(fresh(holder), link_id=link.link_id)
 
@@ -95,14 +95,14 @@ async def test_a_code_is_tried_five_times_sent_once_a_minute_and_dies_after_five
     wrong = "000000" if code != "000000" else "111111"
     for _ in range(5):
         with pytest.raises(CodeWrong):
-            await customer_side.sign(fresh(holder), link_id=link.link_id, code=wrong, agree=True)
+            await customer_side.sign(fresh(holder), link_id=link.link_id, code=wrong, agree=True, drawing=NAME)
     with pytest.raises(CodeWrong):
-        await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True)
+        await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True, drawing=NAME)
     clock.advance(timedelta(minutes=2))
     code = await requested_code(owner, holder, messenger, link)
     clock.advance(timedelta(minutes=6))
     with pytest.raises(CodeWrong):
-        await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True)
+        await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=True, drawing=NAME)
     assert (await kept(owner, contract_id)).state is ContractState.SENT
 
 
@@ -114,7 +114,7 @@ async def test_nobody_signs_without_agreeing(
     holder, link = await opened(nobody, await sent_link(owner, officer, messenger, contract_id))
     code = await requested_code(owner, holder, messenger, link)
     with pytest.raises(NotAgreed):
-        await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=False)
+        await customer_side.sign(fresh(holder), link_id=link.link_id, code=code, agree=False, drawing=NAME)
     assert (await kept(owner, contract_id)).state is ContractState.SENT
 
 
