@@ -2,10 +2,11 @@
 // the gallery always. What leaves here is a small upright JPEG.
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { flawOfShot, type Flaw } from '../lib/clarity.ts';
 import { encodeSmall, frameInVideo, PictureError, shrinkFile } from '../lib/shrink.ts';
 import { Button } from './controls.tsx';
 import { Icon } from './icons.tsx';
-import { t } from '../i18n/staff.ts';
+import { label, t } from '../i18n/staff.ts';
 
 export type FrameShape = 'shape-card front' | 'shape-card back' | 'shape-page';
 
@@ -48,6 +49,7 @@ export const Camera = ({ title, shape, onPicture, onClose }: CameraProps) => {
   const mode = useSignal<'opening' | 'live' | 'pick'>('opening');
   const shot = useSignal<{ blob: Blob; url: string } | null>(null);
   const problem = useSignal<string | null>(null);
+  const flaw = useSignal<Flaw | null>(null);
   const busy = useSignal(false);
 
   useEffect(() => {
@@ -74,6 +76,7 @@ export const Camera = ({ title, shape, onPicture, onClose }: CameraProps) => {
     problem.value = null;
     try {
       const blob = await work;
+      flaw.value = await flawOfShot(blob).catch(() => null);
       shot.value = { blob, url: URL.createObjectURL(blob) };
     } catch (error) {
       problem.value = t(
@@ -92,6 +95,7 @@ export const Camera = ({ title, shape, onPicture, onClose }: CameraProps) => {
   const again = (): void => {
     if (shot.value) URL.revokeObjectURL(shot.value.url);
     shot.value = null;
+    flaw.value = null;
   };
 
   return (
@@ -118,13 +122,21 @@ export const Camera = ({ title, shape, onPicture, onClose }: CameraProps) => {
           <div ref={frame} class={`frame ${shape}`} />
         )}
       </div>
-      <p class="hint" role="status">
-        {problem.value ?? t(shot.value ? 'shotCheck' : shape === 'shape-page' ? 'shotHintPage' : 'shotHint')}
+      <p class={flaw.value ? 'hint flaw' : 'hint'} role="status">
+        {problem.value ??
+          (flaw.value
+            ? label('advice', flaw.value)
+            : t(shot.value ? 'shotCheck' : shape === 'shape-page' ? 'shotHintPage' : 'shotHint'))}
       </p>
       {shot.value ? (
         <footer class="two">
-          <Button onClick={again}>{t('shotAgain')}</Button>
-          <Button kind="primary" onClick={() => shot.value && onPicture(shot.value.blob)}>
+          <Button kind={flaw.value ? 'primary' : 'plain'} onClick={again}>
+            {t('shotAgain')}
+          </Button>
+          <Button
+            kind={flaw.value ? 'plain' : 'primary'}
+            onClick={() => shot.value && onPicture(shot.value.blob)}
+          >
             {t('shotUse')}
           </Button>
         </footer>

@@ -73,6 +73,7 @@ interface InputAttributes {
   maxLength?: number;
   placeholder?: string;
   autoFocus?: boolean;
+  autoCapitalize?: 'characters';
   min?: string;
   max?: string;
 }

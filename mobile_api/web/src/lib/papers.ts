@@ -7,13 +7,17 @@ const FIELDS: Record<string, string[]> = {
   BUSINESS_LICENCE: [
     'name',
     'credit_code',
+    'registration_number',
     'licence_type',
     'legal_representative',
+    'composition',
     'registered_capital_fen',
     'established_on',
     'term',
     'address',
     'business_scope',
+    'authority',
+    'registered_on',
   ],
 };
 
@@ -23,11 +27,33 @@ const REQUIRED: Record<string, string[]> = {
   BUSINESS_LICENCE: ['name'],
 };
 
+/** Every card shows each of its fields; what a licence shows depends on its layout and on whom it is for. */
+const WHOLE = new Set(['ID_FRONT', 'ID_BACK']);
+
+/** Whether an officer has to fill in a field that was not read. */
+export const isExpected = (kind: string, name: string): boolean => WHOLE.has(kind) || requiredOf(kind).includes(name);
+
+const isFen = (name: string): boolean => name.endsWith('_fen');
+const DATES = new Set(['birth_date', 'valid_from', 'established_on', 'registered_on']);
+const CODES = new Set(['id_number', 'credit_code']); // digits and capital letters
+
+export interface Keyboard {
+  type: 'text' | 'date';
+  attributes: { inputMode?: 'numeric' | 'decimal'; autoCapitalize?: 'characters' };
+}
+
+/** What a phone offers to type a field with. */
+export const keyboardOf = (name: string, value: string): Keyboard => {
+  if (DATES.has(name) && /^(\d{4}-\d{2}-\d{2})?$/.test(value)) return { type: 'date', attributes: {} };
+  if (CODES.has(name)) return { type: 'text', attributes: { autoCapitalize: 'characters' } };
+  if (name === 'registration_number') return { type: 'text', attributes: { inputMode: 'numeric' } };
+  return { type: 'text', attributes: isFen(name) ? { inputMode: 'decimal' } : {} };
+};
+
 export const fieldsOf = (kind: string): string[] => FIELDS[kind] ?? [];
 export const requiredOf = (kind: string): string[] => REQUIRED[kind] ?? [];
 
 const LONG_TERM = 'long-term';
-const isFen = (name: string): boolean => name.endsWith('_fen');
 
 /** A stored value as a person reads it: capital in yuan, a validity without end in words. */
 export const shownValue = (name: string, value: string): string => {

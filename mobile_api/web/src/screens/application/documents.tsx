@@ -1,4 +1,5 @@
 // Documents with what was read from them; a tap opens the picture beside its fields.
+import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
 import { usePicture } from '../../api/files.ts';
 import { Badge, Empty, Pairs, Section, Skeleton, type Tone } from '../../components/basics.tsx';
@@ -59,14 +60,19 @@ export const Documents = ({ of, title = t('documents') }: { of: DocumentParts[];
   );
 };
 
-export const DocumentPicture = ({ of }: { of: Pick<DocumentParts, 'pictureUrl' | 'kind'> }) => {
+type Paper = Pick<DocumentParts, 'pictureUrl' | 'kind'>;
+
+/** The picture of a paper, fetched once: its address in this page while it is there, and what to show of it. */
+export const usePaper = (of: Paper): { url: string | null; view: ComponentChildren } => {
   const attempt = useSignal(0);
   const source = attempt.value === 0 ? of.pictureUrl : `${of.pictureUrl}?again=${attempt.value}`;
-  const picture = usePicture(source);
-  if (picture.error) return <ReadFailure error={picture.error} onRetry={() => (attempt.value += 1)} />;
-  if (!picture.url) return <Skeleton heights={[220]} />;
-  return <img class="paper" src={picture.url} alt={t('pictureOf', { kind: label('DocumentKind', of.kind) })} />;
+  const { url, error } = usePicture(source);
+  const alt = t('pictureOf', { kind: label('DocumentKind', of.kind) });
+  if (error) return { url, view: <ReadFailure error={error} onRetry={() => (attempt.value += 1)} /> };
+  return { url, view: url ? <img class="paper" src={url} alt={alt} /> : <Skeleton heights={[220]} /> };
 };
+
+const DocumentPicture = ({ of }: { of: Paper }) => usePaper(of).view;
 
 /** How sure the reading is of one field, in words and colour. */
 export const Certainty = ({ of }: { of: DocumentParts['fields'][number] }) => {
@@ -75,6 +81,16 @@ export const Certainty = ({ of }: { of: DocumentParts['fields'][number] }) => {
   if (of.sure) return <Badge tone="ok">{t('sure')}</Badge>;
   return <Badge tone="warn">{`${t('doubtful')} ${percent(of.confidence.toFixed(2), 0)}`}</Badge>;
 };
+
+/** What the machine had read where the officer confirmed something else. */
+const Corrected = ({ of }: { of: DocumentParts['fields'][number] }) => (
+  <>
+    <Badge tone="info">{t('corrected')}</Badge>
+    {of.proposed !== null && of.proposed !== of.confirmed && (
+      <span class="muted small">{t('readAs', { value: shownValue(of.name, of.proposed) })}</span>
+    )}
+  </>
+);
 
 const DocumentSheet = ({ of, onClose }: { of: DocumentParts; onClose: () => void }) => (
   <Sheet title={label('DocumentKind', of.kind)} onClose={onClose}>
@@ -85,6 +101,7 @@ const DocumentSheet = ({ of, onClose }: { of: DocumentParts; onClose: () => void
         label('field', field.name),
         <span class="read-field">
           {shownValue(field.name, field.confirmed ?? field.proposed ?? '—')} <Certainty of={field} />
+          {field.corrected && <Corrected of={field} />}
         </span>,
       ])}
     />

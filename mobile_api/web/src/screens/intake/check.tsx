@@ -1,8 +1,9 @@
-// Step 2: what was read, field by field, against the picture. Doubtful fields are marked and come first to the eye.
+// Step 2: what was read. Doubtful fields stand beside their place in the picture, those that can be trusted are folded.
 import { useSignal } from '@preact/signals';
 import { act } from '../../api/graphql.ts';
 import { Badge, Empty, Notice, Skeleton } from '../../components/basics.tsx';
 import { Button, TextField } from '../../components/controls.tsx';
+import { Crop } from '../../components/crop.tsx';
 import { Failure, fieldError, ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { toast } from '../../components/overlays.tsx';
@@ -10,10 +11,11 @@ import { ConfirmDocument, CustomerDocuments, type DocumentParts } from '../../ge
 import { language } from '../../i18n/core.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
-import { fieldsOf, requiredOf, shownValue, storedValue } from '../../lib/papers.ts';
+import { fieldsOf, isExpected, keyboardOf, requiredOf, shownValue, storedValue } from '../../lib/papers.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
-import { Certainty, DocumentPicture, Warnings } from '../application/documents.tsx';
+import { Certainty, usePaper } from '../application/documents.tsx';
+import { Advice } from './advice.tsx';
 import { Steps } from './steps.tsx';
 
 export const CheckScreen = ({ customerId, documentId }: { customerId: string; documentId: string }) => {
@@ -60,6 +62,8 @@ const unread = (name: string): ReadField => ({
   sure: false,
   reason: null,
   confirmed: null,
+  corrected: false,
+  corners: null,
 });
 
 /** What was read, and an empty place for each field of the paper that was not. */
@@ -68,9 +72,18 @@ const allFields = (of: DocumentParts): ReadField[] => {
   return [...of.fields, ...missing.map(unread)];
 };
 
+type Standing = 'doubtful' | 'sure' | 'absent';
+
+const standingOf = (of: DocumentParts, field: ReadField): Standing => {
+  if (of.state === 'CONFIRMED') return field.confirmed === null ? 'absent' : 'sure';
+  if (field.sure) return 'sure';
+  return field.proposed !== null || isExpected(of.kind, field.name) ? 'doubtful' : 'absent';
+};
+
 const Check = ({ of, parent, after, reload }: CheckProps) => {
   const values = useSignal<Record<string, string>>({});
   const action = useAction();
+  const paper = usePaper(of);
   const fields = allFields(of);
   const shown = ({ name, confirmed, proposed }: ReadField): string =>
     values.value[name] ?? shownValue(name, confirmed ?? proposed ?? '');
@@ -91,6 +104,32 @@ const Check = ({ of, parent, after, reload }: CheckProps) => {
 
   const failed = action.error;
   const told = fields.some((field) => fieldError(failed, field.name) !== null);
+  const these = (standing: Standing): ReadField[] => fields.filter((field) => standingOf(of, field) === standing);
+  const list = (some: ReadField[]) => (
+    <div class="checks">
+      {some.map((field) => (
+        <CheckField
+          key={field.name}
+          of={field}
+          value={shown(field)}
+          changed={field.name in values.value}
+          required={required.includes(field.name)}
+          error={fieldError(failed, field.name)}
+          picture={standingOf(of, field) === 'doubtful' ? paper.url : null}
+          onInput={(value) => (values.value = { ...values.value, [field.name]: value })}
+        />
+      ))}
+    </div>
+  );
+  // a refusal that names a folded field opens its fold
+  const fold = (title: string, some: ReadField[]) =>
+    some.length > 0 && (
+      <details class="card fold" open={done || some.some((field) => fieldError(failed, field.name) !== null)}>
+        <summary>{title}</summary>
+        {list(some)}
+      </details>
+    );
+  const [doubtful, sure, absent] = [these('doubtful'), these('sure'), these('absent')];
   return (
     <Screen
       title={label('DocumentKind', of.kind)}
@@ -114,29 +153,21 @@ const Check = ({ of, parent, after, reload }: CheckProps) => {
       }
     >
       <Steps at={2} />
-      <DocumentPicture of={of} />
-      <Warnings of={of.warnings} />
+      {paper.view}
+      <Advice of={done ? [] : of.warnings.filter((code) => code !== of.failure)} retake={parent} />
       {of.state === 'FAILED' ? (
         <Notice tone="warn">
           {of.failure === null ? '' : `${label('ocr', of.failure)}${language.value === 'zh' ? '。' : '. '}`}
           {t('checkByHand')}
         </Notice>
       ) : (
-        <p class="muted small">{t('checkText')}</p>
+        !done && (
+          <p class="muted small">{doubtful.length > 0 ? t('checkDoubts', { n: doubtful.length }) : t('checkSure')}</p>
+        )
       )}
-      <div class="checks">
-        {fields.map((field) => (
-          <CheckField
-            key={field.name}
-            of={field}
-            value={shown(field)}
-            changed={field.name in values.value}
-            required={required.includes(field.name)}
-            error={fieldError(failed, field.name)}
-            onInput={(value) => (values.value = { ...values.value, [field.name]: value })}
-          />
-        ))}
-      </div>
+      {doubtful.length > 0 && list(doubtful)}
+      {fold(t('sureFields', { n: sure.length }), sure)}
+      {fold(t('absentFields', { n: absent.length }), absent)}
       {failed && !told && <Failure error={failed} onLatest={() => void reload().then(action.clear)} />}
     </Screen>
   );
@@ -148,24 +179,33 @@ interface CheckFieldProps {
   changed: boolean;
   required: boolean;
   error: string | null;
+  /** Where the picture is, if the field's place in it is to stand beside it. */
+  picture: string | null;
   onInput: (value: string) => void;
 }
 
 const LONG = new Set(['address', 'business_scope']);
 
-const CheckField = ({ of, value, changed, required, error, onInput }: CheckFieldProps) => (
-  <div class={SHORT.has(of.name) ? 'checked short' : 'checked'}>
-    <TextField
-      label={label('field', of.name)}
-      value={value}
-      onInput={onInput}
-      required={required}
-      doubt={!of.sure && of.confirmed === null && !changed && (required || of.proposed !== null)}
-      hint={of.reason === null || changed ? undefined : label('ocr', of.reason)}
-      error={error}
-      lines={LONG.has(of.name)}
-      attributes={{ autoComplete: 'off', maxLength: 2000 }}
-    />
-    <span class="mark">{changed ? <Badge tone="info">{t('corrected')}</Badge> : <Certainty of={of} />}</span>
-  </div>
-);
+const CheckField = ({ of, value, changed, required, error, picture, onInput }: CheckFieldProps) => {
+  const doubt = !of.sure && of.confirmed === null && !changed && (required || of.proposed !== null);
+  const { type, attributes } = keyboardOf(of.name, value);
+  const name = label('field', of.name);
+  return (
+    <div class={SHORT.has(of.name) && !(picture && of.corners) ? 'checked short' : 'checked'}>
+      {picture && of.corners && <Crop source={picture} corners={of.corners} label={t('cropOf', { field: name })} />}
+      <TextField
+        label={name}
+        value={value}
+        onInput={onInput}
+        required={required}
+        doubt={doubt}
+        hint={of.reason === null || changed ? undefined : label('ocr', of.reason)}
+        error={error}
+        lines={LONG.has(of.name)}
+        type={type}
+        attributes={{ autoComplete: 'off', maxLength: 2000, ...attributes }}
+      />
+      <span class="mark">{changed ? <Badge tone="info">{t('corrected')}</Badge> : <Certainty of={of} />}</span>
+    </div>
+  );
+};

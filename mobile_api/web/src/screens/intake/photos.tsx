@@ -22,6 +22,7 @@ import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
 import { useAction } from '../../lib/action.ts';
 import { usePoll } from '../../lib/poll.ts';
 import { useQuery } from '../../lib/query.ts';
+import { isReading, useReadings } from '../../lib/reading.ts';
 import { navigate } from '../../lib/router.ts';
 import { Steps } from './steps.tsx';
 
@@ -43,7 +44,7 @@ const SLOTS: Record<CustomerKind, Slot[]> = {
 };
 
 const POLL_MS = 1500;
-const isReading = (document: DocumentParts): boolean => document.state === 'RECEIVED' || document.state === 'READING';
+const POLL_BESIDE_SOCKET_MS = 8000;
 
 /** Read, or to be typed in by hand: either way there is something to confirm. */
 const isOpen = (document: DocumentParts | null): boolean =>
@@ -62,7 +63,8 @@ export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
   const unsent = useSignal<{ slot: Slot; picture: Blob } | null>(null);
   const action = useAction();
   const documents = data?.customer?.documents ?? [];
-  const slow = usePoll(documents.some(isReading), reload, POLL_MS);
+  const live = useReadings(documents, reload);
+  const slow = usePoll(documents.some(isReading), reload, live ? POLL_BESIDE_SOCKET_MS : POLL_MS);
   const hasLicence = documents.some((document) => document.kind === 'BUSINESS_LICENCE');
   const kind = chosen.value ?? (hasLicence ? 'COMPANY' : 'PERSON');
   const slots = SLOTS[kind];
