@@ -14,6 +14,10 @@ BENCHES: Final[dict[str, tuple[str, str]]] = {
         "bench.loans.run",
         "Loans: schedules, repayments, the end of a day over a million loans, the books.",
     ),
+    "ocr": (
+        "bench.ocr.speed",
+        "Seconds a card and a licence, one process of two threads and two processes of one; memory.",
+    ),
     "ocr-accuracy": (
         "bench.ocr.run",
         "Invented papers, badly photographed: fields right, by us and by a plain reader.",

@@ -12,6 +12,7 @@ from bench.ocr.cases import Case
 HERE = Path(__file__).parent
 JUDGES = {
     "scoring.py",
+    "speed.py",
     "measures.py",
     "run.py",
     "plain.py",

@@ -10,16 +10,16 @@ CRASH = "crash"
 NAMES = ("ours", "plain")
 
 
-def opened(name: str, cache: Path) -> Read:
-    """The reader with its models loaded, on one thread. `seconds` of its records leave the loading out."""
-    return _ours(cache) if name == "ours" else _plain()
+def opened(name: str, cache: Path, threads: int = 1) -> Read:
+    """The reader with its models loaded, the plain one on one thread. `seconds` of its records leave that out."""
+    return _ours(cache, threads) if name == "ours" else _plain()
 
 
-def _ours(cache: Path) -> Read:
+def _ours(cache: Path, threads: int) -> Read:
     from ocr import PictureError, open_reader
     from ocr.records import record_of, refusal_of
 
-    reader = open_reader(cache)
+    reader = open_reader(cache, threads)
 
     def read(name: str, data: bytes) -> dict[str, Any]:
         started = time.perf_counter()

@@ -1,6 +1,7 @@
 """A process that reads pictures: names of cases come in, one a line; records go out, one a line.
 
-`python -m bench.ocr.worker READER GALLERY MODELS SEED`. One thread; whatever a library prints goes to standard error.
+`python -m bench.ocr.worker READER GALLERY MODELS SEED [THREADS]`. One thread unless told otherwise; whatever a library
+prints goes to standard error.
 """
 
 import json
@@ -8,7 +9,9 @@ import os
 import sys
 from pathlib import Path
 
-os.environ["OMP_NUM_THREADS"] = "1"  # before anything loads a numeric library
+PLACE_OF_THREADS = 5
+THREADS = sys.argv[PLACE_OF_THREADS] if len(sys.argv) > PLACE_OF_THREADS else "1"
+os.environ["OMP_NUM_THREADS"] = THREADS  # before anything loads a numeric library
 
 
 def main() -> None:
@@ -19,9 +22,9 @@ def main() -> None:
 
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    reader, gallery, models, seed = sys.argv[1:]
+    reader, gallery, models, seed = sys.argv[1:PLACE_OF_THREADS]
     by_name = {case.name: case for case in cases(seed)}
-    read = opened(reader, Path(models))
+    read = opened(reader, Path(models), int(THREADS))
     for line in sys.stdin:
         case = by_name[line.strip()]
         record = read(case.name, made(case, Path(gallery))[1])
