@@ -17,11 +17,13 @@ from schema.custody.mutations import CustodyMutation
 from schema.custody.queries import CustodyQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
+from schema.customers.ratings import RatingMutation, RatingQuery
 from schema.documents.mutations import DocumentMutation
 from schema.documents.queries import DocumentQuery, DocumentSubscription
 from schema.identity.mutations import IdentityMutation
 from schema.identity.queries import IdentityQuery
 from schema.identity.staffing import StaffingMutation
+from schema.identity.partner_keys import PartnerKeyMutation, PartnerKeyQuery
 from schema.identity.tokens import TokenMutation, TokenQuery
 from schema.kit.context import Context
 from schema.kit.errors import coded
@@ -63,8 +65,10 @@ class Query(
     LoanQuery,
     LoanQuoteQuery,
     NodeQuery,
+    PartnerKeyQuery,
     PartnerQuery,
     ProductQuery,
+    RatingQuery,
     ReconciliationQuery,
     ReportQuery,
     TokenQuery,
@@ -87,7 +91,9 @@ class Mutation(
     LedgerMutation,
     LoanMutation,
     LoanServicingMutation,
+    PartnerKeyMutation,
     PartnerMutation,
+    RatingMutation,
     ReconciliationMutation,
     StaffingMutation,
     TokenMutation,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from schema.identity.views import Branch, Staff
 from schema.kit.fields import described
 from schema.kit.scalars import Money
-from schema.reading.declarations import column, many, on, one, reads
+from schema.reading.declarations import column, first_of, many, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
 from server.customers import models
@@ -19,6 +19,7 @@ from server.customers.sights import BANK_ACCOUNTS, CUSTOMERS
 
 if TYPE_CHECKING:
     from schema.applications.views import Application
+    from schema.customers.ratings import CustomerRating
     from schema.documents.views import Document
     from schema.loans.views import Loan
 
@@ -79,6 +80,17 @@ class Customer(Node):
     committed: Money = column("What was approved for him and is not paid out yet.", _exposure("committed_fen"))
     branch: Branch = one("The branch that he belongs to.", on(branch_id="id"))
     officer: Staff = one("The officer who looks after him.", on(officer_id="id"))
+    rating: Annotated["CustomerRating", strawberry.lazy("schema.customers.ratings")] | None = first_of(
+        "How good he was found to be last; null where nobody rated him.",
+        on(customer_id="customer_id"),
+        order=("-rated_at", "-id"),
+    )
+    ratings: list[Annotated["CustomerRating", strawberry.lazy("schema.customers.ratings")]] = many(
+        "His last twelve ratings, the newest first.",
+        on(customer_id="customer_id"),
+        order=("-rated_at", "-id"),
+        limit=12,
+    )
     accounts: list[BankAccount] = many(
         "His bank accounts, the newest first.", on(customer_id="customer_id"), order=("-bound_at", "-id")
     )

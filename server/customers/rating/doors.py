@@ -39,6 +39,25 @@ class FactTold:
     observed_on: date | None = None
 
 
+def one_value(
+    at: int,
+    code: str,
+    source: FactSource,
+    observed_on: date | None,
+    *,
+    amount_fen: int | None = None,
+    number: Decimal | None = None,
+    flag: bool | None = None,
+    word: str | None = None,
+) -> FactTold:
+    """A telling out of the one value that is given; an amount for amounts alone. Raises FactUnsound."""
+    amount = None if amount_fen is None else Decimal(amount_fen)
+    given = [each for each in (amount, number, flag, word) if each is not None]
+    if len(given) > 1 or (given and code.endswith("_fen") != (amount is not None)):
+        raise FactUnsound(field=f"facts.{at}.value", fact=code[:40])
+    return FactTold(code, given[0] if given else None, source, observed_on)
+
+
 @use_case(Operation.CUSTOMER_PROFILE)
 async def record_facts(work: Work, *, customer_id: UUID, facts: Sequence[FactTold]) -> UUID:
     """Record what was told, seen or read of a customer, and rate him anew. Returns the customer.

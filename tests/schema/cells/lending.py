@@ -101,6 +101,19 @@ CUSTOMERS: dict[str, Cell] = {
         "officer.east1",
         good=lambda found, _: found["customer"]["state"] == "ACTIVE",
     ),
+    "recordCustomerFacts": change(
+        "recordCustomerFacts",
+        "customer { rating { cause reasons { code } parts { code points known } } }",
+        given(
+            keyed(customerId="borrower"),
+            facts=[
+                {"code": "education", "word": "degree", "source": "DOCUMENT"},
+                {"code": "assets_fen", "amount": "500000.00", "source": "TOLD"},
+            ],
+        ),
+        "officer.east1",
+        good=lambda found, _: {"code": "A3", "points": 50, "known": True} in found["customer"]["rating"]["parts"],
+    ),
     "bindAccount": change(
         "bindAccount",
         "customer { accounts { state } }",

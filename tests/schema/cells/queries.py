@@ -56,6 +56,15 @@ QUERIES: dict[str, Cell] = {
         elsewhere=Elsewhere.OWN,
         foreign_good=lambda found, _: found == [],
     ),
+    "ratingMigration": look(
+        "{ ratingMigration { before after customers } }",
+        nothing,
+        lambda found, _: sum(row["customers"] for row in found) > 0,
+        right="manager.east",
+        foreign="manager.west",
+        elsewhere=Elsewhere.OWN,
+        foreign_good=lambda found, _: found == [],
+    ),
     "products": about_oneself(
         "{ products { code } }", lambda found, _: [row["code"] for row in found] == ["biz_equal"]
     ),
@@ -99,6 +108,15 @@ QUERIES: dict[str, Cell] = {
         foreign=ADMIN_WEST,
         without="officer.east1",
         elsewhere=Elsewhere.EMPTY,
+    ),
+    "partnerKeys": look(
+        "{ partnerKeys { totalCount nodes { name operations } } }",
+        nothing,
+        lambda found, _: found == {"totalCount": 1, "nodes": [{"name": "Platform", "operations": ["loan:read"]}]},
+        right="admin1.hq",
+        foreign=ADMIN_WEST,
+        without="officer.east1",
+        elsewhere=Elsewhere.OWN,
     ),
     "webhookKinds": look(
         "{ webhookKinds { code labelZh objects } }",

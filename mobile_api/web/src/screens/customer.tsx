@@ -6,6 +6,7 @@ import { Button, TextField } from '../components/controls.tsx';
 import { Failure, ReadFailure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
 import { Sheet } from '../components/overlays.tsx';
+import { RatingCard } from '../components/rating.tsx';
 import { ApplicationLine, LoanLine } from '../components/rows.tsx';
 import {
   CustomerPage,
@@ -87,6 +88,7 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
           ]}
         />
       </div>
+      <RatingCard of={of.rating} />
       {of.loans.length > 0 && (
         <Section title={t('customerLoans')} aside={t('count', { n: of.loans.length })}>
           <ul class="card flush list">
