@@ -123,7 +123,7 @@ class Trusted:
 
     def _remembered(self, sha256: str, caller: Caller, actor: Actor) -> Found | None:
         """What is known of an id, as long as it is good for this actor."""
-        if actor.kind is not ActorKind.STAFF or actor.epoch > self._rights:
+        if not actor.has_epoch or actor.epoch > self._rights:
             return None
         known = self._known.get(sha256) or self._missing.get(sha256)
         if known is None or known.found.epochs.generation != self._generation:

@@ -12,11 +12,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.identity import developer_rights, developer_tokens, queries
+from server.identity import developer_rights, developer_tokens, partner_keys, queries
 from server.identity.errors import TokenInvalid
 from server.identity.models import RightsEpoch, ScopeKind, Staff, StaffSession, StaffState
 from server.identity.operations import Operation
-from server.identity.tokens import DEVELOPER_PREFIX, developer_hash, read_access
+from server.identity.tokens import DEVELOPER_PREFIX, PARTNER_PREFIX, developer_hash, partner_hash, read_access
 from server.kit.clock import business_date
 from server.kit.scope import Scope
 from server.kit.work import Actor, ActorKind, Caller, House
@@ -46,6 +46,7 @@ WORKER = system_actor(
     Operation.APPROVAL_MINUTES,
     Operation.APPROVAL_WATCH,
     Operation.AUDIT_SEAL,
+    Operation.COMPLIANCE_SWEEP,
     Operation.CONTRACT_DRAW_UP,
     Operation.CONTRACT_SEND,
     Operation.CUSTOMER_RATE,
@@ -147,7 +148,9 @@ class Sessions:
         self._used: OrderedDict[bytes, _Used] = OrderedDict()
 
     async def reload(self, session: AsyncSession, actor: Actor, now: datetime) -> Actor:
-        """The same actor with the rights of this moment. Raises TokenInvalid when the session has ended."""
+        """The same actor with the rights of this moment. Raises TokenInvalid when the session or the key has ended."""
+        if actor.kind is ActorKind.PARTNER:
+            return (await partner_keys.holder_of(session, now, key_id=actor.id)).actor
         staff_session = await queries.session_by_id(session, actor.session_id) if actor.session_id else None
         if staff_session is None:
             raise TokenInvalid
@@ -163,6 +166,8 @@ class Sessions:
         now = house.ports.clock.now()
         if token.startswith(DEVELOPER_PREFIX):
             return await self._developer(house, developer_hash(token), now)
+        if token.startswith(PARTNER_PREFIX):
+            return await self._partner(house, partner_hash(token), now)
         claims = read_access(self._token_key, token, now)
         known = self._known.get(claims.session_id)
         if known is not None and known.id == claims.staff_id:
@@ -194,6 +199,14 @@ class Sessions:
         while len(self._used) > KNOWN_MAX:
             self._used.popitem(last=False)
         return actor
+
+    async def _partner(self, house: House, digest: bytes, now: datetime) -> Actor:
+        """The actor behind a partner's key, whose first use on a business day is noted."""
+        async with house.database.session() as session:
+            holder = await partner_keys.holder_of(session, now, digest=digest)
+        if holder.last_used_on != business_date(now, self._cut_off_hour):
+            await partner_keys.note_use(Caller(house, TOKEN_DESK), key_id=holder.actor.id)
+        return holder.actor
 
     def remembered(self, actor: Actor) -> Actor | None:
         """The actor of the same session as it was loaded last, if that is still in memory: compare its epoch."""

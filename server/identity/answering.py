@@ -18,7 +18,7 @@ from server.identity.models import RightsEpoch
 from server.identity.passage import LOST_PAUSE_SECONDS, LOST_TRIES_MAX
 from server.kit.errors import Unavailable
 from server.kit.scope import Scope
-from server.kit.work import Actor, ActorKind, Caller
+from server.kit.work import Actor, Caller
 
 SETTINGS = ("jiedai.branches", "jiedai.officers", "jiedai.customers", "jiedai.actor")
 
@@ -71,7 +71,7 @@ async def answer(caller: Caller, statement: Statement, values: Mapping[str, Any]
     asked = {**values, **_settings(caller.actor.scope), "set_3": str(caller.actor.id)}
     args = [asked[name] for name in statement.names]
     epoch, body = await _row(caller, statement.sql, args)
-    if caller.actor.kind is ActorKind.STAFF and caller.actor.epoch != epoch:
+    if caller.actor.has_epoch and caller.actor.epoch != epoch:
         raise RightsMoved(await reloaded(caller))
     return body if body is not None else b"null"
 

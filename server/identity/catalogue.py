@@ -92,6 +92,7 @@ ROLES = (
             Op.DOCUMENT_UPLOAD,
             Op.MANDATE_RECORD,
             Op.PAYEE_ENTRUST,
+            Op.TICKET_FILE,
         ),
     ),
     RoleSpec(
@@ -174,12 +175,19 @@ ROLES = (
     RoleSpec(
         "publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ, Op.TEMPLATE_PUBLISH)
     ),
-    RoleSpec("auditing", "审计", "Auditing", (Op.AUDIT_READ, Op.DOCUMENT_COMPARE, Op.LEDGER_READ, Op.STATEMENT_READ)),
+    RoleSpec(
+        "auditing",
+        "审计",
+        "Auditing",
+        (Op.AUDIT_READ, Op.COMPLIANCE_READ, Op.DOCUMENT_COMPARE, Op.DOSSIER_DRAW, Op.LEDGER_READ, Op.STATEMENT_READ),
+    ),
     RoleSpec(
         "administering",
         "管理",
         "Administering",
         (
+            Op.PARTNER_KEY_READ,
+            Op.PARTNER_KEY_SET,
             Op.STAFF_APPOINT,
             Op.STAFF_DISABLE,
             Op.STAFF_HIRE,
@@ -249,6 +257,7 @@ POSITIONS = (
             "deciding",
             "matrix_publishing",
             "rule_publishing",
+            "erasing",
             "adjusting",
             "overseeing",
             "developing",
@@ -278,13 +287,23 @@ POSITIONS = (
             "import_confirming",
         ),
     ),
-    PositionSpec(COLLECTOR, "催收专员", "Collector", ScopeKind.BRANCH, ("everyone", "reader")),
+    PositionSpec(COLLECTOR, "催收专员", "Collector", ScopeKind.BRANCH, ("everyone", "reader", "contacting")),
     PositionSpec(
         RISK,
         "风险经理",
         "Risk officer",
         ScopeKind.HEADQUARTERS,
-        ("everyone", "reader", "overseeing", "grouping", "publishing", "matrix_drafting", "ruling", "developing"),
+        (
+            "everyone",
+            "reader",
+            "overseeing",
+            "complying",
+            "grouping",
+            "publishing",
+            "matrix_drafting",
+            "ruling",
+            "developing",
+        ),
     ),
     PositionSpec(
         AUDITOR,

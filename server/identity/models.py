@@ -170,6 +170,26 @@ class DeveloperToken(Base):
     __table_args__ = (CheckConstraint("length(name) BETWEEN 1 AND 60", name="name_length"),)
 
 
+class PartnerKey(Base):
+    """A partner's key, kept as SHA-256 only, with rights of its own. An empty `branch_ids` means every branch."""
+
+    __tablename__ = "partner_keys"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    prefix: Mapped[str]
+    operations: Mapped[list[str]]
+    branch_ids: Mapped[list[UUID]]
+    created_at: Mapped[datetime]
+    created_by: Mapped[UUID]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    last_used_on: Mapped[date | None]
+
+    __table_args__ = (CheckConstraint("length(name) BETWEEN 1 AND 60", name="name_length"),)
+
+
 class RightsEpoch(Base):
     """Row 1 is raised by any change of rights, branch tree or session; row 2, with it, by one of trusted documents."""
 

@@ -92,6 +92,8 @@ class Operation(StrEnum):
     NOTICE_READ = "notice:read"
     NOTICE_SEND = "notice:send"
     PAPER_ISSUE = "paper:issue"
+    PARTNER_KEY_READ = "partner_key:read"
+    PARTNER_KEY_SET = "partner_key:set"
     PAYEE_CONFIRM = "payee:confirm"
     PAYEE_ENTRUST = "payee:entrust"
     PAYMENT_BATCH = "payment:batch"
@@ -224,6 +226,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.NOTICE_READ: ("查看通知", "See notices"),
     Operation.NOTICE_SEND: ("发送通知", "Send a notice"),
     Operation.PAPER_ISSUE: ("出具凭证", "Issue papers of a loan"),
+    Operation.PARTNER_KEY_READ: ("查看接口密钥", "See partners' keys"),
+    Operation.PARTNER_KEY_SET: ("设置接口密钥", "Set partners' keys"),
     Operation.PAYEE_CONFIRM: ("复核受托支付对象", "Confirm an entrusted payee"),
     Operation.PAYEE_ENTRUST: ("登记受托支付对象", "Record an entrusted payee"),
     Operation.PAYMENT_BATCH: ("制作付款批次", "Make a payment batch"),

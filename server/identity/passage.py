@@ -69,7 +69,7 @@ class Passage:
     async def _fresh(self, session: AsyncSession, now: datetime) -> Actor:
         actor = self.caller.actor
         epoch = await enter(session, actor)
-        if actor.kind is ActorKind.STAFF and actor.epoch != epoch:
+        if actor.has_epoch and actor.epoch != epoch:
             actor = await self.caller.house.actors.reload(session, actor, now)
             await enter(session, actor)
             if self.caller.recheck is not None:

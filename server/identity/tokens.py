@@ -30,6 +30,8 @@ DEVELOPER_PREFIX = "jdt_"
 """So that scanners of source code find a token that somebody has committed."""
 DEVELOPER_SHOWN = 10
 DEVELOPER = re.compile(r"jdt_[A-Za-z0-9_-]{43}[0-9a-f]{8}")
+PARTNER_PREFIX = "jpk_"
+PARTNER = re.compile(r"jpk_[A-Za-z0-9_-]{43}[0-9a-f]{8}")
 CHECK_DIGITS = 8
 
 
@@ -101,6 +103,17 @@ def refresh_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+def new_partner() -> str:
+    """A partner's key, made like a developer token."""
+    text = PARTNER_PREFIX + secrets.token_urlsafe(32)
+    return text + _check_sum(text)
+
+
+def partner_hash(key: str) -> bytes:
+    """Under which a partner's key is kept. Raises TokenInvalid for what cannot be one."""
+    return _kept(PARTNER, key)
+
+
 def new_developer() -> str:
     """A developer token: prefix, 256 random bits, and a check sum by which a mistyped one is told without a look-up."""
     text = DEVELOPER_PREFIX + secrets.token_urlsafe(32)
@@ -109,9 +122,13 @@ def new_developer() -> str:
 
 def developer_hash(token: str) -> bytes:
     """Under which a developer token is kept. Raises TokenInvalid for what cannot be one."""
-    if not DEVELOPER.fullmatch(token) or _check_sum(token[:-CHECK_DIGITS]) != token[-CHECK_DIGITS:]:
+    return _kept(DEVELOPER, token)
+
+
+def _kept(form: re.Pattern[str], text: str) -> bytes:
+    if not form.fullmatch(text) or _check_sum(text[:-CHECK_DIGITS]) != text[-CHECK_DIGITS:]:
         raise TokenInvalid
-    return hashlib.sha256(token.encode()).digest()
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _check_sum(text: str) -> str:

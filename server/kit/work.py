@@ -48,6 +48,11 @@ class Actor:
     region: frozenset[UUID] = frozenset()
     stepped_up_at: datetime | None = None
 
+    @property
+    def has_epoch(self) -> bool:
+        """Whether his rights are rows that may change while he acts; a system's or a link's are fixed."""
+        return self.kind in {ActorKind.STAFF, ActorKind.PARTNER}
+
     def may(self, operation: str) -> bool:
         return operation in self.operations
 

@@ -1,11 +1,13 @@
 """Client teams and trusted documents, planted as rows."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.identity.models import PartnerKey
 from server.partners.models import ClientTeam, OperationKind, TrustedDocument
 from server.partners.rules import sha256_of
 from server.partners.webhooks.models import WebhookDelivery, WebhookEndpoint
@@ -77,6 +79,24 @@ async def plant_delivery(owner: AsyncSession, endpoint_id: UUID, customer: Plant
         state=DeliveryState.DEAD,
         attempts=10,
         created_at=NOON,
+    )
+    await owner.execute(new)
+    return row_id
+
+
+async def plant_partner_key(owner: AsyncSession, *, branches: Sequence[UUID] = ()) -> UUID:
+    """A key that nobody knows."""
+    row_id = uuid4()
+    new = insert(PartnerKey).values(
+        id=row_id,
+        name="Platform",
+        key_hash=row_id.bytes,
+        prefix="jpk_",
+        operations=["loan:read"],
+        branch_ids=list(branches),
+        created_at=NOON,
+        created_by=id_of("admin1.hq"),
+        expires_at=NOON + timedelta(days=90),
     )
     await owner.execute(new)
     return row_id

@@ -5,7 +5,7 @@ without any position, and holders of headquarters' operations whose sight ends a
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from schema.kit.ids import encode
 from server.approvals.models import ApprovalCase
+from server.approvals.rules import Tier
 from server.contracts.models import Contract, ContractState
 from server.contracts.service import draw_up
 from server.custody.models import FundingAccount
@@ -29,12 +30,14 @@ from server.loans.models import Instalment
 from server.loans.repaying import repay
 from server.reconciliation.rules import BreakKind, BreakState, Resolution
 from tests.factories.applications import apply_for, plant_application, plant_lender
+from tests.factories.approvals import plant_case, plant_delegation, plant_draft
 from tests.factories.closing import plant_closed_day, plant_prepared_month
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_prospect
 from tests.factories.documents import plant_borrower, plant_document
 from tests.factories.loans import PlantedLoan, plant_contracted, plant_loan
-from tests.factories.partners import plant_delivery, plant_endpoint, plant_published, plant_team
+from tests.factories.partners import plant_delivery, plant_endpoint, plant_partner_key, plant_published, plant_team
+from tests.factories.ratings import plant_rating
 from tests.factories.reconciliation import ACCOUNT as STATED_ACCOUNT
 from tests.factories.reconciliation import plant_break, plant_file, plant_statement
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
@@ -47,13 +50,14 @@ ADMIN_WEST = "admin.west"
 AUDITOR_WEST = "auditor.west"
 VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
+DRAFTS = 6
 RISK_WEST = "risk.west"
 DESK = ("filing", "releasing", "counter", "counter_confirming")
 WEST_POSITIONS = {
     FINANCE_WEST: ("paying", "correcting", "closing", "reader", "reconciling", *DESK),
     ADMIN_WEST: ("administering",),
     AUDITOR_WEST: ("auditing",),
-    RISK_WEST: ("publishing",),
+    RISK_WEST: ("publishing", "matrix_drafting"),
 }
 
 
@@ -117,8 +121,9 @@ async def plant_documents(owner: AsyncSession) -> None:
 
 
 async def plant_webhook(owner: AsyncSession, stage: Stage) -> None:
-    """An endpoint that hears of one branch of East, and a message that never arrived there."""
+    """An endpoint that hears of one branch of East, a message that never arrived there, a key over that branch."""
     borrower = stage.customers["borrower"]
+    stage.keep("partner_key", "PartnerKey", await plant_partner_key(owner, branches=[borrower.branch_id]))
     stage.keep("endpoint", "WebhookEndpoint", await plant_endpoint(owner, branches=[borrower.branch_id]))
     stage.keep("delivery", "WebhookDelivery", await plant_delivery(owner, stage.rows["endpoint"], borrower), borrower)
 
@@ -148,10 +153,20 @@ async def plant_objects(
     stage.keep("colleague", "Staff", id_of("officer2.east1"))
     stage.keep("idle", "Staff", id_of(IDLE))
     stage.keep("branch", "Branch", id_of("east-1"))
+    await plant_approvals(stage, owner)
     caller = await staff_in(house, clock, officer)
     await plant_book(stage, owner, caller, version_id, name=name)
     await plant_desk(stage, owner, version_id, login=officer, name=name)
     return stage
+
+
+async def plant_approvals(stage: Stage, owner: AsyncSession) -> None:
+    """Drafts of a matrix that sends everything to the committee, enough for every caller to publish one; a stand-in."""
+    stage.keep("member", "Staff", id_of("committee1.hq"))
+    for n in range(DRAFTS):
+        stage.keep(f"matrix{n}", "ApprovalMatrix", await plant_draft(owner, n + 2))
+    days = {"valid_from": date(2026, 6, 1), "valid_until": date(2026, 6, 5)}
+    stage.keep("delegation", "Delegation", await plant_delegation(owner, "manager.east", "committee1.hq", **days))
 
 
 async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version_id: UUID, *, name: str) -> None:
@@ -163,6 +178,7 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
         customer = stage.customers[who] = await plant_borrower(owner, officer=login, name=name)
         stage.keep(who, "Customer", customer.customer_id, customer)
     borrower = stage.customers["borrower"]
+    await plant_rating(owner, borrower)
     paper = await plant_document(owner, borrower, kind=DocumentKind.ID_BACK, state=DocumentState.FAILED)
     stage.keep("document", "Document", paper, borrower)
     stage.keep("draft", "Application", await plant_application(owner, borrower, version_id), borrower)
@@ -171,6 +187,8 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
     case = select(ApprovalCase.id).where(ApprovalCase.subject_id == stage.rows["in_review"])
     stage.keep("case", "ApprovalCase", (await owner.execute(case)).scalar_one(), tiered)
     clean = stage.customers["clean"]
+    review = await plant_case(owner, clean, tier=Tier.MANUAL_REVIEW, subject_kind="test")
+    stage.keep("review_case", "ApprovalCase", review, clean)
     stage.keep("approved", "Application", await apply_for(officer, clean, version_id), clean)
     await _plant_contracts(stage, owner, officer, version_id)
 

@@ -89,4 +89,22 @@ PARTNERS: dict[str, Cell] = {
         good=lambda found, _: found["delivery"] == {"state": "WAITING", "attempts": 0},
         **ENDPOINT,
     ),
+    "createPartnerKey": change(
+        "createPartnerKey",
+        "id key",
+        given(keyed(), name="Supply platform", operations=["loan:read"]),
+        "admin1.hq",
+        good=lambda found, _: found["key"].startswith("jpk_"),
+        foreign=ADMIN_WEST,
+        without="officer.east1",
+        elsewhere=Elsewhere.REFUSED,
+    ),
+    "endPartnerKey": change(
+        "endPartnerKey",
+        "partnerKey { name endedAt }",
+        keyed(id="partner_key"),
+        "admin1.hq",
+        good=lambda found, _: found["partnerKey"]["endedAt"] is not None,
+        **ENDPOINT,
+    ),
 }
