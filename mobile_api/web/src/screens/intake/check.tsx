@@ -153,7 +153,7 @@ const Check = ({ of, parent, after, reload }: CheckProps) => {
       }
     >
       <Steps at={2} />
-      {paper.view}
+      <div class="overview">{paper.view}</div>
       <Advice of={done ? [] : of.warnings.filter((code) => code !== of.failure)} retake={parent} />
       {of.state === 'FAILED' ? (
         <Notice tone="warn">
@@ -191,21 +191,23 @@ const CheckField = ({ of, value, changed, required, error, picture, onInput }: C
   const { type, attributes } = keyboardOf(of.name, value);
   const name = label('field', of.name);
   return (
-    <div class={SHORT.has(of.name) && !(picture && of.corners) ? 'checked short' : 'checked'}>
+    <div class={SHORT.has(of.name) && !(picture && of.corners) ? 'short' : ''}>
       {picture && of.corners && <Crop source={picture} corners={of.corners} label={t('cropOf', { field: name })} />}
-      <TextField
-        label={name}
-        value={value}
-        onInput={onInput}
-        required={required}
-        doubt={doubt}
-        hint={of.reason === null || changed ? undefined : label('ocr', of.reason)}
-        error={error}
-        lines={LONG.has(of.name)}
-        type={type}
-        attributes={{ autoComplete: 'off', maxLength: 2000, ...attributes }}
-      />
-      <span class="mark">{changed ? <Badge tone="info">{t('corrected')}</Badge> : <Certainty of={of} />}</span>
+      <div class="checked">
+        <TextField
+          label={name}
+          value={value}
+          onInput={onInput}
+          required={required}
+          doubt={doubt}
+          hint={of.reason === null || changed ? undefined : label('ocr', of.reason)}
+          error={error}
+          lines={LONG.has(of.name)}
+          type={type}
+          attributes={{ autoComplete: 'off', maxLength: 2000, ...attributes }}
+        />
+        <span class="mark">{changed ? <Badge tone="info">{t('corrected')}</Badge> : <Certainty of={of} />}</span>
+      </div>
     </div>
   );
 };
