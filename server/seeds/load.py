@@ -15,7 +15,7 @@ from server.kit.clock import start_of
 from server.kit.storage import DiskStore
 from server.products import catalogue as products
 from server.reference import catalogue as reference
-from server.seeds import counter, lender, pictures, staff
+from server.seeds import counter, lender, pictures, ratings, staff
 from server.seeds.banking import BankPast, bank_past
 from server.seeds.borrowers import Borrower, Group, People
 from server.seeds.copying import Rows
@@ -92,6 +92,7 @@ class Loader:
         await intake.rows.write(connection)
         await self._tell(connection, telling, plans, stages.of("applications, loans and books"))
         await self._add_up(connection, intake, borrowers, groups, telling)
+        await self._rate(connection, borrowers)
         past = await bank_past(
             self._session, telling.funding.values(), borrowers, today=self._today, lender=self._lender_name
         )
@@ -134,6 +135,14 @@ class Loader:
             entries += lender.write_allotments(intake.rows, self._ids, account, self._today, telling.dice)
         await intake.rows.write(connection)
         await post_all(self._session, self._entry_ids, entries)
+
+    async def _rate(self, connection: Any, borrowers: Sequence[Borrower]) -> None:
+        """What is known of customers, from dice of their own, and how they were rated."""
+        dice, rows = dice_of(self._seed, "facts"), Rows()
+        ids = Ids(dice)
+        ratings.write_facts(rows, ids, dice, borrowers, self._today)
+        await rows.write(connection)
+        await ratings.rate(self._session, connection, ids, self._master_key, ratings.months(self._today))
 
     def _further_ids(self, begins: date) -> list[UUID]:
         """Keys of the catalogue's further products, from dice of their own."""
