@@ -9,7 +9,7 @@ import { precache } from './build/precache.ts';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const STAFF = { index: here('index.html'), sw: here('src/worker/sw.ts') };
-const PUBLIC = { sign: here('sign.html'), phone: here('phone.html') };
+const PUBLIC = { sign: here('sign.html'), mine: here('mine.html'), phone: here('phone.html') };
 const GRAPHIQL = { graphiql: here('graphiql.html') };
 
 export default defineConfig(({ mode }) => {

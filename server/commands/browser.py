@@ -1,4 +1,4 @@
-"""The browser that the tests drive: found, or installed where this process may install packages."""
+"""The browser that the tests drive, and what else they look with: found, or installed where that is allowed."""
 
 import ctypes.util
 import os
@@ -22,7 +22,8 @@ def find_browser() -> str | None:
 def prepare_browser(*, install: bool) -> bool:
     """Put the browser's path into JIEDAI_CHROMIUM; False only where a missing browser is a failure (CI).
 
-    With `install`, root on Debian gets what is missing: Chromium, a font with Chinese, the library that OCR links to.
+    With `install`, root on Debian gets what is missing: Chromium, a font with Chinese, the library that OCR links to, and
+    `pdfsig`, the second eye on signed papers.
     """
     if install and os.geteuid() == 0 and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
         _install(_missing_packages())
@@ -39,6 +40,7 @@ def _missing_packages() -> list[str]:
     wanted: dict[str, Callable[[], bool]] = {
         "chromium": lambda: find_browser() is not None,
         "fonts-noto-cjk": _writes_chinese,
+        "poppler-utils": lambda: shutil.which("pdfsig") is not None,
         "libgl1": lambda: ctypes.util.find_library("GL") is not None,
     }
     return [package for package, is_there in wanted.items() if not is_there()]

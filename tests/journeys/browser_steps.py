@@ -1,33 +1,55 @@
 """The screens of the staff app and the signing page, as a person goes through them."""
 
-from playwright.async_api import FilePayload, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
+from tests.factories.photographs import Photographed
 from tests.journeys.browser_phone import BrowserPhone
-from tests.pictures import Person, id_front
 
 
-async def photograph_card(officer: BrowserPhone, person: Person, seed: int, severity: int = 0) -> None:
+async def photograph_card(officer: BrowserPhone, photograph: Photographed) -> None:
     """From the empty form to the page that shows what was read from the card."""
     page = officer.page
     await officer.open("/new/customer")
     await page.locator(".slot", has_text="身份证人像面").tap()
-    card: FilePayload = {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": id_front(person, severity, seed)}
+    card: FilePayload = {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": photograph.data}
     # headless, there is no camera: the page offers the gallery
     await page.get_by_label("相册").set_input_files(card)
     await expect(page.locator("img.shot")).to_be_visible()
     await officer.press("使用这张")
     await expect(page.locator(".slot", has_text="识别完成")).to_be_visible()
     await officer.press("下一步")
-    await expect(page.get_by_label("公民身份号码")).to_be_visible()
+    await expect(page.locator(".checks").first).to_be_visible()
 
 
 async def read_fields(officer: BrowserPhone) -> dict[str, str]:
-    """What the page shows as read, by the printed names of the fields."""
+    """What the page shows as read, by the names of the fields, in its folds too."""
     fields: dict[str, str] = {}
     for field in await officer.page.locator(".checks .field").all():
         value = await field.locator("input, textarea").input_value()
-        fields[(await field.locator("label").inner_text()).strip()] = value
+        fields[(await field.locator("label").text_content() or "").strip()] = value
     return fields
+
+
+async def doubtful_fields(officer: BrowserPhone) -> dict[str, Locator]:
+    """What stands open to be looked at, by the names of the fields: everything else is folded."""
+    page = officer.page
+    await expect(page.locator("main canvas.crop").first).to_be_visible()
+    shown = await page.locator(".checks > div:visible").all()
+    return {(await field.locator("label").inner_text()).strip(): field for field in shown}
+
+
+async def shows_its_place(field: Locator) -> bool:
+    """Whether a strip of the picture stands beside the field, and something is on it."""
+    strip = field.locator("canvas.crop")
+    await expect(strip).to_be_visible()
+    inked: bool = await strip.evaluate(
+        """(canvas) => {
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          const reds = data.filter((_, at) => at % 4 === 0);
+          return Math.max(...reds.slice(0, 1e5)) - Math.min(...reds.slice(0, 1e5)) > 40;
+        }"""
+    )
+    return inked
 
 
 async def register(officer: BrowserPhone, phone_number: str, account: str) -> None:
@@ -79,16 +101,36 @@ async def send_contract(officer: BrowserPhone, application: str) -> None:
 
 
 async def open_signing_page(customer: BrowserPhone) -> None:
-    """Tap the link in the newest message."""
+    """Tap the link in the newest message; read what the loan costs for as long as the server wants, and confirm."""
+    page = customer.page
     await customer.open("/phone")
-    await customer.page.locator("li.message a[href*='/sign/']").first.tap()
-    await expect(customer.page.locator(".terms")).to_be_visible()
+    await page.locator("li.message a[href*='/sign/']").first.tap()
+    await expect(page.locator(".disclosure, .terms").first).to_be_visible()
+    if await page.locator(".disclosure").count():
+        confirm = page.get_by_role("button", name="我已阅读并确认以上费用")
+        await expect(confirm).to_be_enabled()
+        await confirm.tap()
+    await expect(page.locator(".terms")).to_be_visible()
+
+
+async def draw_name(page: Page) -> None:
+    """Two strokes across the box."""
+    box = page.locator(".ink canvas")
+    await box.scroll_into_view_if_needed()
+    size = await box.bounding_box()
+    assert size is not None
+    for begin, end in (((0.2, 0.3), (0.7, 0.6)), ((0.4, 0.2), (0.45, 0.8))):
+        await page.mouse.move(size["x"] + begin[0] * size["width"], size["y"] + begin[1] * size["height"])
+        await page.mouse.down()
+        await page.mouse.move(size["x"] + end[0] * size["width"], size["y"] + end[1] * size["height"], steps=8)
+        await page.mouse.up()
 
 
 async def sign(customer: BrowserPhone, code_of_message: str) -> None:
-    """Agree, type the code, sign."""
+    """Agree, draw a name, type the code, sign."""
     page = customer.page
     await page.get_by_role("checkbox").check()
+    await draw_name(page)
     await page.fill("[name=code]", code_of_message)
     await page.locator("button[type=submit]").tap()
     await expect(page.locator(".signed[role=status]")).to_be_visible()

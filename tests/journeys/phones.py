@@ -11,6 +11,7 @@ from uuid import uuid4
 import httpx
 import pyotp
 
+from tests.factories.contracts import INK
 from tests.fixtures.world import PASSWORD, STAFF, TOTP_SECRET
 
 PATIENCE_SECONDS = 90.0
@@ -117,11 +118,28 @@ class Borrower:
         shown: dict[str, Any] = httpx.get(page, timeout=SECONDS).json()
         paper = httpx.get(f"{page}/pdf", timeout=SECONDS)
         assert paper.content.startswith(b"%PDF")
+        self._read_costs(page, shown)
         sent = httpx.post(f"{page}/code", headers={"Idempotency-Key": uuid4().hex}, timeout=SECONDS)
         assert sent.status_code == httpx.codes.NO_CONTENT, sent.text
         code = re.search(r"\d{6}", self.newest("signing_code"))
         assert code
         key = {"Idempotency-Key": uuid4().hex}
-        answer = httpx.post(page, json={"code": code[0], "agree": True}, headers=key, timeout=SECONDS)
+        body = {"code": code[0], "agree": True, "signature": INK}
+        answer = httpx.post(page, json=body, headers=key, timeout=SECONDS)
         assert answer.json() == {"state": "signed"}, answer.text
         return shown
+
+    def _read_costs(self, page: str, shown: dict[str, Any]) -> None:
+        """Where the law asks for the disclosure: open it, read for as long as the server wants, confirm."""
+        if shown["disclosure"] is None:
+            return
+        key = {"Idempotency-Key": uuid4().hex}
+        opened = httpx.post(f"{page}/disclosure/opened", headers=key, timeout=SECONDS).json()["disclosure"]
+        time.sleep(opened["secondsLeft"])
+
+        def confirmed() -> bool:
+            again = {"Idempotency-Key": uuid4().hex}
+            answer = httpx.post(f"{page}/disclosure/confirmed", headers=again, timeout=SECONDS)
+            return answer.status_code == httpx.codes.NO_CONTENT
+
+        eventually(confirmed, "the disclosure confirmed")

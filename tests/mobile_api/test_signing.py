@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.clock import FixedClock
+from tests.factories.contracts import INK
 from tests.fixtures.api import Api, digest
 from tests.fixtures.papers import PDF, put_paper, refused
 from tests.schema.stage import Stage
@@ -31,9 +32,12 @@ class Page:
     async def ask_for_code(self) -> httpx.Response:
         return await self.api.client.post(f"{self.path}/code", headers={"Idempotency-Key": uuid4().hex})
 
-    async def sign(self, code: object, *, agree: object = True, key: str | None = "") -> httpx.Response:
+    async def sign(
+        self, code: object, *, agree: object = True, key: str | None = "", signature: object = INK
+    ) -> httpx.Response:
         headers = {} if key is None else {"Idempotency-Key": key or uuid4().hex}
-        return await self.api.client.post(self.path, json={"code": code, "agree": agree}, headers=headers)
+        body = {"code": code, "agree": agree, "signature": signature}
+        return await self.api.client.post(self.path, json=body, headers=headers)
 
     async def newest(self, kind: str) -> str:
         """What the newest message of a kind to the customer says."""

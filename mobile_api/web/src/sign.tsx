@@ -6,8 +6,11 @@ import { Figure, Notice, Pairs, Skeleton } from './components/basics.tsx';
 import { Button, TextField } from './components/controls.tsx';
 import { Failure, fieldError, ReadFailure } from './components/failure.tsx';
 import { Icon } from './components/icons.tsx';
+import { InkPad } from './components/ink.tsx';
 import { date, money, percent, time } from './i18n/format.ts';
 import { p, publicLabel } from './i18n/public.ts';
+import type { Stroke } from './lib/strokes.ts';
+import { DisclosurePage } from './pages/disclosure.tsx';
 import { pdfOf, readTerms, requestCode, sign, tokenOf, type SigningTerms } from './pages/signing.ts';
 import { PageHead, startPage } from './pages/start.tsx';
 
@@ -16,6 +19,7 @@ const terms = signal<SigningTerms | null>(null);
 const failure = signal<Error | null>(null);
 const signed = signal(false);
 const CODE_PAUSE_SECONDS = 60;
+const isWeChat = /MicroMessenger/i.test(navigator.userAgent);
 
 const read = async (): Promise<void> => {
   failure.value = null;
@@ -55,6 +59,7 @@ const CodeButton = ({ left, busy, onClick }: { left: number; busy: boolean; onCl
 const SignForm = () => {
   const agreed = useSignal(false);
   const code = useSignal('');
+  const strokes = useSignal<Stroke[]>([]);
   const left = useSignal(0);
   const busy = useSignal<'code' | 'sign' | null>(null);
   const error = useSignal<Error | null>(null);
@@ -88,19 +93,21 @@ const SignForm = () => {
     const digits = code.value.replace(/\s/g, '');
     void run(
       'sign',
-      () => sign(token, digits),
+      () => sign(token, digits, strokes.value),
       () => (signed.value = true),
     );
   };
 
   const told = fieldError(error.value, 'code');
+  const inkTold = fieldError(error.value, 'signature');
+  const isReady = agreed.value && strokes.value.length > 0 && code.value.trim().length >= 4;
   return (
     <form
       class="stack"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (agreed.value && code.value.trim()) submit();
+        if (isReady) submit();
       }}
     >
       <label class="check">
@@ -111,6 +118,15 @@ const SignForm = () => {
         />
         <span>{p('signAgree')}</span>
       </label>
+      <div class="stack tight">
+        <span class="label">{p('signInk')}</span>
+        <InkPad strokes={strokes.value} onChange={(drawn) => (strokes.value = drawn)} />
+        {inkTold && (
+          <p class="error" role="alert">
+            {inkTold}
+          </p>
+        )}
+      </div>
       <div class="code">
         <TextField
           label={p('signCode')}
@@ -122,13 +138,13 @@ const SignForm = () => {
         />
         <CodeButton left={left.value} busy={busy.value === 'code'} onClick={ask} />
       </div>
-      {error.value && !told && <Failure error={error.value} />}
+      {error.value && !told && !inkTold && <Failure error={error.value} />}
       <Button
         kind="primary"
         type="submit"
         wide
         busy={busy.value === 'sign'}
-        disabled={!agreed.value || code.value.trim().length < 4}
+        disabled={!isReady}
       >
         {p('signNow')}
       </Button>
@@ -143,6 +159,7 @@ const Signed = () => (
     </span>
     <h2>{p('signDone')}</h2>
     <p class="muted">{p('signDoneText')}</p>
+    <p class="muted">{p('signDoneLink')}</p>
   </div>
 );
 
@@ -165,11 +182,14 @@ const Content = () => {
   if (failure.value) return <ReadFailure error={failure.value} onRetry={() => void read()} />;
   if (!terms.value) return <Skeleton heights={[380, 48, 120]} />;
   if (signed.value) return <Signed />;
+  const form = terms.value.disclosure;
+  if (form && !form.confirmedAt) return <DisclosurePage token={token} form={form} onDone={() => void read()} />;
   return (
     <>
       <p class="muted">{p('signIntro')}</p>
       <Terms of={terms.value} />
       <PdfLink />
+      {isWeChat && <p class="small muted">{p('signWeChat')}</p>}
       <SignForm />
       <Notice>{p('signSafety')}</Notice>
       <p class="small muted">{p('signExpires', { time: time(terms.value.expiresAt) })}</p>
@@ -178,7 +198,8 @@ const Content = () => {
 };
 
 const SignPage = () => {
-  const title = p('signTitle');
+  const form = terms.value?.disclosure;
+  const title = form && !form.confirmedAt && !signed.value ? p('costTitle') : p('signTitle');
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -10,7 +10,7 @@ import pytest
 FIRST_LOAD_BYTES_MAX = 40_000
 WHOLE_APP_BYTES_MAX = 150_000
 GRAPHIQL_BYTES_MAX = 650_000
-PAGES = ("index.html", "sign.html", "phone.html")
+PAGES = ("index.html", "sign.html", "mine.html", "phone.html")
 
 
 class Page(HTMLParser):

@@ -1,7 +1,20 @@
 // The calls of the signing page. The token in the address is the customer's only right, and only for this contract.
 import { accepted, json, postJson, send } from '../api/http.ts';
 import { Intents } from '../api/intents.ts';
+import type { Stroke } from '../lib/strokes.ts';
 import { isBreakdown, UnclearError } from '../api/errors.ts';
+
+export interface CostForm {
+  principal: string;
+  cost: string;
+  total: string;
+  apr: string;
+  items: { name: string; method: string; standard: string; collector: string; amount: string | null }[];
+  contingent: { name: string; condition: string; standard: string; collector: string }[];
+  readingSeconds: number;
+  secondsLeft: number | null;
+  confirmedAt: string | null;
+}
 
 export interface SigningTerms {
   contractNumber: string;
@@ -15,6 +28,7 @@ export interface SigningTerms {
   instalment: string;
   state: string;
   expiresAt: string;
+  disclosure: CostForm | null;
 }
 
 const intents = new Intents();
@@ -47,4 +61,16 @@ const post = async (action: string, url: string, body: Record<string, unknown>):
 
 export const requestCode = (token: string): Promise<void> => post('code', `${base(token)}/code`, {});
 
-export const sign = (token: string, code: string): Promise<void> => post('sign', base(token), { code, agree: true });
+export const disclosureOf = (token: string): string => `${base(token)}/disclosure`;
+
+/** The disclosure is before the borrower; answers how many seconds are left until he may confirm it. */
+export const openDisclosure = async (token: string): Promise<number> => {
+  await post('opened', `${base(token)}/disclosure/opened`, {});
+  return (await readTerms(token)).disclosure?.secondsLeft ?? 0;
+};
+
+export const confirmDisclosure = (token: string): Promise<void> =>
+  post('confirmed', `${base(token)}/disclosure/confirmed`, {});
+
+export const sign = (token: string, code: string, signature: Stroke[]): Promise<void> =>
+  post('sign', base(token), { code, agree: true, signature });
