@@ -20,6 +20,7 @@ from server.compliance.rules import (
     lenders_of,
 )
 from server.kit.rule_rows import Subject, stored
+from server.kit.rulebook import ANYBODY
 from server.kit.work import Work
 from server.reference.service import figure, lpr
 
@@ -70,22 +71,45 @@ async def check(work: Work, subject: Subject, trigger: Trigger, facts: Facts, *,
 
 
 async def ask(
-    work: Work, about: About, trigger: Trigger, facts: Mapping[str, Any], *, kind: str, on: date | None = None
+    work: Work,
+    about: About,
+    trigger: Trigger,
+    facts: Mapping[str, Any],
+    *,
+    kind: str,
+    on: date | None = None,
+    codes: frozenset[str] | None = None,
 ) -> Findings:
     """Put facts to the rules of the event date that are asked before a step, and keep the answer.
 
     The rules that a loan's own figures answer are not among them: those are `check`'s.
 
     `facts` are plain JSON values by the names of the catalogue; what is left out counts as missing. `kind` is person
-    or company, `on` today where nothing else is told. Nothing is refused here: the caller looks at the outcome.
+    or company, `on` today where nothing else is told, `codes` the rules that this moment is about (all of the step's
+    where none are named). Nothing is refused here: the caller looks at the outcome.
     """
     day = on or work.today
-    told = {"event_date": day.isoformat(), "event_at": work.now.isoformat()} | dict(facts)
-    rules = [each for each in await queries.rule_set(work.session, trigger, day) if not is_of_loan(each)]
-    found = put(rules, told, kind=kind, lenders=lenders_of(work.settings), labels=catalogue.labels())
+    found, told = await _put(work, trigger, facts, kind=kind, day=day, codes=codes)
     if found.results:
-        _keep(work, about, trigger, day, {name: told.get(name) for name in sorted(told)}, found)
+        _keep(work, about, trigger, day, told, found)
     return found
+
+
+async def look(work: Work, trigger: Trigger, facts: Mapping[str, Any], *, codes: frozenset[str]) -> Findings:
+    """Put facts of the house itself to rules of today; nothing is kept but what the audit trail tells."""
+    return (await _put(work, trigger, facts, kind=ANYBODY, day=work.today, codes=codes))[0]
+
+
+async def _put(
+    work: Work, trigger: Trigger, facts: Mapping[str, Any], *, kind: str, day: date, codes: frozenset[str] | None
+) -> tuple[Findings, dict[str, Any]]:
+    told = {"event_date": day.isoformat(), "event_at": work.now.isoformat()} | dict(facts)
+    asked = [
+        each
+        for each in await queries.rule_set(work.session, trigger, day)
+        if not is_of_loan(each) and (codes is None or each.code in codes)
+    ]
+    return put(asked, told, kind=kind, lenders=lenders_of(work.settings), labels=catalogue.labels()), told
 
 
 def _keep(work: Work, about: About, trigger: Trigger, day: date, told: dict[str, Any], found: Findings) -> None:
