@@ -10,7 +10,7 @@ DARK_PAPER = 95.0  # the paper's own grey, 0 to 255
 GLARE_SHARE, OVEREXPOSED, BURNT = 0.012, 0.3, 252  # the share of the paper that is burnt out, where the rest is not
 SHARP_LEAST = 0.3  # how steep the print's edges are: share of its contrast in one pixel of a 24-pixel line
 SMALL_LINE = 11.0  # pixels of a line's height in the picture as sent
-GREY_SATURATION = 6.0
+GREY_SATURATION, LIT_PAPER = 6.0, 220.0
 EDGE = 2.0  # pixels: a corner this near to the picture's border, or beyond it, was cut off
 LINE_VIEW = 24
 
@@ -35,10 +35,8 @@ def warnings_of(picture: Pixels, lines: Sequence[Line], corners: Floats, scale: 
         found.append("blurred")
     if lines and float(np.median([line.height for line in lines])) / scale < SMALL_LINE:
         found.append("small")
-    if (
-        burnt < OVEREXPOSED
-        and float((paper.max(axis=2).astype(np.float32) - paper.min(axis=2)).mean()) < GREY_SATURATION
-    ):
+    colour = float((paper.max(axis=2).astype(np.float32) - paper.min(axis=2)).mean())
+    if burnt < OVEREXPOSED and colour * LIT_PAPER / max(ground, 1.0) < GREY_SATURATION:  # in the dark colours fade too
         found.append("photocopy")
     return tuple(found)
 

@@ -26,6 +26,7 @@ from ocr.papers.seal import find_grey_seal, find_seal, unroll
 from ocr.papers.settling import Spell
 from ocr.pictures import decode
 from ocr.quality import cut_off, warnings_of
+from ocr.screens import from_screen
 
 STRIP_HEIGHT = 64
 SPELT_ROOMS = (-0.12, 0.0, 0.12)  # of a strip's height, above and below it
@@ -86,6 +87,8 @@ class PaddleReader:
             )
             text = np.concatenate([line.quad for line in lines])
             warnings = warnings_of(close.inked, lines, text, close.scale)
+            if from_screen(look.upright, close.onto_picture(_round(text))):
+                warnings = (*warnings, "screen")
             share = min(1.0, len(sheet.labels) / ALL_LABELS[Kind.BUSINESS_LICENCE])
             found.append(Document(Kind.BUSINESS_LICENCE, share, fields, None, warnings))
         return tuple(found)
@@ -158,6 +161,8 @@ def _card(
     found = warnings_of(close.inked, look.lines, corners, close.scale)
     if cut_off(edges, (look.upright.shape[1], look.upright.shape[0])):
         found = (*found, "cut")
+    if from_screen(look.upright, edges):
+        found = (*found, "screen")
     share = min(1.0, len(anchored.labels) / ALL_LABELS[kind])
     placed = tuple(_on_picture(field, close) for field in fields)
     return Document(kind, share, placed, quad_of(edges), (*found, *warnings))
@@ -168,6 +173,12 @@ def _edges(close: CloseUp, lines: Sequence[Line]) -> Floats | None:
     if not lines:
         return None
     return outline(close.inked, np.array([[char.x, char.y] for line in lines for char in line.chars], np.float32))
+
+
+def _round(points: Floats) -> Floats:
+    """The upright rectangle round these points, clockwise from the top left."""
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
 
 
 def _on_picture(field: Field, close: CloseUp) -> Field:

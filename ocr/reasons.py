@@ -35,6 +35,7 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "small": ("证件在图片中太小", "the paper is too small in the picture"),
     "cut": ("证件边缘不完整", "an edge of the paper is cut off"),
     "photocopy": ("疑似复印件", "looks like a photocopy"),
+    "screen": ("疑似翻拍屏幕", "looks like a photograph of a screen"),
     "expired": ("证件已过期", "the document has expired"),
     "several_documents": ("图片中有多份证件", "there are several documents in the picture"),
     "not_the_kind_asked": ("不是所要求的证件", "not the document that was asked for"),

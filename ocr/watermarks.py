@@ -38,5 +38,6 @@ def without_watermarks(lines: Sequence[Line]) -> list[Line]:
 
 
 def _shares(one: str, other: str) -> bool:
-    """Whether two texts have so many characters in a row in common."""
-    return any(one[at : at + LEAST_LENGTH] in other for at in range(len(one) - LEAST_LENGTH + 1))
+    """Whether the other text holds so many characters of the first in a row, or all of a shorter one."""
+    size = min(len(one), LEAST_LENGTH)
+    return any(one[at : at + size] in other for at in range(len(one) - size + 1))
