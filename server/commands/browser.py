@@ -22,8 +22,8 @@ def find_browser() -> str | None:
 def prepare_browser(*, install: bool) -> bool:
     """Put the browser's path into JIEDAI_CHROMIUM; False only where a missing browser is a failure (CI).
 
-    With `install`, root on Debian gets what is missing: Chromium, a font with Chinese, the library that OCR links to, and
-    `pdfsig`, the second eye on signed papers.
+    With `install`, root on Debian gets what is missing: Chromium, a font with Chinese, the library that OCR links to,
+    and `pdfsig`, the second eye on signed papers.
     """
     if install and os.geteuid() == 0 and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
         _install(_missing_packages())
