@@ -21,9 +21,9 @@ from schema.customers.ratings import RatingMutation, RatingQuery
 from schema.documents.mutations import DocumentMutation
 from schema.documents.queries import DocumentQuery, DocumentSubscription
 from schema.identity.mutations import IdentityMutation
+from schema.identity.partner_keys import PartnerKeyMutation, PartnerKeyQuery
 from schema.identity.queries import IdentityQuery
 from schema.identity.staffing import StaffingMutation
-from schema.identity.partner_keys import PartnerKeyMutation, PartnerKeyQuery
 from schema.identity.tokens import TokenMutation, TokenQuery
 from schema.kit.context import Context
 from schema.kit.errors import coded

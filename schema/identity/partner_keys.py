@@ -51,7 +51,7 @@ class CreatePartnerKeyInput:
     days: int = strawberry.field(default=90, description="How many days it lives, up to 366.")
     operations: list[str] = described("What it may do: operations that read.")
     branch_ids: list[strawberry.ID] | None = strawberry.field(
-        default=None, description="Over which branches; without them over all, for who sees all."
+        default=None, description="Over which branches; without them over all in sight."
     )
 
 

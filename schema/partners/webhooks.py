@@ -83,11 +83,9 @@ class OpenWebhookInput:
     idempotency_key: str = described(KEY)
     team: str = described("Code of the client team.")
     url: str = described("An https address.")
-    kinds: list[str] | None = strawberry.field(
-        default=None, description="Kinds of events; without them all."
-    )
+    kinds: list[str] | None = strawberry.field(default=None, description="Kinds of events; without them all.")
     branch_ids: list[strawberry.ID] | None = strawberry.field(
-        default=None, description="Of which branches; without them of all, for who sees all."
+        default=None, description="Of which branches; without them of all in sight."
     )
 
 
@@ -106,9 +104,17 @@ class ChangeWebhookInput:
     )
 
 
-@strawberry.input(description="An endpoint.")
-class WebhookInput:
-    """Input of renewWebhookSecret and pingWebhook."""
+@strawberry.input(description="An endpoint whose secret is to be another one.")
+class RenewWebhookSecretInput:
+    """Input of renewWebhookSecret."""
+
+    idempotency_key: str = described(KEY)
+    id: strawberry.ID = described("Which endpoint.")
+
+
+@strawberry.input(description="An endpoint to be tried.")
+class PingWebhookInput:
+    """Input of pingWebhook."""
 
     idempotency_key: str = described(KEY)
     id: strawberry.ID = described("Which endpoint.")
@@ -133,9 +139,7 @@ class WebhookPayload:
 class WebhookSecretPayload:
     """Answer of openWebhook and renewWebhookSecret."""
 
-    secret: str | None = described(
-        "What messages are signed with, this once; null when the same key comes again."
-    )
+    secret: str | None = described("What messages are signed with, this once; null when the same key comes again.")
     id: strawberry.ID = described("Global id of the endpoint.")
 
 
@@ -197,12 +201,12 @@ class WebhookMutation:
         return back.answer(outcome)
 
     @mutation(endpoints.renew_secret)
-    async def renew_webhook_secret(self, info: Info, input: WebhookInput) -> WebhookSecretPayload:
+    async def renew_webhook_secret(self, info: Info, input: RenewWebhookSecretInput) -> WebhookSecretPayload:
         caller = info.context.keyed(input.idempotency_key)
         return _secret(await endpoints.renew_secret(caller, endpoint_id=_endpoint_id(input.id)))
 
     @mutation(endpoints.ping_endpoint)
-    async def ping_webhook(self, info: Info, input: WebhookInput) -> WebhookPayload:
+    async def ping_webhook(self, info: Info, input: PingWebhookInput) -> WebhookPayload:
         back = ReadBack(info, _payload)
         caller = back.caller(input.idempotency_key)
         return back.answer(await endpoints.ping_endpoint(caller, endpoint_id=_endpoint_id(input.id)))

@@ -59,8 +59,8 @@ async def create(
 ) -> NewKey:
     """Make a key for a partner: named, for at most 366 days, with operations that read, over some branches or all.
 
-    Whoever sees a part of the house gives branches of that part. The key is shown once. Raises Invalid (name,
-    operations, branchIds), TokenLifetimeUnsound, OperationNotForTokens.
+    No branches mean all that are in sight. The key is shown once. Raises Invalid (name, operations, branchIds),
+    NotFound (branchIds), TokenLifetimeUnsound, OperationNotForTokens.
     """
     name = name.strip()
     if not 1 <= len(name) <= NAME_LENGTH_MAX:
@@ -141,9 +141,13 @@ def _sound_operations(wanted: Collection[str]) -> list[str]:
 
 
 def _sound_branches(work: Work, branch_ids: Collection[UUID]) -> list[UUID]:
-    wanted = sorted(set(branch_ids))
-    if len(wanted) > BRANCHES_MAX or not _in_sight(work, wanted):
-        raise Invalid(field="branchIds", reason="branches in your sight")
+    """Those asked for, or all in sight: written down one by one where that is a part of the house."""
+    bounds = work.scope.branches
+    wanted = sorted(set(branch_ids) or bounds or ())
+    if len(wanted) > BRANCHES_MAX:
+        raise Invalid(field="branchIds", reason=f"at most {BRANCHES_MAX}")
+    if not _in_sight(work, wanted):
+        raise NotFound(field="branchIds")
     return wanted
 
 

@@ -40,8 +40,8 @@ async def open_endpoint(
 ) -> NewSecret:
     """Open an endpoint for a client team: an https address, the kinds of events it wants, the branches it hears of.
 
-    No kinds means all of today's, no branches all of the house; whoever sees a part of the house gives from that part.
-    The secret is shown once. Raises TeamUnknown, UrlUnsound, KindUnknown, Invalid (branchIds), TooManyEndpoints.
+    No kinds means all of today's, no branches all that are in sight. The secret is shown once. Raises TeamUnknown,
+    UrlUnsound, KindUnknown, Invalid and NotFound (branchIds), TooManyEndpoints.
     """
     if await team_by_code(work.session, team) is None:
         raise TeamUnknown(field="team")
@@ -77,7 +77,7 @@ async def change_endpoint(
 ) -> UUID:
     """Change what is given of an endpoint. Made active again it is sent what waited; ended it stays ended.
 
-    Raises NotFound, Stale, EndpointEnded, UrlUnsound, KindUnknown, Invalid (branchIds).
+    Raises NotFound, Stale, EndpointEnded, UrlUnsound, KindUnknown, Invalid.
     """
     endpoint = await _for_change(work, endpoint_id)
     if endpoint.version != expected_version:
@@ -159,9 +159,13 @@ def _sound_url(work: Work, url: str) -> str:
 
 
 def _sound_branches(work: Work, branch_ids: Collection[UUID]) -> list[UUID]:
-    wanted = sorted(set(branch_ids))
-    if len(wanted) > BRANCHES_MAX or not _in_sight(work, wanted):
-        raise Invalid(field="branchIds", reason="branches in your sight")
+    """Those asked for, or all in sight: written down one by one where that is a part of the house."""
+    bounds = work.scope.branches
+    wanted = sorted(set(branch_ids) or bounds or ())
+    if len(wanted) > BRANCHES_MAX:
+        raise Invalid(field="branchIds", reason=f"at most {BRANCHES_MAX}")
+    if not _in_sight(work, wanted):
+        raise NotFound(field="branchIds")
     return wanted
 
 

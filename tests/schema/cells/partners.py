@@ -53,9 +53,8 @@ PARTNERS: dict[str, Cell] = {
         given(keyed(), team="front", url="https://partner.example/hooks", kinds=["loan.repaid"]),
         "admin1.hq",
         good=lambda found, _: found["secret"].startswith("whsec_"),
-        foreign=ADMIN_WEST,
-        without="officer.east1",
-        elsewhere=Elsewhere.REFUSED,
+        foreign_good=lambda found, _: found["secret"].startswith("whsec_"),
+        **OFFICE,
     ),
     "changeWebhook": change(
         "changeWebhook",
@@ -95,9 +94,8 @@ PARTNERS: dict[str, Cell] = {
         given(keyed(), name="Supply platform", operations=["loan:read"]),
         "admin1.hq",
         good=lambda found, _: found["key"].startswith("jpk_"),
-        foreign=ADMIN_WEST,
-        without="officer.east1",
-        elsewhere=Elsewhere.REFUSED,
+        foreign_good=lambda found, _: found["key"].startswith("jpk_"),
+        **OFFICE,
     ),
     "endPartnerKey": change(
         "endPartnerKey",
