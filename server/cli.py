@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "oracle": ("server.commands.oracle", "Compare our loan figures with those of other systems."),
     "reconcile": ("server.commands.reconcile", "Match bank statements with the books and print what differs."),
     "schedule": ("server.commands.schedule", "Reckon a repayment schedule from terms in JSON."),
+    "scorecard": ("server.commands.scorecard", "Learn a scorecard from closed loans, look at it, publish it."),
     "seed": ("server.commands.seed", "Fill a freshly migrated database with a believable branch."),
     "sdl": ("server.commands.sdl", "Print the GraphQL schema."),
     "verify": ("server.commands.verify", "Recompute the books and print what differs."),

@@ -14,6 +14,7 @@ from server.customers import service as customers
 from server.customers.models import BankAccount, Customer, CustomerState
 from server.customers.queries import account_by_id
 from server.customers.service import Exposure
+from server.decision import arriving
 from server.decision import rules as risk
 from server.decision import service as decision
 from server.kit.rule_rows import Subject
@@ -62,6 +63,7 @@ async def content_of(work: Work, application: Application) -> Content:
         application.term_months,
         application.purpose,
         None if application.account_id is None else _account_mark(application.account_id, account),
+        application.rate_annual,
     )
 
 
@@ -83,6 +85,12 @@ async def assess(
         customer.income_monthly_fen,
         customer.debt_monthly_fen,
         quoted.highest_instalment_fen,
+        {
+            "amount_fen": application.amount_fen,
+            "term_months": application.term_months,
+            "exposure_fen": exposure.total_fen,
+            **await arriving.arrival_facts(work, application.id),
+        },
     )
     decided = await decision.assess(work, subject, facts)
     checked = await check_law(work, application, customer, quoted, exposure)

@@ -29,6 +29,7 @@ from server.approvals.matrix.rules import Route
 from server.approvals.rules import Tier
 from server.customers import service as customers
 from server.customers.models import Customer, CustomerState
+from server.decision import arriving
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.errors import DomainError, NotFound, Stale
@@ -48,7 +49,8 @@ async def start(
     """Begin an application of a customer in sight: a draft under a fresh number. Returns it.
 
     The customer may still be a prospect; submitting wants him registered. Raises NotFound, CustomerNotRegistered (for
-    one who was merged into another), NotOffered, AmountOutOfRange, TermOutOfRange, PurposeNotAllowed.
+    one who was merged into another), NotOffered, AmountOutOfRange, TermOutOfRange, PurposeNotAllowed,
+    AddressBlocked.
     """
     customer = await customers.customer_of(work, customer_id)
     if customer.state is CustomerState.MERGED:
@@ -75,6 +77,7 @@ async def start(
     )
     work.session.add(application)
     await work.session.flush()
+    await arriving.admit(work, application.id)
     work.touch("application", application.id)
     work.touch("customer", customer_id)
     return application.id

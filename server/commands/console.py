@@ -32,6 +32,9 @@ class ExitCode(IntEnum):
     ALREADY_RUNNING = 13
     BUILD = 14
     CHILD = 15
+    SAMPLE = 16  # the rows handed in cannot be learnt from
+    FORBIDDEN = 17  # a column by which nobody may be judged
+    TOO_FEW = 18  # too little happened for anything to be learnt
     INTERRUPTED = 130
 
 

@@ -1,32 +1,25 @@
-"""Facts in, decision out: age, debt ratio, and what the rules in force say of them."""
+"""Facts in, decision out: age, debt ratio, the score, and what the rules in force say of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any
 
-from server.kit.rulebook import Finding, FindingOutcome, Labels, Measure, Measures, Rule, examine, worst
+from server.decision.facts import AGE, BIRTH_DATE, DEBT, DEBT_RATIO, FACTS, INCOME, INSTALMENT, SCORE, FactType
+from server.decision.rulesets import RuleSet, examine
+from server.decision.scorecards.table import Scored, Table
+from server.kit.rulebook import Finding, FindingOutcome, Measure, Measures, worst
 
-AGE: Final = "age_years"
-DEBT_RATIO: Final = "debt_ratio"
-
-BIRTH_DATE: Final = "birth_date"
-INCOME: Final = "income_monthly"
-DEBT: Final = "debt_monthly"
-INSTALMENT: Final = "highest_instalment"
-
-LABELS: Final[Labels] = {
-    BIRTH_DATE: ("出生日期", "the birth date"),
-    INCOME: ("月收入", "the monthly income"),
-    DEBT: ("现有月还款额", "the existing monthly debt"),
-    INSTALMENT: ("本笔贷款月还款额", "this loan's monthly instalment"),
-}
+__all__ = ["AGE", "BIRTH_DATE", "DEBT", "DEBT_RATIO", "INCOME", "INSTALMENT", "Decision", "Facts", "evaluate"]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a decision is taken on. `applies_to` is the customer's kind; None means unknown."""
+    """What a decision is taken on. `applies_to` is the customer's kind; None means unknown.
+
+    `more` holds further facts by their names in the catalogue.
+    """
 
     applies_to: str
     event_date: date
@@ -34,6 +27,7 @@ class Facts:
     income_monthly_fen: int | None
     debt_monthly_fen: int | None
     highest_instalment_fen: int | None
+    more: Mapping[str, int | str | bool | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,8 @@ class Decision:
     outcome: FindingOutcome
     results: tuple[Finding, ...]
     measures: Measures
+    scored: Scored | None = None
+    words: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -53,11 +49,39 @@ class Decision:
         return self.measures[DEBT_RATIO].value
 
 
-def evaluate(facts: Facts, rule_set: Sequence[Rule]) -> Decision:
-    """Put the facts to every rule that concerns this kind of customer."""
-    measures = {AGE: age(facts), DEBT_RATIO: debt_ratio(facts)}
-    results = examine(rule_set, measures, applies_to=facts.applies_to, labels=LABELS)
-    return Decision(worst(results), results, measures)
+def evaluate(facts: Facts, rule_set: RuleSet | None, table: Table | None = None) -> Decision:
+    """Put the facts to the scorecard, and both to every rule that concerns this kind of customer."""
+    measures, words = measured(facts)
+    scored = table.score(_features(measures, words, facts)) if table else None
+    if scored:
+        measures[SCORE] = Measure(Decimal(scored.score))
+        measures["default_probability"] = Measure(Decimal(str(scored.probability)))
+    results = examine(rule_set, measures, words, facts.applies_to)
+    return Decision(worst(results), results, measures, scored, words)
+
+
+def measured(facts: Facts) -> tuple[dict[str, Measure], dict[str, str | bool]]:
+    """Every number of the catalogue, worked out or with what is missing for it; and the words that are known."""
+    given: dict[str, int | str | bool | None] = {
+        "income_monthly_fen": facts.income_monthly_fen,
+        "debt_monthly_fen": facts.debt_monthly_fen,
+        "highest_instalment_fen": facts.highest_instalment_fen,
+        **facts.more,
+    }
+    measures = {name: _known(name, given.get(name)) for name, fact in FACTS.items() if fact.is_number}
+    measures |= {AGE: age(facts), DEBT_RATIO: debt_ratio(facts)}
+    kinds = (FactType.STRING, FactType.BOOL)
+    words = {name: given.get(name) for name, fact in FACTS.items() if fact.type in kinds}
+    return measures, {name: each for name, each in words.items() if isinstance(each, str | bool)}
+
+
+def _known(name: str, value: object) -> Measure:
+    return Measure(Decimal(value)) if isinstance(value, int) else Measure(None, (name,))
+
+
+def _features(measures: Measures, words: Mapping[str, str | bool], facts: Facts) -> dict[str, Any]:
+    numbers = {name: each.value for name, each in measures.items() if each.value is not None}
+    return {**numbers, **words, "applies_to": facts.applies_to}
 
 
 def age(facts: Facts) -> Measure:

@@ -20,9 +20,10 @@ from server.approvals.matrix.rules import Asked, Route, route_of
 from server.approvals.rules import Tier
 from server.compliance import rules as law
 from server.decision import rules as risk
+from server.decision.arriving import NOBODY_COUNTED
+from server.decision.models import Channel
 from server.kit.clock import business_date
 from server.kit.rulebook import Finding, FindingOutcome, worst
-from server.seeds.borrowers import Borrower
 from server.seeds.dice import later, moment
 from server.seeds.lender import Offer
 from server.seeds.plans import Fate, Plan
@@ -122,16 +123,18 @@ def _found(
     """Quote and findings of a plan on a day. Before the law's rules began nobody asked them."""
     day, borrower = business_date(at), plan.borrower
     quoted = _quoted(plan, at)
-    risk_facts = _risk_facts(borrower, at, quoted)
-    decided = risk.evaluate(risk_facts, telling.law.risk_on(day))
+    risk_facts = _risk_facts(plan, at, quoted, exposure[1])
+    edition, rule_set = telling.law.risk_on(day)
+    decided = risk.evaluate(risk_facts, rule_set)
     law_facts = law.Facts(borrower.kind.value, *exposure, plan.amount_fen, quoted.apr, quoted.term_days)
     rules = telling.law.law_on(day)
     checked = law.examined(law_facts, telling.law.figures_on(day), rules) if rules else None
     findings = (*decided.findings, *(checked.findings if checked else ()))
-    return quoted, findings, Results(risk_facts, decided, law_facts, checked, telling.law.figures_on(day))
+    return quoted, findings, Results(risk_facts, decided, edition.id, law_facts, checked, telling.law.figures_on(day))
 
 
-def _risk_facts(borrower: Borrower, at: datetime, quoted: Quote) -> risk.Facts:
+def _risk_facts(plan: Plan, at: datetime, quoted: Quote, exposure_fen: int) -> risk.Facts:
+    borrower = plan.borrower
     return risk.Facts(
         borrower.kind.value,
         business_date(at),
@@ -139,6 +142,13 @@ def _risk_facts(borrower: Borrower, at: datetime, quoted: Quote) -> risk.Facts:
         borrower.income_fen,
         borrower.debt_fen,
         quoted.highest_instalment_fen,
+        {
+            "amount_fen": plan.amount_fen,
+            "term_months": plan.term_months,
+            "exposure_fen": exposure_fen,
+            "channel": Channel.STAFF.value,
+            **NOBODY_COUNTED,
+        },
     )
 
 

@@ -15,7 +15,9 @@ from server.approvals.matrix import queries as matrices
 from server.approvals.matrix.rules import Matrix
 from server.compliance import rules as law
 from server.compliance.models import ComplianceRule
-from server.decision.models import DecisionRule
+from server.decision import queries as decisions
+from server.decision.models import Edition, EditionKind
+from server.decision.rulesets import RuleSet, read_rule_set
 from server.kit.rulebook import Rule
 from server.seeds.borrowers import Borrower
 from server.seeds.lender import LPR, Lender
@@ -34,9 +36,10 @@ class Law:
     @classmethod
     async def read(cls, session: AsyncSession, house: Lender, today: date) -> "Law":
         """Read every version of every rule."""
-        rows = {
-            model: (await session.execute(select(model).order_by(model.version))).scalars().all()
-            for model in (DecisionRule, ComplianceRule)
+        wanted = select(ComplianceRule).order_by(ComplianceRule.version)
+        rows: dict[type[Any], Sequence[Any]] = {
+            ComplianceRule: (await session.execute(wanted)).scalars().all(),
+            Edition: await decisions.published(session, EditionKind.RULES),
         }
         return cls(house, today, rows, await matrices.matrix_on(session, today))
 
@@ -47,8 +50,13 @@ class Law:
             if row.effective_from <= day and (row.effective_until is None or row.effective_until >= day)
         ]
 
-    def _risk_on(self, day: date) -> tuple[Rule, ...]:
-        return _latest(self._in_force(DecisionRule, day))
+    def _risk_on(self, day: date) -> tuple[Edition, RuleSet]:
+        """The edition of the rules of risk in force, and what it says."""
+        edition = max(
+            (row for row in self._rows[Edition] if row.effective_from <= day),
+            key=lambda row: (row.effective_from, row.number),
+        )
+        return edition, read_rule_set(edition.content, edition.number)
 
     def _law_on(self, day: date) -> tuple[Rule, ...]:
         found = [row for row in self._in_force(ComplianceRule, day) if law.Trigger.APPROVAL.value in row.triggers]

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from server.compliance import rules as law
 from server.compliance.models import ComplianceCheck
 from server.decision import rules as risk
 from server.decision.models import Assessment
+from server.decision.service import kept_facts, kept_results
 from server.kit.clock import business_date
 from server.kit.rule_rows import stored
 from server.seeds.telling import File, Telling
@@ -20,6 +22,7 @@ class Results:
 
     risk_facts: risk.Facts
     decided: risk.Decision
+    edition_id: UUID
     law_facts: law.Facts
     checked: law.Findings | None
     figures: law.LenderFigures
@@ -30,15 +33,9 @@ def write_results(telling: Telling, file: File, at: datetime, results: Results) 
     told = {"application_id": file.id, "event_date": business_date(at), "recorded_at": at}
     own = file.borrower.owner | told | {"recorded_by": file.borrower.officer.id}
     facts, decided = results.risk_facts, results.decided
-    assessed: dict[str, Any] = {
-        "applies_to": facts.applies_to,
-        **{name: _text(decided.measures[name].value) for name in (risk.AGE, risk.DEBT_RATIO)},
-        "income_monthly_fen": facts.income_monthly_fen,
-        "debt_monthly_fen": facts.debt_monthly_fen,
-        "highest_instalment_fen": facts.highest_instalment_fen,
-    }
-    answer = {"id": telling.ids.at(at), "outcome": decided.outcome, "results": stored(decided.results)}
-    telling.rows.add(Assessment, own | answer | {"facts": assessed})
+    answer = {"id": telling.ids.at(at), "outcome": decided.outcome, "results": kept_results(decided.results)}
+    scoreless: dict[str, Any] = {"edition_id": results.edition_id, "scorecard_id": None, "score": None, "reasons": []}
+    telling.rows.add(Assessment, own | answer | scoreless | {"facts": kept_facts(facts, decided)})
     if results.checked is not None:
         answer = {"id": telling.ids.at(at), "outcome": results.checked.outcome, "trigger": law.Trigger.APPROVAL}
         answer |= {"subject_kind": "application", "subject_id": file.id}

@@ -1,6 +1,7 @@
 """From a draft to a decision: where an application lands, and what is kept of the way."""
 
 import json
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -20,6 +21,7 @@ from server.kit.ids import is_number
 from server.kit.rulebook import FindingOutcome
 from tests.factories.applications import apply_for, kept_application, plant_lender
 from tests.factories.customers import identity_number, plant_group
+from tests.factories.decision import FIRST, plant_rules
 from tests.factories.documents import plant_borrower
 from tests.factories.products import plant_product
 from tests.fixtures.house import AsStaff
@@ -183,7 +185,10 @@ async def test_facts_and_versions_are_kept_and_hold_no_clear_personal_data(
     assert [(each["code"], each["version"], each["outcome"]) for each in assessed.results] == [
         ("DE-01", 1, "pass"),
         ("DE-02", 1, "pass"),
+        ("DE-03", 1, "pass"),
+        ("DE-04", 1, "pass"),
     ]
+    assert all(each["zh"] and each["en"] for each in assessed.results)
     assert [(each["code"], each["violated"]) for each in checked.results] == [
         ("MC-01", False),
         ("MC-02", False),
@@ -201,13 +206,10 @@ async def test_facts_and_versions_are_kept_and_hold_no_clear_personal_data(
 
 async def test_the_rules_of_the_event_date_decide(as_staff: AsStaff, owner: AsyncSession) -> None:
     customer, version = await plant_borrower(owner), await plant_lender(owner)
-    await owner.execute(text("UPDATE decision_rules SET effective_until = '2026-03-01' WHERE code = 'DE-02'"))
-    await owner.execute(
-        text(
-            "INSERT INTO decision_rules SELECT code, 2, name_zh, name_en, source, fact, comparison, 0.10, unit, "
-            "severity, applies_to, conditions, zh, en, date '2026-03-02' FROM decision_rules WHERE code = 'DE-02'"
-        )
-    )
+    stricter = deepcopy(FIRST["content"])
+    stricter["rules"][1] |= {"expression": "debt_ratio > 0.1", "limit": "0.10"}
+    await plant_rules(owner, stricter, begins=date(2026, 3, 2))
+    await plant_rules(owner, FIRST["content"], begins=date(2026, 3, 3))
     await owner.commit()
     application_id = await apply_for(await as_staff("officer.east1"), customer, version)
     await owner.rollback()

@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.decision.rules import (
-    AGE,
     BIRTH_DATE,
     DEBT,
-    DEBT_RATIO,
     INCOME,
     INSTALMENT,
     Facts,
@@ -21,39 +19,19 @@ from server.decision.rules import (
     debt_ratio,
     evaluate,
 )
-from server.kit.rulebook import Comparison, FindingOutcome, Rule, Severity, Unit
+from server.decision.rulesets import read_rule_set
+from server.kit.rulebook import FindingOutcome
+from tests.factories.decision import FIRST
 
 ON = date(2026, 3, 2)
-CLEAN = Facts("person", ON, date(1990, 5, 1), 1_000_000, 100_000, 300_000)
-RULES = (
-    Rule(
-        "DE-01",
-        1,
-        "年龄",
-        "Age",
-        AGE,
-        Comparison.BELOW,
-        Decimal(22),
-        Unit.YEARS,
-        Severity.REVIEW,
-        "{value}不满{limit}",
-        "{value} below {limit}",
-        applies_to="person",
-    ),
-    Rule(
-        "DE-02",
-        1,
-        "负债收入比",
-        "Debt ratio",
-        DEBT_RATIO,
-        Comparison.ABOVE,
-        Decimal("0.5"),
-        Unit.PERCENT,
-        Severity.REVIEW,
-        "{value}超过{limit}",
-        "{value} above {limit}",
-    ),
-)
+STAFF: dict[str, int | str | bool | None] = {
+    "channel": "staff",
+    "same_address_last_hour": 0,
+    "same_device_last_hour": 1,
+    "same_officer_last_hour": 1,
+}
+CLEAN = Facts("person", ON, date(1990, 5, 1), 1_000_000, 100_000, 300_000, STAFF)
+RULES = read_rule_set(FIRST["content"], 1)
 
 
 def codes(facts: Facts) -> list[str]:
@@ -63,7 +41,7 @@ def codes(facts: Facts) -> list[str]:
 def test_a_clean_application_passes_without_a_finding() -> None:
     decision = evaluate(CLEAN, RULES)
     assert (decision.outcome, decision.findings, decision.debt_ratio) == (FindingOutcome.PASS, (), Decimal("0.4"))
-    assert len(decision.results) == 2
+    assert [each.code for each in decision.results] == ["DE-01", "DE-02", "DE-03", "DE-04"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +90,7 @@ def test_a_company_has_no_age() -> None:
 
 
 def test_without_any_rule_in_force_somebody_has_to_look() -> None:
-    assert evaluate(CLEAN, ()).outcome is FindingOutcome.REVIEW
+    assert evaluate(CLEAN, None).outcome is FindingOutcome.REVIEW
 
 
 amounts = st.integers(min_value=0, max_value=10**13)
