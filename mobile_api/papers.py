@@ -9,30 +9,54 @@ from starlette.routing import Route
 from mobile_api.problems import answering
 from mobile_api.requests import is_developer_token, staff_caller
 from server.contracts import service as contracts
+from server.contracts.disclosing import disclosure_pdf
+from server.contracts.sealing import evidence_of
 from server.identity.operations import LABELS, Operation
 from server.kit.errors import Denied, NotFound
-from server.kit.work import House
+from server.kit.work import Caller, House
 
 PRIVATE = {"Cache-Control": "no-store"}
 
 
 class PaperRoutes:
-    """GET /api/contracts/{id}/pdf."""
+    """GET /api/contracts/{id}/pdf, /disclosure and /evidence."""
 
     def __init__(self, house: House) -> None:
         self._house = house
 
     def routes(self) -> list[Route]:
-        return [Route("/api/contracts/{id}/pdf", self.contract, methods=["GET"])]
+        return [
+            Route("/api/contracts/{id}/pdf", self.contract, methods=["GET"]),
+            Route("/api/contracts/{id}/disclosure", self.disclosure, methods=["GET"]),
+            Route("/api/contracts/{id}/evidence", self.evidence, methods=["GET"]),
+        ]
 
     @answering
     async def contract(self, request: Request) -> Response:
+        caller, contract_id = await self._asked(request)
+        blob, key, _ = await contracts.pdf_of(caller, contract_id=contract_id)
+        return await self._pdf(blob, key, contract_id)
+
+    @answering
+    async def disclosure(self, request: Request) -> Response:
+        """The cost disclosure that went before the contract."""
+        caller, contract_id = await self._asked(request)
+        return await self._pdf(*await disclosure_pdf(caller, contract_id=contract_id), contract_id)
+
+    @answering
+    async def evidence(self, request: Request) -> Response:
+        """The sealed record of how the contract was signed."""
+        caller, contract_id = await self._asked(request)
+        return await self._pdf(*await evidence_of(caller, contract_id=contract_id), contract_id)
+
+    async def _asked(self, request: Request) -> tuple[Caller, UUID]:
+        """Who asks, and for which contract. Its papers name the borrower in clear: that is for persons."""
         caller = await staff_caller(self._house, request)
         if is_developer_token(request):
-            # the paper names the borrower in clear: that is for persons
             raise Denied(operation=LABELS[Operation.CONTRACT_READ][0])
-        contract_id = row_id(request)
-        blob, key, _ = await contracts.pdf_of(caller, contract_id=contract_id)
+        return caller, row_id(request)
+
+    async def _pdf(self, blob: str, key: bytes, contract_id: UUID) -> Response:
         pdf = contracts.open_pdf(await self._house.ports.storage.get(blob), key, contract_id)
         return Response(pdf, media_type="application/pdf", headers=PRIVATE)
 

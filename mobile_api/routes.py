@@ -10,6 +10,7 @@ from mobile_api.graphiql import GraphiqlRoutes
 from mobile_api.money_files import MoneyFileRoutes
 from mobile_api.papers import PaperRoutes
 from mobile_api.phone import PhoneRoutes
+from mobile_api.reports import ReportRoutes
 from mobile_api.session import SessionRoutes
 from mobile_api.signing import SigningRoutes
 from mobile_api.statements import StatementRoutes
@@ -56,6 +57,7 @@ RULES = (
     ),
     PathRule("/api/bank-files", "papers", cross_origin=True),
     PathRule("/api/papers", "papers", cross_origin=True),
+    PathRule("/api/reports", "papers", cross_origin=True),
     PathRule("/api/vouchers", "papers", cross_origin=True),
     PathRule("/api/phone", "phone"),
     PathRule("/graphiql", "graphiql"),
@@ -75,6 +77,7 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
         *UploadRoutes(house).routes(),
         *MoneyFileRoutes(house).routes(),
         *StatementRoutes(house).routes(),
+        *ReportRoutes(house).routes(),
         *SigningRoutes(house).routes(),
         *BorrowerRoutes(house).routes(),
         *CallbackRoutes(house).routes(),
