@@ -32,6 +32,8 @@ KINDS = frozenset(
     {
         "Application",
         "ApprovalCase",
+        "ApprovalCondition",
+        "ApprovalMatrix",
         "BankAccount",
         "BankBatch",
         "BankResult",
@@ -42,6 +44,7 @@ KINDS = frozenset(
         "Customer",
         "DebitMandate",
         "DebitOrder",
+        "Delegation",
         "Document",
         "EntrustedPayee",
         "FundingAccount",

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from server.announcing import ANNOUNCED, told
-from server.applications.deciding import on_decided
+from server.applications.deciding import on_decided, on_terms_offered
 from server.applications.events import ApplicationRejected
-from server.approvals.events import Decided
+from server.approvals.events import Decided, TermsOffered
 from server.contracts.borrower.links import on_rejected
 from server.custody import funding
 from server.custody.cash.events import CashBanked, CashCounted
@@ -45,6 +45,7 @@ INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
         PaymentFailed: (refunding.on_payment_failed, funding.on_payment_failed),
         # the funding account's row last: every payment of the region waits for it
         PaymentSettled: (disbursing.on_payment_settled, refunding.on_payment_settled, funding.on_payment_settled),
+        TermsOffered: (on_terms_offered,),
     }
 )
 """What other subjects do."""

@@ -11,7 +11,7 @@ from schema.kit.fields import described, mutation
 from schema.kit.scalars import Money
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
-from server.applications import service
+from server.applications import fulfilling, service
 
 KEY = "Made by the client; the same key has one effect."
 SEEN = "The version that the caller has seen."
@@ -69,6 +69,16 @@ class WithdrawApplicationInput:
     application_id: strawberry.ID = described("Which application.")
     expected_version: int = described(SEEN)
     reason: str = described("Why.")
+
+
+@strawberry.input(description="That the customer accepts the terms which the approval has changed.")
+class AcceptTermsInput:
+    """Input of acceptTerms."""
+
+    idempotency_key: str = described(KEY)
+    application_id: strawberry.ID = described("Which application.")
+    expected_version: int = described(SEEN)
+    acceptance: str = described("How he has said so: in person, on the phone, in writing.")
 
 
 @strawberry.type(description="The application after the change.")
@@ -130,6 +140,17 @@ class ApplicationMutation:
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
             expected_version=input.expected_version,
             reason=input.reason,
+        )
+        return back.answer(outcome)
+
+    @mutation(fulfilling.accept_terms)
+    async def accept_terms(self, info: Info, input: AcceptTermsInput) -> ApplicationPayload:
+        back = ReadBack(info, _payload)
+        outcome = await fulfilling.accept_terms(
+            back.caller(input.idempotency_key),
+            application_id=ids.decode_as("Application", input.application_id, "applicationId"),
+            expected_version=input.expected_version,
+            acceptance=input.acceptance,
         )
         return back.answer(outcome)
 

@@ -61,7 +61,7 @@ def _not_void(_application: Any, contract: Any, _terms: Terms) -> ColumnElement[
 
 
 @strawberry.type(description="A request for a loan.")
-@reads(APPLICATIONS, needs=("product_version_id",))
+@reads(APPLICATIONS, needs=("product_version_id", "rate_annual"))
 class Application(Node):
     """View of an application."""
 
@@ -74,6 +74,10 @@ class Application(Node):
     exposure_after: Money | None = column("What customer and group would owe with this loan.", "exposure_after_fen")
     debt_ratio: Rate | None = column("Monthly payments on all debts, by monthly income.")
     apr_preview: Rate | None = column("All-in annual rate at the last submission.", "apr")
+    rate_annual: Rate | None = column("The rate that the approval has laid down; null: the product's own.")
+    offered_at: datetime | None = column("When the approval has changed the terms; null: it has not.")
+    accepted_at: datetime | None = column("When the customer has accepted the changed terms.")
+    acceptance: str | None = column("How he has accepted them.")
     version: int = column("Rises with every change; hand it back as expectedVersion.")
     created_at: datetime = column("When it was begun.")
     submitted_at: datetime | None = column("When it was last submitted.")
@@ -112,5 +116,6 @@ class Application(Node):
             product_version_id=application.product_version_id,
             amount_fen=application.amount_fen,
             term_months=application.term_months,
+            rate_annual=application.rate_annual,
         )
         return [ScheduleRow.of(row) for row in quoted.rows]

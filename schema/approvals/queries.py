@@ -2,6 +2,8 @@
 
 import strawberry
 
+from schema.approvals.delegations import DelegationQuery
+from schema.approvals.matrix import MatrixQuery
 from schema.approvals.views import ApprovalCase, may_decide
 from schema.kit.context import Info
 from schema.kit.fields import query, subscription
@@ -15,7 +17,7 @@ ORDER = ("opened_at", "id")
 
 
 @strawberry.type
-class ApprovalQuery:
+class ApprovalQuery(DelegationQuery, MatrixQuery):
     """Part of the root query."""
 
     @query(CASES, "A case by its id; null when it is missing or out of sight.")

@@ -155,13 +155,14 @@ class Compiler:
 
     def _embedded(self, table: Any, how: Embedded, kind: Kind, details: FieldDetailsList) -> ColumnElement[Any]:
         element = func.jsonb_array_elements(getattr(table, how.attribute)).table_valued("value").alias(self.name("e"))
-        columns = []
+        columns: list[ColumnElement[Any]] = []
         for key, below in self.subfields(kind.core, details).items():
             name = below[0].node.name.value
-            held = (
-                text_literal(kind.name)
-                if name == TYPENAME
-                else element.c.value.op("->>")(text_literal(kind.fields[name].attribute))
-            )
-            columns.append(held.label(key))
+            if name == TYPENAME:
+                columns.append(text_literal(kind.name).label(key))
+                continue
+            # numbers and truth as they are, everything else as text
+            as_is = get_named_type(kind.core.fields[name].type).name in {"Int", "Boolean"}
+            taken = element.c.value.op("->" if as_is else "->>")
+            columns.append(taken(text_literal(kind.fields[name].attribute)).label(key))
         return as_list(select(*columns).select_from(element), self.name("x"))

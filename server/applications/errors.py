@@ -97,3 +97,35 @@ class QuoteDateOutOfRange(Invalid):
     code = "application.quote_date_out_of_range"
     zh = "起息日超出范围"
     en = "The start date is out of range"
+
+
+class TermsNotAccepted(Conflict):
+    """The approval has changed the terms, and the customer has not said yes."""
+
+    code = "application.terms_not_accepted"
+    zh = "批复条件与申请不同，须先经客户确认接受"
+    en = "The approval has changed the terms: the customer has to accept them first"
+
+
+class NothingToAccept(Conflict):
+    """The terms are those that were asked for, or accepted already."""
+
+    code = "application.nothing_to_accept"
+    zh = "没有待客户确认的批复条件"
+    en = "There are no changed terms to accept"
+
+
+class AcceptanceUnsound(Invalid):
+    """How the customer has said yes."""
+
+    code = "application.acceptance_unsound"
+    zh = "请说明客户确认的方式，不超过 {length} 字"
+    en = "Say how the customer has accepted, in at most {length} characters"
+
+
+class ConditionsOpen(Conflict):
+    """What the approval wants before payment is not there yet."""
+
+    code = "application.conditions_open"
+    zh = "还有 {count} 条放款条件未落实：{first}"
+    en = "{count} conditions of the approval are not met, the first: {first}"

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from server.applications import queries
 from server.applications.assessing import approved_content_hash, require_lawful, subject_of
-from server.applications.errors import ApprovalVoid
+from server.applications.errors import ApprovalVoid, ConditionsOpen, TermsNotAccepted
 from server.applications.models import Application
 from server.applications.rules import ApplicationState, Step, check_move, moved
+from server.approvals import service as approvals
 from server.compliance import rules as law
 from server.compliance import service as compliance
 from server.customers import service as customers
@@ -17,7 +18,7 @@ from server.kit.work import Work
 async def approved(work: Work, application_id: UUID) -> Application:
     """An application that is approved and still what was approved: for drawing up and signing its contract.
 
-    Locked. Raises NotFound, WrongState, ApprovalVoid.
+    Locked. Raises NotFound, WrongState, ApprovalVoid, TermsNotAccepted.
     """
     return await _standing(work, application_id, Step.CONTRACT)
 
@@ -25,10 +26,11 @@ async def approved(work: Work, application_id: UUID) -> Application:
 async def approved_for_disbursement(work: Work, application_id: UUID) -> Application:
     """An application whose contract is signed, which is still what was approved, and which no rule of law forbids now.
 
-    Application and exposure are locked; the answer of the law is kept. Raises NotFound, WrongState, ApprovalVoid,
-    BlockedByRule.
+    Every condition of the approval is met. Application and exposure are locked; the answer of the law is kept. Raises
+    NotFound, WrongState, ApprovalVoid, TermsNotAccepted, ConditionsOpen, BlockedByRule.
     """
     application = await _standing(work, application_id, Step.DISBURSE)
+    await _require_conditions_met(work, application)
     require_lawful(await _law_before_disbursement(work, application), field="applicationId")
     return application
 
@@ -46,6 +48,15 @@ async def mark_disbursed(work: Work, application_id: UUID) -> Application:
 
 async def _moved(work: Work, application_id: UUID, step: Step, to: ApplicationState) -> Application:
     return await _set(work, await _standing(work, application_id, step), step, to)
+
+
+async def _require_conditions_met(work: Work, application: Application) -> None:
+    """Raises ConditionsOpen while a condition of the approval waits for its evidence."""
+    if application.case_id is None:
+        return
+    waiting = await approvals.conditions_waiting(work, application.case_id)
+    if waiting:
+        raise ConditionsOpen(field="applicationId", count=len(waiting), first=waiting[0].text)
 
 
 async def _law_before_disbursement(work: Work, application: Application) -> law.Findings:
@@ -67,6 +78,8 @@ async def _standing(work: Work, application_id: UUID, step: Step) -> Application
     check_move(application.state, step)
     if application.approved_hash != await approved_content_hash(work, application):
         raise ApprovalVoid(field="applicationId")
+    if application.offered_at is not None and application.accepted_at is None:
+        raise TermsNotAccepted(field="applicationId")
     if application.account_id is not None:
         account = await customers.verified_account(work, application.customer_id)
         if account is None or account.id != application.account_id:

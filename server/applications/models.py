@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.applications.rules import ApplicationState
@@ -21,6 +21,8 @@ class Application(Scoped, Base):
 
     `submission` counts the rounds; opinion and findings of the present round carry the same number. `account_id` is
     the verified account at the last submission; `approved_hash` is over the content that was approved.
+    Where an approval has changed the terms, the customer accepts them anew: `offered_at`, `accepted_at`, and how;
+    `rate_annual` is the rate it has laid down, above the product's own.
     """
 
     __tablename__ = "applications"
@@ -42,6 +44,11 @@ class Application(Scoped, Base):
     case_id: Mapped[UUID | None]
     approved_hash: Mapped[str | None]
     withdrawal_reason: Mapped[str | None]
+    rate_annual: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
+    offered_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    accepted_by: Mapped[UUID | None]
+    acceptance: Mapped[str | None]
     editors: Mapped[list[UUID]]
     started_by: Mapped[UUID]
     created_at: Mapped[datetime]
@@ -55,6 +62,11 @@ class Application(Scoped, Base):
         CheckConstraint("cardinality(editors) > 0", name="editors"),
         CheckConstraint(
             "state NOT IN ('approved', 'contracted', 'disbursed') OR approved_hash IS NOT NULL", name="approved"
+        ),
+        CheckConstraint(
+            "num_nulls(accepted_at, accepted_by, acceptance) IN (0, 3) "
+            "AND (accepted_at IS NULL OR offered_at IS NOT NULL)",
+            name="accepted",
         ),
         CheckConstraint("state IN ('draft', 'withdrawn') OR submission > 0", name="submitted"),
         CheckConstraint("state <> 'in_review' OR case_id IS NOT NULL", name="in_review"),

@@ -1,15 +1,20 @@
 """Every select of applications."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.applications.models import Application
+from server.applications.models import Application, ApplicationFinding
 from server.customers.models import Consent
 from server.documents.models import Document, DocumentConfirmation
 from server.kit.database import within
+from server.kit.rulebook import FindingOutcome
 from server.kit.scope import Scope
+from server.products.models import ProductVersion
 
 
 async def application_by_id(session: AsyncSession, scope: Scope, application_id: UUID) -> Application | None:
@@ -32,6 +37,37 @@ async def entered_by(session: AsyncSession, scope: Scope, customer_id: UUID) -> 
         ),
     )
     return frozenset((await session.execute(people)).scalars())
+
+
+async def submitted_since(session: AsyncSession, scope: Scope, since: datetime, limit: int) -> Sequence[Any]:
+    """What a matrix asks of the applications that were submitted since an instant, the newest first.
+
+    Those that the rules alone have refused are left out.
+    """
+    finding = select(ApplicationFinding.id).where(
+        ApplicationFinding.customer_id == Application.customer_id,
+        ApplicationFinding.application_id == Application.id,
+        ApplicationFinding.submission == Application.submission,
+    )
+    referred = finding.where(ApplicationFinding.outcome == FindingOutcome.REVIEW).exists()
+    refused = finding.where(ApplicationFinding.outcome == FindingOutcome.REFUSE).exists()
+    wanted = (
+        select(
+            Application.id,
+            Application.customer_id,
+            Application.branch_id,
+            Application.number,
+            Application.exposure_after_fen,
+            ProductVersion.product_code,
+            referred.label("referred"),
+        )
+        .join(ProductVersion, ProductVersion.id == Application.product_version_id)
+        .where(Application.submitted_at >= since, Application.exposure_after_fen.is_not(None), ~refused)
+        .where(within(Application, scope))
+        .order_by(Application.submitted_at.desc(), Application.id.desc())
+        .limit(limit)
+    )
+    return (await session.execute(wanted)).all()
 
 
 def _by_id(scope: Scope, application_id: UUID) -> Select[Application]:

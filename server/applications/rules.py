@@ -42,6 +42,7 @@ class Step(StrEnum):
     RETURN = "return"
     REJECT = "reject"
     WITHDRAW = "withdraw"
+    ACCEPT = "accept"
     CONTRACT = "contract"
     DISBURSE = "disburse"
 
@@ -61,6 +62,7 @@ MOVES: Final[Mapping[tuple[ApplicationState, Step], frozenset[ApplicationState]]
     (_S.IN_REVIEW, Step.REJECT): frozenset({_S.REJECTED}),
     (_S.IN_REVIEW, Step.WITHDRAW): frozenset({_S.WITHDRAWN}),
     (_S.APPROVED, Step.WITHDRAW): frozenset({_S.WITHDRAWN}),
+    (_S.APPROVED, Step.ACCEPT): frozenset({_S.APPROVED}),
     (_S.APPROVED, Step.CONTRACT): frozenset({_S.CONTRACTED}),
     (_S.CONTRACTED, Step.DISBURSE): frozenset({_S.DISBURSED}),
 }
@@ -83,6 +85,7 @@ STEP_NAMES: Final[Mapping[Step, tuple[str, str]]] = {
     Step.RETURN: ("退回", "returned"),
     Step.REJECT: ("拒绝", "rejected"),
     Step.WITHDRAW: ("撤回", "withdrawn"),
+    Step.ACCEPT: ("登记客户接受", "accepted"),
     Step.CONTRACT: ("签约", "contracted"),
     Step.DISBURSE: ("放款", "disbursed"),
 }
@@ -114,6 +117,33 @@ class Offer(Protocol):
     convention: str
     fee_share: Decimal
     plan: dict[str, Any]
+
+
+class Version(Offer, Protocol):
+    """What else of a product version a loan takes over."""
+
+    penalty_multiple: Decimal
+    servicing: dict[str, Any]
+
+
+@dataclass
+class Priced:
+    """A product version at the rate that an approval has laid down."""
+
+    method: Method
+    rate_annual: Decimal
+    convention: str
+    fee_share: Decimal
+    plan: dict[str, Any]
+    penalty_multiple: Decimal
+    servicing: dict[str, Any]
+
+
+def priced(version: Version, rate_annual: Decimal | None) -> Priced:
+    """A product version at a rate of its own, at the version's where there is none."""
+    rate = version.rate_annual if rate_annual is None else rate_annual
+    kept = (version.convention, version.fee_share, version.plan, version.penalty_multiple, version.servicing)
+    return Priced(version.method, rate, *kept)
 
 
 def terms_of(
@@ -171,7 +201,10 @@ def quote(offer: Offer, amount_fen: int, term_months: int, start_on: date, non_w
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is recommended, decided on and approved. `account` names the customer's verified account, where known."""
+    """What is recommended, decided on and approved. `account` names the customer's verified account, where known.
+
+    `rate_annual` is the rate that an approval has laid down above the product's own.
+    """
 
     application_id: UUID
     customer_id: UUID
@@ -180,11 +213,17 @@ class Content:
     term_months: int
     purpose: str
     account: str | None
+    rate_annual: Decimal | None = None
 
     @property
     def canonical(self) -> str:
-        """JSON with sorted keys and no spaces: the same content is the same text."""
-        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+        """JSON with sorted keys and no spaces: the same content is the same text. No rate of its own, none told."""
+        told = asdict(self)
+        if self.rate_annual is None:
+            del told["rate_annual"]
+        else:
+            told["rate_annual"] = format(self.rate_annual.normalize(), "f")
+        return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
 def content_hash(content: Content) -> str:

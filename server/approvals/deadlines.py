@@ -5,6 +5,7 @@ An hour of work lies between nine and eighteen o'clock in Shanghai on a day that
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from server.kit.clock import SHANGHAI
@@ -32,3 +33,21 @@ def due_after(began_at: datetime, hours: int, days_off: Collection[date]) -> dat
         day += _DAY
     message = f"{hours} hours of work are not within {LOOKAHEAD_DAYS} days of {began_at}"
     raise LookupError(message)
+
+
+class Push(StrEnum):
+    """What an overdue step is given."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+
+
+def push_for(
+    *, reminded_at: datetime | None, escalates_to: str | None, sla_hours: int, now: datetime, days_off: Collection[date]
+) -> Push | None:
+    """What is to be done about a step that is overdue: a reminder, and after half its hours again another position."""
+    if reminded_at is None:
+        return Push.REMINDER
+    if escalates_to is None or now < due_after(reminded_at, max(1, sla_hours // 2), days_off):
+        return None
+    return Push.ESCALATION

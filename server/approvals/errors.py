@@ -137,3 +137,91 @@ class UrgedLately(Conflict):
     code = "approval.urged_lately"
     zh = "一小时内已催办过"
     en = "It was urged within the hour"
+
+
+class PositionNotHeld(Invalid):
+    """One lends only positions of one's own that decide."""
+
+    code = "approval.position_not_held"
+    zh = "只能委托本人现任的审批岗位"
+    en = "Only deciding positions of one's own can be delegated"
+
+
+class DelegationPeriodUnsound(Invalid):
+    """It begins today or later and is not for ever."""
+
+    code = "approval.delegation_period_unsound"
+    zh = "委托期限须自今日起，且不超过 {days} 天"
+    en = "A delegation begins today or later and lasts at most {days} days"
+
+
+class DelegationLoops(Invalid):
+    """His own voice would come back to him, or go through too many hands."""
+
+    code = "approval.delegation_loops"
+    zh = "委托不得循环，也不得超过三级"
+    en = "Delegations make no circle and no chain of more than three"
+
+
+class DelegationOverlaps(Conflict):
+    """There is one for these days."""
+
+    code = "approval.delegation_overlaps"
+    zh = "该期间已有委托"
+    en = "There is a delegation for these days already"
+
+
+class DelegationEnded(Conflict):
+    """It has ended."""
+
+    code = "approval.delegation_ended"
+    zh = "该委托已结束"
+    en = "The delegation has ended"
+
+
+class ConditionsUnsound(Invalid):
+    """A few conditions, each a sentence, none twice."""
+
+    code = "approval.conditions_unsound"
+    zh = "放款条件最多 {most} 条，每条 1 至 {length} 字且不得重复"
+    en = "At most {most} conditions, each of 1 to {length} characters and none twice"
+
+
+class TermsWithoutApproval(Invalid):
+    """Only who approves lays down terms."""
+
+    code = "approval.terms_without_approval"
+    zh = "只有同意时才能变更条件"
+    en = "Terms are laid down with an approval only"
+
+
+class OfferLooser(Invalid):
+    """An approval makes it stricter: less, shorter, dearer, within the product."""
+
+    code = "approval.offer_looser"
+    zh = "批复金额须更低、期限须更短、利率须更高，且在产品范围内"
+    en = "An approval lowers the amount, shortens the term or raises the rate, within the product"
+
+
+class ConditionMet(Conflict):
+    """It is ticked already."""
+
+    code = "approval.condition_met"
+    zh = "该条件已落实"
+    en = "The condition is met already"
+
+
+class OwnCondition(Denied):
+    """Four eyes: another person ticks it."""
+
+    code = "approval.own_condition"
+    zh = "不得落实本人提出的条件"
+    en = "Nobody ticks a condition that he laid down"
+
+
+class EvidenceMissing(Invalid):
+    """A condition is ticked with a document or a note."""
+
+    code = "approval.evidence_missing"
+    zh = "请附上凭证资料或说明"
+    en = "Give a document or a note as evidence"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from server.approvals.offered import Offered
 from server.approvals.rules import CaseState, Tier
 from server.kit.work import Event
 
@@ -39,3 +40,14 @@ class Decided(Event):
     subject_id: UUID
     tier: Tier
     state: CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class TermsOffered(Event):
+    """A vote has laid down other terms: whoever owns the subject says whether they are possible."""
+
+    customer_id: UUID
+    case_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    offered: Offered

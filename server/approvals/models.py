@@ -165,6 +165,55 @@ class ApprovalAct(Scoped, Base):
     )
 
 
+class Condition(Scoped, Base):
+    """Something that has to be so before money is paid: laid down with a vote, ticked by another with evidence.
+
+    The evidence is a document of the customer, a note, or both.
+    """
+
+    __tablename__ = "approval_conditions"
+
+    case_id: Mapped[UUID]
+    number: Mapped[int]
+    text: Mapped[str]
+    laid_by: Mapped[UUID]
+    laid_at: Mapped[datetime]
+    met_by: Mapped[UUID | None]
+    met_at: Mapped[datetime | None]
+    note: Mapped[str | None]
+    document_id: Mapped[UUID | None]
+
+    __table_args__ = (
+        CheckConstraint("met_by <> laid_by", name="four_eyes"),
+        CheckConstraint(
+            "num_nulls(met_by, met_at) IN (0, 2) AND (met_at IS NULL OR num_nonnulls(note, document_id) > 0)",
+            name="met",
+        ),
+        UniqueConstraint("customer_id", "case_id", "number"),
+        Index(None, "case_id"),
+        Index(None, "id"),
+        ForeignKeyConstraint(["customer_id", "case_id"], ["approval_cases.customer_id", "approval_cases.id"]),
+        ForeignKeyConstraint(["customer_id", "document_id"], ["documents.customer_id", "documents.id"]),
+    )
+
+
+class Minutes(Scoped, Base):
+    """The minutes of a committee's decision: `blob` names the encrypted paper, `digest` is of the clear one."""
+
+    __tablename__ = "approval_minutes"
+
+    case_id: Mapped[UUID]
+    digest: Mapped[str]
+    blob: Mapped[str]
+    written_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("customer_id", "case_id"),
+        Index(None, "case_id"),
+        ForeignKeyConstraint(["customer_id", "case_id"], ["approval_cases.customer_id", "approval_cases.id"]),
+    )
+
+
 class Delegation(Base):
     """From one day to another (both included) the delegate may vote in the principal's name, with these positions."""
 

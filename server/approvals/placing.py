@@ -1,10 +1,14 @@
 """Building blocks of a case on its way: on which step it stands, until when, and what was done in it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from server.approvals import queries
 from server.approvals.deadlines import LOOKAHEAD_DAYS, due_after
-from server.approvals.models import ActKind, ApprovalAct, ApprovalCase
+from server.approvals.events import TermsOffered
+from server.approvals.models import ActKind, ApprovalAct, ApprovalCase, Condition
+from server.approvals.offered import Offered
 from server.approvals.rules import Step, steps_from
 from server.kit.work import Work
 from server.reference import service as reference
@@ -49,3 +53,29 @@ def note(work: Work, case: ApprovalCase, kind: ActKind, *, reason: str = "", col
             reason=reason,
         )
     )
+
+
+async def lay_down(work: Work, case: ApprovalCase, offered: Offered, conditions: Sequence[str]) -> None:
+    """Keep what a vote has laid down; whoever owns the subject refuses in this transaction what cannot be.
+
+    Of the terms of several votes the strictest counts; a condition that another has laid down already is not doubled.
+    """
+    if offered.changes:
+        case.offered = Offered.from_json(case.offered).with_stricter(offered).as_json
+        work.record(TermsOffered(case.customer_id, case.id, case.subject_kind, case.subject_id, offered))
+    known = [each.text for each in await queries.conditions_of(work.session, work.scope, case)] if conditions else []
+    fresh = [text for text in conditions if text not in known]
+    for number, text in enumerate(fresh, len(known) + 1):
+        work.session.add(
+            Condition(
+                customer_id=case.customer_id,
+                id=work.new_id(),
+                branch_id=case.branch_id,
+                officer_id=case.officer_id,
+                case_id=case.id,
+                number=number,
+                text=text,
+                laid_by=work.actor.id,
+                laid_at=work.now,
+            )
+        )

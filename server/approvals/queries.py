@@ -35,12 +35,14 @@ from server.approvals.errors import (
     WrongRegion,
 )
 from server.approvals.matrix.queries import deciding_positions
-from server.approvals.models import ActKind, ApprovalAct, ApprovalCase, Vote
+from server.approvals.models import ActKind, ApprovalAct, ApprovalCase, Condition, Delegation, Vote
 from server.approvals.rules import CaseState, Voice
 from server.identity import queries as identity
 from server.kit.database import within
 from server.kit.errors import DomainError
 from server.kit.scope import Scope
+
+DELEGATIONS_LOCK = 1818521449
 
 
 async def case_by_id(session: AsyncSession, scope: Scope, case_id: UUID) -> ApprovalCase | None:
@@ -97,15 +99,49 @@ async def recused_from(session: AsyncSession, scope: Scope, case: ApprovalCase) 
     return frozenset((await session.execute(wanted)).scalars())
 
 
-async def overdue_cases(session: AsyncSession, scope: Scope, now: datetime, limit: int) -> Sequence[UUID]:
-    """Open cases whose step should be done by now and is neither reminded of nor escalated yet, the oldest first."""
-    wanted = select(ApprovalCase.id).where(
+async def conditions_of(session: AsyncSession, scope: Scope, case: ApprovalCase) -> Sequence[Condition]:
+    """What has to be so before money is paid, in the order in which it was laid down."""
+    wanted = select(Condition).where(
+        Condition.customer_id == case.customer_id, Condition.case_id == case.id, within(Condition, scope)
+    )
+    return (await session.execute(wanted.order_by(Condition.number))).scalars().all()
+
+
+async def condition_for_update(session: AsyncSession, scope: Scope, condition_id: UUID) -> Condition | None:
+    wanted = select(Condition).where(Condition.id == condition_id, within(Condition, scope)).with_for_update()
+    return (await session.execute(wanted)).scalar_one_or_none()
+
+
+async def overdue_cases(
+    session: AsyncSession, scope: Scope, now: datetime, *, after: UUID | None, limit: int
+) -> Sequence[ApprovalCase]:
+    """Open cases whose step should be done by now and of which something may still be told, by id."""
+    wanted = select(ApprovalCase).where(
         ApprovalCase.state == CaseState.OPEN,
         ApprovalCase.due_at <= now,
-        or_(ApprovalCase.reminded_at.is_(None), ApprovalCase.reminded_at < ApprovalCase.due_at),
+        or_(ApprovalCase.reminded_at.is_(None), ApprovalCase.escalates_to.is_not(None)),
         within(ApprovalCase, scope),
     )
-    return (await session.execute(wanted.order_by(ApprovalCase.due_at, ApprovalCase.id).limit(limit))).scalars().all()
+    beyond = wanted if after is None else wanted.where(ApprovalCase.id > after)
+    return (await session.execute(beyond.order_by(ApprovalCase.id).limit(limit))).scalars().all()
+
+
+async def lock_delegations(session: AsyncSession) -> None:
+    """Delegations are given one after another until the end of the transaction: a circle takes two."""
+    await session.execute(select(func.pg_advisory_xact_lock(DELEGATIONS_LOCK)))
+
+
+async def delegations_in(session: AsyncSession, from_on: date, until_on: date) -> Sequence[Delegation]:
+    """Delegations that hold on any day of a span."""
+    wanted = select(Delegation).where(
+        Delegation.ended_at.is_(None), Delegation.valid_from <= until_on, Delegation.valid_until >= from_on
+    )
+    return (await session.execute(wanted)).scalars().all()
+
+
+async def delegation_for_update(session: AsyncSession, delegation_id: UUID) -> Delegation | None:
+    wanted = select(Delegation).where(Delegation.id == delegation_id).with_for_update()
+    return (await session.execute(wanted)).scalar_one_or_none()
 
 
 async def deciding_positions_of(session: AsyncSession, staff_id: UUID, today: date) -> frozenset[str]:

@@ -1,15 +1,19 @@
 """The verbs of approvals: decide at the door; open, escalate and withdraw a case as building blocks."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC
+from typing import Final
 from uuid import UUID
 
 from server.approvals import queries
-from server.approvals.errors import CaseAlreadyOpen, OtherAmount, ReasonMissing, ReasonTooLong
+from server.approvals.errors import CaseAlreadyOpen, OtherAmount, ReasonMissing, ReasonTooLong, TermsWithoutApproval
 from server.approvals.events import CaseEscalated, CaseOpened, Decided
 from server.approvals.matrix.rules import Route
-from server.approvals.models import ActKind, ApprovalCase, Vote
+from server.approvals.models import ActKind, ApprovalCase, Condition, Vote
+from server.approvals.offered import Offered, checked_conditions, decided_on
 from server.approvals.people import decider_of, facts_in
-from server.approvals.placing import note, put_on
+from server.approvals.placing import lay_down, note, put_on
 from server.approvals.rules import CaseDecision, CaseState, Mode, outranks, settled, voice_of, vote_hash
 from server.identity.guard import use_case
 from server.identity.operations import Operation
@@ -18,6 +22,7 @@ from server.kit.errors import NotFound, Stale
 from server.kit.work import Work
 
 REASON_LENGTH_MAX = 1000
+UNCHANGED: Final = Offered()
 
 
 @use_case(Operation.APPROVAL_DECIDE)
@@ -29,14 +34,21 @@ async def decide(
     reason: str,
     expected_version: int,
     amount_fen: int | None = None,
+    offered: Offered = UNCHANGED,
+    conditions: Sequence[str] = (),
 ) -> UUID:
     """Vote on a case: approve, return to the officer, or reject, with a reason. Returns the case.
 
+    An approval may lay down a lower amount, a shorter term, a higher rate (`offered`) and conditions that have to be
+    met before payment; of several voters the strictest counts, and the customer accepts changed terms anew.
     `expected_version` is the version that the caller saw, `amount_fen` (where given) the amount. Regional and committee
     cases want a fresh second factor. Refuses with NotFound out of sight, CaseClosed, OwnCustomer, OwnEntry,
-    AlreadyDecided, WrongPosition, WrongRegion, Stale, OtherAmount, StepUpRequired, ReasonMissing, ReasonTooLong.
+    AlreadyDecided, Recused, WrongPosition, WrongRegion, AssignedToOther, Stale, OtherAmount, StepUpRequired,
+    ReasonMissing, ReasonTooLong, TermsWithoutApproval, ConditionsUnsound, OfferLooser.
     """
-    said = checked_reason(reason)
+    said, laid = checked_reason(reason), checked_conditions(conditions)
+    if decision is not CaseDecision.APPROVE and (offered.changes or laid):
+        raise TermsWithoutApproval(field="decision")
     case = await locked_case(work, case_id)
     voice = voice_of(await decider_of(work), await facts_in(work, case))
     if case.version != expected_version:
@@ -47,11 +59,22 @@ async def decide(
         require_step_up(work)
     votes = await queries.votes_on(work.session, work.scope, case)
     counted = [vote.decision for vote in votes if vote.round == case.round]
-    work.session.add(_vote(work, case, decision, said, voice))
-    await _settle(work, case, settled([*counted, decision], case.present_step))
+    work.session.add(_vote(work, case, voice, Said(decision, said, offered, laid)))
+    await lay_down(work, case, offered, laid)
+    await _settle(work, case, settled([*counted, decision], case.present_step), changed=offered.changes or bool(laid))
     await work.session.flush()
     work.touch("case", case.id, decision=decision.value, tier=case.tier.value, state=case.state.value)
     return case.id
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody says with his vote."""
+
+    decision: CaseDecision
+    reason: str
+    offered: Offered
+    conditions: tuple[str, ...]
 
 
 async def locked_case(work: Work, case_id: UUID) -> ApprovalCase:
@@ -72,8 +95,10 @@ def checked_reason(reason: str) -> str:
     return said
 
 
-def _vote(work: Work, case: ApprovalCase, decision: CaseDecision, reason: str, voice: UUID) -> Vote:
+def _vote(work: Work, case: ApprovalCase, voice: UUID, said: Said) -> Vote:
     at = work.now.astimezone(UTC).isoformat()
+    about = decided_on(case.content_hash, said.offered, said.conditions)
+    laid = said.offered.as_json | {"conditions": list(said.conditions)} if about != case.content_hash else None
     return Vote(
         customer_id=case.customer_id,
         id=work.new_id(),
@@ -83,24 +108,25 @@ def _vote(work: Work, case: ApprovalCase, decision: CaseDecision, reason: str, v
         tier=case.tier,
         step=case.step,
         round=case.round,
-        decision=decision,
-        reason=reason,
+        decision=said.decision,
+        reason=said.reason,
         decided_by=work.actor.id,
         voice=voice,
         decided_at=work.now,
         editors=case.editors,
-        vote_hash=vote_hash(case.content_hash, decision, reason, by=work.actor.id, at=at),
+        offered=laid,
+        vote_hash=vote_hash(about, said.decision, said.reason, by=work.actor.id, at=at),
     )
 
 
-async def _settle(work: Work, case: ApprovalCase, state: CaseState) -> None:
+async def _settle(work: Work, case: ApprovalCase, state: CaseState, *, changed: bool) -> None:
     """Close the case when its votes have settled it, or send it to the next step of its route.
 
     Whoever owns the subject hears of the end in this transaction. One voice after the other: each vote of a sequence
-    raises the version, so that nobody votes without knowing the one before.
+    raises the version, so that nobody votes without knowing the one before; so does one that has `changed` the terms.
     """
     if state is CaseState.OPEN:
-        if case.mode is Mode.SEQUENTIAL:
+        if case.mode is Mode.SEQUENTIAL or changed:
             case.version += 1
         return
     case.version += 1
@@ -179,6 +205,13 @@ async def case_of(work: Work, case_id: UUID) -> ApprovalCase:
     if case is None:
         raise NotFound(field="caseId")
     return case
+
+
+async def conditions_waiting(work: Work, case_id: UUID) -> Sequence[Condition]:
+    """What has to be so before payment and is not yet (a building block). A case out of sight has none."""
+    case = await queries.case_by_id(work.session, work.scope, case_id)
+    found = [] if case is None else await queries.conditions_of(work.session, work.scope, case)
+    return [each for each in found if each.met_at is None]
 
 
 async def withdraw_case(work: Work, *, kind: str, subject_id: UUID) -> UUID | None:

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from server.applications import lending as applications
 from server.applications.models import Application
-from server.applications.rules import terms_of
+from server.applications.rules import priced, terms_of
 from server.contracts import costs, drafting, publishing, queries, rules, wording
 from server.contracts.errors import AlreadyDrawn, NoAccount, NotSigned, WrongState
 from server.contracts.models import (
@@ -51,7 +51,8 @@ async def draw_up(work: Work, *, application_id: UUID) -> UUID:
         raise NoAccount(field="applicationId")
     version = await products.version_of(work, application.product_version_id)
     off = await products.days_off(work, version, work.today, application.term_months)
-    terms = terms_of(version, application.amount_fen, application.term_months, work.today, off.days)
+    offer = priced(version, application.rate_annual)
+    terms = terms_of(offer, application.amount_fen, application.term_months, work.today, off.days)
     agreed = rules.agreed_terms(
         terms,
         schedule(terms),

@@ -101,6 +101,21 @@ async def region_of(session: AsyncSession, branch_id: UUID) -> UUID:
     return found or branch_id
 
 
+async def regions_by_branch(session: AsyncSession) -> dict[UUID, UUID]:
+    """The region of every branch that lies in one."""
+    rows = (await session.execute(select(Branch.id, Branch.parent_id, Branch.kind))).all()
+    above = {row.id: row.parent_id for row in rows}
+    regions = {row.id for row in rows if row.kind is BranchKind.REGION}
+    found: dict[UUID, UUID] = {}
+    for branch_id in above:
+        at: UUID | None = branch_id
+        while at is not None and at not in regions:
+            at = above.get(at)
+        if at is not None:
+            found[branch_id] = at
+    return found
+
+
 async def holders_of(session: AsyncSession, position_code: str, today: date) -> Sequence[Staff]:
     """Active staff who hold a position today."""
     held = select(StaffPosition.staff_id).where(

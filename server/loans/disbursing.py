@@ -12,7 +12,7 @@ from server.applications import lending
 from server.applications.assessing import editors_of
 from server.applications.deciding import SUBJECT_KIND
 from server.applications.models import Application
-from server.applications.rules import terms_of
+from server.applications.rules import priced, terms_of
 from server.approvals import queries as approvals
 from server.contracts import rules as agreement
 from server.contracts import service as contracts
@@ -100,7 +100,8 @@ async def _agreed_contract(work: Work, application: Application) -> Contract:
     """The signed contract, which says what was approved. Raises NotSigned, ContractDiffers."""
     contract = await contracts.signed_contract(work, application.id)
     version = await products.version_of(work, application.product_version_id)
-    terms = terms_of(version, application.amount_fen, application.term_months, work.today)
+    offer = priced(version, application.rate_annual)
+    terms = terms_of(offer, application.amount_fen, application.term_months, work.today)
     if not agreement.says(contract.terms, terms, application.term_months):
         raise ContractDiffers(field="applicationId")
     return contract
@@ -133,6 +134,7 @@ async def _loan(work: Work, application: Application, contract: Contract) -> Loa
         await work.session.flush()
         return loan
     version = await products.version_of(work, application.product_version_id)
+    offer = priced(version, application.rate_annual)
     loan = Loan(
         customer_id=application.customer_id,
         id=work.new_id(),
@@ -144,12 +146,12 @@ async def _loan(work: Work, application: Application, contract: Contract) -> Loa
         product_version_id=version.id,
         funding_account_id=funding_account.id,
         principal_fen=application.amount_fen,
-        rate_annual=version.rate_annual,
+        rate_annual=offer.rate_annual,
         term_months=application.term_months,
         method=version.method,
         convention=version.convention,
         penalty_multiple=version.penalty_multiple,
-        **served(version),
+        **served(offer),
         acts=0,
         written_off_fen=0,
         excess_fen=0,
@@ -202,7 +204,7 @@ async def on_payment_settled(work: Work, event: PaymentSettled) -> None:
 async def _terms(work: Work, loan: Loan, start_on: date) -> Terms:
     version = await products.version_of(work, loan.product_version_id)
     off = await products.days_off(work, version, start_on, loan.term_months)
-    return terms_of(version, loan.principal_fen, loan.term_months, start_on, off.days)
+    return terms_of(priced(version, loan.rate_annual), loan.principal_fen, loan.term_months, start_on, off.days)
 
 
 async def _lay_down(work: Work, loan: Loan, event: PaymentSettled, rows: Sequence[dict[str, Any]]) -> None:

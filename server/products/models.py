@@ -30,6 +30,7 @@ class ProductVersion(Base):
     Rates are fractions a year. `penalty_multiple` times the rate is charged on overdue principal; `fee_share` is a
     one-time fee as a share of the principal, due with the first instalment. `convention` names a profile of `terms`;
     `plan` declares what else a schedule follows from (`terms.plan`), `servicing` how its loans are serviced.
+    An approval may lay down a higher rate up to `rate_annual_max`, where that is given.
     """
 
     __tablename__ = "product_versions"
@@ -43,6 +44,7 @@ class ProductVersion(Base):
     term_months_min: Mapped[int]
     term_months_max: Mapped[int]
     rate_annual: Mapped[Decimal] = mapped_column(Numeric(9, 6))
+    rate_annual_max: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
     convention: Mapped[str]
     penalty_multiple: Mapped[Decimal] = mapped_column(Numeric(6, 4))
     fee_share: Mapped[Decimal] = mapped_column(Numeric(9, 6))
@@ -59,6 +61,7 @@ class ProductVersion(Base):
         CheckConstraint("amount_min_fen > 0 AND amount_max_fen >= amount_min_fen", name="amounts"),
         CheckConstraint("term_months_min > 0 AND term_months_max >= term_months_min", name="terms"),
         CheckConstraint("rate_annual >= 0 AND rate_annual < 1", name="rate"),
+        CheckConstraint("rate_annual_max >= rate_annual AND rate_annual_max < 1", name="rate_max"),
         CheckConstraint("penalty_multiple >= 1 AND penalty_multiple <= 2", name="penalty"),
         CheckConstraint("fee_share >= 0 AND fee_share < 1", name="fee"),
         CheckConstraint("effective_until IS NULL OR effective_until >= effective_from", name="period"),

@@ -2,17 +2,22 @@
 
 import itertools
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.approvals.models import ApprovalCase, Vote
-from server.approvals.rules import CaseDecision, CaseState, Tier
+from server.applications.models import Application
+from server.applications.rules import ApplicationState, Content, content_hash
+from server.approvals.matrix.models import ApprovalMatrix, MatrixRow, MatrixState
+from server.approvals.matrix.rules import Row
+from server.approvals.models import ApprovalCase, Condition, Delegation, Vote
+from server.approvals.rules import CaseDecision, CaseState, Mode, Step, Tier
 from server.approvals.service import decide
 from server.kit.work import Caller
+from tests.factories.applications import plant_application
 from tests.factories.customers import Planted, branch_of
 from tests.fixtures.house import fresh
 from tests.fixtures.world import id_of
@@ -132,6 +137,68 @@ async def plant_cases(
     await owner.execute(insert(ApprovalCase), rows)
     await owner.commit()
     return [row["id"] for row in rows]
+
+
+EVERYTHING = Row(
+    Tier.COMMITTEE,
+    1,
+    None,
+    None,
+    frozenset(),
+    frozenset(),
+    frozenset(),
+    (Step("committee_member", Mode.COMMITTEE, 2, 3, own_region=False, step_up=True),),
+)
+"""A row that sends everything to the committee."""
+
+
+async def plant_draft(owner: AsyncSession, version: int, *, by: str = "risk.hq") -> UUID:
+    """A draft of a matrix that sends everything to the committee."""
+    matrix_id = uuid4()
+    told = {"name": "全部上会", "state": MatrixState.DRAFT, "drafted_by": id_of(by), "drafted_at": OPENED_AT}
+    await owner.execute(insert(ApprovalMatrix).values(id=matrix_id, version=version, **told))
+    anything: dict[str, list[Any]] = {"products": [], "grades": [], "regions": []}
+    steps = [step.as_json for step in EVERYTHING.steps]
+    row = {"matrix_id": matrix_id, "number": 1, "tier": EVERYTHING.tier, "from_fen": 1, "steps": steps, **anything}
+    await owner.execute(insert(MatrixRow).values(row))
+    await owner.commit()
+    return matrix_id
+
+
+async def plant_offered(owner: AsyncSession, customer: Planted, version_id: UUID) -> tuple[UUID, UUID]:
+    """An application approved with changed terms that the customer has not accepted, and a condition of its case."""
+    application_id, state = uuid4(), ApplicationState.APPROVED
+    wish = Content(application_id, customer.customer_id, version_id, 3_000_000, 12, "equipment", None)
+    more = {"id": application_id, "approved_hash": content_hash(wish), "offered_at": OPENED_AT}
+    await plant_application(owner, customer, version_id, state=state, **more)
+    settled: dict[str, Any] = {"state": CaseState.APPROVED, "settled_at": OPENED_AT, "subject_id": application_id}
+    case_id, condition_id = await plant_case(owner, customer, **settled), uuid4()
+    told = {"number": 1, "text": "办妥抵押登记", "laid_by": id_of("manager.east"), "laid_at": OPENED_AT}
+    condition = insert(Condition).values(**customer.owner_columns, id=condition_id, case_id=case_id, **told)
+    await owner.execute(condition)
+    await owner.execute(update(Application).where(Application.id == application_id).values(case_id=case_id))
+    await owner.commit()
+    return application_id, condition_id
+
+
+async def plant_delegation(owner: AsyncSession, principal: str, delegate: str, **more: Any) -> UUID:
+    """A delegation of a regional manager's position that holds in early March 2026 where nothing else is said."""
+    delegation_id = uuid4()
+    told = {
+        "id": delegation_id,
+        "principal_id": id_of(principal),
+        "delegate_id": id_of(delegate),
+        "positions": ["regional_manager"],
+        "valid_from": date(2026, 3, 1),
+        "valid_until": date(2026, 3, 8),
+        "out_of_office": False,
+        "reason": "出差",
+        "given_by": id_of(principal),
+        "given_at": OPENED_AT,
+    }
+    await owner.execute(insert(Delegation).values(**(told | more)))
+    await owner.commit()
+    return delegation_id
 
 
 async def kept_case(owner: AsyncSession, application_id: UUID) -> ApprovalCase:

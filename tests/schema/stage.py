@@ -30,11 +30,11 @@ from server.loans.models import Instalment
 from server.loans.repaying import repay
 from server.reconciliation.rules import BreakKind, BreakState, Resolution
 from tests.factories.applications import apply_for, plant_application, plant_lender
-from tests.factories.approvals import plant_case, plant_delegation, plant_draft
+from tests.factories.approvals import plant_case, plant_delegation, plant_draft, plant_offered
 from tests.factories.closing import plant_closed_day, plant_prepared_month
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_prospect
-from tests.factories.documents import plant_borrower, plant_document
+from tests.factories.documents import plant_borrower, plant_document, plant_picture_finding
 from tests.factories.loans import PlantedLoan, plant_contracted, plant_loan
 from tests.factories.partners import plant_delivery, plant_endpoint, plant_partner_key, plant_published, plant_team
 from tests.factories.ratings import plant_rating
@@ -181,6 +181,7 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
     await plant_rating(owner, borrower)
     paper = await plant_document(owner, borrower, kind=DocumentKind.ID_BACK, state=DocumentState.FAILED)
     stage.keep("document", "Document", paper, borrower)
+    stage.keep("finding", "PictureFinding", await plant_picture_finding(owner, borrower, paper, prospect), borrower)
     stage.keep("draft", "Application", await plant_application(owner, borrower, version_id), borrower)
     tiered = stage.customers["tiered"]
     stage.keep("in_review", "Application", await apply_for(officer, tiered, version_id, TIERED_FEN), tiered)
@@ -189,6 +190,9 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
     clean = stage.customers["clean"]
     review = await plant_case(owner, clean, tier=Tier.MANUAL_REVIEW, subject_kind="test")
     stage.keep("review_case", "ApprovalCase", review, clean)
+    offered, condition = await plant_offered(owner, clean, version_id)
+    stage.keep("offered", "Application", offered, clean)
+    stage.keep("condition", "ApprovalCondition", condition, clean)
     stage.keep("approved", "Application", await apply_for(officer, clean, version_id), clean)
     await _plant_contracts(stage, owner, officer, version_id)
 

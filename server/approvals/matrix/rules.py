@@ -98,9 +98,9 @@ def check_rows(rows: Sequence[Row], positions: Collection[str]) -> None:
     if not 1 <= len(rows) <= ROWS_MAX:
         raise MatrixUnsound(field="rows", reason=f"1-{ROWS_MAX}")
     for number, row in enumerate(rows):
-        _check_row(row, f"rows.{number}")
+        _check_row(row, f"rows[{number}]")
         for place, step in enumerate(row.steps):
-            _check_step(step, f"rows.{number}.steps.{place}", positions)
+            _check_step(step, f"rows[{number}].steps[{place}]", positions)
     for referred in (False, True):
         _check_cover([row for row in rows if row.is_general and row.referred in (None, referred)])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.approvals.errors import (
@@ -283,14 +283,3 @@ async def test_votes_of_an_earlier_tier_do_not_count(as_staff: AsStaff, owner: A
     assert await kept(owner, case_id) == Kept(CaseState.OPEN, 1, 2)
     await vote(await as_staff("committee2.hq"), case_id)
     assert await kept(owner, case_id) == Kept(CaseState.APPROVED, 2, 3)
-
-
-async def test_the_ladder_in_force_is_the_one_that_the_rules_are_tested_with(owner: AsyncSession) -> None:
-    rows = await owner.execute(
-        text("SELECT tier, from_fen, position, votes_needed, step_up, own_region FROM approval_tiers ORDER BY from_fen")
-    )
-    assert [tuple(row) for row in rows] == [
-        ("manual_review", 1, "reviewer", 1, False, False),
-        ("regional", 5_000_000, "regional_manager", 1, True, True),
-        ("committee", 50_000_001, "committee_member", 2, True, False),
-    ]

@@ -128,17 +128,17 @@ UNSOUND: list[tuple[tuple[Row, ...], str]] = [
     ((ROWS[0], *ROWS[2:]), "rows"),  # what no rule referred has no row below 50,000
     ((*ROWS[:2], row(Tier.REGIONAL, 5_000_001, 50_000_000, MANAGER), ROWS[3]), "rows"),  # a gap of one fen
     ((*ROWS[:3], row(Tier.MANUAL_REVIEW, 50_000_001, None, REVIEW)), "rows"),  # lower again above
-    ((*ROWS, row(Tier.REGIONAL, 0, None, MANAGER)), "rows.4.from"),
-    ((*ROWS, row(Tier.REGIONAL, 10, 9, MANAGER)), "rows.4.from"),
-    ((*ROWS, row(Tier.REGIONAL, 1, None)), "rows.4.steps"),
-    ((*ROWS, row(Tier.AUTOMATIC, 1, None, MANAGER, referred=False)), "rows.4.steps"),
-    ((*ROWS, row(Tier.AUTOMATIC, 1, None)), "rows.4.referred"),  # a referral is never decided by the rules alone
-    ((*ROWS, row(Tier.REGIONAL, 1, None, single("loan_officer"))), "rows.4.steps.0.position"),
-    ((*ROWS, row(Tier.REGIONAL, 1, None, single("reviewer", escalates_to="janitor"))), "rows.4.steps.0.escalatesTo"),
-    ((*ROWS, row(Tier.REGIONAL, 1, None, replace(COMMITTEE, quorum=1))), "rows.4.steps.0.quorum"),
-    ((*ROWS, row(Tier.REGIONAL, 1, None, replace(MANAGER, votes_needed=2, quorum=2))), "rows.4.steps.0.votesNeeded"),
-    ((*ROWS, row(Tier.REGIONAL, 1, None, replace(COMMITTEE, mode=Mode.PARALLEL))), "rows.4.steps.0.quorum"),
-    ((*ROWS, row(Tier.REGIONAL, 1, None, single("reviewer", sla_hours=0))), "rows.4.steps.0.slaHours"),
+    ((*ROWS, row(Tier.REGIONAL, 0, None, MANAGER)), "rows[4].from"),
+    ((*ROWS, row(Tier.REGIONAL, 10, 9, MANAGER)), "rows[4].from"),
+    ((*ROWS, row(Tier.REGIONAL, 1, None)), "rows[4].steps"),
+    ((*ROWS, row(Tier.AUTOMATIC, 1, None, MANAGER, referred=False)), "rows[4].steps"),
+    ((*ROWS, row(Tier.AUTOMATIC, 1, None)), "rows[4].referred"),  # a referral is never decided by the rules alone
+    ((*ROWS, row(Tier.REGIONAL, 1, None, single("loan_officer"))), "rows[4].steps[0].position"),
+    ((*ROWS, row(Tier.REGIONAL, 1, None, single("reviewer", escalates_to="janitor"))), "rows[4].steps[0].escalatesTo"),
+    ((*ROWS, row(Tier.REGIONAL, 1, None, replace(COMMITTEE, quorum=1))), "rows[4].steps[0].quorum"),
+    ((*ROWS, row(Tier.REGIONAL, 1, None, replace(MANAGER, votes_needed=2, quorum=2))), "rows[4].steps[0].votesNeeded"),
+    ((*ROWS, row(Tier.REGIONAL, 1, None, replace(COMMITTEE, mode=Mode.PARALLEL))), "rows[4].steps[0].quorum"),
+    ((*ROWS, row(Tier.REGIONAL, 1, None, single("reviewer", sla_hours=0))), "rows[4].steps[0].slaHours"),
 ]
 
 
