@@ -9,7 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.customers import sealing
 from server.customers.models import ClaimKind, ConfirmedIdentity
-from server.documents.models import Document, DocumentConfirmation, DocumentKind, DocumentState
+from server.documents.models import (
+    Document,
+    DocumentConfirmation,
+    DocumentKind,
+    DocumentState,
+    PictureClaim,
+    PictureFinding,
+)
 from server.kit import crypto
 from tests.factories.customers import PLANTED_AT, Planted, plant_customer
 from tests.fixtures.world import MASTER_KEY
@@ -42,6 +49,17 @@ async def plant_document(
     await owner.commit()
     document_id: UUID = (row | columns)["id"]
     return document_id
+
+
+async def plant_picture_finding(owner: AsyncSession, customer: Planted, document_id: UUID, first: Planted) -> UUID:
+    """The picture of a customer's document was shown of another one before."""
+    trace, finding_id = uuid4().bytes * 2, uuid4()
+    shown = {"trace": trace, "document_id": uuid4(), "claimed_at": PLANTED_AT}
+    await owner.execute(insert(PictureClaim).values(**first.owner_columns, **shown))
+    found = {"id": finding_id, "document_id": document_id, "trace": trace, "found_at": PLANTED_AT}
+    await owner.execute(insert(PictureFinding).values(**customer.owner_columns, **found))
+    await owner.commit()
+    return finding_id
 
 
 async def plant_confirmed_identity(owner: AsyncSession, customer: Planted) -> UUID:

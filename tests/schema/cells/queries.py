@@ -36,6 +36,25 @@ QUERIES: dict[str, Cell] = {
     ),
     "customer": by_id("customer", "borrower"),
     "customers": listed("customers", "borrower"),
+    "document": by_id("document", "document"),
+    "pictureFindings": look(
+        "{ pictureFindings { totalCount nodes { id document { id } firstCustomer { id } } } }",
+        nothing,
+        lambda found, stage: (
+            found["nodes"]
+            == [
+                {
+                    "id": stage["finding"],
+                    "document": {"id": stage["document"]},
+                    "firstCustomer": {"id": stage["prospect"]},
+                }
+            ]
+        ),
+        right="risk.hq",
+        foreign=AUDITOR_WEST,
+        without="officer.east1",
+        elsewhere=Elsewhere.EMPTY,
+    ),
     "viewer": about_oneself("{ viewer { staff { login } } }", lambda found, _: found["staff"]["login"] != ""),
     "branches": about_oneself(
         "{ branches { code } }",
@@ -153,5 +172,5 @@ QUERIES: dict[str, Cell] = {
     ),
 }
 
-SUBSCRIPTIONS = {name: QUERIES[name] for name in ("approvalInbox", "loan")}
+SUBSCRIPTIONS = {name: QUERIES[name] for name in ("approvalInbox", "document", "loan")}
 """Each event of a subscription is the answer of the query of this name."""
