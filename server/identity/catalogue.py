@@ -171,7 +171,7 @@ ROLES = (
     ),
     RoleSpec("ruling", "风控规则", "Ruling", (Op.DECISION_ALLOW, Op.DECISION_PROPOSE, Op.DECISION_READ)),
     RoleSpec("rule_publishing", "风控规则复核", "Publishing rules", (Op.DECISION_PUBLISH, Op.DECISION_READ)),
-    RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP, Op.DOCUMENT_COMPARE)),
+    RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP, Op.CUSTOMER_IMPORT, Op.DOCUMENT_COMPARE)),
     RoleSpec(
         "publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ, Op.TEMPLATE_PUBLISH)
     ),

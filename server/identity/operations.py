@@ -51,6 +51,7 @@ class Operation(StrEnum):
     CUSTOMER_GROUP = "customer:group"
     CUSTOMER_HAND_OVER_DATA = "customer:hand_over_data"
     CUSTOMER_HOLD = "customer:hold"
+    CUSTOMER_IMPORT = "customer:import"
     CUSTOMER_PROFILE = "customer:profile"
     CUSTOMER_RATE = "customer:rate"
     CUSTOMER_READ = "customer:read"
@@ -185,6 +186,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.CUSTOMER_GROUP: ("维护关联集团", "Group related customers"),
     Operation.CUSTOMER_HAND_OVER_DATA: ("提供客户个人信息副本", "Give a customer his data"),
     Operation.CUSTOMER_HOLD: ("法定保全", "Place a legal hold"),
+    Operation.CUSTOMER_IMPORT: ("导入客户", "Bring customers in from a sheet"),
     Operation.CUSTOMER_PROFILE: ("登记客户画像", "Record facts of a customer"),
     Operation.CUSTOMER_RATE: ("客户评级", "Rate customers"),
     Operation.CUSTOMER_READ: ("查看客户", "See customers"),

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit.errors import NotFound
+from server.kit.tables.columns import Fault
 from server.kit.work import Work
 from server.ledger.periods import service as periods
 from server.loans.closing.days import require_whole_house
@@ -30,7 +31,7 @@ from server.loans.importing.errors import (
 )
 from server.loans.importing.facts import facts_of
 from server.loans.importing.models import ImportState, LoanImport
-from server.loans.importing.rows import Fault, SheetRow
+from server.loans.importing.rows import SheetRow
 from server.loans.importing.totals import NAMES, ZH, ByBranch, Totals, whole
 from server.loans.importing.writing import write_loans
 

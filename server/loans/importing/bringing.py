@@ -6,16 +6,19 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from server.kit.tables import reading
+from server.kit.tables.bulk import pieces
+from server.kit.tables.columns import Fault
+from server.kit.tables.errors import SheetUnreadable
+from server.kit.tables.reading import File, open_file
 from server.kit.work import Caller
-from server.loans.importing import batches, reading, totals
+from server.loans.importing import batches, totals
 from server.loans.importing.batches import PART_LOANS_MAX, Batch
-from server.loans.importing.bulk import pieces
 from server.loans.importing.checking import Findings, check_rows
 from server.loans.importing.columns import COLUMNS, places
-from server.loans.importing.errors import AlreadyImported, ControlDiffers, ControlMissing, SheetUnreadable
+from server.loans.importing.errors import AlreadyImported, ControlDiffers, ControlMissing
 from server.loans.importing.models import ImportState
-from server.loans.importing.reading import File, open_file
-from server.loans.importing.rows import Fault, RowReader, SheetRow
+from server.loans.importing.rows import RowReader, SheetRow
 from server.loans.importing.totals import Control, differences, read_control
 
 Progress = Callable[[int, int], None]

@@ -13,13 +13,15 @@ from server.identity.guard import read
 from server.identity.operations import Operation
 from server.kit.errors import DomainError
 from server.kit.money import Money
+from server.kit.tables import errors as tables
+from server.kit.tables.columns import Fault
 from server.kit.work import Work
 from server.ledger.errors import PeriodClosed
 from server.ledger.periods import service as periods
 from server.loans.importing import errors
 from server.loans.importing.facts import Facts, facts_of
 from server.loans.importing.laying import Laid, lay
-from server.loans.importing.rows import ZH, Fault, SheetRow
+from server.loans.importing.rows import ZH, SheetRow
 from server.loans.importing.totals import Totals, of_opening
 from server.loans.keeping import served
 from server.products.models import ProductVersion
@@ -145,13 +147,13 @@ class _Checker:
         row, facts = self._row, self._facts
         branch_id = facts.branches.get(row.branch)
         if branch_id is None:
-            self._fault("branch", errors.UnknownBranch(field="file"))
+            self._fault("branch", tables.UnknownBranch(field="file"))
             return None, None
         if branch_id not in facts.funding:
             self._fault("branch", errors.NoFundingAccount(field="file"))
         officer_id, works_at = facts.officers.get(row.officer, (None, None))
         if officer_id is None or works_at != branch_id:
-            self._fault("officer", errors.UnknownOfficer(field="file"))
+            self._fault("officer", tables.UnknownOfficer(field="file"))
             return branch_id, None
         return branch_id, officer_id
 

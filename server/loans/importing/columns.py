@@ -1,26 +1,11 @@
 """The columns of the sheet: what each is called, and what it holds."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from server.loans.importing.errors import TitleWrong
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name here, its heading in Chinese, further headings that mean the same."""
-
-    name: str
-    zh: str
-    others: tuple[str, ...] = ()
-    optional: bool = False
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        return (self.zh, self.name, *self.others)
-
+from server.kit.tables.columns import Column
+from server.kit.tables.columns import places as columns_of
+from server.kit.tables.errors import TitleWrong
 
 COLUMNS: Final = (
     Column("branch", "机构代码", ("网点代码",)),
@@ -65,28 +50,9 @@ CONTROLS: Final = (
 )
 
 
-def plain(heading: object) -> str:
-    """A heading without what differs between keyboards: width, case, spaces."""
-    return "".join(unicodedata.normalize("NFKC", str(heading or "")).split()).lower()
-
-
 def places(columns: Sequence[Column], headings: Sequence[object]) -> Mapping[str, int]:
-    """Where each column stands. Columns that nobody knows are left alone.
-
-    Raises TitleWrong for a column that is missing or there twice; a rate is told in one of two columns.
-    """
-    known = {plain(heading): column.name for column in columns for heading in column.headings}
-    found: dict[str, int] = {}
-    for at, heading in enumerate(headings):
-        name = known.get(plain(heading))
-        if name is None:
-            continue
-        if name in found:
-            raise TitleWrong(field="file", column=str(heading))
-        found[name] = at
-    for column in columns:
-        if not column.optional and column.name not in found:
-            raise TitleWrong(field="file", column=column.zh)
+    """Where each column stands; a rate is told in one of two columns. Raises TitleWrong."""
+    found = columns_of(columns, headings)
     if columns is COLUMNS and ("rate_annual" in found) == ("rate_percent" in found):
         raise TitleWrong(field="file", column="年利率")
     return found

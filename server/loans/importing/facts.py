@@ -17,8 +17,8 @@ from server.identity.models import Branch, BranchKind, Staff, StaffState
 from server.kit import crypto
 from server.kit.data_keys import CustomerKey
 from server.kit.database import within
+from server.kit.tables.bulk import pieces
 from server.kit.work import Work
-from server.loans.importing.bulk import pieces
 from server.loans.importing.models import LoanImportNumber
 from server.loans.importing.rows import SheetRow
 from server.products.models import ProductVersion

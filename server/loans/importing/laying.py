@@ -12,13 +12,7 @@ from datetime import date
 from typing import Final
 
 from server.kit.money import Money
-from server.loans.importing.errors import (
-    AccruedDiffers,
-    NothingOpen,
-    PaidDiffers,
-    PaidToDiffers,
-    PenaltyWithoutDue,
-)
+from server.loans.importing.errors import AccruedDiffers, NothingOpen, PaidDiffers, PaidToDiffers, PenaltyWithoutDue
 from server.terms.model import Terms
 from server.terms.running.model import Amounts, Line, accrued_interest_fen
 from server.terms.running.opening import lines_of

@@ -15,8 +15,8 @@ from server.customers.models import ClaimKind, Customer, CustomerExposure, Custo
 from server.customers.service.lookup import claim_kind
 from server.kit import crypto
 from server.kit.data_keys import CustomerKey
+from server.kit.tables.bulk import insert_rows
 from server.kit.work import Work
-from server.loans.importing.bulk import insert_rows
 from server.loans.importing.checking import Ready
 
 LOCK = text(

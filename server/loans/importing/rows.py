@@ -10,10 +10,11 @@ from server.contracts.rules import METHODS_ZH
 from server.customers import rules as customers
 from server.customers.models import CustomerKind
 from server.kit.errors import DomainError
+from server.kit.tables.columns import Fault
+from server.kit.tables.errors import CellUnsound
+from server.kit.tables.values import Cell, chosen, count_of, day_of, fen_of, is_empty, rate_of, text_of
 from server.loans.importing.columns import COLUMNS
-from server.loans.importing.errors import CellUnsound
 from server.loans.importing.laying import Figures
-from server.loans.importing.values import Cell, chosen, count_of, day_of, fen_of, is_empty, rate_of, text_of
 from server.terms.model import Method
 from server.terms.running.model import Amounts
 
@@ -32,15 +33,6 @@ METHODS: Final = {name: method.value for method, name in METHODS_ZH.items()} | {
     each.value: each.value for each in Method
 }
 ZH: Final = {column.name: column.zh for column in COLUMNS}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a line, and in which column; no personal data."""
-
-    line: int
-    column: str
-    error: DomainError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from server.kit.errors import DomainError
 from server.kit.money import Money
+from server.kit.tables.columns import Fault
+from server.kit.tables.errors import CellUnsound
+from server.kit.tables.reading import Numbered
+from server.kit.tables.values import count_of, fen_of, is_empty, text_of
 from server.loans.importing.columns import CONTROLS, places
-from server.loans.importing.errors import CellUnsound, ControlDiffers
+from server.loans.importing.errors import ControlDiffers
 from server.loans.importing.laying import Opening
-from server.loans.importing.reading import Numbered
-from server.loans.importing.rows import Fault
-from server.loans.importing.values import count_of, fen_of, is_empty, text_of
 
 ZH: Final = {column.name: column.zh for column in CONTROLS}
 

@@ -11,10 +11,10 @@ from sqlalchemy import text
 
 from server.identity.guard import use_case
 from server.identity.operations import Operation
+from server.kit.tables.bulk import insert_rows, pieces
 from server.kit.work import Work
 from server.loans.closing.days import require_whole_house
 from server.loans.importing.batches import batch_of
-from server.loans.importing.bulk import insert_rows, pieces
 from server.loans.importing.errors import LoansTouched, WrongState
 from server.loans.importing.models import ImportState
 from server.loans.importing.people import add_exposures

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from server.kit.tables.bulk import insert_rows
 from server.kit.work import Work
 from server.ledger import rules as books
 from server.ledger import service as ledger
 from server.loans.closing.models import LoanStanding
-from server.loans.importing.bulk import insert_rows
 from server.loans.importing.checking import Ready
 from server.loans.importing.models import LoanImport, LoanImportNumber, LoanImportRow
 from server.loans.importing.people import add_exposures, customers_of

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bench.imports.sheet import write_csv, write_xlsx
+from server.kit.tables.errors import SheetUnreadable, TitleWrong
 from server.loans.importing.bringing import read_sheet
-from server.loans.importing.errors import SheetUnreadable, TitleWrong
 from server.loans.importing.rows import ZH
 from tests.server.loans.importing.conftest import TODAY, Desk
 

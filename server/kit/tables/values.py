@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from server.kit.money import FEN_PER_YUAN, LIMIT_FEN
-from server.loans.importing.errors import CellMissing, CellUnsound, FormulaRefused
+from server.kit.tables.errors import CellMissing, CellUnsound, FormulaRefused
 
 TEXT_MAX: Final = 200
 DIGITS_KEPT: Final = 15

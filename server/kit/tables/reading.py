@@ -13,18 +13,33 @@ from pathlib import Path
 from typing import Any, Final
 
 from server.kit import workbooks
+from server.kit.tables.errors import SheetUnreadable
+from server.kit.tables.values import BROKEN, FORMULA, Cell, Percent, of_text
 from server.kit.workbooks import ZIP_MARK, Bounds, WorkbookUnsound
-from server.loans.importing.errors import SheetUnreadable
-from server.loans.importing.values import BROKEN, FORMULA, Cell, Percent, of_text
 
-BYTES_MAX: Final = 50_000_000
-ROWS_MAX: Final = 100_000
 COLUMNS_MAX: Final = 60
 CELL_MAX: Final = 2_000
-BOUNDS: Final = Bounds(unpacked_bytes=600_000_000, rows=ROWS_MAX + 2, columns=COLUMNS_MAX)
+LINE_BYTES_MAX: Final = 200_000
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 HEAD_BYTES: Final = 65_536
 Numbered = tuple[int, list[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be, how much it may unpack to, how many rows it may have."""
+
+    bytes: int = 50_000_000
+    unpacked_bytes: int = 600_000_000
+    rows: int = 100_000
+
+    @property
+    def bounds(self) -> Bounds:
+        """Of a workbook."""
+        return Bounds(unpacked_bytes=self.unpacked_bytes, rows=self.rows + 2, columns=COLUMNS_MAX)
+
+
+COMMON: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +50,46 @@ class File:
     digest: bytes
     is_workbook: bool
     encoding: str = ""
+    limits: Limits = COMMON
 
 
-def open_file(path: Path) -> File:
-    """Look at a file without reading its rows. Raises SheetUnreadable."""
+def open_file(path: Path, limits: Limits = COMMON, *, mixed: bool = False) -> File:
+    """Look at a file without reading its rows. Raises SheetUnreadable.
+
+    `mixed`: the encoding of a CSV file is told by `lines`, line by line; without it a mixed file is unreadable.
+    """
     try:
         size = path.stat().st_size
-        if not 0 < size <= BYTES_MAX:
-            raise _unreadable(f"empty, or larger than {BYTES_MAX // 1_000_000} MB")
+        if not 0 < size <= limits.bytes:
+            raise unreadable(f"empty, or larger than {limits.bytes // 1_000_000} MB")
         with path.open("rb") as stream:
             is_workbook = stream.read(len(ZIP_MARK)) == ZIP_MARK
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").digest()
     except OSError as error:
-        raise _unreadable(error.strerror or "cannot be opened") from None
+        raise unreadable(error.strerror or "cannot be opened") from None
     if is_workbook:
         try:
-            workbooks.judge(path, BOUNDS)
+            workbooks.judge(path, limits.bounds)
         except WorkbookUnsound as unsound:
-            raise _unreadable(unsound.reason) from None
-        return File(path, digest, is_workbook=True)
-    return File(path, digest, is_workbook=False, encoding=_encoding(path))
+            raise unreadable(unsound.reason) from None
+        return File(path, digest, is_workbook=True, limits=limits)
+    encoding = "" if mixed else _encoding(path)
+    if encoding is None:
+        raise unreadable("neither UTF-8 nor GB 18030")
+    return File(path, digest, is_workbook=False, encoding=encoding, limits=limits)
 
 
 def rows(file: File, sheet: int = 0) -> Iterator[Numbered]:
     """Rows with something in them and their numbers from 1. Raises SheetUnreadable; a CSV file has one sheet."""
     for number, cells in _workbook(file, sheet) if file.is_workbook else _csv(file, sheet):
-        if number > ROWS_MAX + 1:
-            raise _unreadable(f"more than {ROWS_MAX} rows")
+        if number > file.limits.rows + 1:
+            raise unreadable(f"more than {file.limits.rows} rows")
         if any(cell is not None for cell in cells):
             yield number, cells
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path) -> str | None:
     for encoding in ENCODINGS:
         try:
             with path.open(encoding=encoding, newline="") as stream:
@@ -76,7 +98,7 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise _unreadable("neither UTF-8 nor GB 18030")
+    return None
 
 
 def _csv(file: File, sheet: int) -> Iterator[Numbered]:
@@ -87,19 +109,19 @@ def _csv(file: File, sheet: int) -> Iterator[Numbered]:
         try:
             for number, line in enumerate(lines, 1):
                 if len(line) > COLUMNS_MAX or any(len(cell) > CELL_MAX for cell in line):
-                    raise _unreadable(f"row {number} is too wide")
+                    raise unreadable(f"row {number} is too wide")
                 yield number, [of_text(cell) for cell in line]
         except csv.Error:
-            raise _unreadable(f"row {lines.line_num} is no CSV") from None
+            raise unreadable(f"row {lines.line_num} is no CSV") from None
 
 
 def _workbook(file: File, sheet: int) -> Iterator[Numbered]:
-    rows = workbooks.cells_of(file.path, BOUNDS, sheet)
+    rows = workbooks.cells_of(file.path, file.limits.bounds, sheet)
     try:
         for number, row in enumerate(rows, 1):
             yield number, [_cell(cell) for cell in row]
     except WorkbookUnsound as unsound:
-        raise _unreadable(unsound.reason) from None
+        raise unreadable(unsound.reason) from None
 
 
 def _cell(cell: Any) -> Cell:
@@ -112,12 +134,13 @@ def _cell(cell: Any) -> Cell:
         return BROKEN
     if isinstance(value, str):
         if len(value) > CELL_MAX:
-            raise _unreadable(f"row {cell.row} is too wide")
+            raise unreadable(f"row {cell.row} is too wide")
         return value.strip() or None
     if isinstance(value, int | float):
         return Percent(value) if "%" in str(cell.number_format) else value
     return value if isinstance(value, date) else BROKEN
 
 
-def _unreadable(reason: str) -> SheetUnreadable:
+def unreadable(reason: str) -> SheetUnreadable:
+    """The refusal of a file, with a few words why."""
     return SheetUnreadable(field="file", reason=reason)
