@@ -6,9 +6,9 @@ gets a failure with a code and is not tried again by itself.
 """
 
 import multiprocessing
-import queue
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -42,13 +42,14 @@ class Start(Protocol):
 class ReadingPool:
     """Reads pictures in at most `size` processes; who comes when all are busy waits. Safe for threads.
 
-    `start` is what a process runs, `seconds_max` how long one picture may take.
+    `start` is what a process runs, `seconds_max` how long one picture may take. One process begins at a time, and a
+    picture that comes meanwhile waits for it: loading the models twice at once takes twice as long for both.
     """
 
     def __init__(self, folder: Path, size: int, *, start: Start, seconds_max: float = READING_SECONDS_MAX) -> None:
-        self._desks: queue.LifoQueue[_Desk] = queue.LifoQueue()  # the one used last has its models loaded
-        for _ in range(size):
-            self._desks.put(_Desk(folder, start, seconds_max))
+        self._idle = [_Desk(folder, start, seconds_max) for _ in range(size)]
+        self._changed = threading.Condition()
+        self._beginning = False
 
     def read(self, data: bytes, *, hint: Any = None) -> Reading:
         """Read a picture.
@@ -59,25 +60,53 @@ class ReadingPool:
             Exception: what the reader raised, of a type that can be told between processes.
 
         """
-        desk = self._desks.get()
-        try:
+        with self._desk() as desk:
             return desk.read(data, hint)
-        finally:
-            self._desks.put(desk)
 
     def warm_up(self) -> None:
         """Begin one process ahead of the first picture. Raises what keeps it from reading."""
-        desk = self._desks.get()
-        try:
-            desk.open()
-        finally:
-            self._desks.put(desk)
+        with self._desk():
+            pass
 
     def close(self) -> None:
         """End the processes that wait; one that reads ends with its picture."""
-        with suppress(queue.Empty):
+        with self._changed:
+            for desk in self._idle:
+                desk.close()
+
+    @contextmanager
+    def _desk(self) -> "Iterator[_Desk]":
+        """A desk whose process has its models loaded, for one picture."""
+        desk = self._taken()
+        try:
+            try:
+                desk.open()
+            finally:
+                self._began(desk)
+            yield desk
+        finally:
+            with self._changed:
+                self._idle.append(desk)
+                self._changed.notify_all()
+
+    def _taken(self) -> "_Desk":
+        """An idle desk with a process, else one that begins a process if none is being begun."""
+        with self._changed:
             while True:
-                self._desks.get_nowait().close()
+                ready = [desk for desk in self._idle if desk.is_open]
+                closed = [] if self._beginning else [desk for desk in self._idle if not desk.is_open]
+                if desk := next(iter(ready or closed), None):
+                    self._idle.remove(desk)
+                    if not ready:
+                        self._beginning = desk.begins = True
+                    return desk
+                self._changed.wait()
+
+    def _began(self, desk: "_Desk") -> None:
+        with self._changed:
+            if desk.begins:
+                self._beginning = desk.begins = False
+                self._changed.notify_all()
 
 
 class _Desk:
@@ -91,10 +120,16 @@ class _Desk:
         self._line: Connection | None = None
         self._read = 0
         self._closing = threading.Lock()
+        self.begins = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its process lives."""
+        return self._process is not None and self._process.is_alive()
 
     def open(self) -> Connection:
         """The line to a process with its models loaded. Raises ReaderDied, and what the process says."""
-        if self._line is not None and self._process is not None and self._process.is_alive():
+        if self._line is not None and self.is_open:
             return self._line
         self.close()
         context = multiprocessing.get_context("spawn")

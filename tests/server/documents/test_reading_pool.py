@@ -74,9 +74,9 @@ def test_a_process_that_died_while_it_waited_is_replaced(pool: ReadingPool, tmp_
     assert starts(tmp_path) == 2
 
 
-def _reads(pool: ReadingPool) -> bool:
+def _reads(pool: ReadingPool, data: bytes = b"next") -> bool:
     try:
-        return pool.read(b"next").width == 4
+        return pool.read(data).width == 4
     except ReaderDied:
         return False
 
@@ -106,16 +106,19 @@ def test_a_reader_without_models_says_so_each_time_it_is_asked(tmp_path: Path) -
         pool.read(b"x")
 
 
+def test_a_picture_that_comes_while_the_models_load_waits_for_them(pool: ReadingPool, tmp_path: Path) -> None:
+    warming = Thread(target=pool.warm_up)
+    warming.start()
+    until(lambda: starts(tmp_path) == 1)
+    assert pool.read(b"next").width == 4
+    warming.join()
+    assert starts(tmp_path) == 1
+
+
 def test_two_pictures_at_once_have_two_processes(pool: ReadingPool, tmp_path: Path) -> None:
-    engines: list[str] = []
-    threads = [Thread(target=lambda: engines.append(_slow(pool))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(engines) == 4
-    assert starts(tmp_path) == len(set(engines)) == 2
-
-
-def _slow(pool: ReadingPool) -> str:
-    return pool.read(b"x" * 1_000_000).engine
+    hanging = Thread(target=lambda: _reads(pool, b"hang"))
+    hanging.start()
+    until(lambda: starts(tmp_path) == 1)
+    assert pool.read(b"next").width == 4
+    assert starts(tmp_path) == 2
+    hanging.join()
