@@ -9,6 +9,10 @@ from typing import Final
 BENCHES: Final[dict[str, tuple[str, str]]] = {
     "closing": ("bench.closing", "The end of a day over a million loans; --only 100000 takes another size."),
     "graphql": ("bench.graphql.run", "Reading: ours beside PostGraphile 5 and beside JSON written by hand."),
+    "customers-import": (
+        "bench.imports.customers",
+        "A hundred thousand customers out of a sheet, one in a hundred wrong.",
+    ),
     "imports": ("bench.imports.run", "Twenty thousand running loans out of a workbook, undone and done again."),
     "loans": (
         "bench.loans.run",
@@ -22,6 +26,7 @@ BENCHES: Final[dict[str, tuple[str, str]]] = {
         "bench.ocr.run",
         "Invented papers, badly photographed: fields right, by us and by a plain reader.",
     ),
+    "ocr-calibrating": ("bench.ocr.calibrating", "What chance stands behind the reader's scores; writes its table."),
     "ocr-refusals": ("bench.ocr.refusals", "Bad files thrown at the reader: seconds to refuse, memory, what is left."),
     "reconciliation": ("bench.reconciliation.run", "A month's statement matched with the books, breaks planted."),
     "scorecards": (

@@ -99,12 +99,12 @@ class Course:
         finance, checker = await self._caller(posts.FINANCE), await self._caller(posts.FINANCE_CHECKER)
         read_s, sheet = await self._timed("read", asyncio.to_thread(bringing.read_sheet, good, TODAY))
         check_s, report = await self._timed("check", bringing.look(finance, sheet))
-        _require(report.is_sound and report.has_control, "the sheet is sound and its totals agree")
+        require(report.is_sound and report.has_control, "the sheet is sound and its totals agree")
         batch = await bringing.prepare(finance, sheet, report)
         write_s, done = await self._timed("write", bringing.write(checker, sheet, batch))
         await self._verify("after the import")
         steps = await close_agreed(self.house, AS_OF + timedelta(days=1))
-        _require(steps[-1].loans >= self.count, "the next end of day walks through every loan")
+        require(steps[-1].loans >= self.count, "the next end of day walks through every loan")
         await self._verify("after a closed day")
         again = replace(checker, idempotency_key=uuid4().hex)
         undo_s, _ = await self._timed("undo", undoing.undo(again, import_id=done.id, reason="重新导入"))
@@ -136,7 +136,7 @@ class Course:
         caller = await self._caller(posts.FINANCE)
         report = await bringing.look(caller, await asyncio.to_thread(bringing.read_sheet, wrong, TODAY))
         lines = {fault.line for fault in report.findings.faults}
-        _require(lines == {at + 2}, f"the wrong line is named, and no other: {sorted(lines)[:5]}")
+        require(lines == {at + 2}, f"the wrong line is named, and no other: {sorted(lines)[:5]}")
         return len(report.findings.faults)
 
     async def _timed(self, step: str, done: Awaitable[T]) -> tuple[float, T]:
@@ -155,15 +155,15 @@ class Course:
         finally:
             await owner.close()
         found = (await verify_books(Caller(self.house, VERIFIER, request_id="bench"))).differences
-        _require(not found, f"verify finds nothing {when}: {found[:3]}")
+        require(not found, f"verify finds nothing {when}: {found[:3]}")
         self.wishes.say(f"verify finds nothing {when}")
 
     async def _caller(self, position: str) -> Caller:
         """Somebody who holds a position, with a living session."""
-        return await _in_session(self.house, holders(position)[0].id)
+        return await in_session(self.house, holders(position)[0].id)
 
 
-async def _in_session(house: House, staff_id: UUID) -> Caller:
+async def in_session(house: House, staff_id: UUID) -> Caller:
     now = house.ports.clock.now()
     row = StaffSession(id=uuid4(), staff_id=staff_id, opened_at=now, expires_at=now + timedelta(days=1))
     columns: dict[str, Any] = {name: getattr(row, name) for name in ("id", "staff_id", "opened_at", "expires_at")}
@@ -174,6 +174,6 @@ async def _in_session(house: House, staff_id: UUID) -> Caller:
     return Caller(house, actor, request_id="bench", idempotency_key=uuid4().hex)
 
 
-def _require(holds: object, what: str) -> None:
+def require(holds: object, what: str) -> None:
     if not holds:
         raise CommandError(ExitCode.FAILED, f"does not hold: {what}")

@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 import typer
 
 from server.commands.console import ExitCode, fail, load_settings, new_app, print_json, say
+from server.commands.importing_customers import customers
 
 if TYPE_CHECKING:
     from server.kit.work import Caller, House
@@ -41,6 +42,9 @@ class Wish:
     reason: str
     people: tuple[tuple[str, str | None, str], ...]
     as_json: bool
+
+
+app.command()(customers)
 
 
 @app.callback()
@@ -104,7 +108,7 @@ async def _run(wish: Wish) -> None:
 async def _undo(house: "House", wish: Wish, batch: UUID) -> None:
     from server.loans.importing import undoing
 
-    async with _as(house, wish.people[-1]) as caller:
+    async with acting(house, wish.people[-1]) as caller:
         await undoing.undo(caller, import_id=batch, reason=wish.reason)
     if wish.as_json:
         print_json({"batch": str(batch), "state": "undone"})
@@ -135,7 +139,7 @@ async def _written(house: "House", wish: Wish, sheet: "Sheet", report: "Report")
     from server.loans.importing import bringing
     from server.loans.importing.models import ImportState
 
-    async with _as(house, wish.people[0]) as caller:
+    async with acting(house, wish.people[0]) as caller:
         batch = await bringing.prepare(caller, sheet, report)
         is_own = batch.state is ImportState.PREPARED and batch.prepared_by == caller.actor.id
         if not is_own:
@@ -143,7 +147,7 @@ async def _written(house: "House", wish: Wish, sheet: "Sheet", report: "Report")
                 again = replace(caller, idempotency_key=uuid4().hex)
                 batch = await bringing.write(again, sheet, batch, progress=progress)
     if is_own and len(wish.people) > 1:
-        async with _as(house, wish.people[1]) as caller:
+        async with acting(house, wish.people[1]) as caller:
             with _bar(wish) as progress:
                 batch = await bringing.write(caller, sheet, batch, progress=progress)
     return {"batch": str(batch.id), "state": batch.state.value, "written": batch.written}
@@ -207,7 +211,7 @@ def _print(wish: Wish, told: dict[str, Any], report: "Report") -> None:
 
 
 @asynccontextmanager
-async def _as(house: "House", person: tuple[str, str | None, str]) -> "AsyncIterator[Caller]":
+async def acting(house: "House", person: tuple[str, str | None, str]) -> "AsyncIterator[Caller]":
     """A living session of a person, which ends here."""
     from server.identity import sessions
     from server.identity.actors import NOBODY, Sessions
