@@ -15,14 +15,14 @@ from ocr.finding import CloseUp, outline
 from ocr.geometry import cut_out, padded
 from ocr.light import contrasted
 from ocr.looking import Look, looks
-from ocr.model import Document, Field, Kind, Quad, Reading
+from ocr.model import Document, Field, Kind, Reading
 from ocr.papers.anchors import Anchored
+from ocr.papers.eye import Eye
 from ocr.papers.identity_back import back_fields, recognise_back
 from ocr.papers.identity_front import front_fields, recognise_front
 from ocr.papers.licence_fields import licence_fields
 from ocr.papers.licence_sheet import recognise_licence
 from ocr.papers.proposals import quad_of
-from ocr.papers.seal import find_grey_seal, find_seal, unroll
 from ocr.papers.settling import Spell
 from ocr.pictures import decode
 from ocr.quality import cut_off, warnings_of
@@ -83,7 +83,7 @@ class PaddleReader:
             found.append(_card(Kind.ID_BACK, look, back, fields, warnings))
         if not found and (sheet := recognise_licence(close.pixels, lines)) is not None:
             fields = tuple(
-                _on_picture(field, close) for field in licence_fields(sheet, self._ring(close), reread, today)
+                _on_picture(field, close) for field in licence_fields(sheet, Eye(self._engine, close), today)
             )
             text = np.concatenate([line.quad for line in lines])
             warnings = warnings_of(close.inked, lines, text, close.scale)
@@ -92,18 +92,6 @@ class PaddleReader:
             share = min(1.0, len(sheet.labels) / ALL_LABELS[Kind.BUSINESS_LICENCE])
             found.append(Document(Kind.BUSINESS_LICENCE, share, fields, None, warnings))
         return tuple(found)
-
-    def _ring(self, close: CloseUp) -> Callable[[float], tuple[Sequence[Char], Quad | None]]:
-        """Reads the ring of the seal that lies below a height of the close-up."""
-
-        def ring(above: float) -> tuple[Sequence[Char], Quad | None]:
-            seal = find_seal(close.inked, above) or find_grey_seal(close.inked, above)
-            if seal is None:
-                return (), None
-            x, y = seal.centre
-            return self._row(unroll(close.inked, seal), (x, y)), quad_of(seal.box())
-
-        return ring
 
     def _rereader(self, picture: Pixels) -> Callable[[Floats], Sequence[Char]]:
         """Reads a four-cornered strip of the picture; places come back as fractions of the strip."""

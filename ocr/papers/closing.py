@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ocr.engine.lines import Char, Floats, moved
-from ocr.papers.foot import direction
+from ocr.papers.footing import direction
 from ocr.papers.licence import Sheet
 from ocr.papers.rows import Segment
 

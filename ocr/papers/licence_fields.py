@@ -13,13 +13,17 @@ from ocr.engine.lines import Char
 from ocr.layouts.licence import COMPOSITIONS, NAME_ENDS
 from ocr.model import Field
 from ocr.papers.closing import closing_bracket, open_bracket
+from ocr.papers.eye import Eye
 from ocr.papers.foot import registered_on
+from ocr.papers.footing import Foot, foot_of
 from ocr.papers.identity_front import Reread
 from ocr.papers.licence import Sheet, authority_in
+from ocr.papers.offices import offices_of
 from ocr.papers.proposals import CHECKED, box_of, confidence_of, half_width, propose
 from ocr.papers.rows import Segment
-from ocr.papers.sealed import Ring, authority_of, offices_of, read_of
+from ocr.papers.sealed import authority_of, read_of
 from ocr.papers.variants import simplified
+from ocr.papers.wrapping import whole_rows
 
 CODE = re.compile(r"(?<![0-9A-Z])[1-9ANY][0-9A-Z]{17}(?![0-9A-Z])")
 REGISTRATION = re.compile(r"(?<![0-9])[0-9]{13}(?:[0-9]{2})?(?![0-9])")
@@ -33,13 +37,11 @@ UNBALANCED = 0.6  # a bracket that opens or closes alone: something was lost
 CLASS_BY_TYPE = (("个体", "2"), ("合作社", "3"), ("公司", "1"), ("合伙企业", "1"), ("独资企业", "1"))
 
 
-def licence_fields(sheet: Sheet, ring: Ring, reread: Reread, today: date) -> tuple[Field, ...]:
-    """All fields of a licence, those that this form of business has not as None.
-
-    `ring` reads the seal below a height of the close-up; it is asked only when the authority does not stand in print.
-    """
+def licence_fields(sheet: Sheet, eye: Eye, today: date) -> tuple[Field, ...]:
+    """All fields of a licence, those that this form of business has not as None."""
+    reread, foot = eye.reread, foot_of(sheet, eye)
     established = _day(sheet, "established_on", _label_chars(sheet, "established_on"), today)
-    registered = registered_on(sheet, reread, today)
+    registered = registered_on(sheet, foot, _sure_day(established), today)
     if established.value and registered.value and registered.value < established.value:
         registered = replace(registered, value=None, sure=False, confidence=0.0, reason="date_order")
     kind = _type(sheet, reread)
@@ -56,7 +58,7 @@ def licence_fields(sheet: Sheet, ring: Ring, reread: Reread, today: date) -> tup
         _term(sheet),
         address,
         _scope(sheet, reread),
-        _authority(sheet, ring, offices_of(_regions(code, registration), address.value)),
+        _authority(sheet, foot, offices_of(_regions(code, registration), address.value)),
         registered,
     )
 
@@ -76,11 +78,13 @@ def _box(chars: Sequence[Char], sheet: Sheet) -> tuple[tuple[float, float], ...]
 
 
 def _plain(sheet: Sheet, name: str, reread: Reread) -> Field:
-    chars = simplified(_label_chars(sheet, name))
+    rows = [row for row in sheet.labels[name].rows if row] if name in sheet.labels else []
+    read, lost = whole_rows(rows, reread)
+    chars = simplified(read)
     if open_bracket(chars):
-        chars += closing_bracket(sheet, sheet.labels[name].rows, reread)
+        chars += closing_bracket(sheet, rows, reread)
     text = _text(chars)
-    reason = "doubtful_reading" if text.count("（") != text.count("）") else None
+    reason = "doubtful_reading" if lost or text.count("（") != text.count("）") else None
     surety = confidence_of(chars) if reason is None else min(UNBALANCED, confidence_of(chars))
     return propose(name, text or None, text, surety, reason=reason, box=_box(chars, sheet))
 
@@ -204,10 +208,15 @@ def _scope(sheet: Sheet, reread: Reread) -> Field:
     return replace(found, value=re.sub(r"(?<!项目)(?<!范围)(?<!其中)(?<!如下)：", "；", value))
 
 
-def _authority(sheet: Sheet, ring: Ring, offices: frozenset[str]) -> Field:
+def _authority(sheet: Sheet, foot: Foot, offices: frozenset[str]) -> Field:
     found = authority_in(sheet)
     printed = None if found is None else read_of(found, _box(found, sheet))
-    return authority_of(printed, lambda: read_of(*ring(sheet.middle)), offices)
+    return authority_of(printed, foot, offices)
+
+
+def _sure_day(established: Field) -> date | None:
+    """The day of establishment, when it is safe to hold others against it."""
+    return date.fromisoformat(established.value) if established.value and established.sure else None
 
 
 def _regions(code: Field, registration: Field) -> list[str]:

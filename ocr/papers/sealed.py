@@ -1,24 +1,26 @@
 """The authority: what stands in print and what the seal's ring says, held against the offices of the place."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr.checks.regions import place_names, region_path
-from ocr.engine.lines import Char
-from ocr.layouts.licence import AUTHORITY, OFFICES
+import numpy as np
+
+from ocr.engine.lines import Char, Floats
+from ocr.layouts.licence import AUTHORITY
 from ocr.model import Field, Quad
+from ocr.papers.eye import strip_of
+from ocr.papers.footing import Foot
 from ocr.papers.proposals import confidence_of, half_width, propose
+from ocr.papers.spelling import Spelt, spelt
 
-Ring = Callable[[float], tuple[Sequence[Char], Quad | None]]
-
-LIKENESS = 0.6  # the share of an office's characters that must have been read in their order
-LEAD = 0.12  # by how much the best must beat the second
-NEARLY, NEARLY_LEAD = 0.85, 0.05  # print that is one character off
-GUESSED = 0.7  # a name completed from the list is never sure
+CLEAR = 0.9  # print read as well as this needs no second look when it names an office of the place
+LEAD_LEAST, COST_MOST = 1.5, 1.6  # from here on an office is proposed at all
+FAR_LEAD, FAR_COST = 10.0, 2.6  # and one far ahead of all others where the row is hard to read
+FIRM_LEAD, FIRM_COST = 6.0, 0.25  # a lead and a cost that leave no doubt
+AGREED, FIRM, GUESSED = 0.97, 0.93, 0.7
 UNLISTED = 0.6  # read well, but no office of this place that we know
 UNTRIED = 0.88
-PLACE_WITHIN = 22  # characters of an address that can name places
-PLACE_LENGTHS = range(2, 13)
+ROOM, HALF = 1.2, 0.85  # of the printed row's strip, in character heights
 
 
 @dataclass(frozen=True)
@@ -41,55 +43,66 @@ def read_of(chars: Sequence[Char], box: Quad | None) -> Read:
     return Read(half_width("".join(char.text for char in chars)), chars, box)
 
 
-def authority_of(printed: Read | None, ring: Callable[[], Read], offices: frozenset[str]) -> Field:
-    """The name that an office of the place bears, first from print, then from the ring; else the nearest, doubtful."""
-    if printed is not None and printed.name in offices:
-        return _known(printed)
-    sealed = ring()
-    if sealed.name in offices:
-        return _known(sealed)
-    for read, least, lead in ((printed, NEARLY, NEARLY_LEAD), (sealed, LIKENESS, LEAD), (printed, LIKENESS, LEAD)):
-        office = None if read is None else nearest(read.text if read.name is None else read.name, offices, least, lead)
-        if read is not None and office is not None:
-            return propose("authority", office, read.text, GUESSED, reason="doubtful_reading", box=read.box)
+def authority_of(printed: Read | None, foot: Foot, offices: frozenset[str]) -> Field:
+    """The office of the place that print and seal name; where neither names one, what was read, doubtful."""
+    if printed is not None and printed.name in offices and confidence_of(printed.chars) >= CLEAR:
+        return propose("authority", printed.name, printed.text, confidence_of(printed.chars), box=printed.box)
+    afresh = _printed_afresh(foot)
+    names = {office: office for office in offices}
+    sources: list[tuple[Spelt | None, Quad | None]] = []
+    if afresh is not None:
+        corners, box = afresh
+        sources += [(spelt(foot.eye, [strip_of(view, corners)], names), box) for view in foot.prints]
+    for seal in foot.seals:
+        sources += [(spelt(foot.eye, foot.rings(seal), names), foot.onto_close_up(seal.box()))]
+    told = [
+        (one, box)
+        for one, box in sources
+        if one is not None and one.lead >= LEAD_LEAST and one.cost <= (FAR_COST if one.lead >= FAR_LEAD else COST_MOST)
+    ]
+    if told:
+        return _of_list(printed, told)
     if printed is not None and printed.name is not None:
         surety = min(UNLISTED, confidence_of(printed.chars))
         return propose("authority", printed.name, printed.text, surety, reason="place_unknown", box=printed.box)
-    if sealed.name is not None and confidence_of(sealed.chars) > UNTRIED:
-        return propose("authority", sealed.name, sealed.text, UNLISTED, reason="place_unknown", box=sealed.box)
-    return propose("authority", None, sealed.text, 0, reason="not_found", box=sealed.box)
+    return _off_list(foot)
 
 
-def _known(read: Read) -> Field:
-    return propose("authority", read.name, read.text, confidence_of(read.chars), box=read.box)
+def _of_list(printed: Read | None, told: Sequence[tuple[Spelt, Quad | None]]) -> Field:
+    """The cheapest source's office; sure when another source says the same, or when it leaves no doubt itself."""
+    best, box = min(told, key=lambda source: source[0].cost)
+    others = {source.text for source, _ in told} | ({printed.name} if printed and printed.name else set())
+    firm = best.lead >= FIRM_LEAD and best.cost <= FIRM_COST
+    agreed = len(told) > 1 or (printed is not None and printed.name == best.text)
+    if others != {best.text}:
+        surety = GUESSED - (0.0 if firm else 0.3)
+    else:
+        surety = AGREED if firm and agreed else FIRM if firm else GUESSED
+    reason = None if surety > GUESSED else "doubtful_reading"
+    return propose("authority", best.text, best.text, surety, reason=reason, box=box)
 
 
-def nearest(text: str, offices: frozenset[str], least: float, lead: float) -> str | None:
-    """The office most like the text, when it is like it enough and more so than any other."""
-    ranked = sorted(((_likeness(text, office), office) for office in offices), reverse=True)
-    if not ranked or ranked[0][0] < least:
-        return None
-    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= lead else None
+def _printed_afresh(foot: Foot) -> tuple[Floats, Quad] | None:
+    """The strip on which an office's name stands in print, found on the part without its seal."""
+    for line in foot.lines:
+        text = "".join(char.text for char in line.chars)
+        start = text.find("关") + 1 if text[:4].endswith("关") else 0
+        if start + 3 < len(text) and sum(one in "市场监督管理局工商行政审批" for one in text[start:]) > 3:  # noqa: PLR2004 -- most of an office's name
+            chars = line.chars[start:]
+            level, height = float(np.mean([char.y for char in chars])), foot.letter
+            left = chars[0].x - (ROOM if start else 4 * ROOM) * height
+            right = chars[-1].x + 2 * ROOM * height
+            top, bottom = level - HALF * height, level + HALF * height
+            corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+            return corners, foot.onto_close_up(corners)
+    return None
 
 
-def offices_of(regions: Iterable[str], address: str | None) -> frozenset[str]:
-    """Names that the offices of these region codes and of the places in this address can have."""
-    places: set[str] = set()
-    for code in regions:
-        path = region_path(code)
-        places |= {*path, *("".join(path[start:]) for start in range(len(path)))}
-    head = (address or "")[:PLACE_WITHIN]
-    known = place_names()
-    for start in range(len(head)):
-        places |= {head[start : start + size] for size in PLACE_LENGTHS if head[start : start + size] in known}
-    return frozenset(place + office for place in places for office in OFFICES)
-
-
-def _likeness(text: str, office: str) -> float:
-    """The longest common subsequence as a share of the longer of the two."""
-    row = [0] * (len(office) + 1)
-    for character in text:
-        previous = 0
-        for place, other in enumerate(office, 1):
-            previous, row[place] = row[place], max(row[place], row[place - 1], previous + (character == other))
-    return row[-1] / max(1, len(office), min(len(text), 2 * len(office)))
+def _off_list(foot: Foot) -> Field:
+    """What the ring says where no office of the place fits: taken when it reads like an office and was read well."""
+    for seal in foot.seals:
+        for chars in foot.eye.read(foot.rings(seal)):
+            read = read_of(chars, foot.onto_close_up(seal.box()))
+            if read.name is not None and confidence_of(chars) > UNTRIED:
+                return propose("authority", read.name, read.text, UNLISTED, reason="place_unknown", box=read.box)
+    return propose("authority", None, "", 0, reason="not_found")

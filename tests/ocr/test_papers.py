@@ -19,6 +19,7 @@ from ocr.papers.proposals import confidence_of, half_width
 from ocr.papers.rows import straighten
 from ocr.papers.variants import simplified
 from ocr.watermarks import without_watermarks
+from tests.ocr.eyes import Told, eye_of
 
 TODAY = date(2026, 1, 5)
 
@@ -246,7 +247,7 @@ def licence_lines() -> list[Line]:
 def test_a_licence_of_two_columns_is_put_together() -> None:
     sheet = take_apart(straighten(licence_lines(), lambda points: points))
     assert sheet is not None
-    found = {field.name: field.value for field in licence_fields(sheet, lambda _: ((), None), nothing, TODAY)}
+    found = {field.name: field.value for field in licence_fields(sheet, eye_of(Told()), TODAY)}
     assert found == {
         "name": "北京某某商贸有限公司",
         "credit_code": "91110105YYYYYY0535",
@@ -268,7 +269,7 @@ def test_a_code_of_another_class_than_the_type_is_doubted() -> None:
     lines = [one for one in licence_lines() if one.text != "有限责任公司"]
     sheet = take_apart(straighten([*lines, line("个体工商户", 280, 384)], lambda points: points))
     assert sheet is not None
-    (code,) = (one for one in licence_fields(sheet, lambda _: ((), None), nothing, TODAY) if one.name == "credit_code")
+    (code,) = (one for one in licence_fields(sheet, eye_of(Told()), TODAY) if one.name == "credit_code")
     assert (code.value, code.reason, code.sure) == ("91110105YYYYYY0535", "code_disagrees_with_type", False)
 
 
