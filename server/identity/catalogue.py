@@ -6,7 +6,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.identity.models import Position, PositionRole, Role, RoleOperation, ScopeKind
-from server.identity.operations import Operation as Op
+from server.identity.roles import ROLES
 
 OFFICER = "loan_officer"
 TEAM_LEAD = "team_lead"
@@ -23,16 +23,6 @@ ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True)
-class RoleSpec:
-    """A role as it is first written."""
-
-    code: str
-    zh: str
-    en: str
-    operations: tuple[Op, ...]
-
-
-@dataclass(frozen=True)
 class PositionSpec:
     """A position as it is first written."""
 
@@ -42,191 +32,6 @@ class PositionSpec:
     scope: ScopeKind
     roles: tuple[str, ...]
 
-
-READING = (
-    Op.APPLICATION_READ,
-    Op.APPROVAL_READ,
-    Op.CONTRACT_READ,
-    Op.CUSTOMER_READ,
-    Op.DOCUMENT_READ,
-    Op.LOAN_READ,
-    Op.REPORT_DRAW,
-)
-
-ROLES = (
-    RoleSpec(
-        "everyone",
-        "全员",
-        "Everyone",
-        (
-            Op.SESSION_END,
-            Op.SESSION_PASSWORD,
-            Op.SESSION_READ,
-            Op.SESSION_REFRESH,
-            Op.SESSION_STEP_UP,
-            Op.REQUEST_READ,
-            Op.BRANCH_READ,
-            Op.PRODUCT_READ,
-            Op.STAFF_READ,
-            Op.TOKEN_READ,
-            Op.TOKEN_REVOKE,
-        ),
-    ),
-    RoleSpec("reader", "业务查看", "Reader of the book", READING),
-    RoleSpec(
-        "intake",
-        "进件",
-        "Intake",
-        (
-            Op.APPLICATION_ACCEPT,
-            Op.APPLICATION_START,
-            Op.APPLICATION_SUBMIT,
-            Op.APPLICATION_WITHDRAW,
-            Op.APPROVAL_FULFIL,
-            Op.APPROVAL_URGE,
-            Op.CUSTOMER_AMEND,
-            Op.CUSTOMER_PROFILE,
-            Op.CUSTOMER_REGISTER,
-            Op.CUSTOMER_REVEAL,
-            Op.DOCUMENT_CONFIRM,
-            Op.DOCUMENT_UPLOAD,
-            Op.MANDATE_RECORD,
-            Op.PAYEE_ENTRUST,
-            Op.TICKET_FILE,
-        ),
-    ),
-    RoleSpec(
-        "contracting",
-        "签约",
-        "Contracting",
-        (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.CONTRACT_DRAW_UP, Op.CONTRACT_SEND),
-    ),
-    RoleSpec(
-        "deciding",
-        "审批",
-        "Deciding",
-        (Op.APPROVAL_DECIDE, Op.APPROVAL_DELEGATE, Op.APPROVAL_FULFIL, Op.APPROVAL_URGE),
-    ),
-    RoleSpec("matrix_drafting", "审批矩阵起草", "Drafting the approval matrix", (Op.MATRIX_DRAFT, Op.MATRIX_READ)),
-    RoleSpec(
-        "matrix_publishing",
-        "审批矩阵发布",
-        "Publishing the approval matrix",
-        (Op.MATRIX_PUBLISH, Op.MATRIX_READ),
-    ),
-    RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
-    RoleSpec("overseeing", "看板", "Overseeing", (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.DASHBOARD_READ)),
-    RoleSpec("paying", "资金", "Paying", (Op.LOAN_CHARGE, Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
-    RoleSpec("correcting", "冲正退款", "Correcting", (Op.LOAN_REFUND, Op.LOAN_REVERSE)),
-    RoleSpec(
-        "adjusting",
-        "贷后调整",
-        "Adjusting loans",
-        (Op.LOAN_CHANGE_RATE, Op.LOAN_RESCHEDULE, Op.LOAN_WAIVE, Op.LOAN_WRITE_OFF),
-    ),
-    RoleSpec("closing", "结账", "Closing the books", (Op.DAY_CLOSE, Op.PERIOD_PREPARE, Op.PERIOD_CLOSE)),
-    RoleSpec(
-        "filing",
-        "资金经办",
-        "Filing payments",
-        (
-            Op.DEBIT_MAKE,
-            Op.MANDATE_RECORD,
-            Op.MANDATE_REVOKE,
-            Op.PAPER_ISSUE,
-            Op.PAYEE_CONFIRM,
-            Op.PAYMENT_BATCH,
-            Op.PAYMENT_DOWNLOAD,
-            Op.PAYMENT_READ,
-            Op.PAYMENT_RESULT,
-        ),
-    ),
-    RoleSpec(
-        "releasing",
-        "资金复核",
-        "Releasing payments",
-        (Op.PAPER_ISSUE, Op.PAYEE_CONFIRM, Op.PAYMENT_DOWNLOAD, Op.PAYMENT_READ, Op.PAYMENT_RELEASE),
-    ),
-    RoleSpec("counter", "柜面", "Counter", (Op.CASH_TAKE, Op.TILL_KEEP, Op.TILL_READ)),
-    RoleSpec("counter_confirming", "柜面复核", "Confirming at the counter", (Op.CASH_CONFIRM, Op.TILL_READ)),
-    RoleSpec(
-        "reconciling",
-        "对账",
-        "Reconciling",
-        (
-            Op.BREAK_AGREE,
-            Op.BREAK_RESOLVE,
-            Op.STATEMENT_IMPORT,
-            Op.STATEMENT_MATCH,
-            Op.STATEMENT_READ,
-            Op.STATEMENT_REVEAL,
-        ),
-    ),
-    RoleSpec("importing", "存量导入", "Bringing loans in", (Op.LOAN_IMPORT, Op.LOAN_IMPORT_READ)),
-    RoleSpec(
-        "import_confirming",
-        "存量导入复核",
-        "Confirming loans brought in",
-        (Op.LOAN_IMPORT_CONFIRM, Op.LOAN_IMPORT_READ),
-    ),
-    RoleSpec("ruling", "风控规则", "Ruling", (Op.DECISION_ALLOW, Op.DECISION_PROPOSE, Op.DECISION_READ)),
-    RoleSpec("rule_publishing", "风控规则复核", "Publishing rules", (Op.DECISION_PUBLISH, Op.DECISION_READ)),
-    RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP, Op.CUSTOMER_IMPORT, Op.DOCUMENT_COMPARE)),
-    RoleSpec(
-        "publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ, Op.TEMPLATE_PUBLISH)
-    ),
-    RoleSpec(
-        "auditing",
-        "审计",
-        "Auditing",
-        (Op.AUDIT_READ, Op.COMPLIANCE_READ, Op.DOCUMENT_COMPARE, Op.DOSSIER_DRAW, Op.LEDGER_READ, Op.STATEMENT_READ),
-    ),
-    RoleSpec(
-        "administering",
-        "管理",
-        "Administering",
-        (
-            Op.PARTNER_KEY_READ,
-            Op.PARTNER_KEY_SET,
-            Op.STAFF_APPOINT,
-            Op.STAFF_DISABLE,
-            Op.STAFF_HIRE,
-            Op.STAFF_RESET,
-            Op.STAFF_TRANSFER,
-            Op.TRUSTED_DOCUMENT_PUBLISH,
-            Op.TRUSTED_DOCUMENT_READ,
-            Op.TRUSTED_DOCUMENT_REVOKE,
-            Op.WEBHOOK_READ,
-            Op.WEBHOOK_SET,
-        ),
-    ),
-    RoleSpec(
-        "complying",
-        "合规",
-        "Complying",
-        (
-            Op.COMPLIANCE_MEND,
-            Op.COMPLIANCE_READ,
-            Op.COMPLIANCE_REGISTER,
-            Op.COMPLIANCE_SUSPICION,
-            Op.COMPLIANCE_WAIVE,
-            Op.CUSTOMER_ERASE,
-            Op.CUSTOMER_HAND_OVER_DATA,
-            Op.CUSTOMER_HOLD,
-            Op.DOSSIER_DRAW,
-            Op.TICKET_ANSWER,
-            Op.TICKET_FILE,
-        ),
-    ),
-    RoleSpec(
-        "erasing",
-        "数据销毁复核",
-        "Erasing",
-        (Op.COMPLIANCE_READ, Op.COMPLIANCE_WAIVE, Op.CUSTOMER_ERASE, Op.CUSTOMER_HOLD),
-    ),
-    RoleSpec("contacting", "催收联系", "Contacting debtors", (Op.CONTACT_PLAN,)),
-    RoleSpec("composing", "自由查询", "Composing", (Op.QUERY_COMPOSE,)),
-)
 
 POSITIONS = (
     PositionSpec(OFFICER, "客户经理", "Loan officer", ScopeKind.OWN, ("everyone", "reader", "intake", "contracting")),
