@@ -1,14 +1,19 @@
 """`jiedai compliance`: which rules of law are watched, and which cannot be, and why. Needs no database."""
 
+import asyncio
 from collections import Counter
+from contextlib import nullcontext
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from server.commands.console import new_app, print_json, say
+from server.commands.console import ExitCode, fail, load_settings, new_app, print_json, say
 
 if TYPE_CHECKING:
     from server.compliance.catalogue import Entry
+    from server.jobs.sweeping.running import Swept
 
 app = new_app("List the rules of law: what is checked when, from which data, and what cannot be checked and why.")
 
@@ -20,6 +25,9 @@ def compliance(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON array on standard output, sorted by id.")] = False,
     status: Annotated[str, typer.Option(help="Only rules of this status: implemented or not_answerable.")] = "",
+    sweep: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Sweep the book for a business day that is over.")
+    ] = None,
 ) -> None:
     """List the rules of law: what is checked when, from which data, and what cannot be checked and why.
 
@@ -36,6 +44,40 @@ def compliance(
         typer.echo(_line(each))
     counts = Counter(each.told["status"] for each in wanted)
     say(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items())))
+
+
+async def _swept(day: date, *, quiet: bool) -> "list[Swept]":
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from server.app import open_house
+    from server.jobs.sweeping.running import sweep_day
+    from server.kit.errors import DomainError
+
+    house = open_house(load_settings())
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with nullcontext() if quiet else Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        line = bar.add_task("sweeping", total=None) if bar else None
+
+        def progress(swept: "Swept") -> None:
+            if bar and line is not None:
+                bar.update(line, description=f"{swept.part}: {swept.found} found")
+
+        try:
+            return await sweep_day(house, day, progress=progress)
+        except DomainError as refusal:
+            fail(ExitCode.FAILED, f"{refusal.message_en} ({refusal.code})")
+        finally:
+            await house.database.close()
+
+
+def _print_sweep(parts: "list[Swept]", *, as_json: bool) -> None:
+    if as_json:
+        print_json([asdict(each) for each in parts])
+        return
+    for each in parts:
+        typer.echo(f"{each.part}: {each.found} found, {each.mended} mended")
+    say(f"{sum(each.found for each in parts)} findings in {len(parts)} parts")
 
 
 def _told(entry: "Entry") -> dict[str, Any]:

@@ -15,6 +15,7 @@ from server.jobs.deadlines import push_overdue
 from server.jobs.link import WatchedConnector
 from server.jobs.rating import rate_by_the_clock
 from server.jobs.sealing import seal_audit
+from server.jobs.sweeping.running import sweep_missed
 from server.jobs.tasks import TASKS, Handler
 from server.kit.work import House
 from server.reconciliation.day_end import close_yesterday
@@ -26,6 +27,7 @@ STALLED_SECONDS = 10
 HEARTBEAT_SECONDS = 2.0
 SEAL_EVERY_SECONDS = 3.0
 CLOSE_EVERY_SECONDS = 60.0
+SWEEP_EVERY_SECONDS = 600.0
 RATE_EVERY_SECONDS = 300.0
 DEADLINES_EVERY_SECONDS = 60.0
 RESCUE_EVERY_SECONDS = 5.0
@@ -80,6 +82,7 @@ async def run(house: House) -> None:
     if house.settings.close_days:
         beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: close_yesterday(house), "close_days")))
         beside.append(asyncio.create_task(_every(RATE_EVERY_SECONDS, lambda: rate_by_the_clock(house), "rate")))
+        beside.append(asyncio.create_task(_every(SWEEP_EVERY_SECONDS, lambda: sweep_missed(house), "sweep_law")))
     try:
         async with house.hints.running():
             while not stop.is_set():

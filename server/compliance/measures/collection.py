@@ -101,7 +101,7 @@ def months_since_review(
     seen = last_review_on or agency_since
     over = agreement_until and day(agreement_until) < day(event_date)
     if over and days_between(seen, agreement_until) > parameters["final_days"]:
-        return max(parameters["unreviewed"], months_between(seen, event_date))
+        return max(int(parameters["unreviewed"]), months_between(seen, event_date))
     return months_between(seen, event_date)
 
 
