@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from mobile_api.problems import answering
 from mobile_api.requests import is_developer_token, staff_caller
+from server.applications.minutes import service as minutes
 from server.contracts import service as contracts
 from server.contracts.disclosing import disclosure_pdf
 from server.contracts.sealing import evidence_of
@@ -19,7 +20,7 @@ PRIVATE = {"Cache-Control": "no-store"}
 
 
 class PaperRoutes:
-    """GET /api/contracts/{id}/pdf, /disclosure and /evidence."""
+    """GET /api/contracts/{id}/pdf, /disclosure and /evidence; GET /api/cases/{id}/minutes."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -29,6 +30,7 @@ class PaperRoutes:
             Route("/api/contracts/{id}/pdf", self.contract, methods=["GET"]),
             Route("/api/contracts/{id}/disclosure", self.disclosure, methods=["GET"]),
             Route("/api/contracts/{id}/evidence", self.evidence, methods=["GET"]),
+            Route("/api/cases/{id}/minutes", self.minutes, methods=["GET"]),
         ]
 
     @answering
@@ -48,6 +50,14 @@ class PaperRoutes:
         """The sealed record of how the contract was signed."""
         caller, contract_id = await self._asked(request)
         return await self._pdf(*await evidence_of(caller, contract_id=contract_id), contract_id)
+
+    @answering
+    async def minutes(self, request: Request) -> Response:
+        """The minutes of a committee's decision."""
+        caller, case_id = await self._asked(request)
+        blob, key = await minutes.paper_of(caller, case_id=case_id)
+        pdf = minutes.open_paper(await self._house.ports.storage.get(blob), key, case_id)
+        return Response(pdf, media_type="application/pdf", headers=PRIVATE)
 
     async def _asked(self, request: Request) -> tuple[Caller, UUID]:
         """Who asks, and for which contract. Its papers name the borrower in clear: that is for persons."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import BigInteger, ColumnElement, Integer, Numeric, and_, case, cast, func, literal_column, not_
+from sqlalchemy import BigInteger, ColumnElement, Integer, Numeric, Text, and_, case, func, literal_column, not_, select
+from sqlalchemy import cast as sql_cast
 
 from schema.applications.views import Application
 from schema.approvals.words import ActKind, CaseDecision, CaseState, Mode
@@ -16,6 +17,7 @@ from schema.reading.declarations import column, embedded, many, on, one, part, r
 from schema.reading.nodes import Node
 from schema.reading.rendering import text_literal
 from schema.reading.terms import Terms
+from server.approvals.models import Minutes
 from server.approvals.queries import Asker, bars, decidable_by
 from server.approvals.rules import Tier
 from server.approvals.sights import ACTS, CASES, CONDITIONS, VOTES
@@ -70,7 +72,7 @@ class ApprovalCondition(Node):
 
 def _offered(name: str, kind: Any) -> Callable[[Any, Terms], ColumnElement[Any]]:
     def expression(row: Any, _terms: Terms) -> ColumnElement[Any]:
-        return cast(row.offered.op("->>")(literal_column(f"'{name}'")), kind)
+        return sql_cast(row.offered.op("->>")(literal_column(f"'{name}'")), kind)
 
     return expression
 
@@ -112,6 +114,12 @@ def may_decide(row: Any, terms: Terms) -> ColumnElement[bool]:
 def _overdue(row: Any, terms: Terms) -> ColumnElement[bool]:
     late = and_(row.state == literal_column(f"'{CaseState.OPEN.value}'"), row.due_at < terms.now)
     return func.coalesce(late, literal_column("false"))
+
+
+def _minutes_url(row: Any, _terms: Terms) -> ColumnElement[str]:
+    path = literal_column("'/api/cases/'").op("||")(sql_cast(row.id, Text)).op("||")(literal_column("'/minutes'"))
+    written = select(path).where(Minutes.customer_id == row.customer_id, Minutes.case_id == row.id)
+    return written.limit(1).scalar_subquery()
 
 
 def _first_bar(told: Callable[[type[DomainError]], str]) -> Callable[[Any, Terms], ColumnElement[str]]:
@@ -177,6 +185,10 @@ class ApprovalCase(Node):
         "What has to be so before money is paid.",
         on(customer_id="customer_id", id="case_id"),
         order=("number", "id"),
+    )
+    minutes_url: str | None = column(
+        "Where a committee's minutes can be fetched with the bearer token; null where there are none yet.",
+        _minutes_url,
     )
     may_decide: bool = column("Whether the caller may decide it now.", may_decide)
     why_not: Hindrance | None = part(

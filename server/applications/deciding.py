@@ -12,7 +12,7 @@ from server.approvals.events import Decided, TermsOffered
 from server.approvals.matrix.rules import Route
 from server.approvals.matrix.service import route_for
 from server.approvals.offered import Offered
-from server.approvals.rules import CaseState, outranks
+from server.approvals.rules import CaseState, met_in_committee, outranks
 from server.customers import service as customers
 from server.customers.service import Exposure
 from server.kit.errors import NotFound
@@ -64,6 +64,9 @@ async def on_decided(work: Work, event: Decided) -> None:
     application.version += 1
     work.touch("application", application.id, state=application.state.value)
     await work.session.flush()
+    case = await approvals.case_of(work, event.case_id)
+    if case.state is not CaseState.OPEN and met_in_committee(case.route, case.mode):
+        work.defer("write_minutes", lock=f"case:{case.id}", case_id=case.id)
 
 
 async def _approve_or_escalate(work: Work, application: Application, event: Decided) -> None:

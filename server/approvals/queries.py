@@ -207,6 +207,7 @@ def decidable_by(case: Any, asker: Asker) -> ColumnElement[bool]:
     unseen = and_(voice.branches.is_not(None), case.branch_id != func.all(voice.branches))
     against = (*_barred(case, asker, voice.principal), *_unfit(case, voice.principal, voice.positions, voice.region))
     lends = exists().select_from(voices).where(not_(unseen), *(not_(bar) for bar, _error in against[1:]))
+    lends = lends.correlate_except(voices)
     barred = (bar for bar, _error in _barred(case, asker, asker.id))
     return and_(*(not_(bar) for bar in barred), held, or_(own, lends))
 
@@ -216,8 +217,10 @@ def _barred(case: Any, asker: Asker, person: ColumnElement[UUID]) -> Bars:
     vote, act = aliased(Vote), aliased(ApprovalAct)
     cast = and_(vote.customer_id == case.customer_id, vote.case_id == case.id)
     voted = exists().where(cast, or_(vote.decided_by == person, vote.voice == person), asker.sees(vote))
+    voted = voted.correlate_except(vote)  # the voice stands two levels above
     done = and_(act.customer_id == case.customer_id, act.case_id == case.id, act.done_by == person)
     aside = exists().where(done, act.kind == literal_column(f"'{ActKind.RECUSED.value}'"), asker.sees(act))
+    aside = aside.correlate_except(act)
     return (
         (case.state != literal_column(f"'{CaseState.OPEN.value}'"), CaseClosed),
         (case.officer_id == person, OwnCustomer),

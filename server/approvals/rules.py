@@ -211,3 +211,8 @@ def vote_hash(content_hash: str, decision: CaseDecision, reason: str, *, by: UUI
 def steps_from(route: Sequence[dict[str, Any]]) -> tuple[Step, ...]:
     """A route as it lies in its column."""
     return tuple(Step.from_json(told) for told in route)
+
+
+def met_in_committee(route: Sequence[dict[str, Any]], mode: Mode) -> bool:
+    """Whether a committee had a part in a case: then its minutes are written."""
+    return mode is Mode.COMMITTEE or any(step.mode is Mode.COMMITTEE for step in steps_from(route))

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
+from server.applications.minutes.tasks import write_minutes
 from server.contracts.tasks import render_contract, seal_contract
 from server.custody.files.tasks import make_bank_file, take_bank_result
 from server.custody.tasks import query_payment, send_payment
@@ -31,5 +32,6 @@ TASKS: Mapping[str, Handler] = MappingProxyType(
         "send_webhook": send_webhook,
         "take_bank_result": take_bank_result,
         "verify_account": verify_account,
+        "write_minutes": write_minutes,
     }
 )

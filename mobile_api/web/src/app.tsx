@@ -37,6 +37,7 @@ const MeScreen = lazy(records, 'MeScreen');
 const MoneyScreen = lazy(records, 'MoneyScreen');
 const PaymentsScreen = lazy(records, 'PaymentsScreen');
 const ReconcileScreen = lazy(records, 'ReconcileScreen');
+const StandInScreen = lazy(records, 'StandInScreen');
 const TilesScreen = lazy(records, 'TilesScreen');
 
 type Values = Record<string, string>;
@@ -64,6 +65,7 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/money/reconcile', () => <ReconcileScreen />],
   ['/tiles', () => <TilesScreen />],
   ['/me', () => <MeScreen />],
+  ['/me/stand-ins', () => <StandInScreen />],
 ];
 
 const TABS: (Tab & { needs: string | null })[] = [

@@ -124,7 +124,7 @@ async def test_a_chain_of_stand_ins_reaches_the_last_and_no_circle_is_made(
     manager, first = await as_staff("manager.east"), await as_staff("committee1.hq")
     await lend(manager, "committee1.hq")
     await lend(first, "committee2.hq", "committee_member")
-    case_id = await opened(owner)
+    case_id = await opened(owner, "committee1.hq")  # he passes a voice on, and votes neither himself nor by another
     second = await as_staff("committee2.hq")
     assert await waiting(second) == []  # what was lent along the chain is what all of them name: nothing
     seat = {"staff_id": id_of("committee1.hq"), "position_code": "regional_manager", "valid_from": OPENED_ON}

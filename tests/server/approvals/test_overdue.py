@@ -97,8 +97,8 @@ async def test_an_overdue_case_is_reminded_of_once_and_then_goes_to_the_other_po
     assert await kinds(owner, case_id) == [ActKind.REMINDED]
     clock.advance(timedelta(minutes=1))
     await push_overdue(house)
-    case = await kept(owner, case_id)
     assert await kinds(owner, case_id) == [ActKind.REMINDED, ActKind.ESCALATED]
+    case = await kept(owner, case_id)
     assert (case.position, case.own_region, case.step_up, case.assignee) == ("regional_manager", True, True, None)
     assert (case.version, case.escalates_to, case.state) == (2, None, CaseState.OPEN)
     assert case.due_at is not None

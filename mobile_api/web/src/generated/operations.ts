@@ -2,8 +2,11 @@
 
 import type { Operation } from '../api/graphql.ts';
 
+export interface AcceptTermsInput { acceptance: string; applicationId: string; expectedVersion: number; idempotencyKey: string }
+export interface AddSignerInput { caseId: string; expectedVersion: number; idempotencyKey: string; place: SignerPlace; reason: string; signer: string }
 export interface AgreeToBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string }
 export type ApplicationState = 'APPROVED' | 'CONTRACTED' | 'DISBURSED' | 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
+export type ApprovalActKind = 'ADVANCED' | 'ESCALATED' | 'RECUSED' | 'REMINDED' | 'SIGNER_ADDED' | 'TRANSFERRED' | 'URGED';
 export type BankAccountState = 'FAILED' | 'PENDING' | 'VERIFIED';
 export type BankBatchState = 'CANCELLED' | 'FILED' | 'MADE' | 'RELEASED';
 export type BankFileKind = 'DEBIT' | 'PAYMENT';
@@ -25,15 +28,18 @@ export type ContractState = 'DRAWING' | 'DRAWN' | 'SENT' | 'SIGNED' | 'VOID';
 export type CustomerKind = 'COMPANY' | 'PERSON';
 export type CustomerState = 'ACTIVE' | 'MERGED' | 'PROSPECT';
 export type DayState = 'ACCRUING' | 'BOOKING' | 'CLOSED' | 'REMINDING';
-export interface DecideCaseInput { amount?: string | null; caseId: string; decision: CaseDecision; expectedVersion: number; idempotencyKey: string; reason: string }
+export interface DecideCaseInput { amount?: string | null; caseId: string; conditions?: string[] | null; decision: CaseDecision; expectedVersion: number; idempotencyKey: string; offered?: OfferedTermsInput | null; reason: string }
+export interface DelegateApprovalInput { idempotencyKey: string; outOfOffice?: boolean | null; positions: string[]; reason: string; to: string; validFrom: string; validUntil: string }
 export interface DisburseLoanInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export type DocumentKind = 'BUSINESS_LICENCE' | 'CONTRACT' | 'ID_BACK' | 'ID_FRONT' | 'OTHER';
 export type DocumentState = 'CONFIRMED' | 'FAILED' | 'READ' | 'READING' | 'RECEIVED';
 export interface DrawUpContractInput { applicationId: string; idempotencyKey: string }
+export interface EndDelegationInput { delegationId: string; idempotencyKey: string }
 export interface EndOtherSessionsInput { idempotencyKey: string }
 export interface FetchStatementInput { accountId: string; day: string; idempotencyKey: string }
 export interface FieldInput { name: string; value: string }
 export type FindingOutcome = 'PASS' | 'REFUSE' | 'REVIEW';
+export interface FulfilConditionInput { conditionId: string; documentId?: string | null; idempotencyKey: string; note?: string | null }
 export type FundingState = 'CLOSED' | 'OPEN';
 export type Grade = 'A' | 'AA' | 'AAA' | 'B' | 'BB' | 'BBB' | 'C' | 'CCC';
 export interface ImportStatementInput { fileId: string; idempotencyKey: string }
@@ -41,9 +47,11 @@ export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
 export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKey: string; paymentIds?: string[] | null }
+export interface OfferedTermsInput { amount?: string | null; rateAnnual?: string | null; termMonths?: number | null }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
 export type PaymentChannel = 'API' | 'FILE';
 export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
+export interface RecuseFromCaseInput { caseId: string; idempotencyKey: string; reason: string }
 export interface RefuseBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string }
 export interface RegisterCustomerInput { consent: boolean; creditCode?: string | null; customerId: string; debtMonthly?: string | null; idNumber?: string | null; idempotencyKey: string; incomeMonthly?: string | null; kind: CustomerKind; legalRepresentative?: string | null; name: string; phone: string }
 export interface ReleaseBatchInput { batchId: string; expectedVersion: number; idempotencyKey: string }
@@ -55,10 +63,14 @@ export interface RevealCustomerInput { customerId: string; fields: string[]; rea
 export interface ScheduleQuoteInput { amount: string; productVersionId: string; startOn?: string | null; termMonths: number }
 export type ScopeKind = 'BRANCH' | 'HEADQUARTERS' | 'OWN' | 'REGION' | 'TEAM';
 export interface SendContractInput { contractId: string; idempotencyKey: string }
+export type SignerPlace = 'AFTER' | 'BEFORE';
 export interface StartApplicationInput { amount: string; customerId: string; idempotencyKey: string; productVersionId: string; purpose: string; termMonths: number }
 export interface StepUpInput { code: string }
 export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
 export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
+export interface TransferCaseInput { caseId: string; expectedVersion: number; idempotencyKey: string; reason: string; to: string }
+export interface UrgeCaseInput { caseId: string; idempotencyKey: string; reason: string }
+export type VotingMode = 'COMMITTEE' | 'PARALLEL' | 'SEQUENTIAL' | 'SINGLE';
 export interface WithdrawApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
 export type ScheduleParts = { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string };
 export type ProductParts = { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] };
@@ -66,12 +78,12 @@ export type DocumentParts = { id: string; kind: DocumentKind; state: DocumentSta
 export type CustomerRow = { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string };
 export type ApplicationRow = { id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; createdAt: string; submittedAt: string | null; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } };
 export type LoanRow = { id: string; number: string; state: LoanState; principal: string; outstanding: string; termMonths: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null };
-export type CaseCard = { id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; version: number; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null };
-export type ApplicationPageData = { application: { id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; exposureAfter: string | null; debtRatio: string | null; aprPreview: string | null; version: number; createdAt: string; submittedAt: string | null; decidedAt: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; incomeMonthly: string | null; debtMonthly: string | null; outstanding: string; committed: string; accounts: { id: string; bankName: string; numberMasked: string; state: BankAccountState }[] } | null; product: { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] }; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[]; opinion: { amount: string; termMonths: number; reason: string; at: string; by: { id: string; name: string } } | null; case: { id: string; tier: Tier; state: CaseState; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; version: number; whyNot: { code: string; messageZh: string; messageEn: string } | null; votes: { decision: CaseDecision; reason: string; at: string; by: { id: string; name: string } }[] } | null; contract: { id: string; number: string; state: ContractState; pdfUrl: string; sentAt: string | null; signedAt: string | null } | null; loan: { id: string; number: string; state: LoanState } | null; documents: ({ id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null; corrected: boolean; corners: number[] | null })[] })[]; schedulePreview: { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string }[] } | null };
+export type CaseCard = { id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; assignee: { id: string; name: string } | null; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null };
+export type ApplicationPageData = { application: { id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; exposureAfter: string | null; debtRatio: string | null; aprPreview: string | null; version: number; createdAt: string; submittedAt: string | null; decidedAt: string | null; rateAnnual: string | null; offeredAt: string | null; acceptedAt: string | null; acceptance: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; incomeMonthly: string | null; debtMonthly: string | null; outstanding: string; committed: string; accounts: { id: string; bankName: string; numberMasked: string; state: BankAccountState }[] } | null; product: { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] }; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[]; opinion: { amount: string; termMonths: number; reason: string; at: string; by: { id: string; name: string } } | null; case: { id: string; tier: Tier; state: CaseState; mode: VotingMode; position: string; step: number; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; minutesUrl: string | null; route: { position: string; mode: string }[]; assignee: { id: string; name: string } | null; offered: { amount: string | null; termMonths: number | null; rateAnnual: string | null } | null; conditions: ({ id: string; number: number; text: string; note: string | null; metAt: string | null; laidBy: { id: string; name: string }; metBy: { id: string; name: string } | null })[]; acts: ({ kind: ApprovalActKind; reason: string; at: string; by: { id: string; name: string } | null; colleague: { id: string; name: string } | null })[]; whyNot: { code: string; messageZh: string; messageEn: string } | null; votes: ({ decision: CaseDecision; reason: string; at: string; step: number; by: { id: string; name: string }; inTheNameOf: { id: string; name: string } | null })[] } | null; contract: { id: string; number: string; state: ContractState; pdfUrl: string; sentAt: string | null; signedAt: string | null } | null; loan: { id: string; number: string; state: LoanState } | null; documents: ({ id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null; corrected: boolean; corners: number[] | null })[] })[]; schedulePreview: { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string }[] } | null };
 export type ApplicationPageVariables = { id: string };
 export const ApplicationPage: Operation<ApplicationPageData, ApplicationPageVariables> = {
   name: 'ApplicationPage',
-  id: '6dadff70205c07d0231df59fdbbffa84a583a47ea97a09ef7a15893ecde0c044',
+  id: '4fe76bd53f6b3cd37834728d05e250e4b0238689eb048dbfe05d375062c383b5',
 };
 
 export type CasePageData = { approvalCase: { id: string; application: { id: string } | null } | null };
@@ -144,11 +156,18 @@ export const DisburseLoan: Operation<DisburseLoanData, DisburseLoanVariables> = 
   id: '1f9e16cad92d941c26494d8c6fd2faac5fef420ee322918dac5d8b6e7e44a759',
 };
 
-export type InboxData = { approvalInbox: { nodes: ({ id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; version: number; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type AcceptTermsData = { acceptTerms: { application: { id: string; version: number } } };
+export type AcceptTermsVariables = { input: AcceptTermsInput };
+export const AcceptTerms: Operation<AcceptTermsData, AcceptTermsVariables> = {
+  name: 'AcceptTerms',
+  id: 'f5dceb3c28adf60353eacb9438e386b9d2bc28aa21001a9eff41ca0b12934bcf',
+};
+
+export type InboxData = { approvalInbox: { nodes: ({ id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; assignee: { id: string; name: string } | null; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type InboxVariables = { after?: string | null };
 export const Inbox: Operation<InboxData, InboxVariables> = {
   name: 'Inbox',
-  id: '3eb3b11c7a51ac14cae14310e483df326a75f75289ba97a55112fa6517b969d8',
+  id: '4743a177a9fcb29ed9b85d1bc75c40310098d328b02e49f43d644a8ddac5fbc7',
 };
 
 export type WatchInboxData = { approvalInbox: { nodes: { id: string; version: number }[]; totalCount: number } };
@@ -163,6 +182,69 @@ export type DecideCaseVariables = { input: DecideCaseInput };
 export const DecideCase: Operation<DecideCaseData, DecideCaseVariables> = {
   name: 'DecideCase',
   id: '5d73aa484fbf235bfef13ade143fdf835cae7dcdeb6c77d361b1308eddd7f93b',
+};
+
+export type AbleColleaguesData = { ableColleagues: { id: string; name: string; positions: string[]; takesOver: boolean }[] };
+export type AbleColleaguesVariables = { caseId?: string | null };
+export const AbleColleagues: Operation<AbleColleaguesData, AbleColleaguesVariables> = {
+  name: 'AbleColleagues',
+  id: 'd0fc54c6c8758876ff33f549d0dc20d9174390c4f11837691fd8c7a58866dbfa',
+};
+
+export type DelegationsData = { delegations: { id: string; positions: string[]; validFrom: string; validUntil: string; outOfOffice: boolean; reason: string; principal: { id: string; name: string }; delegate: { id: string; name: string } }[] };
+export type DelegationsVariables = Record<string, never>;
+export const Delegations: Operation<DelegationsData, DelegationsVariables> = {
+  name: 'Delegations',
+  id: 'bc1b27e189805dcb9976f6141db618367c337d787c8088b36ab3f101052a105f',
+};
+
+export type TransferCaseData = { transferCase: { case: { id: string; version: number } } };
+export type TransferCaseVariables = { input: TransferCaseInput };
+export const TransferCase: Operation<TransferCaseData, TransferCaseVariables> = {
+  name: 'TransferCase',
+  id: '4c45037b0e9624a83771f2f9635401640d1fc7cb053d3c94c58274229a714ab7',
+};
+
+export type AddSignerData = { addSigner: { case: { id: string; version: number } } };
+export type AddSignerVariables = { input: AddSignerInput };
+export const AddSigner: Operation<AddSignerData, AddSignerVariables> = {
+  name: 'AddSigner',
+  id: 'e5fe4be2635eab8d738a0b45f65b80ffe5d5c434dd988434b9482ae7720f3486',
+};
+
+export type UrgeCaseData = { urgeCase: { case: { id: string; version: number; urges: number } } };
+export type UrgeCaseVariables = { input: UrgeCaseInput };
+export const UrgeCase: Operation<UrgeCaseData, UrgeCaseVariables> = {
+  name: 'UrgeCase',
+  id: '4b41b2de31705b3513806076a1fa99934bf19329d79d9723ba6916a86af231fe',
+};
+
+export type RecuseFromCaseData = { recuseFromCase: { case: { id: string; version: number } } };
+export type RecuseFromCaseVariables = { input: RecuseFromCaseInput };
+export const RecuseFromCase: Operation<RecuseFromCaseData, RecuseFromCaseVariables> = {
+  name: 'RecuseFromCase',
+  id: 'ae9200f4e4c28715845e9a81d63c0d7a837b9ce8d13694867d16c46df1b9cf07',
+};
+
+export type FulfilConditionData = { fulfilCondition: { case: { id: string; conditions: ({ id: string; metAt: string | null })[] } } };
+export type FulfilConditionVariables = { input: FulfilConditionInput };
+export const FulfilCondition: Operation<FulfilConditionData, FulfilConditionVariables> = {
+  name: 'FulfilCondition',
+  id: '7b8ba3c0e95226a8b3bba52bdc3df736fb8556b3d5b673209ea44a7fc9da4c9c',
+};
+
+export type DelegateApprovalData = { delegateApproval: { delegation: { id: string } } };
+export type DelegateApprovalVariables = { input: DelegateApprovalInput };
+export const DelegateApproval: Operation<DelegateApprovalData, DelegateApprovalVariables> = {
+  name: 'DelegateApproval',
+  id: 'f406ad06e92c063ab0a9690261b8b186ba06de16696602a114a2b071a8626dff',
+};
+
+export type EndDelegationData = { endDelegation: { delegation: { id: string } } };
+export type EndDelegationVariables = { input: EndDelegationInput };
+export const EndDelegation: Operation<EndDelegationData, EndDelegationVariables> = {
+  name: 'EndDelegation',
+  id: '9d9430f38995c4d069b15535f74f13644cc40995f5385abe8c2cce4f870aa591',
 };
 
 export type CustomersData = { customers: { nodes: ({ id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };

@@ -13,6 +13,7 @@ import { label, t } from '../i18n/staff.ts';
 import { isHighRatio } from '../lib/figures.ts';
 import { nameOf } from '../lib/names.ts';
 import { usePages } from '../lib/pages.ts';
+import { Deadline } from './application/after.tsx';
 
 const POLL_MS = 60_000;
 const LIVE_POLL_MS = 300_000;
@@ -61,6 +62,11 @@ const CaseRow = ({ of }: { of: CaseCard }) => {
             {language.value === 'zh' ? first.reasonZh : first.reasonEn}
             {hits.length > 1 && <span class="muted"> · {t('findings', { n: hits.length })}</span>}
           </span>
+        </p>
+      )}
+      {(of.dueAt !== null || of.urges > 0) && (
+        <p class="small">
+          <Deadline of={of} />
         </p>
       )}
       <p class="foot">

@@ -59,6 +59,11 @@ export const MeScreen = () => {
               <Item href="/applications" lead={<Icon name="document" size={20} />} title={t('tabApplications')} />
             </li>
           )}
+          {may('approval:delegate') && (
+            <li>
+              <Item href="/me/stand-ins" lead={<Icon name="people" size={20} />} title={t('standInTitle')} />
+            </li>
+          )}
           {may('loan:read') && (
             <li>
               <Item href="/loans" lead={<Icon name="tiles" size={20} />} title={t('tabLoans')} />

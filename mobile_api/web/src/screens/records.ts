@@ -6,6 +6,7 @@ export { ChooseCustomerScreen, CustomersScreen } from './customers.tsx';
 export { LoanScreen } from './loan.tsx';
 export { LoansScreen } from './loans.tsx';
 export { MeScreen } from './me.tsx';
+export { StandInScreen } from './standin.tsx';
 export { TilesScreen } from './tiles.tsx';
 import { addWords } from '../i18n/core.ts';
 import { moneyZh } from '../i18n/tables/zh/money.ts';

@@ -1,3 +1,4 @@
+import { approvalsEn } from './en/approvals.ts';
 import { decideEn } from './en/decide.ts';
 import { frameEn } from './en/frame.ts';
 import { intakeEn } from './en/intake.ts';
@@ -6,4 +7,12 @@ import { moneyEn } from './en/money.ts';
 import { sharedEn } from './en/shared.ts';
 import type { StaffKey } from './staff-zh.ts';
 
-export const staffEn: Record<StaffKey, string> = { ...sharedEn, ...frameEn, ...decideEn, ...intakeEn, ...labelsEn, ...moneyEn };
+export const staffEn: Record<StaffKey, string> = {
+  ...sharedEn,
+  ...frameEn,
+  ...decideEn,
+  ...approvalsEn,
+  ...intakeEn,
+  ...labelsEn,
+  ...moneyEn,
+};

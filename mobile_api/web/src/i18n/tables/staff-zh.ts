@@ -1,3 +1,4 @@
+import { approvalsZh } from './zh/approvals.ts';
 import { decideZh } from './zh/decide.ts';
 import { frameZh } from './zh/frame.ts';
 import { intakeZh } from './zh/intake.ts';
@@ -6,5 +7,5 @@ import type { moneyZh } from './zh/money.ts';
 import { sharedZh } from './zh/shared.ts';
 
 // The words of finance come with its screens.
-export const staffZh = { ...sharedZh, ...frameZh, ...decideZh, ...intakeZh, ...labelsZh };
+export const staffZh = { ...sharedZh, ...frameZh, ...decideZh, ...approvalsZh, ...intakeZh, ...labelsZh };
 export type StaffKey = keyof typeof staffZh | keyof typeof moneyZh;

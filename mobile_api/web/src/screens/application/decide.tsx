@@ -13,6 +13,8 @@ import { useAction } from '../../lib/action.ts';
 import { nameOf } from '../../lib/names.ts';
 import { forgetReadings } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
+import { LayDown, laidDown, NOTHING_LAID } from './laying.tsx';
+import { MoreSheet } from './more.tsx';
 import type { Application } from './parts.tsx';
 
 type Case = NonNullable<Application['case']>;
@@ -38,15 +40,18 @@ interface BarProps {
 
 export const DecideBar = ({ application, of, reload }: BarProps) => {
   const asking = useSignal<CaseDecision | null>(null);
+  const more = useSignal(false);
   return (
     <>
       <Button kind="danger" onClick={() => (asking.value = 'REJECT')}>
         {t('reject')}
       </Button>
       <Button onClick={() => (asking.value = 'RETURN')}>{t('returnIt')}</Button>
+      <Button onClick={() => (more.value = true)}>{t('more')}</Button>
       <Button kind="primary" onClick={() => (asking.value = 'APPROVE')}>
         {t('approve')}
       </Button>
+      {more.value && <MoreSheet of={of} reload={reload} onClose={() => (more.value = false)} />}
       {asking.value && (
         <DecideSheet
           application={application}
@@ -68,11 +73,13 @@ interface SheetProps extends BarProps {
 const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps) => {
   // A vote needs a reason; the plain word is one, and saves typing on the way that is taken most.
   const reason = useSignal(decision === 'APPROVE' ? t('approve') : '');
+  const laid = useSignal(NOTHING_LAID);
   const action = useAction();
+  const clear = laidDown(laid.value);
 
   const decide = async (): Promise<void> => {
     const seen = { amount: application.amount, expectedVersion: of.version };
-    const input = { caseId: of.id, decision, reason: reason.value.trim(), ...seen };
+    const input = { caseId: of.id, decision, reason: reason.value.trim(), ...seen, ...clear };
     const outcome = { settled: true };
     const done = await action.run(async () => {
       const answer = await act(`decide:${of.id}`, DecideCase, (idempotencyKey) => ({
@@ -107,12 +114,13 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
         choices={USUAL[decision].map((key) => t(key))}
         onPick={(text) => (reason.value = withSentence(reason.value, text))}
       />
+      {decision === 'APPROVE' && <LayDown of={laid} error={action.error} />}
       {action.error && !told && <Failure error={action.error} onLatest={() => void reload().then(onClose)} />}
       <Button
         kind={decision === 'REJECT' ? 'danger' : 'primary'}
         wide
         busy={action.busy}
-        disabled={reason.value.trim() === ''}
+        disabled={reason.value.trim() === '' || clear === null}
         onClick={() => void decide()}
       >
         {t(VERBS[decision])}

@@ -15,9 +15,10 @@ import { usePoll } from '../../lib/poll.ts';
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { may } from '../../lib/viewer.ts';
+import { Acts, Conditions, OfferedCard, Route } from './after.tsx';
 import { DecideBar } from './decide.tsx';
 import { Documents } from './documents.tsx';
-import { canWithdraw, nextStep, OfficerBar } from './officer.tsx';
+import { canUrge, canWithdraw, nextStep, OfficerBar } from './officer.tsx';
 import { About, Figures, Findings, Hero, OpinionCard, Schedule, Votes, type Application } from './parts.tsx';
 
 const POLL_MS = 2500;
@@ -36,7 +37,10 @@ export const ApplicationScreen = ({ id }: { id: string }) => {
   const opened = application?.case;
   const decides = opened?.state === 'OPEN' && opened.mayDecide;
   usePoll(waitsForServer(application), reload, POLL_MS);
-  const acts = application && !decides && (nextStep(application, may) !== null || canWithdraw(application));
+  const acts =
+    application &&
+    !decides &&
+    (nextStep(application, may) !== null || canWithdraw(application) || canUrge(application));
   return (
     <Screen
       title={t('applicationTitle')}
@@ -56,15 +60,18 @@ export const ApplicationScreen = ({ id }: { id: string }) => {
           {t('notFoundText')}
         </Empty>
       )}
-      {application && <Body of={application} />}
+      {application && <Body of={application} reload={reload} />}
     </Screen>
   );
 };
 
-const Body = ({ of }: { of: Application }) => (
+const Body = ({ of, reload }: { of: Application; reload: () => Promise<void> }) => (
   <>
     <Hero of={of} />
     <WhyNot of={of} />
+    <OfferedCard of={of} reload={reload} />
+    <Conditions of={of} reload={reload} />
+    <Route of={of} />
     {of.customer && (
       <div class="card flush">
         <Item
@@ -79,6 +86,7 @@ const Body = ({ of }: { of: Application }) => (
     <Figures of={of} />
     <OpinionCard of={of} />
     <Votes of={of} />
+    <Acts of={of} />
     <Documents of={of.documents} />
     <Schedule rows={of.schedulePreview} apr={of.aprPreview} />
     <Accounts of={of} />

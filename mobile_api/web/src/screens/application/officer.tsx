@@ -4,7 +4,13 @@ import { act } from '../../api/graphql.ts';
 import { Button, TextField } from '../../components/controls.tsx';
 import { Failure, fieldError } from '../../components/failure.tsx';
 import { Sheet, toast } from '../../components/overlays.tsx';
-import { DisburseLoan, DrawUpContract, SendContract, WithdrawApplication } from '../../generated/operations.ts';
+import {
+  DisburseLoan,
+  DrawUpContract,
+  SendContract,
+  UrgeCase,
+  WithdrawApplication,
+} from '../../generated/operations.ts';
 import { money } from '../../i18n/format.ts';
 import { t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
@@ -19,6 +25,7 @@ type Step = 'opinion' | 'drawUp' | 'send' | 'disburse';
 export const nextStep = (of: Application, holds: (operation: string) => boolean): Step | null => {
   const { state, contract, loan } = of;
   if ((state === 'DRAFT' || state === 'RETURNED') && holds('application:submit')) return 'opinion';
+  if (state === 'APPROVED' && of.offeredAt !== null && of.acceptedAt === null) return null;
   if (state === 'APPROVED' && !contract && holds('contract:draw_up')) return 'drawUp';
   if (state === 'APPROVED' && contract?.state === 'DRAWN' && holds('contract:send')) return 'send';
   if (state === 'APPROVED' && contract?.state === 'SENT' && holds('contract:send')) return 'send';
@@ -29,6 +36,8 @@ export const nextStep = (of: Application, holds: (operation: string) => boolean)
 const WITHDRAWABLE = new Set(['DRAFT', 'IN_REVIEW', 'RETURNED', 'APPROVED']);
 
 export const canWithdraw = (of: Application): boolean => WITHDRAWABLE.has(of.state) && may('application:withdraw');
+
+export const canUrge = (of: Application): boolean => of.case?.state === 'OPEN' && may('approval:urge');
 
 export const OfficerBar = ({ of, reload }: { of: Application; reload: () => Promise<void> }) => {
   const step = nextStep(of, may);
@@ -48,10 +57,22 @@ export const OfficerBar = ({ of, reload }: { of: Application; reload: () => Prom
     await reload();
   };
 
+  const urge = async (): Promise<void> => {
+    const input = { caseId: of.case?.id ?? '', reason: t('urge') };
+    await act(`urge:${of.id}`, UrgeCase, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
+    toast(t('urgeDone'));
+    await reload();
+  };
+
   return (
     <>
       {action.error && <Failure error={action.error} onLatest={() => void reload().then(action.clear)} />}
       {canWithdraw(of) && <Button onClick={() => (sheet.value = 'withdraw')}>{t('withdraw')}</Button>}
+      {canUrge(of) && (
+        <Button busy={action.busy} onClick={() => void action.run(urge)}>
+          {t('urge')}
+        </Button>
+      )}
       {step === 'opinion' && (
         <Button kind="primary" onClick={() => navigate(`/applications/${encodeURIComponent(of.id)}/opinion`)}>
           {t('toOpinion')}

@@ -31,7 +31,7 @@ export const Hero = ({ of }: { of: Application }) => (
     <Figure amount={of.amount} />
     <p class="muted">
       {language.value === 'zh' ? of.product.nameZh : of.product.nameEn} · {t('months', { n: of.termMonths })} ·{' '}
-      {t('rate')} <span class="num">{percent(of.product.rateAnnual)}</span> ·{' '}
+      {t('rate')} <span class="num">{percent(of.rateAnnual ?? of.product.rateAnnual)}</span> ·{' '}
       {label('RepaymentMethod', of.product.method)}
     </p>
   </div>
@@ -200,7 +200,9 @@ export const Votes = ({ of }: { of: Application }) => {
         {of.case.votes.map((vote) => (
           <li key={vote.by.id}>
             <Item
-              title={vote.by.name}
+              title={[vote.by.name, vote.inTheNameOf && t('inTheNameOf', { name: vote.inTheNameOf.name })]
+                .filter(Boolean)
+                .join(' · ')}
               sub={
                 <>
                   {vote.reason && <>{vote.reason} · </>}
