@@ -164,3 +164,51 @@ class AlreadyGrouped(Conflict):
     code = "customer.already_grouped"
     zh = "该客户已属于其他集团"
     en = "The customer is in a group already"
+
+
+class PurposeUnknown(Invalid):
+    """Nobody is asked to agree to this."""
+
+    code = "customer.purpose_unknown"
+    zh = "没有这一授权事项"
+    en = "There is no such purpose"
+
+
+class NotOwnMerge(Invalid):
+    """A record goes into another, never into itself."""
+
+    code = "customer.merge_into_itself"
+    zh = "不能合并到自身"
+    en = "A record cannot be merged into itself"
+
+
+class MergedAlready(Conflict):
+    """The record went into another before."""
+
+    code = "customer.merged_already"
+    zh = "该客户已被合并"
+    en = "The record was merged before"
+
+
+class KindsDiffer(Conflict):
+    """A person and a company are never one and the same."""
+
+    code = "customer.kinds_differ"
+    zh = "个人与企业客户不能合并"
+    en = "A person and a company cannot be merged"
+
+
+class ReviewSettled(Conflict):
+    """Somebody has settled the review."""
+
+    code = "customer.review_settled"
+    zh = "该核实事项已处理"
+    en = "The review is settled already"
+
+
+class NotReleasable(Conflict):
+    """Only a phone is given up; an identity number or credit code belongs to one for good."""
+
+    code = "customer.number_not_releasable"
+    zh = "证件号码不能释放，仅手机号可释放"
+    en = "An identity number is never released; a phone is"

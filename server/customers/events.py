@@ -21,6 +21,14 @@ class CustomerAmended(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentWithdrawn(Event):
+    """A customer has taken a consent back: nothing new is done under it."""
+
+    customer_id: UUID
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountVerified(Event):
     """The bank has confirmed that an account is the customer's own."""
 

@@ -43,6 +43,14 @@ class ReviewState(StrEnum):
     SETTLED = "settled"
 
 
+class ReviewOutcome(StrEnum):
+    """What an identity review came to: one and the same, the phone was given up, or not this customer's number."""
+
+    MERGED = "merged"
+    RELEASED = "released"
+    REFUSED = "refused"
+
+
 class Likeness(StrEnum):
     """By what somebody looks like another customer: a number that belongs to one, or a person's name and birth."""
 
@@ -162,8 +170,14 @@ class IdentityReview(Scoped, Base):
     state: Mapped[ReviewState] = mapped_column(one_of(ReviewState))
     opened_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    outcome: Mapped[ReviewOutcome | None] = mapped_column(one_of(ReviewOutcome))
+    settled_by: Mapped[UUID | None]
+    reason: Mapped[str | None]
 
     __table_args__ = (
+        CheckConstraint(
+            "(state = 'settled') = (num_nulls(outcome, settled_by, reason, settled_at) = 0)", name="settled"
+        ),
         UniqueConstraint("customer_id", "kind", "value_index"),
         Index(None, "state", "opened_at"),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),

@@ -19,6 +19,7 @@ from server.customers.models import (
     GroupExposure,
     IdentityClaim,
 )
+from server.customers.trails.models import ConsentWithdrawal
 from server.kit.database import within, within_bounds
 from server.kit.scope import Scope
 
@@ -71,10 +72,20 @@ async def confirmed_numbers(session: AsyncSession, scope: Scope, customer_id: UU
 
 
 async def consent_of(session: AsyncSession, scope: Scope, customer_id: UUID, purpose: str) -> Consent | None:
-    """The newest consent for a purpose."""
+    """The newest consent for a purpose that was not taken back since."""
+    taken_back = select(ConsentWithdrawal.id).where(
+        ConsentWithdrawal.customer_id == Consent.customer_id,
+        ConsentWithdrawal.purpose == Consent.purpose,
+        ConsentWithdrawal.withdrawn_at >= Consent.given_at,
+    )
     wanted = (
         select(Consent)
-        .where(Consent.customer_id == customer_id, Consent.purpose == purpose, within(Consent, scope))
+        .where(
+            Consent.customer_id == customer_id,
+            Consent.purpose == purpose,
+            within(Consent, scope),
+            ~taken_back.exists(),
+        )
         .order_by(Consent.given_at.desc())
         .limit(1)
     )

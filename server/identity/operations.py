@@ -13,6 +13,7 @@ class Operation(StrEnum):
     ACCOUNT_VERIFY = "account:verify"
     APPLICATION_ACCEPT = "application:accept"
     APPLICATION_READ = "application:read"
+    APPLICATION_REVIEW = "application:review"
     APPLICATION_START = "application:start"
     APPLICATION_SUBMIT = "application:submit"
     APPLICATION_WITHDRAW = "application:withdraw"
@@ -48,10 +49,12 @@ class Operation(StrEnum):
     CONTRACT_SIGN = "contract:sign"
     CUSTOMER_AMEND = "customer:amend"
     CUSTOMER_ERASE = "customer:erase"
+    CUSTOMER_CONSENT = "customer:consent"
     CUSTOMER_GROUP = "customer:group"
     CUSTOMER_HAND_OVER_DATA = "customer:hand_over_data"
     CUSTOMER_HOLD = "customer:hold"
     CUSTOMER_IMPORT = "customer:import"
+    CUSTOMER_MERGE = "customer:merge"
     CUSTOMER_PROFILE = "customer:profile"
     CUSTOMER_RATE = "customer:rate"
     CUSTOMER_READ = "customer:read"
@@ -148,6 +151,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.ACCOUNT_VERIFY: ("核验收款账户", "Verify a bank account"),
     Operation.APPLICATION_ACCEPT: ("登记客户接受批复条件", "Record that the customer accepts changed terms"),
     Operation.APPLICATION_READ: ("查看申请", "See applications"),
+    Operation.APPLICATION_REVIEW: ("申请人工复核", "Ask that a person decides"),
     Operation.APPLICATION_START: ("新建申请", "Start an application"),
     Operation.APPLICATION_SUBMIT: ("提交申请", "Submit an application"),
     Operation.APPLICATION_WITHDRAW: ("撤回申请", "Withdraw an application"),
@@ -183,10 +187,12 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.CONTRACT_SIGN: ("签署合同", "Sign a contract"),
     Operation.CUSTOMER_AMEND: ("修改客户", "Amend a customer"),
     Operation.CUSTOMER_ERASE: ("销毁客户数据", "Destroy a customer's data"),
+    Operation.CUSTOMER_CONSENT: ("登记与撤回授权", "Note consents and their withdrawal"),
     Operation.CUSTOMER_GROUP: ("维护关联集团", "Group related customers"),
     Operation.CUSTOMER_HAND_OVER_DATA: ("提供客户个人信息副本", "Give a customer his data"),
     Operation.CUSTOMER_HOLD: ("法定保全", "Place a legal hold"),
     Operation.CUSTOMER_IMPORT: ("导入客户", "Bring customers in from a sheet"),
+    Operation.CUSTOMER_MERGE: ("合并客户与处理身份核实", "Merge customers and settle identity reviews"),
     Operation.CUSTOMER_PROFILE: ("登记客户画像", "Record facts of a customer"),
     Operation.CUSTOMER_RATE: ("客户评级", "Rate customers"),
     Operation.CUSTOMER_READ: ("查看客户", "See customers"),

@@ -58,6 +58,7 @@ ROLES = (
             Op.APPROVAL_FULFIL,
             Op.APPROVAL_URGE,
             Op.CUSTOMER_AMEND,
+            Op.CUSTOMER_CONSENT,
             Op.CUSTOMER_PROFILE,
             Op.CUSTOMER_REGISTER,
             Op.CUSTOMER_REVEAL,
@@ -144,7 +145,12 @@ ROLES = (
     ),
     RoleSpec("ruling", "风控规则", "Ruling", (Op.DECISION_ALLOW, Op.DECISION_PROPOSE, Op.DECISION_READ)),
     RoleSpec("rule_publishing", "风控规则复核", "Publishing rules", (Op.DECISION_PUBLISH, Op.DECISION_READ)),
-    RoleSpec("grouping", "关联集团", "Grouping", (Op.CUSTOMER_GROUP, Op.CUSTOMER_IMPORT, Op.DOCUMENT_COMPARE)),
+    RoleSpec(
+        "grouping",
+        "关联集团",
+        "Grouping",
+        (Op.CUSTOMER_GROUP, Op.CUSTOMER_IMPORT, Op.CUSTOMER_MERGE, Op.DOCUMENT_COMPARE),
+    ),
     RoleSpec(
         "publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ, Op.TEMPLATE_PUBLISH)
     ),

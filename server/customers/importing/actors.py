@@ -3,4 +3,4 @@
 from server.identity.actors import system_actor
 from server.identity.operations import Operation
 
-SHEET_READER = system_actor(12, "customer_sheet_reader", Operation.CUSTOMER_IMPORT)
+SHEET_READER = system_actor(20, "customer_sheet_reader", Operation.CUSTOMER_IMPORT)
