@@ -85,6 +85,13 @@ def _directions(engine: PaddleEngine, page: Pixels, quads: Sequence[Floats]) -> 
     return [(360 - 90 * turn) % 360 for turn in order]
 
 
+def turned_back(points: Floats, rotation: int, width: int, height: int) -> Floats:
+    """Points of a page that was turned clockwise, on the page of that size before it was."""
+    x, y = points[:, 0], points[:, 1]
+    back = {0: (x, y), 90: (y, height - x), 180: (width - x, height - y), 270: (width - y, x)}[rotation]
+    return np.stack(back, axis=1).astype(np.float32)
+
+
 def _turn(quad: Floats, rotation: int, width: int, height: int) -> Floats:
     """Points of a page of that size after it was turned clockwise."""
     x, y = quad[:, 0], quad[:, 1]

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
+from ocr.calibration import calibrated
 from ocr.engine.decoding import Readout
 from ocr.engine.lines import Char, Floats, Line, Pixels
 from ocr.engine.paddle import ENGINE_NAME, PaddleEngine
 from ocr.finding import CloseUp, outline
 from ocr.geometry import cut_out, padded
 from ocr.light import contrasted
-from ocr.looking import Look, looks
-from ocr.model import Document, Field, Kind, Reading
+from ocr.looking import Look, looks, turned_back
+from ocr.model import Document, Field, Kind, Quad, Reading
 from ocr.papers.anchors import Anchored
 from ocr.papers.eye import Eye
 from ocr.papers.identity_back import back_fields, recognise_back
@@ -31,15 +32,26 @@ from ocr.screens import from_screen
 STRIP_HEIGHT = 64
 SPELT_ROOMS = (-0.12, 0.0, 0.12)  # of a strip's height, above and below it
 CLEAR = 0.9  # text read this well stands upright: if it is no paper we know, turning it will not make it one
+CARDS = frozenset({Kind.ID_FRONT, Kind.ID_BACK})
 ALL_LABELS = {Kind.ID_FRONT: 7, Kind.ID_BACK: 4, Kind.BUSINESS_LICENCE: 8}
 
 
 class PaddleReader:
-    """The reader of production. Loads its models when it is made; `today` is asked once for each picture."""
+    """The reader of production. Loads its models when it is made; `today` is asked once for each picture.
 
-    def __init__(self, cache_dir: Path, threads: int, today: Callable[[], date]) -> None:
+    `calibrate` turns the scores of a document's fields into chances.
+    """
+
+    def __init__(
+        self,
+        cache_dir: Path,
+        threads: int,
+        today: Callable[[], date],
+        *,
+        calibrate: Callable[[Document], Document] = calibrated,
+    ) -> None:
         self._engine = PaddleEngine(cache_dir, threads)
-        self._today = today
+        self._today, self._calibrate = today, calibrate
 
     def read(self, data: bytes, *, hint: Kind | None = None) -> Reading:
         """Read one upload.
@@ -52,6 +64,7 @@ class PaddleReader:
         pages = [self._page(page) for page in decode(data)]
         look, documents = max(pages, key=lambda page: len(page[1]))
         documents += _elsewhere(documents, [more for page in pages for more in page[1]])
+        documents = tuple(self._calibrate(document) for document in documents)
         height, width = look.upright.shape[:2]
         warnings = ["several_documents"] if len(documents) > 1 else []
         if hint is not None and documents and hint not in {document.kind for document in documents}:
@@ -61,6 +74,18 @@ class PaddleReader:
 
     def _page(self, page: Pixels) -> tuple[Look, tuple[Document, ...]]:
         """The page in the direction in which something was found, else in the likeliest."""
+        look, documents = self._found(page)
+        if len(documents) == 1 and documents[0].kind in CARDS and (rest := _beside(look, documents[0])) is not None:
+            other, more = self._found(rest)
+            size = (look.upright.shape[1], look.upright.shape[0])
+            documents += tuple(
+                _moved(document, lambda points: turned_back(points, other.rotation, *size))
+                for document in more
+                if document.kind in CARDS - {documents[0].kind}
+            )
+        return look, documents
+
+    def _found(self, page: Pixels) -> tuple[Look, tuple[Document, ...]]:
         first: Look | None = None
         for look in looks(self._engine, page):
             documents = self._documents(look)
@@ -126,6 +151,36 @@ class PaddleReader:
             for glyph in glyphs
             if glyph.text.strip()
         ]
+
+
+def _beside(look: Look, document: Document) -> Pixels | None:
+    """The page with the card painted over, when as many lines stand beside it as another card has.
+
+    Its other side may lie there in another direction.
+    """
+    import cv2
+
+    assert look.close is not None  # the card was read from it
+    assert document.outline is not None  # every card has one
+    outline = np.array(document.outline, np.float32)
+    centres = look.close.onto_picture(np.array([line.quad.mean(axis=0) for line in look.lines], np.float32))
+    beside = [cv2.pointPolygonTest(outline, (float(x), float(y)), measureDist=False) < 0 for x, y in centres]
+    if sum(beside) < ALL_LABELS[Kind.ID_BACK]:
+        return None
+    picture = look.upright.copy()
+    paint = [float(level) for level in np.median(picture[::16, ::16].reshape(-1, 3), axis=0)]
+    cv2.fillConvexPoly(picture, outline.astype(np.int32), paint)
+    return picture
+
+
+def _moved(document: Document, onto: Callable[[Floats], Floats]) -> Document:
+    """The document with its places mapped."""
+
+    def put(quad: Quad | None) -> Quad | None:
+        return None if quad is None else quad_of(onto(np.array(quad, np.float32)))
+
+    fields = tuple(replace(field, box=put(field.box)) for field in document.fields)
+    return replace(document, fields=fields, outline=put(document.outline))
 
 
 def _elsewhere(shown: Sequence[Document], found: Sequence[Document]) -> tuple[Document, ...]:

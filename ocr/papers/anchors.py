@@ -1,5 +1,6 @@
 """Finds a card's labels among the characters and fits the layout to them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ OUTLINE_SLIP = 45.0  # thousandths of the width: round corners make edges less e
 ROOM = 40.0
 LONG, STEEPEST = 2.5, 0.15  # a line so many times longer than high falls no more than this along the card
 DIGITS = frozenset("0123456789Xx")
+OTHER_CARDS = re.compile("居住证|通行证|临时|驾驶|行驶证|社会保障|居留|学生证|工作证")
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def anchor(
             continue
         anchored = Anchored(fit, held, _place(lines, fit))
         if stray_share(anchored, labels, cells) <= STRAY_LIMIT:
-            return anchored
+            return None if another_card(anchored, labels, cells) else anchored
     return None
 
 
@@ -160,6 +162,14 @@ def stray_share(anchored: Anchored, labels: Sequence[Label], cells: Sequence[Cel
     inside = anchored.inside((0, 0, WIDTH, HEIGHT))
     strays = [item for item in inside if not _at_home(item[1], item[2], labels, cells)]
     return len(strays) / max(1, len(inside))
+
+
+def another_card(anchored: Anchored, labels: Sequence[Label], cells: Sequence[Cell]) -> bool:
+    """Whether the words that are no card's of ours name another one: 港澳台居民居住证, 临时居民身份证, 机动车驾驶证."""
+    inside = anchored.inside((0, 0, WIDTH, HEIGHT))
+    return (
+        OTHER_CARDS.search("".join(char.text for char, x, y in inside if not _at_home(x, y, labels, cells))) is not None
+    )
 
 
 def _at_home(x: float, y: float, labels: Sequence[Label], cells: Sequence[Cell]) -> bool:

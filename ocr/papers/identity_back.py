@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from ocr.checks.dates import LONG_TERM, dates_in, is_long_term, years_between
+from ocr.checks.regions import issuer_known
 from ocr.engine.lines import Char, Line
 from ocr.layouts.identity import BACK_CELLS, BACK_LABELS, Cell
 from ocr.model import Field
 from ocr.papers.anchors import Anchored, anchor
 from ocr.papers.identity_front import Reread
 from ocr.papers.proposals import confidence_of, half_width, propose, quad_of
-from ocr.papers.variants import simplified
+from ocr.papers.variants import exchanged, simplified
 
 CELLS = {cell.name: cell for cell in BACK_CELLS}
 LAWFUL_SPANS = (5, 10, 20)
@@ -55,9 +56,11 @@ def _authority(anchored: Anchored, reread: Reread) -> Field:
         again = _again(anchored, cell, reread)
         chars = again if AUTHORITY.fullmatch(_text(again)) or not chars else chars
     chars = simplified(chars)
+    other = exchanged(chars, issuer_known)
+    chars = other or chars
     text = _text(chars)
     box = quad_of(anchored.corners(cell.strip or cell.reach))
-    usual = AUTHORITY.fullmatch(text) is not None
+    usual = AUTHORITY.fullmatch(text) is not None and other is None
     return propose(
         "authority",
         text or None,

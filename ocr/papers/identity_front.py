@@ -8,14 +8,14 @@ from datetime import date
 from ocr.checks.dates import dates_in
 from ocr.checks.identifiers import identity_birth, identity_problem, identity_sex
 from ocr.checks.nations import nation_named
-from ocr.checks.regions import begins_with_place, region_known
+from ocr.checks.regions import begins_with_place, region_known, region_path
 from ocr.engine.lines import Char, Floats, Line, moved
 from ocr.layouts.identity import FRONT_CELLS, FRONT_LABELS, Cell
 from ocr.model import Field
 from ocr.papers.anchors import Anchored, anchor, anchor_by_outline
 from ocr.papers.proposals import CHECKED, CONTRADICTED, box_of, confidence_of, half_width, propose, quad_of
 from ocr.papers.settling import IDENTITY_SYMBOLS, SETTLED_MOST, Spell, settled
-from ocr.papers.variants import simplified
+from ocr.papers.variants import exchanged, simplified
 
 Reread = Callable[[Floats], Sequence[Char]]
 
@@ -28,6 +28,7 @@ DOTS = str.maketrans(dict.fromkeys("•・.‧∙⋅●", "·"))
 DIGITS = frozenset("0123456789X")
 GUESSED, READ, DOUBTED = 0.2, 0.5, 0.8  # a lone character below an address: seen at all, read, the doubt it leaves
 CHARACTER, FULL_ROW, LONE_ROOM, SPARE = 38.0, 520.0, 110.0, 20.0
+GUESTS = ("81", "82", "83")
 TRUSTED = 0.8  # from here on a printed sex or birth date is held against a number
 
 
@@ -40,9 +41,15 @@ def recognise_front(lines: Sequence[Line], edges: Callable[[], Floats | None]) -
     anchored = anchor(lines, FRONT_LABELS, FRONT_CELLS, with_number=True)
     numbered = anchored is not None and anchored.labels & {"公民身份号码", "number"}
     if anchored is not None and numbered and len(anchored.labels) >= LEAST_LABELS:
-        return anchored
+        return None if _of_a_guest(anchored) else anchored
     corners = edges()
     return None if corners is None else anchor_by_outline(lines, corners, FRONT_LABELS, FRONT_CELLS)
+
+
+def _of_a_guest(anchored: Anchored) -> bool:
+    """Whether it is the like card of people from Hong Kong, Macau and Taiwan: their codes, and no nation."""
+    text = _text(_cell_chars(anchored, CELLS["id_number"]))
+    return text.startswith(GUESTS) and "民族" not in anchored.labels
 
 
 def front_fields(anchored: Anchored, reread: Reread, today: date, spell: Spell | None = None) -> tuple[Field, ...]:
@@ -55,7 +62,8 @@ def front_fields(anchored: Anchored, reread: Reread, today: date, spell: Spell |
     if number.value is None and spell is not None:
         number = _spelt(anchored, number, (sex, birth), spell, today)
     fields = [_name(anchored, reread), sex, _nation(anchored, reread), birth]
-    fields.append(_address(anchored, reread))
+    region = number.value[:6] if number.value is not None else ""
+    fields.append(_address(anchored, reread, region))
     checked = [_against(field, number) for field in fields]
     return (*checked, _supported(number, checked))
 
@@ -171,8 +179,11 @@ def _birth(anchored: Anchored, reread: Reread) -> Field:
     return propose("birth_date", value, text, confidence_of(chars), reason=reason, box=_box(anchored, cell))
 
 
-def _address(anchored: Anchored, reread: Reread) -> Field:
-    """Rows of the address cell by height, each from left to right, joined; a lone last character is looked for."""
+def _address(anchored: Anchored, reread: Reread, region: str) -> Field:
+    """Rows of the address cell by height, each from left to right, joined; a lone last character is looked for.
+
+    Where the network wavered, the names of the number's `region` may decide for its second choice: with doubt.
+    """
     rows = _rows(anchored)
     chars = simplified([char for row in rows for char, _, _ in row])
     surety = confidence_of(chars)
@@ -180,12 +191,19 @@ def _address(anchored: Anchored, reread: Reread) -> Field:
         last = [char for char in _last_row(anchored, rows, reread) if char.probability >= GUESSED]
         chars += simplified([char for char in last if char.probability >= READ])
         surety = min(confidence_of(chars), DOUBTED if any(char.probability < READ for char in last) else 1.0)
+    for name in region_path(region):
+        other = exchanged(chars, _holding(name))
+        chars, surety = (other, min(surety, DOUBTED)) if other is not None else (chars, surety)
     text = _text(chars)
     box = box_of(((char.x, char.y) for char in chars), 1) if chars else None
     if not text:
         return propose("address", None, "", 0, box=box)
     known = begins_with_place(text)
     return propose("address", text, text, surety, reason=None if known else "place_unknown", box=box)
+
+
+def _holding(name: str) -> Callable[[str], bool]:
+    return lambda text: name in text
 
 
 def _rows(anchored: Anchored) -> list[list[Placed]]:
