@@ -78,8 +78,6 @@ async def reasons_of(session: AsyncSession, scope: Scope, application: Applicati
 
 async def person_of(session: AsyncSession, application: Application) -> tuple[str, str]:
     """Name of the officer, and of the branch."""
-    wanted = select(Staff.name, Branch.name).where(
-        Staff.id == application.officer_id, Branch.id == application.branch_id
-    )
-    name, branch = (await session.execute(wanted)).one()
-    return name, branch
+    staff = await session.get_one(Staff, application.officer_id)
+    branch = await session.get_one(Branch, application.branch_id)
+    return staff.name, branch.name

@@ -101,20 +101,27 @@ async def _drawn(caller: Caller, gate: asyncio.Semaphore, found: Material) -> Re
     application = found.records.head[0]
     ports = caller.house.ports
     async with gate:
-        taken = [
-            (row[0], row[1], await ports.storage.get(row[0].digest)) for row in found.records.documents[:PICTURES_MAX]
-        ]
+        shown = found.records.documents[:PICTURES_MAX]
+        taken = [(document, by, await _kept(caller, document.digest)) for document, by in shown]
         told = {"lender": caller.house.settings.lender_name, "drawn_at": ports.clock.now()}
         pdf = await asyncio.to_thread(_set, found, taken, told)
     return Report(application.id, application.number, pdf)
 
 
-def _set(found: Material, taken: Sequence[tuple[Any, str | None, bytes]], told: dict[str, Any]) -> bytes:
+async def _kept(caller: Caller, digest: str) -> bytes | None:
+    """A picture from the store; None where it is gone: its term of keeping is over, and the report says the rest."""
+    try:
+        return await caller.house.ports.storage.get(digest)
+    except KeyError:
+        return None
+
+
+def _set(found: Material, taken: Sequence[tuple[Any, str | None, bytes | None]], told: dict[str, Any]) -> bytes:
     """Open the pictures, make them small, set the pages: in a thread."""
     shots = [
         Thumbnail(f"{at}.jpg", document, by or "", small)
         for at, (document, by, sealed) in enumerate(taken)
-        if (small := _small(open_picture(found.key, document.customer_id, sealed))) is not None
+        if sealed is not None and (small := _small(open_picture(found.key, document.customer_id, sealed))) is not None
     ]
     pictures = {shot.file: shot.data for shot in shots}
     return set_paper(LAYOUT, values(found.records, shots, **told), told["drawn_at"], pictures)
