@@ -15,9 +15,12 @@ from schema.contracts.mutations import ContractMutation
 from schema.custody.counter_mutations import CounterMutation
 from schema.custody.mutations import CustodyMutation
 from schema.custody.queries import CustodyQuery
+from schema.customers.identity import CustomerIdentityMutation, IdentityReviewQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.ratings import RatingMutation, RatingQuery
+from schema.decision.mutations import DecisionMutation
+from schema.decision.trials import DecisionQuery
 from schema.documents.mutations import DocumentMutation
 from schema.documents.queries import DocumentQuery, DocumentSubscription
 from schema.identity.mutations import IdentityMutation
@@ -58,8 +61,10 @@ class Query(
     ApprovalQuery,
     CustodyQuery,
     CustomerQuery,
+    DecisionQuery,
     DocumentQuery,
     IdentityQuery,
+    IdentityReviewQuery,
     LedgerQuery,
     LoanFiguresQuery,
     LoanQuery,
@@ -85,7 +90,9 @@ class Mutation(
     ContractMutation,
     CounterMutation,
     CustodyMutation,
+    CustomerIdentityMutation,
     CustomerMutation,
+    DecisionMutation,
     DocumentMutation,
     IdentityMutation,
     LedgerMutation,

@@ -1,8 +1,9 @@
 """Customers, as they may be looked at: masked."""
 
-from server.customers.models import BankAccount, Customer
+from server.customers.models import BankAccount, Customer, IdentityReview
 from server.identity.operations import Operation
 from server.identity.sights import sight
 
 CUSTOMERS = sight(Customer, Operation.CUSTOMER_READ, "Customers in sight, masked.")
 BANK_ACCOUNTS = sight(BankAccount, Operation.CUSTOMER_READ, "Bank accounts of customers in sight, masked.")
+IDENTITY_REVIEWS = sight(IdentityReview, Operation.CUSTOMER_MERGE, "Identity reviews of the house, for headquarters.")

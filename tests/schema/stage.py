@@ -34,7 +34,9 @@ from tests.factories.approvals import plant_case, plant_delegation, plant_draft,
 from tests.factories.closing import plant_closed_day, plant_prepared_month
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_prospect
+from tests.factories.decision import plant_proposal, plant_rejected
 from tests.factories.documents import plant_borrower, plant_document, plant_picture_finding
+from tests.factories.identity_reviews import plant_review
 from tests.factories.loans import PlantedLoan, plant_contracted, plant_loan
 from tests.factories.partners import plant_delivery, plant_endpoint, plant_partner_key, plant_published, plant_team
 from tests.factories.ratings import plant_rating
@@ -52,12 +54,14 @@ VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
 DRAFTS = 6
 RISK_WEST = "risk.west"
+GROUPING_WEST = "grouping.west"
 DESK = ("filing", "releasing", "counter", "counter_confirming")
 WEST_POSITIONS = {
     FINANCE_WEST: ("paying", "correcting", "closing", "reader", "reconciling", *DESK),
     ADMIN_WEST: ("administering",),
     AUDITOR_WEST: ("auditing",),
-    RISK_WEST: ("publishing", "matrix_drafting"),
+    GROUPING_WEST: ("grouping", "reader"),
+    RISK_WEST: ("publishing", "matrix_drafting", "ruling"),
 }
 
 
@@ -165,6 +169,8 @@ async def plant_approvals(stage: Stage, owner: AsyncSession) -> None:
     stage.keep("member", "Staff", id_of("committee1.hq"))
     for n in range(DRAFTS):
         stage.keep(f"matrix{n}", "ApprovalMatrix", await plant_draft(owner, n + 2))
+    for n in range(DRAFTS):
+        stage.keep(f"edition{n}", "DecisionEdition", await plant_proposal(owner, n))
     days = {"valid_from": date(2026, 6, 1), "valid_until": date(2026, 6, 5)}
     stage.keep("delegation", "Delegation", await plant_delegation(owner, "manager.east", "committee1.hq", **days))
 
@@ -174,6 +180,7 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
     login = officer.actor.name
     prospect = stage.customers["prospect"] = await plant_prospect(owner, officer=login, name=name)
     stage.keep("prospect", "Customer", prospect.customer_id, prospect)
+    stage.keep("identity_review", "IdentityReview", await plant_review(owner, prospect), prospect)
     for who in ("borrower", "tiered", "clean", "drawn", "signed", "lent"):
         customer = stage.customers[who] = await plant_borrower(owner, officer=login, name=name)
         stage.keep(who, "Customer", customer.customer_id, customer)
@@ -183,6 +190,7 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
     stage.keep("document", "Document", paper, borrower)
     stage.keep("finding", "PictureFinding", await plant_picture_finding(owner, borrower, paper, prospect), borrower)
     stage.keep("draft", "Application", await plant_application(owner, borrower, version_id), borrower)
+    stage.keep("rejected", "Application", await plant_rejected(owner, borrower, version_id), borrower)
     tiered = stage.customers["tiered"]
     stage.keep("in_review", "Application", await apply_for(officer, tiered, version_id, TIERED_FEN), tiered)
     case = select(ApprovalCase.id).where(ApprovalCase.subject_id == stage.rows["in_review"])

@@ -82,11 +82,11 @@ def by_id(field: str, name: str) -> Cell:
     return look(document, one(name), lambda found, stage: found["id"] == stage[name])
 
 
-def listed(field: str, name: str, arguments: str = "") -> Cell:
+def listed(field: str, name: str, arguments: str = "", **more: Any) -> Cell:
     def good(found: Any, stage: Stage) -> bool:
         return found["totalCount"] > 0 and stage[name] in [node["id"] for node in found["nodes"]]
 
-    return look(f"{{ {field}{arguments} {TOTAL} }}", nothing, good, elsewhere=Elsewhere.EMPTY)
+    return look(f"{{ {field}{arguments} {TOTAL} }}", nothing, good, elsewhere=Elsewhere.EMPTY, **more)
 
 
 def about_oneself(document: str, good: Check, variables: Variables = nothing, **more: Any) -> Cell:

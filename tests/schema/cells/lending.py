@@ -2,6 +2,7 @@
 
 from tests.factories.customers import identity_number, phone_number
 from tests.schema.cells.form import Cell, Elsewhere, change, given, keyed
+from tests.schema.cells.identity import MERGES
 from tests.schema.stage import FINANCE_WEST
 
 APPLICATION = "application { id state }"
@@ -78,6 +79,7 @@ LENDING: dict[str, Cell] = {
 }
 
 CUSTOMERS: dict[str, Cell] = {
+    **MERGES,
     "beginProspect": change(
         "beginProspect",
         "customer { branch { code } }",

@@ -2,6 +2,7 @@
 
 from tests.fixtures.world import STAFF, id_of
 from tests.schema.cells.form import TOTAL, Cell, Elsewhere, about_oneself, by_id, listed, look, nothing
+from tests.schema.cells.identity import REVIEWS
 from tests.schema.stage import ADMIN_WEST, AUDITOR_WEST, VERSIONS, WEST_POSITIONS
 
 WEST_STAFF = {str(id_of(post.login)) for post in STAFF if "west" in post.branch} | {
@@ -23,6 +24,7 @@ def figures(name: str) -> Cell:
 
 
 QUERIES: dict[str, Cell] = {
+    **REVIEWS,
     "application": by_id("application", "draft"),
     "applications": listed("applications", "draft"),
     "approvalCase": by_id("approvalCase", "case"),
