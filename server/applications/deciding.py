@@ -14,6 +14,7 @@ from server.approvals.matrix.service import route_for
 from server.approvals.offered import Offered
 from server.approvals.rules import CaseState, met_in_committee, outranks
 from server.customers import service as customers
+from server.customers.rating.queries import last_grades
 from server.customers.service import Exposure
 from server.kit.errors import NotFound
 from server.kit.rulebook import FindingOutcome
@@ -151,12 +152,14 @@ async def quoted(work: Work, application: Application) -> Quote:
 
 
 async def routed(work: Work, application: Application, exposure_after_fen: int, *, referred: bool) -> Route:
-    """Where the matrix of today sends an application."""
+    """Where the matrix of today sends an application, by the grade that its customer has."""
     version = await products.version_of(work, application.product_version_id)
+    grades = await last_grades(work.session, work.scope, [application.customer_id])
     return await route_for(
         work,
         exposure_after_fen=exposure_after_fen,
         referred=referred,
         product=version.product_code,
         branch_id=application.branch_id,
+        grade=grades.get(application.customer_id),
     )

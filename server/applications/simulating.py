@@ -12,6 +12,7 @@ from server.approvals.matrix.queries import matrix_on
 from server.approvals.matrix.rules import Asked, Matrix, Route, route_of
 from server.approvals.matrix.service import matrix_of
 from server.approvals.rules import Tier
+from server.customers.rating.queries import last_grades
 from server.identity.guard import read
 from server.identity.operations import Operation
 from server.identity.queries import regions_by_branch
@@ -48,21 +49,26 @@ class Simulation:
 async def simulate(work: Work, *, matrix_id: UUID) -> Simulation:
     """Put the applications of the last 92 days, at most the newest 20,000, to a matrix and to the one in force today.
 
-    Exposure, product, region and whether a rule referred them are what they were at the last submission; what the
-    rules alone refused is left out. Raises NotFound.
+    Exposure, product, region and whether a rule referred them are what they were at the last submission, the grade is
+    the customer's present one; what the rules alone refused is left out. Raises NotFound.
     """
     draft, present = await matrix_of(work, matrix_id), await matrix_on(work.session, work.today)
     regions = await regions_by_branch(work.session)
     since = work.now - timedelta(days=QUARTER_DAYS)
     rows = await queries.submitted_since(work.session, work.scope, since, CONSIDERED_MAX)
-    moved = [found for row in rows if (found := _moved(row, regions, present, draft)) is not None]
+    grades = await last_grades(work.session, work.scope, list({row.customer_id for row in rows}))
+    facts = [(row, _asked(row, regions, grades)) for row in rows]
+    moved = [found for row, asked in facts if (found := _moved(row, asked, present, draft)) is not None]
     tiers = Counter((each.before.tier, each.after.tier if each.after else None) for each in moved)
     return Simulation(len(rows), len(moved), tiers, moved[:TOLD_MAX])
 
 
-def _moved(row: Any, regions: Mapping[UUID, UUID], present: Matrix, draft: Matrix) -> Moved | None:
-    region_id = regions.get(row.branch_id, row.branch_id)
-    asked = Asked(row.exposure_after_fen, row.referred, row.product_code, None, region_id)
+def _asked(row: Any, regions: Mapping[UUID, UUID], grades: Mapping[UUID, str]) -> Asked:
+    region_id, grade = regions.get(row.branch_id, row.branch_id), grades.get(row.customer_id)
+    return Asked(row.exposure_after_fen, row.referred, row.product_code, grade, region_id)
+
+
+def _moved(row: Any, asked: Asked, present: Matrix, draft: Matrix) -> Moved | None:
     before = route_of(present, asked)
     try:
         after = route_of(draft, asked)

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.applications.rules import ApplicationState
-from server.approvals.deadlines import LOOKAHEAD_DAYS, due_after
+from server.approvals.deadlines import LOOKAHEAD_DAYS, OPENS_HOUR, due_after
 from server.approvals.models import ApprovalCase, Vote
 from server.approvals.rules import CaseDecision, CaseState, Step, Tier, settled, vote_hash
 from server.identity import catalogue as posts
+from server.kit.clock import start_of
 from server.seeds.applications import routed
 from server.seeds.dice import later
 from server.seeds.plans import Fate
@@ -16,6 +17,8 @@ from server.seeds.telling import File, Telling
 from server.seeds.wording import APPROVALS, REJECTIONS, RETURNS
 
 SATURDAY = 5
+LATE_OF = 4
+"""Of so many open cases one waits too long."""
 STATES = {
     CaseState.APPROVED: ApplicationState.APPROVED,
     CaseState.RETURNED: ApplicationState.RETURNED,
@@ -56,10 +59,13 @@ def open_case(telling: Telling, file: File) -> None:
 def _asked(step: Step, at: datetime) -> dict[str, Any]:
     """What a step asks of its deciders; weekends alone are taken for days off."""
     names = ("position", "mode", "votes_needed", "quorum", "own_region", "step_up", "sla_hours", "escalates_to")
+    return {name: getattr(step, name) for name in names} | _due(at, step.sla_hours)
+
+
+def _due(at: datetime, hours: int | None) -> dict[str, Any]:
     days = (at.date() + timedelta(days=n) for n in range(LOOKAHEAD_DAYS))
     weekends = {day for day in days if day.weekday() >= SATURDAY}
-    due_at = due_after(at, step.sla_hours, weekends) if step.sla_hours else None
-    return {name: getattr(step, name) for name in names} | {"due_at": due_at}
+    return {"due_at": due_after(at, hours, weekends) if hours else None}
 
 
 def decide(telling: Telling, file: File) -> None:
@@ -97,8 +103,12 @@ def withdraw_case(file: File, at: datetime) -> None:
 
 def finish(telling: Telling, file: File) -> None:
     """Write the case as it stands in the end."""
-    if file.case is not None:
-        telling.rows.add(ApprovalCase, file.case)
+    if file.case is None:
+        return
+    if file.case["state"] is CaseState.OPEN and file.case["id"].int % LATE_OF:
+        morning = start_of(telling.today) + timedelta(hours=OPENS_HOUR)
+        file.case |= _due(morning, file.case["sla_hours"])  # picked up again this morning
+    telling.rows.add(ApprovalCase, file.case)
 
 
 def _voters(telling: Telling, file: File) -> list[Post]:

@@ -15,7 +15,7 @@ from server.kit.clock import start_of
 from server.kit.storage import DiskStore
 from server.products import catalogue as products
 from server.reference import catalogue as reference
-from server.seeds import counter, lender, pictures, ratings, staff
+from server.seeds import counter, lender, pictures, ratings, staff, standins
 from server.seeds.banking import BankPast, bank_past
 from server.seeds.borrowers import Borrower, Group, People
 from server.seeds.copying import Rows
@@ -130,6 +130,7 @@ class Loader:
         entries: list[Booked] = []
         dice = dice_of(self._seed, "counter")
         counter.write_mandates(intake.rows, Ids(dice), dice, borrowers, today=self._today)
+        standins.write(intake.rows, Ids(dice_of(self._seed, "stand-ins")), self._today)
         entries += counter.write_tills(intake.rows, Ids(dice), dice, today=self._today)
         for account in telling.funding.values():
             entries += lender.write_allotments(intake.rows, self._ids, account, self._today, telling.dice)

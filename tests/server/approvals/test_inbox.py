@@ -8,20 +8,22 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.approvals.models import ApprovalCase, Vote
+from server.approvals.models import ActKind, ApprovalAct, ApprovalCase, Vote
+from server.approvals.passing_on import recuse
 from server.approvals.people import facts_of
-from server.approvals.rules import CaseDecision, CaseState, Decider, Tier, why_not
+from server.approvals.queries import voices_for
+from server.approvals.rules import CaseDecision, CaseState, Decider, Tier, voice_of
 from server.approvals.service import decide
 from server.approvals.watching import watch_inbox
 from server.identity.models import StaffPosition, StaffSession
 from server.identity.operations import Operation
-from server.kit.clock import FixedClock
-from server.kit.errors import Denied, Invalid, Unauthenticated
+from server.kit.clock import FixedClock, business_date
+from server.kit.errors import Denied, DomainError, Invalid, Unauthenticated
 from server.kit.work import Caller
-from tests.factories.approvals import OPENED_AT, plant_case, plant_cases, plant_vote
+from tests.factories.approvals import OPENED_AT, plant_case, plant_cases, plant_delegation, plant_vote
 from tests.factories.customers import plant_customer, plant_many
 from tests.fixtures.asking import ALL, all_pages, ask, node_id, row_ids
-from tests.fixtures.house import AsStaff
+from tests.fixtures.house import NOON, AsStaff, fresh
 from tests.fixtures.world import OPENED_ON, id_of
 
 INBOX = "query ($first: Int = 20) { approvalInbox(first: $first) { nodes { id mayDecide } totalCount } }"
@@ -50,12 +52,18 @@ async def kept(owner: AsyncSession, case_id: UUID) -> ApprovalCase:
 
 
 async def by_the_rule(caller: Caller, owner: AsyncSession, case_id: UUID) -> str | None:
-    """The code of what `rules.why_not` says; None where the caller may decide."""
+    """The code of what `rules.voice_of` says; None where the caller may decide, in whoever's name."""
     votes = select(Vote.decided_by).where(Vote.case_id == case_id)
-    facts = facts_of(await kept(owner, case_id), set((await owner.execute(votes)).scalars()))
+    aside = select(ApprovalAct.done_by).where(ApprovalAct.case_id == case_id, ApprovalAct.kind == ActKind.RECUSED)
+    recused = frozenset((await owner.execute(aside)).scalars())
+    facts = facts_of(await kept(owner, case_id), set((await owner.execute(votes)).scalars()), recused)
     actor = caller.actor
-    refusal = why_not(Decider(actor.id, actor.positions, actor.region), facts)
-    return enum_name(refusal.code) if refusal else None
+    voices = await voices_for(owner, actor.id, business_date(NOON))
+    try:
+        voice_of(Decider(actor.id, actor.positions, actor.region, voices), facts)
+    except DomainError as refusal:
+        return enum_name(refusal.code)
+    return None
 
 
 def enum_name(code: str) -> str:
@@ -141,7 +149,13 @@ async def test_the_inbox_and_the_rule_agree_case_by_case(as_staff: AsStaff, owne
         voted = await plant_case(owner, customer, tier=Tier.COMMITTEE, subject_kind="test")
         await plant_vote(owner, customer, voted, by="committee1.hq")
         closed = await plant_case(owner, customer, subject_kind="test", state=CaseState.REJECTED, settled_at=OPENED_AT)
-        cases += [voted, closed]
+        in_hand = await plant_case(owner, customer, subject_kind="test", assignee=id_of("manager.east"))
+        left = await plant_case(owner, customer, tier=Tier.COMMITTEE, subject_kind="test")
+        await recuse(fresh(await as_staff("committee1.hq")), case_id=left, reason="相识")
+        cases += [voted, closed, in_hand, left]
+    await plant_delegation(owner, "manager.east", "committee1.hq")
+    away = {"positions": ["committee_member"]}
+    await plant_delegation(owner, "committee3.hq", "manager.west", **away)
     for login in ("officer2.east1", "reviewer.east1", "manager.east", "manager.west", "committee1.hq", "auditor.hq"):
         caller = await as_staff(login)
         found = set(await waiting(caller))
