@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 
 from server.kit.clock import SHANGHAI
+from tests.factories.photographs import Photographed, photographed
 from tests.journeys.phones import Borrower, Phone, RefusedError, eventually
-from tests.pictures import Person, id_front, invented_person
 
 APPLICATION = """id number state tier amount exposureAfter debtRatio version
   findings { code outcome } case { id version tier mayDecide }"""
@@ -22,14 +22,14 @@ class Applicant:
     """A customer of an officer's, registered with a confirmed card and a verified account."""
 
     id: str
-    person: Person
+    card: Photographed
 
 
 def introduce(officer: Phone, seed: int, income: str | None = "30000.00") -> Applicant:
     """Prospect, photograph, reading, confirmation, registration, bank account."""
-    person = invented_person(seed)
+    card = photographed("id_front", f"journey {seed}")
     customer = officer.do("beginProspect", "customer { id state }")["customer"]["id"]
-    uploaded = officer.upload(customer, "id_front", id_front(person, 0, seed))
+    uploaded = officer.upload(customer, "id_front", card.data)
     assert uploaded.status_code == httpx.codes.CREATED, uploaded.text
     document = read_document(officer, uploaded.json()["documentId"])
     fields = [{"name": field["name"], "value": field["proposed"]} for field in document["fields"] if field["proposed"]]
@@ -54,7 +54,7 @@ def introduce(officer: Phone, seed: int, income: str | None = "30000.00") -> App
         debtMonthly="0.00",
     )
     bind_account(officer, customer, f"62220202{seed:011d}", f"199{seed:08d}")
-    return Applicant(customer, person)
+    return Applicant(customer, card)
 
 
 def read_document(officer: Phone, document: str) -> dict[str, Any]:

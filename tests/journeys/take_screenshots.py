@@ -20,16 +20,15 @@ import pyotp
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.factories.photographs import photographed
 from tests.journeys.browser_phone import HEIGHT, WIDTH, BrowserPhone, chromium, phone_in, program_or_skip
 from tests.journeys.browser_steps import approve, open_signing_page, photograph_card, send_contract
 from tests.journeys.phones import SECONDS, Phone
 from tests.journeys.running import ROOT
-from tests.pictures import invented_person
 
 FOLDER = ROOT / "docs" / "screenshots"
 BYTES_MAX = 150_000
 COLOURS = 128
-PERSON_SEED = 2026
 READY = """{ applications(first: 100, state: APPROVED) { nodes {
   id contract { state } customer { accounts { state } } } } }"""
 LOANS = "{ loans(first: 50, state: ACTIVE) { nodes { id instalments { state } } } }"
@@ -123,7 +122,7 @@ async def officer_pictures(browser: Browser, demo: Demo) -> None:
         await phone.open(f"/loans/{running_loan(asking)}")
         await expect(phone.page.get_by_text("剩余本金")).to_be_visible()
         await take(phone, "loan")
-        await photograph_card(phone, invented_person(PERSON_SEED), PERSON_SEED, 1)
+        await photograph_card(phone, photographed("id_front", "journey", "hard"))
         await expect(phone.page.locator("img.paper")).to_be_visible()
         await take(phone, "reading")
         await send_contract(phone, approved_application(asking))

@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from schema.kit.ids import encode
 from tests.factories.documents import plant_borrower
+from tests.factories.photographs import photographed
 from tests.journeys.phones import Phone
 from tests.journeys.running import Running
 from tests.journeys.steps import apply_for, decide, refused
-from tests.pictures import id_front, invented_person
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -87,10 +87,10 @@ async def test_bad_input_is_refused_with_its_field_and_leaves_nothing(running: R
     assert officer.ask("{ applications { totalCount } }") == before
     for picture, code in (
         (b"no picture at all", "document.not_an_image"),
-        (id_front(invented_person(1))[:500], "document.broken"),
+        (photographed("id_front", "tiers").data[:500], "document.broken"),
         (b"\xff\xd8" + bytes(20_500_000), "document.too_large"),
     ):
         answer = officer.upload(customer, "id_front", picture)
         assert (answer.status_code // 100, answer.json()["field"]) == (4, "file"), (code, answer.text)
     other = Phone(running.url, "officer.west1").log_in()
-    assert other.upload(customer, "id_front", id_front(invented_person(1))).status_code == 404
+    assert other.upload(customer, "id_front", photographed("id_front", "tiers").data).status_code == 404
