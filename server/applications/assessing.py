@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from server.applications import queries
+from server.applications import lawful, queries
 from server.applications.errors import BlockedByRule, ConsentMissing, CustomerNotRegistered, IdentityNotConfirmed
 from server.applications.models import Application, ApplicationFinding, Opinion
 from server.applications.rules import Content, Quote, content_hash, opinion_hash
@@ -94,7 +94,8 @@ async def assess(
     )
     decided = await decision.assess(work, subject, facts)
     checked = await check_law(work, application, customer, quoted, exposure)
-    findings = (*decided.findings, *checked.findings)
+    of_applicant = await lawful.findings(work, application, customer, identity, quoted)
+    findings = (*decided.findings, *checked.findings, *of_applicant)
     return Assessed(worst(findings), findings, decided)
 
 

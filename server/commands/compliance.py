@@ -32,8 +32,12 @@ def compliance(
     """List the rules of law: what is checked when, from which data, and what cannot be checked and why.
 
     An implemented rule names its passing and its violating case, which the tests run on the days before, on and after
-    its first day. Needs no database.
+    its first day. Needs no database, but with --sweep, which puts the whole book to the rules of that day and prints
+    what each part found; parts that are done stay as they are.
     """
+    if sweep is not None:
+        _print_sweep(asyncio.run(_swept(sweep.date(), quiet=as_json)), as_json=as_json)
+        return
     from server.compliance.catalogue import entries
 
     wanted = [each for each in entries() if status in ("", each.told["status"])]

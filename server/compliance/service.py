@@ -25,6 +25,8 @@ from server.kit.work import Work
 from server.reference.service import figure, lpr
 
 APPLICATION = "application"
+NOT_KEPT = frozenset({"birth_on", "text"})
+"""Facts that are personal: the check keeps what was worked out of them, and the reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _keep(work: Work, about: About, trigger: Trigger, day: date, told: dict[str,
             trigger=trigger,
             event_date=day,
             outcome=found.outcome,
-            facts=told | {"measures": measures},
+            facts={name: value for name, value in told.items() if name not in NOT_KEPT} | {"measures": measures},
             results=stored(found.results),
             recorded_by=work.actor.id,
             recorded_at=work.now,

@@ -14,12 +14,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit import crypto
 from server.kit.database import Base, Scoped, within
-from server.kit.errors import NotFound
+from server.kit.errors import Conflict, NotFound
 from server.kit.work import Work
 
 
+class KeyDestroyed(Conflict):
+    """His data was destroyed: nothing that was sealed can be read again."""
+
+    code = "customer.erased"
+    zh = "该客户的个人信息已依法销毁"
+    en = "This customer's personal data has been destroyed"
+
+
 class CustomerKey(Scoped, Base):
-    """A data key, encrypted under the master key. `id` is the customer's own."""
+    """A data key, encrypted under the master key. `id` is the customer's own. An empty one was destroyed."""
 
     __tablename__ = "customer_keys"
 
@@ -40,11 +48,13 @@ class Ownership:
 
 
 async def ownership(work: Work, customer_id: UUID, field: str = "customerId") -> Ownership:
-    """Branch, officer and data key of a customer in sight. Raises NotFound."""
+    """Branch, officer and data key of a customer in sight. Raises NotFound, KeyDestroyed."""
     wanted = select(CustomerKey).where(CustomerKey.customer_id == customer_id, within(CustomerKey, work.scope))
     row = (await work.session.execute(wanted)).scalar_one_or_none()
     if row is None:
         raise NotFound(field=field)
+    if not row.wrapped:
+        raise KeyDestroyed(field=field)
     key = crypto.unwrap(work.ports.master_key, row.wrapped, customer_id)
     return Ownership(customer_id, row.branch_id, row.officer_id, key)
 

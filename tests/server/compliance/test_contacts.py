@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -31,7 +32,7 @@ MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 def like(**changes: object) -> ContactPlan:
-    return ContactPlan(**{**{name: getattr(CALL, name) for name in CALL.__slots__}, **changes})  # type: ignore[arg-type]  # fields by name
+    return ContactPlan(**{**{name: getattr(CALL, name) for name in CALL.__slots__}, **changes})
 
 
 async def made(caller: Caller, customer: Planted, plan: ContactPlan, *, connected: bool, refused: bool = False) -> None:
@@ -83,7 +84,7 @@ async def test_effective_calls_and_unanswered_dials_are_counted_by_day(
     for _ in range(6):
         await made(collector, customer, CALL, connected=False)
     assert await codes(collector, customer, CALL) == ["CL-03"]
-    wanted = {"message_kind": MessageKind.CALL_BACK, "text": "请转告他回电"}
+    wanted: dict[str, Any] = {"message_kind": MessageKind.CALL_BACK, "text": "请转告他回电"}
     other = like(party=ContactParty.CONTACT, number="13800000002", **wanted)
     await made(collector, customer, other, connected=True, refused=True)
     assert await codes(collector, customer, other) == ["CL-05"]

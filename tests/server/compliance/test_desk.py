@@ -88,7 +88,7 @@ async def test_a_waiver_wants_two_people_and_ends_on_its_day(as_staff: AsStaff, 
     risk, member, subject = await as_staff("risk.hq"), await as_staff("committee1.hq"), uuid4()
     await swept(risk, TODAY, candidate(subject, GAP))
     finding = await one(owner)
-    told = {"finding_id": finding.id, "reason": "等待银行更正", "expected_version": finding.version}
+    told: dict[str, Any] = {"finding_id": finding.id, "reason": "等待银行更正", "expected_version": finding.version}
     with pytest.raises(WaiverDayUnsound):
         await desk.propose_waiver(risk.keyed("a"), **told, until=TODAY)
     with pytest.raises(ReasonMissing):
@@ -99,7 +99,7 @@ async def test_a_waiver_wants_two_people_and_ends_on_its_day(as_staff: AsStaff, 
     with pytest.raises(Stale):
         await desk.agree_waiver(member.keyed("e"), finding_id=finding.id, expected_version=finding.version)
     proposed = await one(owner)
-    agreed = {"finding_id": finding.id, "expected_version": proposed.version}
+    agreed: dict[str, Any] = {"finding_id": finding.id, "expected_version": proposed.version}
     with pytest.raises(OwnWaiver):
         await desk.agree_waiver(risk.keyed("f"), **agreed)
     assert (await one(owner)).state is FindingState.OPEN
@@ -170,7 +170,7 @@ async def test_cases_of_suspicion_are_seen_by_few(as_staff: AsStaff, owner: Asyn
     customer = await plant_customer(owner, account=False)
     risk = await as_staff("risk.hq")
     facts = {"confirmed_on": "2026-03-02"}
-    told = {"name": "案例一", "facts": facts, "customer_id": customer.customer_id}
+    told: dict[str, Any] = {"name": "案例一", "facts": facts, "customer_id": customer.customer_id}
     with pytest.raises(FactsUnsound):
         await registers.enter(risk.keyed("a"), kind=RegisterKind.SUSPICIOUS_CASE, **told)
     entered = await registers.enter_suspicion(risk.keyed("b"), **told)
@@ -185,7 +185,7 @@ async def test_cases_of_suspicion_are_seen_by_few(as_staff: AsStaff, owner: Asyn
 async def test_the_bureau_is_asked_only_under_a_written_authorisation(as_staff: AsStaff, owner: AsyncSession) -> None:
     customer = await plant_customer(owner, account=False)
     risk, officer = await as_staff("risk.hq"), await as_staff("officer.east1")
-    asked = {"customer_id": customer.customer_id, "kind": "person", "reason": "pre_loan"}
+    asked: dict[str, Any] = {"customer_id": customer.customer_id, "kind": "person", "reason": "pre_loan"}
     async with room(officer) as work:
         found = await registers.before_bureau_query(work, **asked)
         with pytest.raises(Forbidden) as refusal:
@@ -204,7 +204,7 @@ async def test_a_ticket_has_its_day_is_answered_once_and_its_texts_are_sealed(
 ) -> None:
     customer = await plant_customer(owner, account=False)
     officer, risk = await as_staff("officer.east1"), await as_staff("risk.hq")
-    asked = {"kind": TicketKind.COMPLAINT, "text": "收费不清楚", "source": "电话"}
+    asked: dict[str, Any] = {"kind": TicketKind.COMPLAINT, "text": "收费不清楚", "source": "电话"}
     ticket_id = await tickets.file_ticket(officer.keyed("a"), customer_id=customer.customer_id, **asked)
     row = (await owner.execute(select(Ticket))).scalar_one()
     assert row.due_on == TODAY + timedelta(days=15)
@@ -213,7 +213,7 @@ async def test_a_ticket_has_its_day_is_answered_once_and_its_texts_are_sealed(
     assert await tickets.open_tickets(await as_staff("officer.west1")) == []
     clock.advance(timedelta(days=16))
     assert tickets.overdue(row, clock.now().date())
-    told = {"ticket_id": ticket_id, "text": "已逐项说明", "outcome": "upheld", "expected_version": 1}
+    told: dict[str, Any] = {"ticket_id": ticket_id, "text": "已逐项说明", "outcome": "upheld", "expected_version": 1}
     with pytest.raises(Denied):
         await tickets.answer_ticket(officer.keyed("b"), **told)
     await tickets.answer_ticket(risk.keyed("c"), **told)
