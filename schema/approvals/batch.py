@@ -1,5 +1,6 @@
 """Several decisions in one request, each by itself."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,7 +23,6 @@ ROWS_MAX: Final = 20
 class BatchDecisionInput:
     """Part of decideCases."""
 
-    idempotency_key: str = described("Made by the client for this decision; the same key has one effect.")
     case_id: strawberry.ID = described("Which case.")
     decision: CaseDecision = described("What is decided.")
     reason: str = described("Why.")
@@ -34,6 +34,7 @@ class BatchDecisionInput:
 class DecideCasesInput:
     """Input of decideCases."""
 
+    idempotency_key: str = described("Made by the client; the same key has one effect in each of the cases.")
     decisions: list[BatchDecisionInput] = described("Each counts or fails by itself, in their order.")
 
 
@@ -62,17 +63,23 @@ class BatchMutation:
     @mutation(service.decide)
     async def decide_cases(self, info: Info, input: DecideCasesInput) -> DecideCasesPayload:
         _check(input.decisions)
-        results = [await _decide(info.context.keyed(one.idempotency_key), one) for one in input.decisions]
+        keys = [_key(input.idempotency_key, one) for one in input.decisions]
+        told = zip(keys, input.decisions, strict=True)
+        results = [await _decide(info.context.keyed(key), one) for key, one in told]
         return DecideCasesPayload(results=results, counted=sum(result.code is None for result in results))
 
 
 def _check(decisions: Sequence[BatchDecisionInput]) -> None:
-    """Raises Invalid for none or too many, and for one key or case twice."""
+    """Raises Invalid for none or too many, and for one case twice."""
     if not 1 <= len(decisions) <= ROWS_MAX:
         raise Invalid(field="decisions", reason=f"1-{ROWS_MAX}")
-    for names in ([one.idempotency_key for one in decisions], [one.case_id for one in decisions]):
-        if len(set(names)) < len(names):
-            raise Invalid(field="decisions", reason="twice")
+    if len({one.case_id for one in decisions}) < len(decisions):
+        raise Invalid(field="decisions", reason="twice")
+
+
+def _key(key: str, one: BatchDecisionInput) -> str:
+    """The request key of one decision: of its own, and the same whenever the batch is sent again."""
+    return hashlib.sha256(f"{key}|{one.case_id}".encode()).hexdigest() if key else key
 
 
 async def _decide(caller: Caller, one: BatchDecisionInput) -> BatchDecisionResult:

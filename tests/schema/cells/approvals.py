@@ -2,7 +2,6 @@
 
 import itertools
 from typing import Any
-from uuid import uuid4
 
 from tests.schema.cells.form import Cell, Elsewhere, Variables, change, given, keyed, look, nothing, one
 from tests.schema.stage import DRAFTS, RISK_WEST, Stage
@@ -20,7 +19,7 @@ ONE_AFTER_THE_OTHER = itertools.cycle(range(DRAFTS))
 
 def _one_decision(stage: Stage) -> dict[str, Any]:
     decision = {"caseId": stage["case"], "decision": "APPROVE", "reason": "已核实", "expectedVersion": 1}
-    return {"decisions": [{"idempotencyKey": uuid4().hex, **decision}]}
+    return keyed()(stage) | {"decisions": [decision]}
 
 
 def _a_draft(stage: Stage) -> dict[str, Any]:
