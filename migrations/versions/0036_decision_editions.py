@@ -78,6 +78,7 @@ FIRST: dict[str, Any] = {
         "rules": RULES,
         "velocity": {"applications": 10, "window_minutes": 60, "cool_down_minutes": 1440},
     },
+    "rules": RULES,
     "card": {},
     "digest": "first",
     "note": "house",
@@ -131,6 +132,7 @@ def upgrade() -> None:
         word("state", "editionstate", "proposed published withdrawn"),
         sa.Column("effective_from", sa.Date(), nullable=False),
         _json("content"),
+        _json("rules", server_default="[]"),
         _json("card"),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -157,6 +159,7 @@ def upgrade() -> None:
 def _type(name: str) -> tuple[Any, ...]:
     kinds: dict[str, Any] = {
         "content": postgresql.JSONB(),
+        "rules": postgresql.JSONB(),
         "card": postgresql.JSONB(),
         "id": sa.Uuid(as_uuid=False),
         "proposed_by": sa.Uuid(as_uuid=False),
@@ -171,6 +174,11 @@ def _type(name: str) -> tuple[Any, ...]:
 
 def _widen_assessments() -> None:
     table = "decision_assessments"
+    # results of before have no sentences of their own: those stand in the findings
+    op.execute(
+        "UPDATE decision_assessments SET results = (SELECT coalesce(jsonb_agg(jsonb_build_object('zh', NULL, 'en', NULL)"
+        " || each), '[]') FROM jsonb_array_elements(results) each)"
+    )
     for name in ("edition_id", "scorecard_id"):
         op.add_column(table, sa.Column(name, sa.Uuid(), nullable=True))
         op.create_foreign_key(op.f(f"fk_{table}_{name}_decision_editions"), table, "decision_editions", [name], ["id"])

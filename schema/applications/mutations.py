@@ -11,7 +11,7 @@ from schema.kit.fields import described, mutation
 from schema.kit.scalars import Money
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
-from server.applications import fulfilling, service
+from server.applications import fulfilling, reviewing, service
 
 KEY = "Made by the client; the same key has one effect."
 SEEN = "The version that the caller has seen."
@@ -81,6 +81,16 @@ class AcceptTermsInput:
     acceptance: str = described("How he has said so: in person, on the phone, in writing.")
 
 
+@strawberry.input(description="That a person decides on what the rules alone have refused.")
+class RequestHumanReviewInput:
+    """Input of requestHumanReview."""
+
+    idempotency_key: str = described(KEY)
+    application_id: strawberry.ID = described("Which application.")
+    expected_version: int = described(SEEN)
+    reason: str = described("Why, in the applicant's words.")
+
+
 @strawberry.type(description="The application after the change.")
 class ApplicationPayload:
     """Answer of mutations on applications."""
@@ -136,6 +146,17 @@ class ApplicationMutation:
     async def withdraw_application(self, info: Info, input: WithdrawApplicationInput) -> ApplicationPayload:
         back = ReadBack(info, _payload)
         outcome = await service.withdraw(
+            back.caller(input.idempotency_key),
+            application_id=ids.decode_as("Application", input.application_id, "applicationId"),
+            expected_version=input.expected_version,
+            reason=input.reason,
+        )
+        return back.answer(outcome)
+
+    @mutation(reviewing.request_human_review)
+    async def request_human_review(self, info: Info, input: RequestHumanReviewInput) -> ApplicationPayload:
+        back = ReadBack(info, _payload)
+        outcome = await reviewing.request_human_review(
             back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
             expected_version=input.expected_version,

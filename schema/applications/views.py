@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 
 from schema.contracts.views import Contract
 from schema.customers.views import Customer
+from schema.decision.views import AutomatedDecision
 from schema.documents.views import Document
 from schema.identity.views import Branch, Staff
 from schema.kit.context import Info
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 strawberry.enum(ApplicationState, description="Where an application stands.")
 strawberry.enum(Tier, description="Who decides: the rules alone, a reviewer, the regional manager, the committee.")
-strawberry.enum(FindingOutcome, description="What a rule says: pass, look at it, or no.")
 
 
 @strawberry.type(description="A rule that did not pass, with its reason.")
@@ -88,6 +88,11 @@ class Application(Node):
         "What the rules found at the present submission.",
         on(customer_id="customer_id", id="application_id", submission="submission"),
         order=("position",),
+    )
+    decisions: list[AutomatedDecision] = many(
+        "What the rules of risk said at each submission, and why, the newest first.",
+        on(customer_id="customer_id", id="application_id"),
+        order=("-recorded_at", "-id"),
     )
     opinion: Opinion | None = one(
         "The officer's opinion at the present submission.",

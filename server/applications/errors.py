@@ -129,3 +129,19 @@ class ConditionsOpen(Conflict):
     code = "application.conditions_open"
     zh = "还有 {count} 条放款条件未落实：{first}"
     en = "{count} conditions of the approval are not met, the first: {first}"
+
+
+class ReviewNotOpen(Conflict):
+    """A person has decided on it already."""
+
+    code = "application.review_not_open"
+    zh = "该申请已由人工作出决定"
+    en = "A person has decided on this application already"
+
+
+class ReviewReasonMissing(Invalid):
+    """Who asks for a person says why, in a word or two."""
+
+    code = "application.review_reason_missing"
+    zh = "请写明申请人工复核的理由"
+    en = "Say why a person should decide"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.applications.models import Application, ApplicationFinding
@@ -37,6 +37,16 @@ async def entered_by(session: AsyncSession, scope: Scope, customer_id: UUID) -> 
         ),
     )
     return frozenset((await session.execute(people)).scalars())
+
+
+async def findings_count(session: AsyncSession, application: Application) -> int:
+    """How many findings the present submission has."""
+    wanted = select(func.count()).where(
+        ApplicationFinding.customer_id == application.customer_id,
+        ApplicationFinding.application_id == application.id,
+        ApplicationFinding.submission == application.submission,
+    )
+    return int((await session.execute(wanted)).scalar_one())
 
 
 async def submitted_since(session: AsyncSession, scope: Scope, since: datetime, limit: int) -> Sequence[Any]:

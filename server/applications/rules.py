@@ -45,6 +45,7 @@ class Step(StrEnum):
     ACCEPT = "accept"
     CONTRACT = "contract"
     DISBURSE = "disburse"
+    REVIEW = "review"
 
 
 _S = ApplicationState
@@ -65,6 +66,7 @@ MOVES: Final[Mapping[tuple[ApplicationState, Step], frozenset[ApplicationState]]
     (_S.APPROVED, Step.ACCEPT): frozenset({_S.APPROVED}),
     (_S.APPROVED, Step.CONTRACT): frozenset({_S.CONTRACTED}),
     (_S.CONTRACTED, Step.DISBURSE): frozenset({_S.DISBURSED}),
+    (_S.REJECTED, Step.REVIEW): frozenset({_S.IN_REVIEW}),
 }
 
 STATE_NAMES: Final[Mapping[ApplicationState, tuple[str, str]]] = {
@@ -88,6 +90,7 @@ STEP_NAMES: Final[Mapping[Step, tuple[str, str]]] = {
     Step.ACCEPT: ("登记客户接受", "accepted"),
     Step.CONTRACT: ("签约", "contracted"),
     Step.DISBURSE: ("放款", "disbursed"),
+    Step.REVIEW: ("人工复核", "reviewed by a person"),
 }
 
 

@@ -6,9 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from server.applications import queries
 from server.applications.assessing import (
-    approved_content_hash,
     assess,
-    editors_of,
     require_applicant,
     write_findings,
     write_opinion,
@@ -23,9 +21,9 @@ from server.applications.errors import (
 )
 from server.applications.events import ApplicationSubmitted, ApplicationWithdrawn
 from server.applications.models import Application, ApplicationNumber
+from server.applications.opening import open_case
 from server.applications.rules import ApplicationState, Step, check_move, moved, shown_ratio, with_editor
 from server.approvals import service as approvals
-from server.approvals.matrix.rules import Route
 from server.approvals.rules import Tier
 from server.customers import service as customers
 from server.customers.models import Customer, CustomerState
@@ -155,25 +153,7 @@ async def _place(work: Work, application: Application, customer: Customer) -> No
     elif application.tier is Tier.AUTOMATIC:
         await approve(work, application, Step.SUBMIT)
     else:
-        await _open_case(work, application, route, application.exposure_after_fen)
-
-
-async def _open_case(work: Work, application: Application, route: Route, exposure_after_fen: int) -> None:
-    case = await approvals.open_case(
-        work,
-        subject_kind=SUBJECT_KIND,
-        subject_id=application.id,
-        customer_id=application.customer_id,
-        branch_id=application.branch_id,
-        officer_id=application.officer_id,
-        route=route,
-        amount_fen=application.amount_fen,
-        exposure_after_fen=exposure_after_fen,
-        content_hash=await approved_content_hash(work, application),
-        editors=await editors_of(work, application),
-    )
-    application.case_id = case.id
-    application.state = moved(application.state, Step.SUBMIT, ApplicationState.IN_REVIEW)
+        await open_case(work, application, route, Step.SUBMIT)
 
 
 @use_case(Operation.APPLICATION_WITHDRAW)

@@ -107,6 +107,7 @@ async def _proposed(
             state=EditionState.PROPOSED,
             effective_from=effective_from,
             content=content,
+            rules=content.get("rules", []),
             card=card,
             digest=mark,
             note=note,

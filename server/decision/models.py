@@ -29,8 +29,9 @@ class EditionState(StrEnum):
 
 
 class Edition(Base):
-    """A rule set or a scorecard, as it was proposed; a change is a new number. `digest` is the SHA-256 of its content.
+    """A rule set or a scorecard, as it was proposed; a change is a new number.
 
+    `digest` is the SHA-256 of `content`; `rules` are the rules in it once more, for those who read them.
     In force on a day is the published edition of a kind with the latest first day, of several the highest number.
     """
 
@@ -43,6 +44,7 @@ class Edition(Base):
     state: Mapped[EditionState] = mapped_column(one_of(EditionState))
     effective_from: Mapped[date]
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    rules: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
     card: Mapped[dict[str, Any]] = mapped_column(JSONB)
     digest: Mapped[str]
     note: Mapped[str]

@@ -52,11 +52,22 @@ class Decision:
 def evaluate(facts: Facts, rule_set: RuleSet | None, table: Table | None = None) -> Decision:
     """Put the facts to the scorecard, and both to every rule that concerns this kind of customer."""
     measures, words = measured(facts)
-    scored = table.score(_features(measures, words, facts)) if table else None
+    return judged(measures, words, facts.applies_to, rule_set, table)
+
+
+def judged(
+    measures: dict[str, Measure],
+    words: Mapping[str, str | bool],
+    applies_to: str,
+    rule_set: RuleSet | None,
+    table: Table | None,
+) -> Decision:
+    """What scorecard and rules say of facts that are worked out already; the score becomes one of them."""
+    scored = table.score(_features(measures, words, applies_to)) if table else None
     if scored:
         measures[SCORE] = Measure(Decimal(scored.score))
         measures["default_probability"] = Measure(Decimal(str(scored.probability)))
-    results = examine(rule_set, measures, words, facts.applies_to)
+    results = examine(rule_set, measures, words, applies_to)
     return Decision(worst(results), results, measures, scored, words)
 
 
@@ -79,9 +90,9 @@ def _known(name: str, value: object) -> Measure:
     return Measure(Decimal(value)) if isinstance(value, int) else Measure(None, (name,))
 
 
-def _features(measures: Measures, words: Mapping[str, str | bool], facts: Facts) -> dict[str, Any]:
+def _features(measures: Measures, words: Mapping[str, str | bool], applies_to: str) -> dict[str, Any]:
     numbers = {name: each.value for name, each in measures.items() if each.value is not None}
-    return {**numbers, **words, "applies_to": facts.applies_to}
+    return {**numbers, **words, "applies_to": applies_to}
 
 
 def age(facts: Facts) -> Measure:

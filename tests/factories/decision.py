@@ -1,16 +1,22 @@
 """The house's first edition of rules, as its migration writes it, and further editions."""
 
 import runpy
+from copy import deepcopy
 from datetime import date
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.applications.models import Application
+from server.applications.rules import ApplicationState
+from server.approvals.rules import Tier
 from server.decision import queries
 from server.decision.models import Edition, EditionKind, EditionState
 from server.decision.scorecards.canonical import digest
+from tests.factories.applications import plant_application
+from tests.factories.customers import Planted
 from tests.fixtures.house import NOON
 from tests.fixtures.world import id_of
 
@@ -69,6 +75,7 @@ async def _plant(owner: AsyncSession, kind: EditionKind, content: dict[str, Any]
             state=EditionState.PUBLISHED,
             effective_from=begins,
             content=content,
+            rules=content.get("rules", []),
             card={},
             digest=digest(content),
             note="test",
@@ -80,3 +87,32 @@ async def _plant(owner: AsyncSession, kind: EditionKind, content: dict[str, Any]
     )
     await owner.commit()
     return number
+
+
+async def plant_proposal(owner: AsyncSession, n: int) -> UUID:
+    """A proposed rule set that sends everybody to review, for a second person; `n` tells it from others."""
+    told = deepcopy(FIRST["content"])
+    told["rules"] = [told["rules"][0] | {"expression": f"age_years < {200 + n}", "applies_to": "any"}]
+    edition_id = uuid4()
+    row = {"id": edition_id, "kind": EditionKind.RULES, "code": "rules", "number": n + 2, "content": told, "card": {}}
+    row["rules"] = told["rules"]
+    await owner.execute(
+        insert(Edition).values(
+            **row,
+            state=EditionState.PROPOSED,
+            effective_from=date(2026, 3, 9),
+            digest=digest(told),
+            note="test",
+            proposed_by=id_of("risk.hq"),
+            proposed_at=NOON,
+        )
+    )
+    return edition_id
+
+
+async def plant_rejected(owner: AsyncSession, customer: Planted, version_id: UUID) -> UUID:
+    """An application that the rules alone have refused."""
+    application_id = await plant_application(owner, customer, version_id)
+    refused = {"state": ApplicationState.REJECTED, "tier": Tier.AUTOMATIC, "submission": 1, "decided_at": NOON}
+    await owner.execute(update(Application).where(Application.id == application_id).values(**refused))
+    return application_id

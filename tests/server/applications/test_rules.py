@@ -43,6 +43,7 @@ LEGAL = {
     (S.APPROVED, Step.ACCEPT): {S.APPROVED},
     (S.APPROVED, Step.CONTRACT): {S.CONTRACTED},
     (S.CONTRACTED, Step.DISBURSE): {S.DISBURSED},
+    (S.REJECTED, Step.REVIEW): {S.IN_REVIEW},
 }
 CELLS = list(itertools.product(ApplicationState, Step))
 
@@ -75,8 +76,10 @@ def test_no_walk_reaches_money_without_an_approval(steps: list[tuple[Step, Appli
             seen.append(state)
     if S.DISBURSED in seen:
         assert seen.index(S.APPROVED) < seen.index(S.CONTRACTED) < seen.index(S.DISBURSED)
-    for final in (S.REJECTED, S.WITHDRAWN, S.DISBURSED):
+    for final in (S.WITHDRAWN, S.DISBURSED):
         assert final not in seen[:-1]
+    # what the rules refused comes back in one way only: before a person
+    assert all(after is S.IN_REVIEW for before, after in itertools.pairwise(seen) if before is S.REJECTED)
 
 
 @dataclass

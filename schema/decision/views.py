@@ -1,0 +1,102 @@
+"""Views of decisions: what was decided by what, and why, in both languages."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, select
+
+from schema.identity.views import Staff
+from schema.reading.declarations import column, embedded, on, one, reads
+from schema.reading.nodes import Node
+from schema.reading.terms import Terms
+from server.decision.models import Edition, EditionKind, EditionState
+from server.decision.sights import ASSESSMENTS, EDITIONS
+from server.kit.rulebook import FindingOutcome
+
+strawberry.enum(FindingOutcome, description="What a rule says: pass, look at it, or no.")
+strawberry.enum(EditionKind, name="DecisionEditionKind", description="The rules of risk, or a scorecard.")
+strawberry.enum(
+    EditionState, name="DecisionEditionState", description="Waiting for a second person, published, or taken back."
+)
+
+
+def _number_of(attribute: str) -> Callable[[Any, Terms], ColumnElement[Any]]:
+    def expression(assessment: Any, _terms: Terms) -> ColumnElement[Any]:
+        return select(Edition.number).where(Edition.id == getattr(assessment, attribute)).scalar_subquery()
+
+    return expression
+
+
+@strawberry.type(description="What one rule said, whether it passed or not.")
+class RuleResult:
+    """Part of a decision."""
+
+    code: str = strawberry.field(description="Code of the rule.")
+    outcome: str = strawberry.field(description="pass, review or refuse.")
+    violated: bool = strawberry.field(description="Whether it was violated.")
+    value: str | None = strawberry.field(description="The figure that it looked at, exactly; null: none, or missing.")
+    zh: str | None = strawberry.field(description="Why, in Chinese; null in decisions of before sentences were kept.")
+    en: str | None = strawberry.field(description="Why, in English; null in decisions of before sentences were kept.")
+
+
+@strawberry.type(description="What a feature of the scorecard cost.")
+class ScoreReason:
+    """Part of a decision."""
+
+    feature: str = strawberry.field(description="Name of the feature.")
+    lost: int = strawberry.field(description="Points below its best bin.")
+    zh: str = strawberry.field(description="In Chinese.")
+    en: str = strawberry.field(description="In English.")
+
+
+@strawberry.type(description="What the rules of risk said of an application at a submission, and why.")
+@reads(ASSESSMENTS)
+class AutomatedDecision:
+    """View of an assessment."""
+
+    outcome: FindingOutcome = column("The most severe of all rules.")
+    event_date: date = column("The day whose rules decided.")
+    decided_at: datetime = column("When.", "recorded_at")
+    rules_number: int | None = column("Which edition of the rules.", _number_of("edition_id"))
+    scorecard_number: int | None = column("Which edition of the scorecard.", _number_of("scorecard_id"))
+    score: int | None = column("The score; null: no scorecard was in force.")
+    rules: list[RuleResult] = embedded("Every rule that concerns this kind of customer.", "results")
+    score_reasons: list[ScoreReason] = embedded("What cost most points, the worst first, at most four.", "reasons")
+
+
+@strawberry.type(description="A rule of risk, as data.")
+class RiskRule:
+    """Part of an edition."""
+
+    code: str = strawberry.field(description="Its code.")
+    name_zh: str = strawberry.field(description="Its name in Chinese.")
+    name_en: str = strawberry.field(description="Its name in English.")
+    source: str = strawberry.field(description="Where it comes from.")
+    applies_to: str = strawberry.field(description="Kind of customer, or any.")
+    severity: str = strawberry.field(description="block, review or warn.")
+    expression: str = strawberry.field(description="Violated where this is true (CEL over the facts).")
+    value: str | None = strawberry.field(description="The fact that its sentences show.")
+    limit: str = strawberry.field(description="The limit that its sentences show.")
+    unit: str = strawberry.field(description="How both are written.")
+    zh: str = strawberry.field(description="Its sentence in Chinese.")
+    en: str = strawberry.field(description="Its sentence in English.")
+
+
+@strawberry.type(description="An edition of the rules of risk, or of a scorecard.")
+@reads(EDITIONS)
+class DecisionEdition(Node):
+    """View of an edition."""
+
+    kind: EditionKind = column("What it is.")
+    number: int = column("Which of its kind.")
+    state: EditionState = column("Where it stands.")
+    effective_from: date = column("From which day it holds, until a later one does.")
+    note: str = column("Why it was proposed.")
+    digest: str = column("SHA-256 of its content.")
+    rules: list[RiskRule] = embedded("Its rules; none: it is a scorecard.", "rules")
+    proposed_at: datetime = column("When it was proposed.")
+    decided_at: datetime | None = column("When it was published or taken back.")
+    proposed_by: Staff | None = one("Who proposed it; null: the house's first.", on(proposed_by="id"))
+    decided_by: Staff | None = one("Who published it or took it back.", on(decided_by="id"))
