@@ -65,7 +65,7 @@ async def look(work: Work, *, rows: Sequence[CustomerRow], seen: Seen) -> Outcom
 
 
 @use_case(Operation.CUSTOMER_IMPORT, keyed=False)
-async def begin(work: Work, *, file_digest: bytes) -> Batch:
+async def begin_import(work: Work, *, file_digest: bytes) -> Batch:
     """Begin a sheet, or find it where it stands. Refuses with customer.import_whole_house_only."""
     _require_whole_house(work)
     nothing = {"line": 0, "entered": 0, "known": 0, "faulty": 0}
@@ -102,7 +102,7 @@ async def enter_page(work: Work, *, import_id: UUID, page: Page) -> Outcome:
 
 
 @use_case(Operation.CUSTOMER_IMPORT, keyed=False)
-async def finish(work: Work, *, import_id: UUID) -> Batch:
+async def finish_import(work: Work, *, import_id: UUID) -> Batch:
     """All rows were looked at; ended once, it stays so. Refuses with customer.import_whole_house_only."""
     _require_whole_house(work)
     batch = await _locked(work, import_id)

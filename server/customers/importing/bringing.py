@@ -76,11 +76,11 @@ class Bringing:
         """
         pieces = self._pieces  # the headings are judged before anything is begun
         next(pieces(0), None)
-        batch = await batches.begin(self._caller, file_digest=self._file.digest)
+        batch = await batches.begin_import(self._caller, file_digest=self._file.digest)
         if batch.state is CustomerImportState.RUNNING:
             for piece in pieces(batch.line):
                 self._add(piece, await batches.enter_page(self._caller, import_id=batch.id, page=piece.page))
-            batch = await batches.finish(self._caller, import_id=batch.id)
+            batch = await batches.finish_import(self._caller, import_id=batch.id)
         self._report.batch = batch
         return self._report
 

@@ -197,7 +197,7 @@ async def test_a_page_that_another_has_brought_in_is_not_brought_in_again(
 ) -> None:
     path = sheet(tmp_path, [person(7_500 + at) for at in range(4)])
     file, caller = open_file(path, mixed=True), fresh(await as_staff("risk.hq"))
-    batch = await batches.begin(caller, file_digest=file.digest)
+    batch = await batches.begin_import(caller, file_digest=file.digest)
     rival = await (await bringing(as_staff, path, [], page_rows=2)).bring()
     with pytest.raises(ImportMovedOn):
         await batches.enter_page(caller, import_id=batch.id, page=Page(0, 3, []))
