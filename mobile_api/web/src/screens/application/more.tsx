@@ -83,7 +83,9 @@ export const MoreSheet = ({ of, reload, onClose }: Props) => {
         <>
           {error && <ReadFailure error={error} onRetry={() => void again()} />}
           {data && choices.length === 0 && <Notice>{t('noColleague')}</Notice>}
-          <ColleagueField value={to.value} choices={choices} onChange={(value) => (to.value = value)} />
+          {choices.length > 0 && (
+            <ColleagueField value={to.value} choices={choices} onChange={(value) => (to.value = value)} />
+          )}
         </>
       )}
       {way.value === 'addSigner' && (
