@@ -22,8 +22,8 @@ from ocr.papers.eye import Eye
 from ocr.papers.identity_back import back_fields, recognise_back
 from ocr.papers.identity_front import front_fields, recognise_front
 from ocr.papers.licence_fields import licence_fields
-from ocr.papers.licence_sheet import recognise_licence
 from ocr.papers.proposals import quad_of
+from ocr.papers.second_look import licence_in
 from ocr.papers.settling import Spell
 from ocr.pictures import decode
 from ocr.quality import cut_off, warnings_of
@@ -106,10 +106,9 @@ class PaddleReader:
         if (back := recognise_back(lines)) is not None:
             fields, warnings = back_fields(back, reread, today)
             found.append(_card(Kind.ID_BACK, look, back, fields, warnings))
-        if not found and (sheet := recognise_licence(close.pixels, lines)) is not None:
-            fields = tuple(
-                _on_picture(field, close) for field in licence_fields(sheet, Eye(self._engine, close), today)
-            )
+        eye = Eye(self._engine, close)
+        if not found and (sheet := licence_in(eye, lines)) is not None:
+            fields = tuple(_on_picture(field, close) for field in licence_fields(sheet, eye, today))
             text = np.concatenate([line.quad for line in lines])
             warnings = warnings_of(close.inked, lines, text, close.scale)
             if from_screen(look.upright, close.onto_picture(_round(text))):

@@ -1,4 +1,4 @@
-"""A bracket that closes alone on the next row: too small for the detector, so it is looked for where it must stand."""
+"""A bracket or a full stop alone on the next row: too small for the detector, so looked for where it must stand."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,8 @@ from ocr.papers.rows import Segment
 PITCHES = (1.3, 1.6)  # row distances in character heights, where the value has one row only
 REACH = (0.7, 1.8)  # character heights before and behind where the row begins
 HALF = 0.75
-OPENING, CLOSING = "（(", "）)"
+OPENING, CLOSING, STOPS = "（(", "）)", "。．"
+FULL = 1.6  # character heights that a full row may end before the longest
 CLEAR = 0.5
 
 
@@ -22,10 +23,16 @@ def open_bracket(chars: Sequence[Char]) -> bool:
     return sum(text.count(one) for one in OPENING) == sum(text.count(one) for one in CLOSING) + 1
 
 
-def closing_bracket(
-    sheet: Sheet, rows: Sequence[Sequence[Segment]], reread: Callable[[Floats], Sequence[Char]]
+def full_row(rows: Sequence[Sequence[Segment]]) -> bool:
+    """Whether the last of several rows reaches as far as the longest, so that what follows would wrap."""
+    ends = [row[-1].right for row in rows]
+    return len(rows) > 1 and ends[-1] > max(ends) - FULL * rows[-1][-1].height
+
+
+def mark_below(
+    sheet: Sheet, rows: Sequence[Sequence[Segment]], reread: Callable[[Floats], Sequence[Char]], marks: str
 ) -> list[Char]:
-    """The bracket beneath the first character of the last row, or nothing."""
+    """The mark beneath the first character of the last row, or nothing."""
     last = rows[-1][0]
     along = direction(sheet)
     across = np.array([-along[1], along[0]], np.float32)
@@ -36,6 +43,6 @@ def closing_bracket(
         left, right = centre - along * REACH[0] * last.height, centre + along * REACH[1] * last.height
         half = across * HALF * last.height
         read = reread(np.array([left - half, right - half, right + half, left + half], np.float32))
-        if len(read) == 1 and read[0].text in CLOSING and read[0].probability > CLEAR:
+        if len(read) == 1 and read[0].text in marks and read[0].probability > CLEAR:
             return [moved(read[0], float(centre[0]), float(centre[1]))]
     return []

@@ -56,7 +56,8 @@ class Eye:
 
     def lines(self, picture: Pixels) -> list[Line]:
         """All lines of a picture made from a part of the close-up, in its own pixels."""
-        return self.engine.lines(picture, self.engine.detect(picture, max(picture.shape[:2])))
+        found = self.engine.lines(picture, self.engine.detect(picture, max(picture.shape[:2])))
+        return [line for line in found if line.chars]
 
 
 def strip_of(picture: Pixels, corners: Floats) -> Pixels:

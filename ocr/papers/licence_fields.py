@@ -10,16 +10,17 @@ from ocr.checks.dates import LONG_TERM, dates_in, is_long_term
 from ocr.checks.identifiers import credit_problem, registration_problem
 from ocr.checks.regions import region_known
 from ocr.engine.lines import Char
-from ocr.layouts.licence import COMPOSITIONS, NAME_ENDS
+from ocr.layouts.licence import COMPOSITIONS, NAME_ENDS, TYPES
 from ocr.model import Field
-from ocr.papers.closing import closing_bracket, open_bracket
+from ocr.papers.closing import CLOSING, STOPS, full_row, mark_below, open_bracket
 from ocr.papers.eye import Eye
-from ocr.papers.foot import registered_on
+from ocr.papers.foot import YEAR, registered_on
 from ocr.papers.footing import Foot, foot_of
 from ocr.papers.identity_front import Reread
 from ocr.papers.licence import Sheet, authority_in
+from ocr.papers.listed import days, firm, one_of, terms, type_like
 from ocr.papers.offices import offices_of
-from ocr.papers.proposals import CHECKED, box_of, confidence_of, half_width, propose
+from ocr.papers.proposals import CHECKED, SURE, box_of, confidence_of, half_width, propose
 from ocr.papers.rows import Segment
 from ocr.papers.sealed import authority_of, read_of
 from ocr.papers.variants import simplified
@@ -34,17 +35,18 @@ PARTNER = re.compile(
 )
 CODE_LENGTH = 18
 UNBALANCED = 0.6  # a bracket that opens or closes alone: something was lost
+LISTED, GUESSED, UNLISTED = 0.93, 0.7, 0.85
 CLASS_BY_TYPE = (("个体", "2"), ("合作社", "3"), ("公司", "1"), ("合伙企业", "1"), ("独资企业", "1"))
 
 
 def licence_fields(sheet: Sheet, eye: Eye, today: date) -> tuple[Field, ...]:
     """All fields of a licence, those that this form of business has not as None."""
     reread, foot = eye.reread, foot_of(sheet, eye)
-    established = _day(sheet, "established_on", _label_chars(sheet, "established_on"), today)
+    established = _established(sheet, eye, today)
     registered = registered_on(sheet, foot, _sure_day(established), today)
     if established.value and registered.value and registered.value < established.value:
         registered = replace(registered, value=None, sure=False, confidence=0.0, reason="date_order")
-    kind = _type(sheet, reread)
+    kind = _type(sheet, eye)
     code, registration, address = _code(sheet, kind.value), _registration(sheet), _plain(sheet, "address", reread)
     return (
         _name(sheet, reread),
@@ -55,7 +57,7 @@ def licence_fields(sheet: Sheet, eye: Eye, today: date) -> tuple[Field, ...]:
         _composition(sheet),
         _capital(sheet),
         established,
-        _term(sheet),
+        _term(sheet, eye, _sure_day(established)),
         address,
         _scope(sheet, reread),
         _authority(sheet, foot, offices_of(_regions(code, registration), address.value)),
@@ -82,7 +84,9 @@ def _plain(sheet: Sheet, name: str, reread: Reread) -> Field:
     read, lost = whole_rows(rows, reread)
     chars = simplified(read)
     if open_bracket(chars):
-        chars += closing_bracket(sheet, rows, reread)
+        chars += mark_below(sheet, rows, reread, CLOSING)
+    elif name == "business_scope" and full_row(rows) and chars[-1].text not in STOPS:
+        chars += mark_below(sheet, rows, reread, STOPS)
     text = _text(chars)
     reason = "doubtful_reading" if lost or text.count("（") != text.count("）") else None
     surety = confidence_of(chars) if reason is None else min(UNBALANCED, confidence_of(chars))
@@ -165,18 +169,46 @@ def _capital(sheet: Sheet) -> Field:
     return propose("registered_capital_fen", value, text, confidence_of(chars), reason=reason, box=_box(chars, sheet))
 
 
-def _day(sheet: Sheet, name: str, chars: Sequence[Char], today: date) -> Field:
-    text = _text(chars)
+def _established(sheet: Sheet, eye: Eye, today: date) -> Field:
+    """The one day beside its label; a doubtful one is spelt digit by digit."""
+    chars = _label_chars(sheet, "established_on")
+    text, box = _text(chars), _box(chars, sheet)
     found = dates_in(text)
-    box = _box(chars, sheet)
-    if len(found) != 1:
-        return propose(name, None, text, 0, reason="date_unreadable" if text else "not_found", box=box)
-    if found[0] > today:
-        return propose(name, None, text, 0, reason="date_in_future", box=box)
-    return propose(name, found[0].isoformat(), text, confidence_of(chars), box=box)
+    if len(found) == 1 and found[0] > today:
+        return propose("established_on", None, text, 0, reason="date_in_future", box=box)
+    surety = confidence_of(chars)
+    if len(found) == 1 and surety >= SURE:
+        return propose("established_on", found[0].isoformat(), text, surety, box=box)
+    forms = days({int(year) for year in YEAR.findall(text)}, None, today)
+    said = one_of(eye, sheet.labels["established_on"].rows[0], forms) if chars else None
+    if said is None and len(found) != 1:
+        reason = "date_unreadable" if text else "not_found"
+        return propose("established_on", None, text, 0, reason=reason, box=box)
+    day = found[0] if said is None else forms[said.text]
+    if said is not None and firm(said) and found == [day]:
+        return propose("established_on", day.isoformat(), text, max(surety, LISTED), box=box)
+    surety = min(surety, GUESSED) if said is None or found != [day] else max(surety, GUESSED)
+    return propose("established_on", day.isoformat(), text, surety, reason="doubtful_reading", box=box)
 
 
-def _term(sheet: Sheet) -> Field:
+def _term(sheet: Sheet, eye: Eye, start: date | None) -> Field:
+    """From when until when; a doubtful one is held against the terms that begin on the day of establishment."""
+    read = _term_read(sheet)
+    rows = sheet.labels["term"].rows if "term" in sheet.labels else []
+    if read.sure or start is None or len(rows) != 1 or not rows[0]:
+        return read
+    forms = terms(start)
+    said = one_of(eye, rows[0], forms)
+    if said is None:
+        return read
+    meant = forms[said.text]
+    value = f"{start}/{LONG_TERM}" if meant.endswith("/") else meant
+    if read.value == value and firm(said):
+        return propose("term", value, read.raw, max(read.confidence, LISTED), box=read.box)
+    return propose("term", value, read.raw or said.text, GUESSED, reason="doubtful_reading", box=read.box)
+
+
+def _term_read(sheet: Sheet) -> Field:
     chars = _label_chars(sheet, "term")
     text, box = _text(chars), _box(chars, sheet)
     found = dates_in(text)
@@ -192,11 +224,24 @@ def _term(sheet: Sheet) -> Field:
     return propose("term", None, text, 0, reason="date_unreadable" if text else "not_found", box=box)
 
 
-def _type(sheet: Sheet, reread: Reread) -> Field:
-    """The type without what stands before its first character: sheets print tick boxes there."""
-    found = _plain(sheet, "licence_type", reread)
+def _type(sheet: Sheet, eye: Eye) -> Field:
+    """The type without what stands before its first character, where sheets print tick boxes.
+
+    One that is on no list is doubted; a doubtful one is held against the list.
+    """
+    found = _plain(sheet, "licence_type", eye.reread)
     value = None if found.value is None else re.sub(r"^[^\u3400-\u9fff]+", "", found.value) or None
-    return replace(found, value=value)
+    found = replace(found, value=value)
+    if value is None or (value in TYPES and found.sure):
+        return found
+    rows = sheet.labels["licence_type"].rows
+    said = one_of(eye, rows[0], {one: one for one in TYPES}) if len(rows) == 1 else None
+    listed = said.text if said is not None else type_like(value)
+    if said is not None and listed == value and firm(said):
+        return replace(found, confidence=max(found.confidence, LISTED), sure=True, reason=None)
+    if listed is not None and listed != value:
+        return propose("licence_type", listed, found.raw, GUESSED, reason="doubtful_reading", box=found.box)
+    return replace(found, confidence=min(found.confidence, UNLISTED), sure=False, reason="doubtful_reading")
 
 
 def _scope(sheet: Sheet, reread: Reread) -> Field:

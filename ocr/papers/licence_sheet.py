@@ -20,10 +20,10 @@ def recognise_licence(picture: Pixels, lines: Sequence[Line]) -> Sheet | None:
         return None
     sheets = [take_apart(straighten(lines, plane)) for plane in _planes(picture, lines)]
     found = [sheet for sheet in sheets if sheet is not None]
-    return max(found, key=_order, default=None)
+    return max(found, key=order_of, default=None)
 
 
-def _order(sheet: Sheet) -> float:
+def order_of(sheet: Sheet) -> float:
     """Labels that have a value, less how far the values lie off their labels' height."""
     filled = [label for label in sheet.labels.values() if label.rows and label.rows[0]]
     slips = [min(1.0, abs(label.rows[0][0].y - label.y) / label.height) for label in filled]

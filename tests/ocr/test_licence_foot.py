@@ -121,11 +121,12 @@ def test_a_grey_seal_is_found_by_its_rim() -> None:
 
 
 def test_a_bracket_that_wraps_alone_is_looked_for_beneath_its_row() -> None:
-    lines = [line("有限责任公司（独资", 280, 384) if one.text == "有限责任公司" else one for one in licence_lines()]
+    lines = [line("有限责任公司（国有独资", 280, 384) if one.text == "有限责任公司" else one for one in licence_lines()]
     found = {one.name: one for one in licence_fields(sheet_of(lines), eye_of(Told("）")), TODAY)}
-    assert (found["licence_type"].value, found["licence_type"].reason) == ("有限责任公司（独资）", None)
+    assert (found["licence_type"].value, found["licence_type"].reason) == ("有限责任公司（国有独资）", None)
     found = {one.name: one for one in licence_fields(sheet_of(lines), eye_of(Told()), TODAY)}
-    assert (found["licence_type"].value, found["licence_type"].sure) == ("有限责任公司（独资", False)
+    # nothing was read there: the list of types has it
+    assert (found["licence_type"].value, found["licence_type"].sure) == ("有限责任公司（国有独资）", False)
 
 
 def test_a_line_gets_room_behind_it_but_not_a_neighbour() -> None:
