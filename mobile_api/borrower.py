@@ -134,7 +134,7 @@ def _shown(seen: reading.Overview) -> dict[str, Any]:
         "signedAt": seen.signed_at.isoformat() if seen.signed_at else None,
         "isSealed": seen.is_sealed,
         "hasDisclosure": seen.has_disclosure,
-        "apr": terms["apr"] if terms else None,
+        "apr": terms.get("apr") if terms else None,
         "account": seen.account,
         "requests": [_request(asked) for asked in seen.requests],
     }

@@ -12,6 +12,7 @@ from schema.applications.queries import ApplicationQuery
 from schema.approvals.mutations import ApprovalMutation
 from schema.approvals.queries import ApprovalQuery, ApprovalSubscription
 from schema.contracts.mutations import ContractMutation
+from schema.contracts.requests import BorrowerRequestMutation, BorrowerRequestQuery
 from schema.custody.counter_mutations import CounterMutation
 from schema.custody.mutations import CustodyMutation
 from schema.custody.queries import CustodyQuery
@@ -59,6 +60,7 @@ class Query(
     ApplicationFiguresQuery,
     ApplicationQuery,
     ApprovalQuery,
+    BorrowerRequestQuery,
     CustodyQuery,
     CustomerQuery,
     DecisionQuery,
@@ -87,6 +89,7 @@ class Query(
 class Mutation(
     ApplicationMutation,
     ApprovalMutation,
+    BorrowerRequestMutation,
     ContractMutation,
     CounterMutation,
     CustodyMutation,

@@ -21,8 +21,8 @@ NOTICES = "signing_link signing_code contract_signed loan_paid_out repayment_rec
 NEW_NOTICES = ("borrower_link", "borrower_answer")
 RIGHTS = {
     "template:publish": ("publishing",),
-    "borrower:answer": ("contracting", "overseeing"),
-    "borrower:link": ("contracting", "overseeing"),
+    "borrower:answer": ("contracting",),
+    "borrower:link": ("contracting",),
     "report:draw": ("reader",),
 }
 

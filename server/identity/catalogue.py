@@ -35,14 +35,14 @@ class PositionSpec:
 
 POSITIONS = (
     PositionSpec(OFFICER, "客户经理", "Loan officer", ScopeKind.OWN, ("everyone", "reader", "intake", "contracting")),
-    PositionSpec(TEAM_LEAD, "团队主管", "Team lead", ScopeKind.TEAM, ("everyone", "reader", "overseeing")),
+    PositionSpec(TEAM_LEAD, "团队主管", "Team lead", ScopeKind.TEAM, ("everyone", "reader", "attending", "overseeing")),
     PositionSpec(REVIEWER, "人工复核岗", "Reviewer", ScopeKind.BRANCH, ("everyone", "reader", "deciding")),
     PositionSpec(
         BRANCH_MANAGER,
         "网点负责人",
         "Branch manager",
         ScopeKind.BRANCH,
-        ("everyone", "reader", "overseeing", "developing", "counter_confirming"),
+        ("everyone", "reader", "attending", "overseeing", "developing", "counter_confirming"),
     ),
     PositionSpec(
         REGIONAL_MANAGER,

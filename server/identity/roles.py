@@ -89,7 +89,8 @@ ROLES = (
         (Op.MATRIX_PUBLISH, Op.MATRIX_READ),
     ),
     RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
-    RoleSpec("overseeing", "看板", "Overseeing", (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.DASHBOARD_READ)),
+    RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
+    RoleSpec("attending", "客户服务", "Attending to borrowers", (Op.BORROWER_ANSWER, Op.BORROWER_LINK)),
     RoleSpec("paying", "资金", "Paying", (Op.LOAN_CHARGE, Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
     RoleSpec("correcting", "冲正退款", "Correcting", (Op.LOAN_REFUND, Op.LOAN_REVERSE)),
     RoleSpec(

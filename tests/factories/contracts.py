@@ -1,21 +1,24 @@
 """Contracts on the way to their signature, through the doors and the worker's tasks."""
 
 import re
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.contracts import customer_side, links, service
+from server.contracts.borrower.models import BorrowerRequest, RequestKind, RequestState
 from server.contracts.handwriting import Handwriting
 from server.contracts.tasks import render_contract
+from server.kit import crypto
 from server.kit.work import Caller
 from server.notices.models import Notice, NoticeState
 from server.notices.tasks import send_notice
 from server.products.models import ProductVersion
 from tests.factories.applications import apply_for, plant_lender
+from tests.factories.customers import Planted
 from tests.factories.documents import plant_borrower
-from tests.fixtures.house import RecordingMessenger, fresh
+from tests.fixtures.house import NOON, RecordingMessenger, fresh
 
 INK = [[[100, 200], [180, 120], [260, 280], [340, 150]], [[400, 100], [420, 320]], [[380, 180], [700, 190]]]
 NAME = Handwriting.of(INK)
@@ -33,6 +36,26 @@ async def drawn_up(
     contract_id = await service.draw_up(fresh(officer), application_id=application_id)
     await render_contract(officer.house, contract_id=str(contract_id))
     return application_id, contract_id
+
+
+async def plant_request(owner: AsyncSession, application_id: UUID, customer: Planted) -> UUID:
+    """What a borrower wrote through his link and nobody has answered."""
+    request_id = uuid4()
+    sealed = crypto.encrypt(customer.key, "希望延期还款".encode(), crypto.cell("borrower_requests", "text", request_id))
+    row = {
+        "id": request_id,
+        "customer_id": customer.customer_id,
+        "branch_id": customer.branch_id,
+        "officer_id": customer.officer_id,
+        "application_id": application_id,
+        "kind": RequestKind.HARDSHIP,
+        "state": RequestState.OPEN,
+        "text_cipher": sealed,
+        "asked_at": NOON,
+        "version": 1,
+    }
+    await owner.execute(insert(BorrowerRequest).values(**row))
+    return request_id
 
 
 async def sent_link(owner: AsyncSession, officer: Caller, messenger: RecordingMessenger, contract_id: UUID) -> str:

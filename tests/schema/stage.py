@@ -32,6 +32,7 @@ from server.reconciliation.rules import BreakKind, BreakState, Resolution
 from tests.factories.applications import apply_for, plant_application, plant_lender
 from tests.factories.approvals import plant_case, plant_delegation, plant_draft, plant_offered
 from tests.factories.closing import plant_closed_day, plant_prepared_month
+from tests.factories.contracts import plant_request
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_prospect
 from tests.factories.decision import plant_proposal, plant_rejected
@@ -216,6 +217,8 @@ async def _plant_contracts(stage: Stage, owner: AsyncSession, officer: Caller, v
     funding_id = await plant_funding_account(owner)
     loan = await plant_loan(owner, lent, version_id, funding_id)
     stage.keep("loan", "Loan", loan.loan_id, lent)
+    request_id = await plant_request(owner, stage.rows["signed_application"], signed)
+    stage.keep("request", "BorrowerRequest", request_id, signed)
     stage.keep("lent_application", "Application", loan.application_id, lent)
     await _plant_statements(stage, owner, funding_id, loan)
     await owner.commit()

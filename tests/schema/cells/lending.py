@@ -60,6 +60,27 @@ LENDING: dict[str, Cell] = {
         "officer.east1",
         good=lambda found, _: found["contract"]["state"] == "SENT",
     ),
+    "answerBorrowerRequest": change(
+        "answerBorrowerRequest",
+        "request { state kind }",
+        given(keyed(requestId="request"), text="已安排面谈", expectedVersion=1),
+        "officer.east1",
+        good=lambda found, _: found["request"] == {"state": "ANSWERED", "kind": "HARDSHIP"},
+    ),
+    "sendBorrowerLink": change(
+        "sendBorrowerLink",
+        APPLICATION,
+        keyed(applicationId="signed_application"),
+        "officer.east1",
+        good=lambda found, _: found["application"]["state"] == "CONTRACTED",
+    ),
+    "revokeBorrowerLinks": change(
+        "revokeBorrowerLinks",
+        APPLICATION,
+        keyed(applicationId="signed_application"),
+        "officer.east1",
+        good=lambda found, _: found["application"]["state"] == "CONTRACTED",
+    ),
     "disburseLoan": change(
         "disburseLoan",
         "loan { state principal }",

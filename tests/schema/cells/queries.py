@@ -1,7 +1,7 @@
 """The rows of Query and Subscription."""
 
 from tests.fixtures.world import STAFF, id_of
-from tests.schema.cells.form import TOTAL, Cell, Elsewhere, about_oneself, by_id, listed, look, nothing
+from tests.schema.cells.form import TOTAL, Cell, Elsewhere, about_oneself, by_id, listed, look, nothing, one
 from tests.schema.cells.identity import REVIEWS
 from tests.schema.stage import ADMIN_WEST, AUDITOR_WEST, VERSIONS, WEST_POSITIONS
 
@@ -67,6 +67,13 @@ QUERIES: dict[str, Cell] = {
     "requestOutcome": about_oneself('{ requestOutcome(key: "never sent") { state } }', lambda found, _: found is None),
     "loan": by_id("loan", "loan"),
     "loans": listed("loans", "loan"),
+    "borrowerRequests": listed("borrowerRequests", "request"),
+    "borrowerRequestText": look(
+        "query Look($id: ID!) { borrowerRequestText(id: $id) { text answer } }",
+        one("request"),
+        lambda found, _: found == {"text": "希望延期还款", "answer": None},
+        elsewhere=Elsewhere.NOT_FOUND,
+    ),
     "node": by_id("node", "borrower"),
     "search": look(
         '{ search(text: "wxm", limit: 20) { __typename ... on Node { id } } }',
