@@ -4,6 +4,7 @@ It runs as a file of its own, imports nothing of ours, and exits with code 1 whe
 """
 
 import json
+import signal
 import struct
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ FINEST_SCALE = 600 / 72  # of a page as small as a card
 IMAGE_PIXELS = 60_000_000  # of one picture inside a page
 MEMORY_BYTES = 200_000_000  # of addresses beyond those it begins with
 PROCESSOR_SECONDS = 2
+DRAWING_SECONDS = 1.5  # of the processor, from when the library is loaded
 SIDE_MINIMUM = 1.0
 
 
@@ -28,6 +30,7 @@ def restrain() -> None:
     limit = pages * resource.getpagesize() + MEMORY_BYTES
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    signal.setitimer(signal.ITIMER_PROF, DRAWING_SECONDS)  # whose signal ends the process in the middle of the parser
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

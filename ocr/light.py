@@ -1,10 +1,9 @@
-"""Light: contrast brought back where a picture is dark or hazy, and only there."""
+"""Light: contrast brought back. The networks read dark and hazy pictures as they are; a doubted strip gets both."""
 
 import numpy as np
 
 from ocr.engine.lines import Pixels
 
-CLIP, TILES = 2.0, (8, 8)
 LOW, HIGH = 1.0, 99.0  # percentiles that become black and white
 
 

@@ -12,6 +12,7 @@ from ocr.engine.lines import Floats, Pixels
 PATCH = 192
 PLACES = tuple((across, down) for across in (0.15, 0.325, 0.5, 0.675, 0.85) for down in (0.175, 0.39, 0.61, 0.825))
 LEAST_PATCHES = 6
+LEAST_SIDE = 1.6 * PATCH  # pixels: on less paper each patch holds the same print, whose rows are a tone themselves
 LOWEST, HIGHEST = 14, PATCH // 2 - 1  # bins: coarser is print
 IN_MOST, IN_MEAN = 4.5, 3.5  # natural logarithm of a peak's power over that of its surroundings
 SURROUNDINGS = 15
@@ -24,7 +25,8 @@ CODEC_BLOCK = 8
 def from_screen(picture: Pixels, corners: Floats) -> bool:
     """Whether the paper with these corners, clockwise, shows a screen's grid; `picture` as the camera took it."""
     patches = _patches(picture, corners)
-    if len(patches) < LEAST_PATCHES:
+    short = min(float(np.linalg.norm(corners[one] - corners[0])) for one in (1, 3))
+    if len(patches) < LEAST_PATCHES or short < LEAST_SIDE:
         return False
     window = np.outer(np.hanning(PATCH), np.hanning(PATCH)).astype(np.float32)
     band = _band()

@@ -37,12 +37,14 @@ def run(wishes: Wishes) -> list[Figure]:
         words = [sys.executable, "-m", "bench.ocr.refusals", str(wishes.folder / "ocr" / "models"), *wishes.only]
         surroundings = {**os.environ, "TMPDIR": scratch}
         done = subprocess.run(words, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, check=True)
-        left = sorted(path.name for path in Path(scratch).iterdir())
-    found = [Thrown(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+    told = json.loads(done.stdout.splitlines()[-1])
+    for name in told["left"]:
+        wishes.say(f"left behind: {name}")
+    found = [Thrown(**row) for row in told["thrown"]]
     for one in sorted(found, key=lambda item: -item.seconds):
         wishes.say(f"{one.seconds:6.2f} s {one.memory_mb:5d} MB  {one.code or 'read':28} {one.name}")
         wishes.note(asdict(one))
-    return figures(found, left)
+    return figures(found, told["left"])
 
 
 def figures(found: Sequence[Thrown], left: Sequence[str]) -> list[Figure]:
@@ -60,13 +62,13 @@ def figures(found: Sequence[Thrown], left: Sequence[str]) -> list[Figure]:
 
 
 def _main(models: Path, only: Sequence[str]) -> None:
-    """The child: one JSON array as the last line of standard output."""
+    """The child: what was thrown and what is left of it, as JSON on the last line of standard output."""
     from bench.ocr.bad_files import BAD_FILES, encoded, plain
     from bench.ocr.readers import opened
 
     read = opened("ours", models)
     read("warming", encoded(plain(1600, 1200), "JPEG"))
-    found = []
+    found, there = [], _temporary()  # what libraries lay down when they are loaded is not of a file
     for name, make in BAD_FILES.items():
         if only and name not in only:
             continue
@@ -75,7 +77,13 @@ def _main(models: Path, only: Sequence[str]) -> None:
         record = read(name, data)
         code = record["error"] and record["error"]["code"]
         found.append(asdict(Thrown(name, code, round(record["seconds"], 3), max(0, _peak_mb() - before))))
-    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    told = {"thrown": found, "left": sorted(_temporary() - there)}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+
+
+def _temporary() -> set[str]:
+    folder = Path(tempfile.gettempdir())
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
 def _peak_mb(*, anew: bool = False) -> int:
