@@ -40,5 +40,5 @@ def warm_up(reader: "ReadingPool") -> None:
 
     try:
         reader.warm_up()
-    except (ModelsMissing, ReaderDied) as error:
+    except (ModelsMissing, ReaderDied, RuntimeError) as error:  # the last: of other faults a process tells the type
         say(f"jiedai worker: pictures cannot be read: {error}")

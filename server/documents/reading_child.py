@@ -8,9 +8,13 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-READY: Final = "ready"
+from server.documents.reading_pool import READY
+
+if TYPE_CHECKING:
+    from ocr import Kind, Reader, Reading
+
 FIRST_VICTIM: Final = "800"  # of 1000: where memory runs out, the picture goes and not the worker
 
 
@@ -31,12 +35,16 @@ def serve(line: Connection, folder: Path) -> None:
     while True:
         try:
             data, hint = line.recv()
-        except (EOFError, OSError):
+            line.send(_answer(reader, data, hint))
+        except (EOFError, OSError):  # whoever asked is gone
             return
-        try:
-            line.send(reader.read(data, hint=hint))
-        except Exception as error:  # noqa: BLE001 - a model may fail in any way on a hostile picture
-            line.send(_tellable(error))
+
+
+def _answer(reader: "Reader", data: bytes, hint: "Kind | None") -> "Reading | Exception":
+    try:
+        return reader.read(data, hint=hint)
+    except Exception as error:  # noqa: BLE001 - a model may fail in any way on a hostile picture
+        return _tellable(error)
 
 
 def _offer_oneself() -> None:
