@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from server.announcing import ANNOUNCED, told
 from server.applications.deciding import on_decided, on_terms_offered
-from server.applications.events import ApplicationRejected
+from server.applications.events import ApplicationRejected, ApplicationSubmitted
+from server.applications.telling import on_submitted
 from server.approvals.events import Decided, TermsOffered
 from server.contracts.borrower.links import on_rejected
 from server.custody import funding
@@ -30,6 +31,7 @@ from server.loans.events import ActReversed, LoanClosed, LoanDisbursed
 INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
         ActReversed: (on_loan_changed,),
+        ApplicationSubmitted: (on_submitted,),
         CashBanked: (on_cash_banked,),
         CashCounted: (on_cash_counted,),
         CustomerAmended: (on_customer_known,),
