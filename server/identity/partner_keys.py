@@ -42,7 +42,7 @@ POSSIBLE: Final = frozenset(
 )
 """What a key can hold: reads that show nothing personal in clear, and composing where only published documents run."""
 
-PARTNER_KEYS = sight(PartnerKey, Operation.PARTNER_KEY_READ, "Keys of partners.")
+PARTNER_KEYS = sight(PartnerKey, Operation.PARTNER_KEY_READ, "Keys that partners' programs come with.")
 
 
 @dataclass(frozen=True)
