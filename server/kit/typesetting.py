@@ -1,7 +1,8 @@
 """Papers: a Typst template and its data in, a PDF with embedded Chinese fonts out.
 
 Templates read their data with `json(bytes(sys.inputs.data))`: values are data, never markup, so a customer's name
-cannot change the paper. Pictures are files beside the template, by the names that the data says. System fonts are
+cannot change the paper. Pictures come by name as numbers, `image(bytes(json(bytes(sys.inputs.pictures)).at(name)))`:
+the compiler takes files as text only, and no picture of a person is laid down on a disk for it. System fonts are
 ignored, so a paper looks the same on every machine.
 """
 
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 FONT = "Noto Sans CJK SC"
-MAIN = "main.typ"
 
 
 async def typeset(
@@ -30,12 +30,12 @@ def set_paper(
     """The same, here and now."""
     import typst
 
-    files = {MAIN: template.read_bytes(), **(pictures or {})}
+    numbers = json.dumps({name: list(data) for name, data in (pictures or {}).items()})
     pdf = typst.compile(
-        files if pictures else files[MAIN],
+        template.read_bytes(),
         font_paths=_fonts(),
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "font": FONT},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "font": FONT, "pictures": numbers},
         pdf_standards="a-2b",
         timestamp=int(at.timestamp()),
     )

@@ -70,7 +70,8 @@ async def overview(work: Work, *, application_id: UUID) -> Overview:
         contract_id=contract.id if contract else None,
         contract_number=contract.number if contract else None,
         signed_at=contract.signed_at if contract else None,
-        is_sealed=contract is not None and contract.sealed_blob is not None,
+        # one that was signed on paper has no template, and nothing to wait for
+        is_sealed=contract is not None and (contract.sealed_blob is not None or contract.template_id is None),
         terms=contract.terms if contract else None,
         has_disclosure=disclosure is not None,
         account=f"{account.bank_name} 尾号{account.number_last4}" if account else None,
