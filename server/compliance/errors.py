@@ -97,3 +97,11 @@ class NotErasable(Conflict):
     code = "compliance.not_erasable"
     zh = "不得销毁：{reason_zh}"
     en = "It may not be destroyed: {reason_en}"
+
+
+class DayNotOver(Invalid):
+    """A day is swept when it is over."""
+
+    code = "compliance.day_not_over"
+    zh = "只能巡检已结束的营业日"
+    en = "Only a business day that is over is swept"

@@ -11,6 +11,7 @@ from server.compliance import queries as law
 from server.compliance.desk import queries as desk_queries
 from server.compliance.desk import service as desk
 from server.compliance.desk.rules import Candidate
+from server.compliance.errors import DayNotOver
 from server.compliance.registers.queries import headquarters_id
 from server.compliance.rules import Trigger
 from server.identity.actors import WORKER
@@ -18,7 +19,6 @@ from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.jobs.sweeping import house, lending, people
 from server.jobs.sweeping.parts import Part
-from server.kit.errors import Invalid
 from server.kit.work import Caller, House, Work
 from server.ledger.rules import Account
 from server.reconciliation.balances import balances_at
@@ -27,14 +27,6 @@ BANK: Final = Part("bank", ("CU-02",), "")
 PARTS: Final[tuple[Part, ...]] = (*lending.PARTS, *people.PARTS, *house.PARTS, BANK)
 DAYS_BACK_MAX: Final = 31
 """So many missed days are caught up; what stands wrong from before is found all the same where it still stands."""
-
-
-class DayNotOver(Invalid):
-    """A day is swept when it is over."""
-
-    code = "compliance.day_not_over"
-    zh = "只能巡检已结束的营业日"
-    en = "Only a business day that is over is swept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.compliance import catalogue
 from server.compliance.desk.models import ComplianceFinding, ComplianceSweep, FindingState
+from server.compliance.errors import DayNotOver
 from server.compliance.registers import service as registers
 from server.compliance.registers.kinds import RegisterKind
 from server.compliance.rules import Trigger
 from server.identity.actors import WORKER
-from server.jobs.sweeping.running import PARTS, DayNotOver, days_left, sweep_day, sweep_missed
+from server.jobs.sweeping.running import PARTS, days_left, sweep_day, sweep_missed
 from server.kit.clock import FixedClock
 from server.kit.work import Caller, House
 from tests.factories.applications import plant_lender
