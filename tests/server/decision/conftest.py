@@ -1,0 +1,5 @@
+"""The API over the database of a test."""
+
+from tests.fixtures.api import api
+
+__all__ = ["api"]

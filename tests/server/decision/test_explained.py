@@ -1,0 +1,35 @@
+"""Any decision is readable in both languages: every rule, the score, what cost most points."""
+
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.factories.applications import apply_for, plant_lender
+from tests.factories.customers import identity_number
+from tests.factories.decision import plant_scorecard
+from tests.factories.documents import plant_borrower
+from tests.fixtures.api import Api
+from tests.fixtures.house import AsStaff
+
+EXPLAINED = """{ applications { nodes { state decisions {
+  outcome eventDate rulesNumber scorecardNumber score
+  rules { code outcome violated value zh en } scoreReasons { feature lost zh en }
+} } } }"""
+
+
+async def test_an_officer_reads_why_in_chinese_and_english(api: Api, as_staff: AsStaff, owner: AsyncSession) -> None:
+    version = await plant_lender(owner)
+    await plant_scorecard(owner, begins=date(2026, 3, 1))
+    customer = await plant_borrower(owner, number=identity_number(1, born=date(2005, 6, 1)))
+    await apply_for(await as_staff("officer.east1"), customer, version)
+    answer = await api.ask("officer.east1", EXPLAINED)
+    [application] = answer.data["applications"]["nodes"]
+    [decision] = application["decisions"]
+    assert (decision["outcome"], decision["eventDate"]) == ("REVIEW", "2026-03-02")
+    assert (decision["rulesNumber"], decision["scorecardNumber"], decision["score"]) == (1, 1, 630)
+    told = {rule["code"]: rule for rule in decision["rules"]}
+    assert (told["DE-01"]["value"], told["DE-01"]["violated"], told["DE-01"]["outcome"]) == ("20", True, "review")
+    assert told["DE-01"]["zh"] == "借款人年龄20周岁，不满22周岁，须人工复核"
+    assert told["DE-01"]["en"] == "The borrower is 20 years old, below 22: somebody has to look"
+    assert (told["DE-02"]["zh"], told["DE-02"]["en"]) == ("负债收入比：通过", "Debt ratio: passed")
+    assert decision["scoreReasons"] == []
