@@ -125,6 +125,7 @@ OTHER: dict[str, Any] = {
     "term_months": 13,
     "purpose": "stock",
     "account": None,
+    "rate_annual": Decimal("0.2"),
 }
 
 
@@ -136,6 +137,12 @@ def test_the_same_content_has_the_same_hash() -> None:
 @pytest.mark.parametrize("field", [field.name for field in fields(Content)])
 def test_any_other_content_has_another_hash(field: str) -> None:
     assert content_hash(replace(CONTENT, **{field: OTHER[field]})) != content_hash(CONTENT)
+
+
+def test_content_without_a_rate_of_its_own_is_the_text_that_it_always_was() -> None:
+    assert "rate_annual" not in CONTENT.canonical
+    dearer = replace(CONTENT, rate_annual=Decimal("0.1520"))
+    assert dearer.canonical == replace(dearer, rate_annual=Decimal("0.152")).canonical
 
 
 def test_an_opinions_hash_covers_content_officer_time_and_reason() -> None:
