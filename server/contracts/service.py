@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from server.applications import lending as applications
 from server.applications.models import Application
 from server.applications.rules import priced, terms_of
-from server.contracts import costs, drafting, publishing, queries, rules, wording
+from server.contracts import costs, drafting, lawful, publishing, queries, rules, wording
 from server.contracts.errors import AlreadyDrawn, NoAccount, NotSigned, WrongState
 from server.contracts.models import (
     Contract,
@@ -60,6 +60,7 @@ async def draw_up(work: Work, *, application_id: UUID) -> UUID:
         purpose=application.purpose,
         penalty_multiple=version.penalty_multiple,
     )
+    await lawful.require_lawful_terms(work, application, agreed, terms, schedule(terms))
     contract = _drawing(work, application, agreed)
     template = await publishing.template_on(work, TemplateKind.LOAN_CONTRACT, work.today)
     values = await drafting.said_by(work, contract)

@@ -34,6 +34,7 @@ from server.loans.errors import AlreadyDisbursed, ContractDiffers, DisbursementR
 from server.loans.events import LoanDisbursed
 from server.loans.journal.adding import NewAct, add_act, add_plan
 from server.loans.keeping import dated, kept, served
+from server.loans.lawful import require_lawful_payment
 from server.loans.models import UNTOUCHED, Instalment, Loan, LoanNumber
 from server.loans.rules import ActKind, LoanState
 from server.products import service as products
@@ -61,6 +62,7 @@ async def disburse(work: Work, *, application_id: UUID, expected_version: int) -
     contract = await _agreed_contract(work, application)
     payee = await _payee(work, application)
     loan = await _loan(work, application, contract)
+    await require_lawful_payment(work, application, loan, payee)
     order = await open_order(
         work,
         customer_id=loan.customer_id,
