@@ -12,7 +12,7 @@ from ocr.papers.eye import Eye
 from ocr.papers.ink import evened, grey_light, print_of, red_light, seal_of
 from ocr.papers.licence import Sheet
 from ocr.papers.proposals import quad_of
-from ocr.papers.rows import Segment
+from ocr.papers.rows import Segment, letters
 from ocr.papers.seal import Seal, grey_seals, ink_of, red_seal, rimmed, unroll
 
 # round 登记机关, and without it from the middle down; in character heights
@@ -107,9 +107,10 @@ def direction(sheet: Sheet) -> Floats:
 
 def segment_of(line: Line) -> Segment:
     """A line of the level part as one segment."""
+    chars = letters(line.chars)
     return Segment(
-        line.chars,
-        tuple(char.x for char in line.chars),
-        float(np.mean([char.y for char in line.chars])),
+        chars,
+        tuple(char.x for char in chars),
+        float(np.mean([char.y for char in chars])),
         0.8 * line.height,
     )

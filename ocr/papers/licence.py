@@ -39,11 +39,6 @@ class Sheet:
     segments: tuple[Segment, ...]
     titled: bool
 
-    @property
-    def middle(self) -> float:
-        """The height, in pixels of the close-up, above and below which half of the text stands."""
-        return float(np.median([char.y for segment in self.segments for char in segment.chars]))
-
 
 def take_apart(segments: Sequence[Segment]) -> Sheet | None:
     """Labels and values of a licence, or None when too little of one is there.

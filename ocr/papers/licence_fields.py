@@ -18,7 +18,7 @@ from ocr.papers.foot import YEAR, registered_on
 from ocr.papers.footing import Foot, foot_of
 from ocr.papers.identity_front import Reread
 from ocr.papers.licence import Sheet, authority_in
-from ocr.papers.listed import days, firm, one_of, terms, type_like
+from ocr.papers.listed import capitals, days, firm, one_of, terms, type_like
 from ocr.papers.offices import offices_of
 from ocr.papers.proposals import CHECKED, SURE, box_of, confidence_of, half_width, propose
 from ocr.papers.rows import Segment
@@ -55,7 +55,7 @@ def licence_fields(sheet: Sheet, eye: Eye, today: date) -> tuple[Field, ...]:
         kind,
         _person(sheet),
         _composition(sheet),
-        _capital(sheet),
+        _capital(sheet, eye),
         established,
         _term(sheet, eye, _sure_day(established)),
         address,
@@ -160,13 +160,20 @@ def _registration(sheet: Sheet) -> Field:
     return propose("registration_number", None, "", 0)
 
 
-def _capital(sheet: Sheet) -> Field:
+def _capital(sheet: Sheet, eye: Eye) -> Field:
+    """The amount; one in Chinese that cannot be read is held against those that are usual."""
     chars = _label_chars(sheet, "registered_capital")
-    text = _text(chars)
+    text, box = _text(chars), _box(chars, sheet)
     fen = capital_fen(text) if text else None
-    reason = "amount_unreadable" if text and fen is None else None
-    value = None if fen is None else str(fen)
-    return propose("registered_capital_fen", value, text, confidence_of(chars), reason=reason, box=_box(chars, sheet))
+    if fen is not None or not text:
+        value = None if fen is None else str(fen)
+        return propose("registered_capital_fen", value, text, confidence_of(chars), box=box)
+    rows = sheet.labels["registered_capital"].rows
+    said = one_of(eye, rows[0], capitals()) if len(rows) == 1 and "万" in text else None
+    if said is None:
+        return propose("registered_capital_fen", None, text, 0, reason="amount_unreadable", box=box)
+    fen = capital_fen(said.text)
+    return propose("registered_capital_fen", str(fen), said.text, GUESSED, reason="doubtful_reading", box=box)
 
 
 def _established(sheet: Sheet, eye: Eye, today: date) -> Field:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,11 +19,14 @@ HEIGHTS = (1.25, 1.6, 1.95)  # of the strips, in character heights
 BEFORE, BEHIND = 0.8, 1.2
 LEAD_LEAST, COST_MOST = 2.0, 1.3
 FIRM_LEAD, FIRM_COST = 5.0, 0.25
+AFTER_HEAD = ("万元整", "万圆整", "万元", "万元人民币", "万圆", "万人民币", "亿元整")
 TERMS = (*range(1, 31), 35, 40, 45, 50, 60, 70, 80, 99, 100)  # years for which firms are founded
 
 
 def one_of(eye: Eye, row: Sequence[Segment], texts: Mapping[str, object]) -> Spelt | None:
     """Which of the texts stands on the row, when one is clearly likelier than the others."""
+    if not row:
+        return None
     strips = [strip_of(eye.close.pixels, corners) for corners in _strips(row)]
     forms = {
         "".join(brackets.get(one, one) for one in text): str(meaning)
@@ -66,6 +70,18 @@ def terms(start: date) -> dict[str, str]:
             for end in _ends(start, years):
                 found |= {f"{lead}{begin}至{form}": f"{start}/{end}" for form in printed(end) for lead in ("", "自")}
     return found
+
+
+@lru_cache(maxsize=1)
+def capitals() -> dict[str, str]:
+    """Amounts of one or two numerals and 万, as licences print them in Chinese, each to itself."""
+    ones = "壹贰叁肆伍陆柒捌玖"
+    heads = {*ones, *(one + unit for one in ones for unit in "拾佰仟")}
+    heads |= {one + high + two + low for one in ones for two in ones for high, low in ("拾\0", "佰拾", "仟佰")}
+    return {
+        before + head.replace("\0", "") + after: before + head.replace("\0", "") + after
+        for head in heads for before in ("", "人民币", "（人民币）") for after in AFTER_HEAD
+    }  # fmt: skip
 
 
 def printed(day: date) -> set[str]:

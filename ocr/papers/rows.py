@@ -1,7 +1,7 @@
 """Lines laid on a straightened plane and cut into segments: what stands together without a gap."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -50,9 +50,15 @@ def straighten(lines: Sequence[Line], plane: Callable[[Floats], Floats]) -> list
         if abs(np.degrees(np.arctan2(across[1], across[0]))) > SLANT_LIMIT:
             continue
         height = float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2 * 0.8
-        places = plane(np.array([[char.x, char.y] for char in line.chars], np.float32))
-        segments += _cut(line.chars, places, height)
+        chars = letters(line.chars)
+        places = plane(np.array([[char.x, char.y] for char in chars], np.float32).reshape(-1, 2))
+        segments += _cut(chars, places, height)
     return segments
+
+
+def letters(chars: Sequence[Char]) -> tuple[Char, ...]:
+    """The characters one letter each: some entries of the recogniser's alphabet are two."""
+    return tuple(replace(char, text=one) for char in chars for one in char.text)
 
 
 def _cut(chars: Sequence[Char], places: Floats, height: float) -> Iterator[Segment]:

@@ -14,7 +14,7 @@ ROUNDNESS, FULL = 1.5, 0.8
 JOINED = (5, 15, 31)  # pixels over which worn ink is joined
 RING = (0.58, 0.97)  # of the radius: where the name stands
 ROW_HEIGHT = 56
-GREY_VIEW, GREY_VOTES, GREY_MOST, GREY_KEPT = 1000, 45.0, 12, 2
+GREY_LETTER, GREY_VOTES, GREY_MOST, GREY_KEPT = 16.0, 28.0, 12, 2  # circles are sought with letters this high
 RAYS, RIM = 120, (0.82, 1.22)  # where along its rays the rim is looked for, in radii
 RIM_INK = (0.86, 1.03)
 RIM_STEPS, RIM_NEAR, RIM_LEAST = 60, 0.05, 40
@@ -82,7 +82,7 @@ def grey_seals(even: Pixels, letter: float) -> list[Seal]:
     """The clearest circles of a seal's size, best first: on a photocopy the seal's ink has no colour."""
     import cv2
 
-    scale = min(1.0, GREY_VIEW / max(even.shape[:2]))
+    scale = min(1.0, GREY_LETTER / letter)
     grey = cv2.resize(cv2.cvtColor(even, cv2.COLOR_BGR2GRAY), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.GaussianBlur(grey, (3, 3), 0)
     least, most = (max(8, round(share * letter * scale)) for share in RADII)

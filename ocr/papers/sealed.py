@@ -11,6 +11,7 @@ from ocr.model import Field, Quad
 from ocr.papers.eye import strip_of
 from ocr.papers.footing import Foot
 from ocr.papers.proposals import confidence_of, half_width, propose
+from ocr.papers.rows import letters
 from ocr.papers.spelling import Spelt, spelt
 
 CLEAR = 0.9  # print read as well as this needs no second look when it names an office of the place
@@ -88,7 +89,7 @@ def _printed_afresh(foot: Foot) -> tuple[Floats, Quad] | None:
         text = "".join(char.text for char in line.chars)
         start = text.find("关") + 1 if text[:4].endswith("关") else 0
         if start + 3 < len(text) and sum(one in "市场监督管理局工商行政审批" for one in text[start:]) > 3:  # noqa: PLR2004 -- most of an office's name
-            chars = line.chars[start:]
+            chars = letters(line.chars)[start:]
             level, height = float(np.mean([char.y for char in chars])), foot.letter
             left = chars[0].x - (ROOM if start else 4 * ROOM) * height
             right = chars[-1].x + 2 * ROOM * height

@@ -1,14 +1,15 @@
 """Values of which all that are possible are known, and the second look at a licence with gaps."""
 
+from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
 
+from ocr.checks.amounts import capital_fen
 from ocr.engine.lines import Line
 from ocr.layouts.licence import TYPES
 from ocr.papers.licence_fields import licence_fields
-from ocr.papers.listed import days, terms, type_like
+from ocr.papers.listed import capitals, days, terms, type_like
 from ocr.papers.second_look import gaps, licence_in
 from ocr.papers.wrapping import whole_rows
 from tests.ocr.eyes import Told, chars_of, eye_of
@@ -58,6 +59,17 @@ def test_a_doubtful_day_of_establishment_is_spelt_and_the_term_follows_it() -> N
     assert (found["term"].value, found["term"].sure) == ("2012-03-05/2032-03-04", False)
 
 
+def test_an_amount_that_cannot_be_read_is_held_against_the_usual_ones() -> None:
+    unclear = replaced("伍佰万元整", line("伍佰万儿整", 1080, 321, sure=0.6))
+    told = eye_of(Told("伍佰万元整"))
+    found = {one.name: one for one in licence_fields(sheet_of(unclear), told, TODAY)}["registered_capital_fen"]
+    assert (found.value, found.raw, found.sure) == ("500000000", "伍佰万元整", False)
+    silent = {one.name: one for one in licence_fields(sheet_of(unclear), eye_of(Told()), TODAY)}
+    assert silent["registered_capital_fen"].value is None
+    assert silent["registered_capital_fen"].reason == "amount_unreadable"
+    assert all(capital_fen(amount) for amount in capitals())
+
+
 def test_days_and_terms_are_listed_as_they_may_be_printed() -> None:
     listed = days({2012}, date(2012, 12, 30), date(2012, 12, 31))
     assert listed == {"2012年12月30日": date(2012, 12, 30), "2012年12月31日": date(2012, 12, 31)}
@@ -79,6 +91,16 @@ def test_a_mark_before_a_wrapped_row_is_read_again_or_doubted() -> None:
     assert lost
 
 
+def test_an_entry_of_two_letters_is_two_characters() -> None:
+    lines = licence_lines()
+    place = next(index for index, one in enumerate(lines) if one.text == "统一社会信用代码")
+    doubled = replace(lines[place], chars=(replace(lines[place].chars[0], text="统一"), *lines[place].chars[2:]))
+    short = Line(lines[-2].quad, (replace(lines[-2].chars[0], text="登记机关"),))
+    sheet = sheet_of([*lines[:place], doubled, *lines[place + 1 : -2], short, lines[-1]])
+    assert sheet.labels["name"].value == "北京某某商贸有限公司"
+    assert all(len(piece.text) == len(piece.chars) for piece in sheet.segments)
+
+
 def test_a_sheet_with_gaps_is_looked_at_again() -> None:
     whole = licence_lines()
     assert not gaps(sheet_of(whole))
@@ -92,4 +114,3 @@ def test_a_sheet_with_gaps_is_looked_at_again() -> None:
     blind = licence_in(eye_of(Told()), first)
     assert blind is not None
     assert "address" not in blind.labels
-    assert np.isfinite(blind.middle)
