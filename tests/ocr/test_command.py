@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from server.cli import COMMANDS
-from tests.pictures import id_both, invented_person
-from tests.pictures.truths import back_truth, front_truth
+from tests.factories.photographs import photographed
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,9 +28,9 @@ def test_the_command_is_listed_and_asks_for_files() -> None:
 
 @pytest.mark.ocr
 def test_every_file_gets_its_line_in_order_and_faults_are_coded(tmp_path: Path) -> None:
-    person = invented_person(77)
+    sheet = photographed("id_both", "31")
     both, text, empty = tmp_path / "两面.jpg", tmp_path / "text.jpg", tmp_path / "empty.png"
-    both.write_bytes(id_both(person, 1, seed=77))
+    both.write_bytes(sheet.data)
     text.write_text("no picture at all")
     empty.touch()
     files = [str(path) for path in (text, both, empty, tmp_path, tmp_path / "missing.jpg")]
@@ -47,6 +46,6 @@ def test_every_file_gets_its_line_in_order_and_faults_are_coded(tmp_path: Path) 
         "picture.unreadable_file",
     ]
     assert records[1]["kind"] == "id_both"
-    assert records[1]["fields"] == front_truth(person) | back_truth(person)
+    assert records[1]["fields"] == sheet.truth
     assert set(records[1]["confidence"]) == set(records[1]["fields"])
     assert 0 < records[1]["seconds"] < 120
