@@ -52,7 +52,9 @@ def test_formulas_are_no_values_in_either_kind_of_file(tmp_path: Path) -> None:
     assert book.active is not None
     book.active.append(["=1+1", "plain"])
     book.save(tmp_path / "sheet.xlsx")
-    assert next(lines(open_file(tmp_path / "sheet.xlsx", mixed=True)))[1][:2] == [FORMULA, "plain"]
+    _, cells = next(lines(open_file(tmp_path / "sheet.xlsx", mixed=True)))
+    assert isinstance(cells, list)
+    assert cells[:2] == [FORMULA, "plain"]
 
 
 def test_what_is_no_sheet_or_too_long_is_refused(tmp_path: Path) -> None:
