@@ -1,6 +1,7 @@
 """Templates of papers: versions by day, a text that says what no paper has, and a value that is missing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -26,7 +27,7 @@ async def test_a_new_version_holds_from_its_day_and_papers_keep_theirs(
     first = clock.now().date()
     _, early = await drawn_up(owner, officer)
     day = first + timedelta(days=200)
-    wanted = {"kind": KIND, "title": "借款合同", "texts": GOOD, "reading_seconds": 0}
+    wanted: dict[str, Any] = {"kind": KIND, "title": "借款合同", "texts": GOOD, "reading_seconds": 0}
     for too_early in (first - timedelta(days=1), first.replace(month=8, day=1)):
         with pytest.raises(TemplateTooEarly):
             await publish_template(fresh(risk), **wanted, effective_from=too_early)
