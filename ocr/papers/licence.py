@@ -115,7 +115,7 @@ def _match_length(text: str, alias: str) -> int:
     if text.startswith(alias):
         return size
     if size >= MISREAD_LENGTH_MIN and sum(a == b for a, b in zip(text, alias, strict=False)) == size - 1:
-        return size
+        return min(size, len(text))  # its last character may be the one that was lost
     if size >= LOST_LENGTH_MIN and any(text.startswith(alias[:gap] + alias[gap + 1 :]) for gap in range(size)):
         return size - 1
     return 0

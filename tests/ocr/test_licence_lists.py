@@ -101,6 +101,11 @@ def test_an_entry_of_two_letters_is_two_characters() -> None:
     assert all(len(piece.text) == len(piece.chars) for piece in sheet.segments)
 
 
+def test_a_label_that_lost_its_last_character_at_the_rows_end_is_still_a_label() -> None:
+    sheet = sheet_of(replaced("登记机关", line("登记机", 1300, 640)))
+    assert sheet.labels["authority"].text == "登记机关"
+
+
 def test_a_sheet_with_gaps_is_looked_at_again() -> None:
     whole = licence_lines()
     assert not gaps(sheet_of(whole))
