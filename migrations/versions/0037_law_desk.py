@@ -279,8 +279,8 @@ def _rights_of_a_house_with_roles() -> None:
         )
     for operation, given_to in RIGHTS.items():
         for role in given_to:
-            row = sa.select(sa.literal(role), sa.literal(operation)).where(sa.exists().where(roles.c.code == role))
-            op.execute(postgresql.insert(new).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
+            right = sa.select(sa.literal(role), sa.literal(operation)).where(sa.exists().where(roles.c.code == role))
+            op.execute(postgresql.insert(new).from_select(["role_code", "operation"], right).on_conflict_do_nothing())
     op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
 
 

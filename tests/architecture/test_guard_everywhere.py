@@ -9,9 +9,9 @@ from graphql import GraphQLField
 
 import server
 from schema.root import schema
-from server.identity import catalogue
 from server.identity.guard import DOORS, Guarded
 from server.identity.operations import LABELS, Operation
+from server.identity.roles import ROLES
 from tests.architecture.sources import ROOT, python_files, tree
 
 TRANSACTION_CALLS = {"commit", "rollback", "begin", "begin_nested", "session"}
@@ -74,7 +74,7 @@ def test_every_door_says_what_it_does() -> None:
 
 
 def test_every_operation_of_a_person_is_given_by_a_role() -> None:
-    granted = {operation for role in catalogue.ROLES for operation in role.operations}
+    granted = {operation for role in ROLES for operation in role.operations}
     assert granted <= set(Operation)
 
 

@@ -4,6 +4,4 @@ from server.contracts.borrower.models import BorrowerRequest
 from server.identity.operations import Operation
 from server.identity.sights import sight
 
-BORROWER_REQUESTS = sight(
-    BorrowerRequest, Operation.BORROWER_ANSWER, "What borrowers in sight ask for."
-)
+BORROWER_REQUESTS = sight(BorrowerRequest, Operation.BORROWER_ANSWER, "What borrowers in sight ask for.")

@@ -37,7 +37,7 @@ async def with_key(house: House, key: str | None) -> Caller:
 
 
 async def made(admin: Caller, **more: Any) -> partner_keys.NewKey:
-    given = {"name": "Platform", "days": 30, "operations": ("customer:read",)} | more
+    given: dict[str, Any] = {"name": "Platform", "days": 30, "operations": ("customer:read",)} | more
     return await partner_keys.create(fresh(admin), **given)
 
 

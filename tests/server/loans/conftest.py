@@ -16,6 +16,7 @@ from server.custody.models import PaymentOrder
 from server.custody.tasks import query_payment, send_payment
 from server.customers.rating.tasks import rate_customers
 from server.identity.actors import VERIFIER
+from server.jobs.tasks import Handler
 from server.kit.scope import Scope
 from server.kit.work import Caller, House
 from server.ledger import queries as books
@@ -30,7 +31,11 @@ from tests.factories.products import plant_product
 from tests.fixtures.house import AsStaff, fresh
 
 TAKE = text("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo' RETURNING id, task_name, args")
-TASKS = {"send_payment": send_payment, "query_payment": query_payment, "rate_customers": rate_customers}
+TASKS: dict[str, Handler] = {
+    "send_payment": send_payment,
+    "query_payment": query_payment,
+    "rate_customers": rate_customers,
+}
 TODAY = date(2026, 3, 2)
 COUNTED = (
     "loans",
