@@ -43,7 +43,8 @@ class ComplianceCheck(RuleResult, Base):
     __tablename__ = "compliance_checks"
 
     trigger: Mapped[Trigger] = mapped_column(one_of(Trigger))
-    application_id: Mapped[UUID | None]  # type: ignore[assignment]  # a check of a contact or a look has none
+    # a check of a contact or a look has none
+    application_id: Mapped[UUID | None] = mapped_column(nullable=True)  # type: ignore[assignment]  # of a RuleResult it has
     subject_kind: Mapped[str]
     subject_id: Mapped[UUID]
 

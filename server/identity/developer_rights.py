@@ -17,6 +17,8 @@ NEVER = frozenset(
     {
         Operation.APPROVAL_DECIDE,
         Operation.BREAK_AGREE,
+        Operation.COMPLIANCE_READ,
+        Operation.CUSTOMER_ERASE,
         Operation.CUSTOMER_REVEAL,
         Operation.DOCUMENT_CONFIRM,
         Operation.DOCUMENT_READ,
@@ -27,6 +29,7 @@ NEVER = frozenset(
         Operation.LOAN_REVERSE,
         Operation.LOAN_WAIVE,
         Operation.LOAN_WRITE_OFF,
+        Operation.MATRIX_PUBLISH,
         Operation.PAYMENT_RELEASE,
         Operation.PERIOD_CLOSE,
         Operation.SESSION_END,

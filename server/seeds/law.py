@@ -18,7 +18,7 @@ from server.compliance.models import ComplianceRule
 from server.decision import queries as decisions
 from server.decision.models import Edition, EditionKind
 from server.decision.rulesets import RuleSet, read_rule_set
-from server.kit.rulebook import Rule
+from server.kit.rulebook import ANYBODY, Rule
 from server.seeds.borrowers import Borrower
 from server.seeds.lender import LPR, Lender
 
@@ -60,7 +60,7 @@ class Law:
 
     def _law_on(self, day: date) -> tuple[Rule, ...]:
         found = [row for row in self._in_force(ComplianceRule, day) if law.Trigger.APPROVAL.value in row.triggers]
-        return _latest(found)
+        return _latest([row for row in found if row.lender in law.LENDERS_USUAL | {ANYBODY}])
 
     def _figures_on(self, day: date) -> law.LenderFigures:
         lpr = max((row for row in LPR if row[0] <= day), default=None)

@@ -17,11 +17,11 @@ DAYS: Final = 5
 
 def write(rows: Rows, ids: Ids, today: date) -> None:
     """The manager of the West is at a training; a member of the committee decides on his cases meanwhile."""
-    begins = start_of(today)
+    told = start_of(today) - timedelta(hours=7)
     rows.add(
         Delegation,
         {
-            "id": ids.at(begins),
+            "id": ids.at(told),
             "principal_id": id_of(AWAY),
             "delegate_id": id_of(STANDS_IN),
             "positions": [posts.REGIONAL_MANAGER],
@@ -30,6 +30,6 @@ def write(rows: Rows, ids: Ids, today: date) -> None:
             "out_of_office": True,
             "reason": "外出培训",
             "given_by": id_of(AWAY),
-            "given_at": begins,
+            "given_at": told,
         },
     )

@@ -114,7 +114,7 @@ async def test_exposures_are_the_sums_of_what_is_lent_and_promised(owner: AsyncS
 async def test_nothing_has_happened_today_or_later(owner: AsyncSession) -> None:
     midnight = start_of(TODAY)
     columns = [column for table in Base.metadata.sorted_tables for column in table.columns]
-    instants = [column for column in columns if isinstance(column.type, DateTime)]
+    instants = [column for column in columns if isinstance(column.type, DateTime) and column.name != "due_at"]
     latest = [(await owner.execute(select(func.max(column)))).scalar_one() for column in instants]
     happened: list[datetime] = [instant for instant in latest if instant is not None]
     assert len(happened) > 20
