@@ -20,6 +20,7 @@ FLATTENING = 31
 GRAIN = 0.5  # grey levels squared
 MOST = 25  # percentile over the patches
 CODEC_BLOCK = 8
+BLOCK_WIDTH = 0.09  # of the distance between multiples: two bins to either side
 
 
 def from_screen(picture: Pixels, corners: Floats) -> bool:
@@ -73,5 +74,5 @@ def _band() -> Floats:
     blocks = np.zeros(radius.shape, bool)
     for along, other in ((across, down), (down, across)):
         off = np.abs((along * CODEC_BLOCK / PATCH + 0.5) % 1 - 0.5)
-        blocks |= (np.abs(other) <= 1) & (off < 0.09)  # noqa: PLR2004 -- two bins to either side of a multiple
+        blocks |= (np.abs(other) <= 1) & (off < BLOCK_WIDTH)
     return np.asarray((radius >= LOWEST) & (radius <= HIGHEST) & ~blocks)

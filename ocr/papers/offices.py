@@ -10,6 +10,7 @@ PLACE_WITHIN = 22  # characters of an address that can name places
 PLACE_LENGTHS = range(2, 13)
 BRANCHING = ("市场监督管理局", "工商行政管理局", "行政审批局")
 ENDS = ("区", "县", "市")
+SHORTENED_MIN = 3  # letters: a place of two, like 矿区, keeps its end
 
 
 def offices_of(regions: Iterable[str], address: str | None) -> frozenset[str]:
@@ -38,6 +39,6 @@ def _offices(path: tuple[str, ...]) -> frozenset[str]:
     names = {place + office for place in places for office in OFFICES}
     for above, below in ((a, b) for place, a in enumerate(path) for b in path[place + 1 :]):
         for office in BRANCHING:
-            short = below[:-1] if below.endswith(ENDS) and len(below) > 2 else below  # noqa: PLR2004 -- 矿区 stays 矿区
+            short = below[:-1] if below.endswith(ENDS) and len(below) >= SHORTENED_MIN else below
             names |= {f"{above}{office}{one}分局" for one in (below, short)}
     return frozenset(names)

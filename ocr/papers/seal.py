@@ -14,6 +14,7 @@ ROUNDNESS, FULL = 1.5, 0.8
 JOINED = (5, 15, 31)  # pixels over which worn ink is joined
 RING = (0.58, 0.97)  # of the radius: where the name stands
 ROW_HEIGHT = 56
+ROUND_CORNERS = 8  # of a hull: a rectangle has four
 GREY_LETTER, GREY_VOTES, GREY_MOST, GREY_KEPT = 30.0, 45.0, 12, 2  # circles are sought with letters this high
 RAYS, RIM = 120, (0.82, 1.22)  # where along its rays the rim is looked for, in radii
 RIM_INK = (0.86, 1.03)
@@ -68,7 +69,7 @@ def _round(contour: Any, letter: float) -> Seal | None:
     import cv2
 
     hull = cv2.convexHull(contour)
-    if len(hull) < 8:  # noqa: PLR2004 -- a rectangle has four corners
+    if len(hull) < ROUND_CORNERS:
         return None
     (x, y), (first, second), turn = cv2.fitEllipse(hull)
     small, large = min(first, second) / 2, max(first, second) / 2

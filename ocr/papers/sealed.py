@@ -21,6 +21,8 @@ FIRM_LEAD, FIRM_COST = 6.0, 0.25  # a lead and a cost that leave no doubt
 AGREED, FIRM, GUESSED = 0.97, 0.93, 0.7
 UNLISTED = 0.6  # read well, but no office of this place that we know
 UNTRIED = 0.88
+OFFICE_WORDS = "市场监督管理局工商行政审批"
+OFFICE_LETTERS = 4  # so many of them are most of an office's name
 ROOM, HALF = 1.2, 0.85  # of the printed row's strip, in character heights
 
 
@@ -88,7 +90,7 @@ def _printed_afresh(foot: Foot) -> tuple[Floats, Quad] | None:
     for line in foot.lines:
         text = "".join(char.text for char in line.chars)
         start = text.find("关") + 1 if text[:4].endswith("关") else 0
-        if start + 3 < len(text) and sum(one in "市场监督管理局工商行政审批" for one in text[start:]) > 3:  # noqa: PLR2004 -- most of an office's name
+        if start + OFFICE_LETTERS <= len(text) and sum(one in OFFICE_WORDS for one in text[start:]) >= OFFICE_LETTERS:
             chars = letters(line.chars)[start:]
             level, height = float(np.mean([char.y for char in chars])), foot.letter
             left = chars[0].x - (ROOM if start else 4 * ROOM) * height

@@ -1,6 +1,7 @@
 """Keys of partners, as administrators see and make them."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -22,8 +23,8 @@ from server.identity.partner_keys import PARTNER_KEYS
 ORDER = ("-created_at", "-id")
 
 
-def _over(key: object, branch: object, _terms: Terms) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = branch.id == any_(key.branch_ids)  # type: ignore[attr-defined]  # columns of tables
+def _over(key: Any, branch: Any, _terms: Terms) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = branch.id == any_(key.branch_ids)
     return found
 
 

@@ -9,14 +9,16 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 import asyncpg
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CursorResult,
     DateTime,
+    Executable,
     MetaData,
     Numeric,
     Table,
@@ -95,6 +97,11 @@ def one_of(enum: type[Enum]) -> EnumType:
         name=enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+async def rows_written(session: AsyncSession, change: Executable) -> int:
+    """How many rows an INSERT, UPDATE or DELETE has written: none where another was there first."""
+    return cast("CursorResult[Any]", await session.execute(change)).rowcount
 
 
 def within(model: type[Scoped], scope: Scope) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.expression import bindparam
 
 from server.kit.data_keys import CustomerKey
-from server.kit.database import within
+from server.kit.database import rows_written, within
 from server.kit.errors import NotFound
 from server.kit.work import Work
 
@@ -60,7 +60,7 @@ async def hand_over(
     moved = {}
     for rows in await _tables(work):
         change = update(rows).where(_of(rows, customer_ids)).values(branch_id=to_branch_id, officer_id=to_officer_id)
-        moved[rows.name] = (await work.session.execute(change)).rowcount  # type: ignore[attr-defined]  # of an UPDATE
+        moved[rows.name] = await rows_written(work.session, change)
     for customer_id in customer_ids:
         work.touch("customer", customer_id)
     work.moved = True

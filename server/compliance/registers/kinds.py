@@ -56,6 +56,7 @@ class Shape:
 
 
 _K = Kind
+LINE_LENGTH_MAX: Final = 200
 SHAPES: Final[Mapping[RegisterKind, Shape]] = {
     RegisterKind.MARKETING: Shape(
         "营销材料",
@@ -152,7 +153,7 @@ def faults(kind: RegisterKind, facts: Mapping[str, Any]) -> list[str]:
 def _is(kind: Kind, value: object) -> bool:
     match kind:
         case Kind.TEXT:
-            return isinstance(value, str) and 0 < len(value) <= 200  # noqa: PLR2004 - the length of a line
+            return isinstance(value, str) and 0 < len(value) <= LINE_LENGTH_MAX
         case Kind.TEXTS:
             return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
         case Kind.NUMBER:

@@ -90,19 +90,26 @@ class RowReader:
         kind = values.get("kind")
         if kind is not None:
             is_person = kind == CustomerKind.PERSON.value
-            take("number", lambda cell: self._number(is_person, text_of(cell)))
-            sound_legal = lambda cell: rules.sound_name(text_of(cell), "legalRepresentative")  # noqa: E731 - one use
-            take("legal_representative", sound_legal, optional=is_person)
+            take("number", self._id_number if is_person else _credit_code)
+            take("legal_representative", _legal_representative, optional=is_person)
         return faults or _row(line, values)
 
-    def _number(self, is_person: bool, text: str) -> str:  # noqa: FBT001 - told apart by the kind alone
-        return rules.sound_id_number(text, self._today) if is_person else rules.sound_credit_code(text)
+    def _id_number(self, cell: Cell) -> str:
+        return rules.sound_id_number(text_of(cell), self._today)
 
     def _consent(self, cell: Cell) -> date:
         day = day_of(cell)
         if day > self._today:
             raise ConsentUnsound(field="file")
         return day
+
+
+def _credit_code(cell: Cell) -> str:
+    return rules.sound_credit_code(text_of(cell))
+
+
+def _legal_representative(cell: Cell) -> str:
+    return rules.sound_name(text_of(cell), "legalRepresentative")
 
 
 def _row(line: int, values: Mapping[str, Any]) -> CustomerRow:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 Value = Decimal | bool | str
 """What a fact may be; None beside it means that nobody knows."""
@@ -59,17 +59,17 @@ class Fact:
 
 
 def _number(
-    code: str, zh: str, en: str, unit: tuple[str, str] = ("", ""), *, most: int | str = 10**15, **more: object
+    code: str, zh: str, en: str, unit: tuple[str, str] = ("", ""), *, most: int | str = 10**15, **more: Any
 ) -> Fact:
-    return Fact(code, FactKind.NUMBER, zh, en, *unit, most=Decimal(most), **more)  # type: ignore[arg-type]  # by name
+    return Fact(code, FactKind.NUMBER, zh, en, *unit, most=Decimal(most), **more)
 
 
-def _flag(code: str, zh: str, en: str, **more: object) -> Fact:
-    return Fact(code, FactKind.FLAG, zh, en, **more)  # type: ignore[arg-type]  # by name
+def _flag(code: str, zh: str, en: str, **more: Any) -> Fact:
+    return Fact(code, FactKind.FLAG, zh, en, **more)
 
 
-def _word(code: str, zh: str, en: str, words: dict[str, tuple[str, str]], **more: object) -> Fact:
-    return Fact(code, FactKind.WORD, zh, en, words=MappingProxyType(words), **more)  # type: ignore[arg-type]  # by name
+def _word(code: str, zh: str, en: str, words: dict[str, tuple[str, str]], **more: Any) -> Fact:
+    return Fact(code, FactKind.WORD, zh, en, words=MappingProxyType(words), **more)
 
 
 YEARS, MONTHS, TIMES = ("年", " years"), ("个月", " months"), ("次", "")

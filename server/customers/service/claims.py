@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from server.customers import queries
 from server.customers.errors import AlreadyRegistered, IdentityUnderReview, PhoneInUse
 from server.customers.models import ClaimKind, Customer, IdentityClaim, IdentityReview, MatchStanding, ReviewState
+from server.kit.database import rows_written
 from server.kit.work import Work
 
 
@@ -89,8 +90,7 @@ async def _claim(work: Work, customer: Customer, number: Number) -> bool:
         officer_id=customer.officer_id,
         claimed_at=work.now,
     )
-    inserted = await work.session.execute(claim.on_conflict_do_nothing())
-    return bool(inserted.rowcount)  # type: ignore[attr-defined]  # of an INSERT
+    return await rows_written(work.session, claim.on_conflict_do_nothing()) > 0
 
 
 async def _open_review(work: Work, customer: Customer, number: Number) -> None:

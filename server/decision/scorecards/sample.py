@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -55,7 +56,7 @@ def _taken(column: Column, rows: NDArray[np.int64]) -> Column:
 
 
 def _value(found: Any) -> Any:
-    return None if found is None or found != found else found  # noqa: PLR0124 - NaN differs from itself
+    return None if found is None or (isinstance(found, float) and math.isnan(found)) else found
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def sample_of(raw: Mapping[str, Sequence[Any]], how: Reading, *, source: str) ->
             raise _unusable(wanted, "没有这一列", "there is no such column")
     labels = ["" if each is None else _text(each) for each in raw[how.target]]
     kinds = set(labels)
-    if "" in kinds or how.bad_value not in kinds or len(kinds) != 2:  # noqa: PLR2004 - good and bad
+    if "" in kinds or len(kinds - {how.bad_value}) != 1 or how.bad_value not in kinds:
         said = ", ".join(sorted(kinds)[:5])
         raise _unusable(how.target, f"目标列须恰有两种取值且含坏值{how.bad_value}", f"two values wanted, found: {said}")
     left_out = {how.target, how.date_column, *how.drop}

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from server.documents import queries
 from server.documents.models import PictureClaim, PictureFinding
 from server.kit.data_keys import Ownership
+from server.kit.database import rows_written
 from server.kit.work import Work
 
 
@@ -19,8 +20,7 @@ async def compare(work: Work, owner: Ownership, document_id: UUID, trace: bytes)
     """Claim a picture for its customer; a picture that another one holds leaves a finding and is no refusal."""
     own = {"customer_id": owner.customer_id, "branch_id": owner.branch_id, "officer_id": owner.officer_id}
     claim = insert(PictureClaim).values(**own, trace=trace, document_id=document_id, claimed_at=work.now)
-    claimed = await work.session.execute(claim.on_conflict_do_nothing())
-    if claimed.rowcount:  # type: ignore[attr-defined]  # of an INSERT
+    if await rows_written(work.session, claim.on_conflict_do_nothing()):
         return
     if await queries.shown_of(work.session, trace) == owner.customer_id:
         return

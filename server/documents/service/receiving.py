@@ -17,6 +17,7 @@ from server.documents.service.comparing import compare
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit.data_keys import data_key, ownership
+from server.kit.database import rows_written
 from server.kit.errors import NotFound
 from server.kit.work import Work
 
@@ -80,9 +81,9 @@ async def receive(
         "received_at": work.now,
         "version": 1,
     }
-    inserted = await work.session.execute(insert(Document).values(row).on_conflict_do_nothing())
+    is_new = await rows_written(work.session, insert(Document).values(row).on_conflict_do_nothing())
     work.touch("customer", customer_id)
-    if not inserted.rowcount:  # type: ignore[attr-defined]  # of an INSERT
+    if not is_new:
         return await _known(work, customer_id, kind, picture)
     await compare(work, owner, document_id, picture.trace)
     if is_read(kind):
