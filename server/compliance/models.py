@@ -38,13 +38,12 @@ class ComplianceRule(RuleRow, Base):
 
 
 class ComplianceCheck(RuleResult, Base):
-    """What the rules of law said before one step: of an application, or of something else of the customer's."""
+    """What the rules of law said before one step: of an application, or of a contact or a look, which have none."""
 
     __tablename__ = "compliance_checks"
 
     trigger: Mapped[Trigger] = mapped_column(one_of(Trigger))
-    # a check of a contact or a look has none
-    application_id: Mapped[UUID | None] = mapped_column(nullable=True)  # type: ignore[assignment]  # of a RuleResult it has
+    application_id: Mapped[UUID | None]
     subject_kind: Mapped[str]
     subject_id: Mapped[UUID]
 

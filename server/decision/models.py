@@ -73,6 +73,7 @@ class Assessment(RuleResult, Base):
 
     __tablename__ = "decision_assessments"
 
+    application_id: Mapped[UUID]
     edition_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision_editions.id"))
     scorecard_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision_editions.id"))
     score: Mapped[int | None]

@@ -76,9 +76,8 @@ class Subject:
 
 
 class RuleResult(Scoped):
-    """What the rules said of an application on a day: the facts, and every rule's version and result. Never changed."""
+    """What the rules said of a subject on a day: the facts, and every rule's version and result. Never changed."""
 
-    application_id: Mapped[UUID]
     event_date: Mapped[date]
     outcome: Mapped[FindingOutcome] = mapped_column(one_of(FindingOutcome))
     facts: Mapped[dict[str, Any]]
