@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 import strawberry
 from sqlalchemy import ColumnElement, any_
@@ -99,7 +98,7 @@ class PartnerKeyMutation:
             name=input.name,
             days=input.days,
             operations=tuple(input.operations),
-            branch_ids=_branches(input.branch_ids or []),
+            branch_ids=ids.decode_all("Branch", input.branch_ids or (), "branchIds"),
         )
         return CreatePartnerKeyPayload(key=made.key, id=ids.encode("PartnerKey", made.id))
 
@@ -108,7 +107,3 @@ class PartnerKeyMutation:
         back = ReadBack(info, lambda row_id: EndPartnerKeyPayload(partner_key=by_row_id(row_id)))
         key_id = ids.decode_as("PartnerKey", input.id, "id")
         return back.answer(await partner_keys.end(back.caller(input.idempotency_key), key_id=key_id))
-
-
-def _branches(texts: list[strawberry.ID]) -> tuple[UUID, ...]:
-    return tuple(ids.decode_as("Branch", text, f"branchIds.{number}") for number, text in enumerate(texts))

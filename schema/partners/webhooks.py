@@ -182,7 +182,7 @@ class WebhookMutation:
             team=input.team,
             url=input.url,
             kinds=tuple(input.kinds or ()),
-            branch_ids=_branches(input.branch_ids or ()),
+            branch_ids=ids.decode_all("Branch", input.branch_ids or (), "branchIds"),
         )
         return _secret(made)
 
@@ -195,7 +195,7 @@ class WebhookMutation:
             expected_version=input.expected_version,
             url=input.url,
             kinds=None if input.kinds is None else tuple(input.kinds),
-            branch_ids=None if input.branch_ids is None else _branches(input.branch_ids),
+            branch_ids=None if input.branch_ids is None else ids.decode_all("Branch", input.branch_ids, "branchIds"),
             state=input.state,
         )
         return back.answer(outcome)
@@ -228,10 +228,6 @@ def _secret(made: endpoints.NewSecret) -> WebhookSecretPayload:
 
 def _endpoint_id(text: str) -> UUID:
     return ids.decode_as("WebhookEndpoint", text, "id")
-
-
-def _branches(texts: Any) -> tuple[UUID, ...]:
-    return tuple(ids.decode_as("Branch", text, f"branchIds.{number}") for number, text in enumerate(texts))
 
 
 def _of_team(endpoint: Any, terms: Terms) -> ColumnElement[bool]:

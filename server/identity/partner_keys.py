@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.identity import tokens
+from server.identity.branches_given import given_branches
 from server.identity.errors import OperationNotForTokens, TokenInvalid, TokenLifetimeUnsound
 from server.identity.guard import use_case
 from server.identity.models import PartnerKey, RightsEpoch
@@ -28,7 +29,6 @@ from server.kit.work import Actor, ActorKind, Work
 
 DAYS_MAX: Final = 366
 NAME_LENGTH_MAX: Final = 60
-BRANCHES_MAX: Final = 500
 POSSIBLE: Final = frozenset(
     {
         Operation.APPLICATION_READ,
@@ -74,7 +74,7 @@ async def create(
         key_hash=tokens.partner_hash(text),
         prefix=text[: tokens.DEVELOPER_SHOWN],
         operations=_sound_operations(operations),
-        branch_ids=_sound_branches(work, branch_ids),
+        branch_ids=given_branches(work, branch_ids),
         created_at=work.now,
         created_by=work.actor.id,
         expires_at=work.now + timedelta(days=days),
@@ -88,7 +88,7 @@ async def create(
 async def end(work: Work, *, key_id: UUID) -> UUID:
     """End a key at once; ending an ended one changes nothing. Raises NotFound."""
     key = await work.session.get(PartnerKey, key_id, with_for_update=True)
-    if key is None or not _in_sight(work, key.branch_ids):
+    if key is None or not work.scope.covers(key.branch_ids):
         raise NotFound(field="id")
     if key.ended_at is None:
         key.ended_at = work.now
@@ -138,19 +138,3 @@ def _sound_operations(wanted: Collection[str]) -> list[str]:
         if name not in POSSIBLE:
             raise OperationNotForTokens(field="operations", operation=name)
     return sorted(set(wanted))
-
-
-def _sound_branches(work: Work, branch_ids: Collection[UUID]) -> list[UUID]:
-    """Those asked for, or all in sight: written down one by one where that is a part of the house."""
-    bounds = work.scope.branches
-    wanted = sorted(set(branch_ids) or bounds or ())
-    if len(wanted) > BRANCHES_MAX:
-        raise Invalid(field="branchIds", reason=f"at most {BRANCHES_MAX}")
-    if not _in_sight(work, wanted):
-        raise NotFound(field="branchIds")
-    return wanted
-
-
-def _in_sight(work: Work, branch_ids: Collection[UUID]) -> bool:
-    bounds = work.scope.branches
-    return bounds is None or (bool(branch_ids) and bounds >= set(branch_ids))

@@ -4,6 +4,7 @@ A row is in sight when its branch, its officer and its customer are each in sigh
 empty set means none, so the empty scope sees nothing at all.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -55,6 +56,10 @@ class Scope:
         return (
             self.officers is None and self.customers is None and (self.branches is None or branch_id in self.branches)
         )
+
+    def covers(self, branch_ids: Collection[UUID]) -> bool:
+        """Whether all of these branches, none meaning every one, are in sight."""
+        return self.branches is None or (bool(branch_ids) and self.branches >= set(branch_ids))
 
     @property
     def bounds(self) -> dict[str, list[UUID]]:

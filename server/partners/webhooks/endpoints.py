@@ -9,10 +9,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from server.identity.branches_given import given_branches
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit import crypto
-from server.kit.errors import Invalid, NotFound, Stale
+from server.kit.errors import NotFound, Stale
 from server.kit.work import Work
 from server.partners.errors import TeamUnknown
 from server.partners.queries import team_by_code
@@ -23,7 +24,6 @@ from server.partners.webhooks.models import WebhookEndpoint
 from server.partners.webhooks.rules import EndpointState
 
 ENDPOINTS_MAX = 10
-BRANCHES_MAX = 500
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ async def open_endpoint(
         team_code=team,
         url=_sound_url(work, url),
         kinds=rules.sound_kinds(kinds),
-        branch_ids=_sound_branches(work, branch_ids),
+        branch_ids=given_branches(work, branch_ids),
         state=EndpointState.ACTIVE,
         created_at=work.now,
         created_by=work.actor.id,
@@ -87,7 +87,7 @@ async def change_endpoint(
     if kinds is not None:
         endpoint.kinds = rules.sound_kinds(kinds)
     if branch_ids is not None:
-        endpoint.branch_ids = _sound_branches(work, branch_ids)
+        endpoint.branch_ids = given_branches(work, branch_ids)
     if state is not None:
         endpoint.state = state
     if state is EndpointState.ACTIVE:
@@ -158,26 +158,9 @@ def _sound_url(work: Work, url: str) -> str:
     return sound
 
 
-def _sound_branches(work: Work, branch_ids: Collection[UUID]) -> list[UUID]:
-    """Those asked for, or all in sight: written down one by one where that is a part of the house."""
-    bounds = work.scope.branches
-    wanted = sorted(set(branch_ids) or bounds or ())
-    if len(wanted) > BRANCHES_MAX:
-        raise Invalid(field="branchIds", reason=f"at most {BRANCHES_MAX}")
-    if not _in_sight(work, wanted):
-        raise NotFound(field="branchIds")
-    return wanted
-
-
-def _in_sight(work: Work, branch_ids: Collection[UUID]) -> bool:
-    """Whether all branches that an endpoint hears of, none meaning every one, are in sight."""
-    bounds = work.scope.branches
-    return bounds is None or (bool(branch_ids) and bounds >= set(branch_ids))
-
-
 async def _for_change(work: Work, endpoint_id: UUID) -> WebhookEndpoint:
     endpoint = await queries.endpoint_for_update(work.session, endpoint_id)
-    if endpoint is None or not _in_sight(work, endpoint.branch_ids):
+    if endpoint is None or not work.scope.covers(endpoint.branch_ids):
         raise NotFound(field="id")
     if endpoint.state is EndpointState.ENDED:
         raise EndpointEnded
