@@ -93,6 +93,7 @@ class Operation(StrEnum):
     MATRIX_DRAFT = "matrix:draft"
     MATRIX_PUBLISH = "matrix:publish"
     MATRIX_READ = "matrix:read"
+    NOTICE_OWN = "notice:own"
     NOTICE_READ = "notice:read"
     NOTICE_SEND = "notice:send"
     PAPER_ISSUE = "paper:issue"
@@ -231,6 +232,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.MATRIX_DRAFT: ("起草审批矩阵", "Draft an approval matrix"),
     Operation.MATRIX_PUBLISH: ("发布审批矩阵", "Publish an approval matrix"),
     Operation.MATRIX_READ: ("查看审批矩阵", "See approval matrices"),
+    Operation.NOTICE_OWN: ("查看本人提醒", "See and mark one's own notices"),
     Operation.NOTICE_READ: ("查看通知", "See notices"),
     Operation.NOTICE_SEND: ("发送通知", "Send a notice"),
     Operation.PAPER_ISSUE: ("出具凭证", "Issue papers of a loan"),

@@ -31,6 +31,7 @@ ROLES = (
         "全员",
         "Everyone",
         (
+            Op.NOTICE_OWN,
             Op.SESSION_END,
             Op.SESSION_PASSWORD,
             Op.SESSION_READ,

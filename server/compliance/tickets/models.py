@@ -11,11 +11,12 @@ from server.kit.database import Base, Scoped, one_of
 
 
 class TicketKind(StrEnum):
-    """What is asked: redress, an answer on a measure against money laundering, a person, or something of his data."""
+    """What is asked: redress, an answer on a measure against money laundering, a person, leniency, or his data."""
 
     COMPLAINT = "complaint"
     OBJECTION = "objection"
     HUMAN_REVIEW = "human_review"
+    HARDSHIP = "hardship"
     DATA_ACCESS = "data_access"
     WITHDRAWAL = "withdrawal"
     ERASURE = "erasure"
@@ -29,7 +30,10 @@ class TicketState(StrEnum):
 
 
 class Ticket(Scoped, Base):
-    """What a customer asks of the house, and the answer. Both texts are sealed with his key."""
+    """What a customer asks of the house, and the answer. Both texts are sealed with his key.
+
+    `request_id` is what he wrote behind his own link, if he asked there: both have one answer.
+    """
 
     __tablename__ = "compliance_tickets"
 
@@ -37,6 +41,7 @@ class Ticket(Scoped, Base):
     state: Mapped[TicketState] = mapped_column(one_of(TicketState))
     source: Mapped[str]
     loan_id: Mapped[UUID | None]
+    request_id: Mapped[UUID | None]
     question_cipher: Mapped[bytes] = mapped_column(LargeBinary)
     answer_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
     outcome: Mapped[str | None]
@@ -56,6 +61,7 @@ class Ticket(Scoped, Base):
         ),
         CheckConstraint("due_on >= opened_on", name="days"),
         Index(None, "id"),
+        Index("uq_compliance_tickets_request", "customer_id", "request_id", unique=True),
         Index("ix_compliance_tickets_open", "due_on", "id", postgresql_where=text("state = 'open'")),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
     )
