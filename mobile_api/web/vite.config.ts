@@ -31,6 +31,9 @@ export default defineConfig(({ mode }) => {
       rollupOptions: {
         input: { public: PUBLIC, graphiql: GRAPHIQL }[mode] ?? STAFF,
         output: {
+          // All that the first page needs lies in its one script, however many parts are loaded later and share some
+          // of it: left alone, the bundler takes what they share out, and the first page would fetch two.
+          codeSplitting: isStaff ? { groups: [{ name: 'index', test: /src\/main\.tsx$/ }] } : true,
           // The worker keeps its name, so that its scope and its registration survive every release.
           entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : `${folder}/[name]-[hash].js`),
         },

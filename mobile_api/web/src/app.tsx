@@ -30,15 +30,17 @@ const ApplicationsScreen = lazy(records, 'ApplicationsScreen');
 const ChooseCustomerScreen = lazy(records, 'ChooseCustomerScreen');
 const CustomerScreen = lazy(records, 'CustomerScreen');
 const CustomersScreen = lazy(records, 'CustomersScreen');
-const DaysScreen = lazy(records, 'DaysScreen');
 const LoanScreen = lazy(records, 'LoanScreen');
 const LoansScreen = lazy(records, 'LoansScreen');
 const MeScreen = lazy(records, 'MeScreen');
-const MoneyScreen = lazy(records, 'MoneyScreen');
-const PaymentsScreen = lazy(records, 'PaymentsScreen');
-const ReconcileScreen = lazy(records, 'ReconcileScreen');
 const StandInScreen = lazy(records, 'StandInScreen');
 const TilesScreen = lazy(records, 'TilesScreen');
+
+const money = () => import('./screens/money/index.ts');
+const DaysScreen = lazy(money, 'DaysScreen');
+const MoneyScreen = lazy(money, 'MoneyScreen');
+const PaymentsScreen = lazy(money, 'PaymentsScreen');
+const ReconcileScreen = lazy(money, 'ReconcileScreen');
 
 type Values = Record<string, string>;
 type Show = (values: Values) => ComponentChildren;
