@@ -263,7 +263,7 @@ class GroupExposure(Base):
     """A group of related customers and the sums of their exposures: seen by who sees a member.
 
     The members may lie in many scopes; the sums are the one thing that is told across them, because the tier of an
-    approval depends on them.
+    approval depends on them. One that went into another (`merged_into`) has no members and no sums any more.
     """
 
     __tablename__ = "group_exposures"
@@ -273,5 +273,9 @@ class GroupExposure(Base):
     outstanding_fen: Mapped[int]
     committed_fen: Mapped[int]
     created_at: Mapped[datetime]
+    merged_into: Mapped[UUID | None]
 
-    __table_args__ = (CheckConstraint("outstanding_fen >= 0 AND committed_fen >= 0", name="not_negative"),)
+    __table_args__ = (
+        CheckConstraint("outstanding_fen >= 0 AND committed_fen >= 0", name="not_negative"),
+        CheckConstraint("merged_into IS NULL OR outstanding_fen + committed_fen = 0", name="merged"),
+    )

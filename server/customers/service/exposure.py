@@ -15,7 +15,8 @@ from sqlalchemy import BigInteger, bindparam, update
 from server.customers import queries
 from server.customers.errors import ExposureBelowZero
 from server.customers.models import CustomerExposure, GroupExposure
-from server.kit.database import table_of
+from server.customers.relations.errors import GroupMerged
+from server.kit.database import rows_written, table_of
 from server.kit.errors import NotFound
 from server.kit.work import Work
 
@@ -99,14 +100,14 @@ async def commit_exposure(
 
 
 async def add_to_group(work: Work, group_id: UUID, committed_fen: int, outstanding_fen: int) -> None:
-    """Change a group's sums."""
-    change = update(GroupExposure).where(GroupExposure.id == group_id)
-    await work.session.execute(
-        change.values(
-            committed_fen=GroupExposure.committed_fen + committed_fen,
-            outstanding_fen=GroupExposure.outstanding_fen + outstanding_fen,
-        )
-    )
+    """Change a group's sums. Raises GroupMerged when it went into another while the caller waited for it."""
+    change = update(GroupExposure).where(GroupExposure.id == group_id, GroupExposure.merged_into.is_(None))
+    sums = {
+        "committed_fen": GroupExposure.committed_fen + committed_fen,
+        "outstanding_fen": GroupExposure.outstanding_fen + outstanding_fen,
+    }
+    if not await rows_written(work.session, change.values(**sums)):
+        raise GroupMerged(field="groupId")
 
 
 async def _exposure(work: Work, customer_id: UUID, *, lock: bool) -> Exposure:
