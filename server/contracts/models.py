@@ -143,11 +143,12 @@ class ContractNumber(Base):
 
 
 class SigningLink(Scoped, Base):
-    """A one-time link. Only hashes of token and code are kept."""
+    """A one-time link. Only hashes of token and code are kept. Without a signer it is the borrower's own."""
 
     __tablename__ = "signing_links"
 
     contract_id: Mapped[UUID]
+    signer_id: Mapped[UUID | None]
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -159,4 +160,5 @@ class SigningLink(Scoped, Base):
     __table_args__ = (
         Index(None, "token_hash"),
         ForeignKeyConstraint(["customer_id", "contract_id"], ["contracts.customer_id", "contracts.id"]),
+        ForeignKeyConstraint(["customer_id", "signer_id"], ["contract_signers.customer_id", "contract_signers.id"]),
     )
