@@ -1,7 +1,7 @@
 """What lies outside the process, as interfaces; tests hand in null or scripted ones. No module-level client."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -134,6 +134,47 @@ class Posted:
         return self.trouble or f"HTTP_{self.status}"
 
 
+class ReplyState(StrEnum):
+    """What came of a question to a source. UNKNOWN is our own word for "no clear answer"."""
+
+    ANSWERED = "answered"
+    PENDING = "pending"
+    NOT_FOUND = "not_found"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class SourceQuestion:
+    """One question to a source. `number` is fixed before the first send; `subject` is clear personal data."""
+
+    source: str
+    number: str
+    subject: Mapping[str, str] = field(repr=False)
+    timeout_seconds: float
+
+
+@dataclass(frozen=True)
+class SourceReply:
+    """What a source said of a number; `content` is the answer as it came, of whatever shape."""
+
+    number: str
+    state: ReplyState
+    content: bytes | None = field(default=None, repr=False)
+    trouble: str | None = None
+
+
+class Sources(Protocol):
+    """The links to bureau, tax, registers and platforms. Trouble never raises: it is PENDING or UNKNOWN."""
+
+    async def ask(self, question: SourceQuestion) -> SourceReply:
+        """Send a question; sending it again under its number is harmless."""
+        ...
+
+    async def fetch(self, question: SourceQuestion) -> SourceReply:
+        """Fetch the answer by number; NOT_FOUND only when the source itself has never seen it."""
+        ...
+
+
 class Courier(Protocol):
     """Posts to addresses that strangers chose. Trouble on the way never raises; redirects are not followed."""
 
@@ -153,3 +194,4 @@ class Ports:
     reader: PictureReader | None
     master_key: bytes
     courier: Courier | None = None
+    sources: Sources | None = None

@@ -24,6 +24,7 @@ from server.terms.running.policy import policy_from
 from server.terms.schedules import schedule
 
 TERM_MONTHS_LIMIT: Final = 360
+RATE_LIMIT: Final = Decimal("0.999999")
 SOME_DAY: Final = date(2026, 1, 15)
 
 
@@ -41,8 +42,10 @@ class VersionSpec:
     penalty_multiple: Decimal
     fee_share: Decimal
     purposes: tuple[str, ...]
+    rate_annual_max: Decimal | None = None
     plan: dict[str, Any] = field(default_factory=dict)
     servicing: dict[str, Any] = field(default_factory=dict)
+    verified_by: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Offer(Protocol):
@@ -88,11 +91,13 @@ def check_spec(spec: VersionSpec) -> None:
     problems = {
         "amountMin": not 0 < spec.amount_min_fen <= spec.amount_max_fen <= PRINCIPAL_LIMIT_FEN,
         "termMonthsMin": not 0 < spec.term_months_min <= spec.term_months_max <= TERM_MONTHS_LIMIT,
-        "rateAnnual": not _within(spec.rate_annual, Decimal(0), Decimal("0.999999")),
+        "rateAnnual": not _within(spec.rate_annual, Decimal(0), RATE_LIMIT),
+        "rateAnnualMax": not _within(_dearest(spec), spec.rate_annual, RATE_LIMIT),
         "convention": spec.convention not in PROFILES,
         "penaltyMultiple": not _within(spec.penalty_multiple, Decimal(1), Decimal(2)),
-        "feeShare": not _within(spec.fee_share, Decimal(0), Decimal("0.999999")),
+        "feeShare": not _within(spec.fee_share, Decimal(0), RATE_LIMIT),
         "purposes": not _named(spec.purposes),
+        "verifiedBy": not all(_named(tuple(sources)) for sources in spec.verified_by.values()),
     }
     for name, wrong in problems.items():
         if wrong:
@@ -102,16 +107,22 @@ def check_spec(spec: VersionSpec) -> None:
 
 
 def _check_plan(spec: VersionSpec) -> None:
-    """The plan is one, and every amount and term within the bounds gives a schedule under it."""
+    """The plan is one, and every amount, rate and term within the bounds gives a schedule under it."""
     try:
         plan = plan_from(spec.plan)
         _check_balloon(spec.method, plan)
-        for amount_fen, months in product((spec.amount_min_fen, spec.amount_max_fen), _terms(spec, plan)):
-            wanted = Wanted(amount_fen, spec.rate_annual, spec.method, months, SOME_DAY)
+        amounts, rates = (spec.amount_min_fen, spec.amount_max_fen), {spec.rate_annual, _dearest(spec)}
+        for amount_fen, rate, months in product(amounts, rates, _terms(spec, plan)):
+            wanted = Wanted(amount_fen, rate, spec.method, months, SOME_DAY)
             schedule(planned(plan, wanted, named(spec.convention), fee_share=spec.fee_share))
     except TermsError as refusal:
         reason = f"{refusal.message_zh} / {refusal.message}"
         raise TermsUnsound(field=f"plan.{camel(refusal.field)}", reason=reason) from None
+
+
+def _dearest(spec: VersionSpec) -> Decimal:
+    """The highest rate at which the version may be lent."""
+    return spec.rate_annual if spec.rate_annual_max is None else spec.rate_annual_max
 
 
 def _check_balloon(method: Method, plan: Plan) -> None:
@@ -144,7 +155,7 @@ def camel(name: str) -> str:
 
 
 def _within(value: Decimal, lowest: Decimal, highest: Decimal) -> bool:
-    return value.is_finite() and lowest <= value <= highest
+    return value.is_finite() and lowest.is_finite() and lowest <= value <= highest
 
 
 def _named(purposes: Sequence[str]) -> bool:

@@ -1,0 +1,96 @@
+"""What proves that people and firms are who they say: name-ID check, bank card, liveness, register, lists."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from server.connectors.adapters.form import Answer
+from server.connectors.reading import Reading
+from server.connectors.vocabulary import COURT, Fact
+
+MONTHS_MAX = 1_200
+HITS_MAX = 100
+SCORE_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NameId:
+    """Name, identity number and phone, each held against the issuer's books."""
+
+    needs: tuple[str, ...] = ("name", "number", "phone")
+
+    def read(self, content: Reading, today: date) -> Answer:
+        """{matched, phone_matched or null, phone_months or null}."""
+        matched = content.flag("matched")
+        facts = [Fact("name_id_matched", matched)]
+        if content.knows("phone_matched"):
+            phone = content.flag("phone_matched")
+            facts += [Fact("phone_matched", phone), Fact("identity_complete", matched and phone)]
+        if content.knows("phone_months"):
+            facts.append(Fact("phone_months", Decimal(content.number("phone_months", MONTHS_MAX))))
+        return Answer(today, tuple(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class BankCard:
+    """Account, name, number and the phone left with the bank, as the card network has them."""
+
+    needs: tuple[str, ...] = ("account", "name", "number", "bank_phone")
+
+    def read(self, content: Reading, today: date) -> Answer:
+        """{matched}."""
+        return Answer(today, (Fact("card_matched", content.flag("matched")),))
+
+
+@dataclass(frozen=True, slots=True)
+class Liveness:
+    """A living face held against the identity card.
+
+    The capture runs at the provider under our number: until the applicant has done it, the answer is pending.
+    """
+
+    needs: tuple[str, ...] = ("name", "number")
+
+    def read(self, content: Reading, today: date) -> Answer:
+        """{passed, score of 100}."""
+        content.number("score", SCORE_MAX)
+        return Answer(today, (Fact("liveness_passed", content.flag("passed")),))
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessRegister:
+    """The register of companies, with its record of courts and authorities."""
+
+    needs: tuple[str, ...] = ("name", "number")
+
+    def read(self, content: Reading, today: date) -> Answer:
+        """{matched, status, founded_on, court_record}; of a company that the register does not have, matched alone."""
+        matched = content.flag("matched")
+        if not matched:
+            return Answer(today, (Fact("register_matched", value=False),))
+        founded = content.day("founded_on", until=today)
+        years = today.year - founded.year - ((today.month, today.day) < (founded.month, founded.day))
+        return Answer(
+            today,
+            (
+                Fact("register_matched", value=True),
+                Fact("register_active", content.word("status", ("active", "revoked", "cancelled")) == "active"),
+                Fact("firm_years", Decimal(years)),
+                Fact("court_record", content.word("court_record", COURT)),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sanctions:
+    """Lists of sanctions and of special prevention (反洗钱法 40)."""
+
+    needs: tuple[str, ...] = ("name", "number")
+
+    def read(self, content: Reading, today: date) -> Answer:
+        """{hits: [{list_code, entry}], lists_of: day}: hits are counted, and stay in the answer."""
+        as_of = content.day("lists_of", until=today)
+        hits = content.items("hits", HITS_MAX)
+        for each in hits:
+            each.text("list_code"), each.text("entry")
+        return Answer(as_of, (Fact("sanctions_hits", Decimal(len(hits))),))
