@@ -1,10 +1,10 @@
 """A rating chart as a value: categories, their bins and points, grades, caps. Parsed from data and checked. Pure.
 
 The data of a chart is a JSON object: `total`, `missing_share` and `neutral_share` (of a category's points, for what is
-not known), `thin_from` (so many missing categories make a rating thin), `median_income_fen`, `verified_by` (sources),
-`grades` ([grade, from, limit multiple] downwards), `caps` ({cause: grade}) and `categories`; a category has `code`,
-`part`, `zh`, `en`, perhaps `neutral` (a new customer's neutral points) and `bins`: the first bin whose conditions
-[fact, comparison, bound] all hold counts, the last one has none.
+not known), `thin_from` (so many missing categories make a rating thin), `verified_by` (sources), `grades` ([grade,
+from, limit multiple] downwards), `caps` ({cause: grade}) and `categories`; a category has `code`, `part`, `zh`, `en`,
+perhaps `neutral` (a new customer's neutral points) or `thin` (missing, it alone makes the rating thin) and `bins`: the
+first bin whose conditions [fact, comparison, bound] all hold counts, the last one has none.
 """
 
 import operator
@@ -111,6 +111,7 @@ class Category:
     en: str
     bins: tuple[Bin, ...]
     is_neutral_for_new: bool
+    is_thin_without: bool = False
 
     @property
     def most(self) -> int:
@@ -144,7 +145,6 @@ class Chart:
     missing_share: Decimal
     neutral_share: Decimal
     thin_from: int
-    median_income_fen: int
     verified_by: frozenset[FactSource]
 
     def grade_of(self, score: int) -> Grade:
@@ -167,7 +167,6 @@ def parse(code: str, version: int, body: Mapping[str, Any]) -> Chart:
             Decimal(body["missing_share"]),
             Decimal(body["neutral_share"]),
             int(body["thin_from"]),
-            int(body["median_income_fen"]),
             frozenset(FactSource(source) for source in body["verified_by"]),
         )
     except (KeyError, TypeError, ValueError, InvalidOperation) as error:
@@ -180,7 +179,8 @@ def _category(told: Mapping[str, Any]) -> Category:
     bins = tuple(_bin(told["code"], each) for each in told["bins"])
     if not bins or bins[-1].when or any(not each.when for each in bins[:-1]):
         raise ChartUnsound(f"{told['code']}: the last bin, and it alone, holds for all that is left")
-    return Category(told["code"], Part(told["part"]), told["zh"], told["en"], bins, bool(told.get("neutral", False)))
+    neutral, thin = (bool(told.get(name, False)) for name in ("neutral", "thin"))
+    return Category(told["code"], Part(told["part"]), told["zh"], told["en"], bins, neutral, thin)
 
 
 def _bin(category: str, told: Sequence[Any]) -> Bin:
@@ -222,5 +222,3 @@ def _check(chart: Chart) -> None:
         raise ChartUnsound(f"{chart.code}: each cap names a grade of the chart")
     if not (0 <= chart.missing_share <= 1 and 0 <= chart.neutral_share <= 1 and chart.thin_from > 0):
         raise ChartUnsound(f"{chart.code}: shares lie between nought and one")
-    if chart.median_income_fen <= 0:
-        raise ChartUnsound(f"{chart.code}: an income is measured on more than nothing")

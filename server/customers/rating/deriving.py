@@ -38,7 +38,10 @@ class Conduct:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that is known of a customer on a day. Amounts in fen, None where nobody told."""
+    """All that is known of a customer on a day. Amounts in fen, None where nobody told.
+
+    `median_income_fen` is what half of the people where he lives earn more than in a month, as headquarters entered it.
+    """
 
     kind: str
     born: date | None
@@ -47,6 +50,7 @@ class Known:
     exposure_fen: int
     conduct: Conduct | None
     told: tuple[Told, ...]
+    median_income_fen: Decimal | None = None
 
 
 def facts_of(known: Known, chart: Chart, today: date) -> dict[str, Value | None]:
@@ -62,7 +66,7 @@ def facts_of(known: Known, chart: Chart, today: date) -> dict[str, Value | None]
     facts["kind"] = known.kind
     facts["age_years"] = _age(known.born, today)
     facts["dependants_per_earner"] = _ratio(facts["dependants"], facts["earners"])
-    facts["income_ratio"] = _ratio(income_fen, Decimal(chart.median_income_fen))
+    facts["income_ratio"] = _ratio(income_fen, known.median_income_fen)
     facts["debt_ratio"] = _ratio(_decimal(known.debt_monthly_fen), income_fen)
     wanted = max(_number(facts["requested_fen"]) or Decimal(0), Decimal(known.exposure_fen))
     assets, owed = _number(facts["assets_fen"]), _number(facts["liabilities_fen"])

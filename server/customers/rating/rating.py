@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from server.customers.rating import queries
 from server.customers.rating.chart import Chart, Grade
 from server.customers.rating.deriving import Conduct, Known, Told, as_data, facts_of
 from server.customers.rating.errors import ChartMissing
+from server.customers.rating.medians import medians_on
 from server.customers.rating.models import CustomerConduct, CustomerRating, ProfileFact, RatingCause
 from server.customers.rating.scoring import Scored, fallen_by, score
 from server.kit import crypto
@@ -75,12 +77,13 @@ async def rows_of(
     charts = await queries.charts_on(session, occasion.today)
     told = _by_customer(await queries.told_of(session, scope, ids))
     before = await queries.last_grades(session, scope, ids)
+    medians = await medians_on(session, occasion.today)
     rows = []
     for row in await queries.rateable(session, scope, ids):
         chart = charts.get(row.kind)
         if chart is None:
             raise ChartMissing
-        known = _known(row, told.get(row.customer_id, ()), master_key)
+        known = _known(row, told.get(row.customer_id, ()), master_key, medians.get(row.branch_id))
         facts = facts_of(known, chart, occasion.today)
         owner = {"customer_id": row.customer_id, "branch_id": row.branch_id, "officer_id": row.officer_id}
         scored = score(chart, facts)
@@ -121,7 +124,7 @@ def _by_customer(rows: Sequence[ProfileFact]) -> dict[UUID, list[Told]]:
     return told
 
 
-def _known(row: Any, told: Sequence[Told], master_key: bytes) -> Known:
+def _known(row: Any, told: Sequence[Told], master_key: bytes, median_income_fen: Decimal | None) -> Known:
     conduct: CustomerConduct | None = row.CustomerConduct
     counts = ("loans", "current_dpd", "worst_dpd", "due", "on_time")
     return Known(
@@ -132,6 +135,7 @@ def _known(row: Any, told: Sequence[Told], master_key: bytes) -> Known:
         (row.outstanding_fen or 0) + (row.committed_fen or 0),
         Conduct(**{name: getattr(conduct, name) for name in counts}) if conduct is not None else None,
         tuple(told),
+        median_income_fen,
     )
 
 

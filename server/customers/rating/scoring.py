@@ -1,7 +1,9 @@
 """Facts and a chart to a score, a grade, its parts and its reasons. Pure.
 
-What cannot be told because a fact is missing gets the chart's points for missing ones and makes the rating thin. Where
-every bin that may still hold gives the same points, nothing is missing.
+What cannot be told because a fact is missing gets the chart's points for missing ones. Where every bin that may still
+hold gives the same points, nothing is missing. A file is thin where the chart says so of a bin (too short a history at
+the bureau), where a category is missing that says so of itself (no history known at all), or where so many categories
+are missing that what they may hide outweighs a grade.
 """
 
 from collections.abc import Sequence
@@ -73,7 +75,8 @@ def score(chart: Chart, facts: Facts) -> Scored:
     flags = {part.flag for part in parts if part.flag is not None}
     if facts.get("blocked") is True:
         flags.add(Flag.BLOCK)
-    if sum(1 for part in parts if not part.is_known and not part.is_neutral) >= chart.thin_from:
+    missing = [part.category for part in parts if not part.is_known and not part.is_neutral]
+    if len(missing) >= chart.thin_from or any(category.is_thin_without for category in missing):
         flags.add(Flag.THIN)
     uncapped = chart.grade_of(total)
     caps = tuple(cap for cap in _caps(flags, facts) if RANKS[chart.caps[cap]] > RANKS[uncapped])

@@ -1,6 +1,7 @@
 """The charts that ship: complete, monotone, bounded, and blind to what may not count."""
 
 import copy
+import itertools
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -38,12 +39,12 @@ FALLING = {
 }
 
 
-def body(name: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads((CHARTS / f"{name}_1.json").read_text(encoding="utf-8"))
+def body(name: str, version: int = 2) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((CHARTS / f"{name}_{version}.json").read_text(encoding="utf-8"))
     return told
 
 
-PERSON, COMPANY = parse("person", 1, body("person")), parse("company", 1, body("company"))
+PERSON, COMPANY = parse("person", 2, body("person")), parse("company", 2, body("company"))
 BOTH = {"person": PERSON, "company": COMPANY}
 
 
@@ -124,7 +125,8 @@ def test_a_fact_that_goes_missing_is_never_counted_as_nought(
         neutral = int(now.category.most * chart.neutral_share)
         unmoved = now.is_known and now.points == was.points
         assert unmoved or now.points in {missing, neutral} or (now.is_known and not was.is_known)
-    if any(not part.is_known and not part.is_neutral for part in after.parts):
+    missing = [part.category for part in after.parts if not part.is_known and not part.is_neutral]
+    if len(missing) >= chart.thin_from or any(category.is_thin_without for category in missing):
         assert Flag.THIN in after.flags
         assert RANKS[after.grade] >= RANKS[Grade.BBB]
 
@@ -148,8 +150,33 @@ def test_caps_hold_whatever_the_score() -> None:
     assert (overdue.grade, overdue.caps) == (Grade.CCC, (Cap.OVERDUE,))
     assert score(PERSON, best | {"blocked": True}).grade is Grade.C
     assert score(PERSON, best | {"device": "emulated"}).grade is Grade.C
-    thin = score(PERSON, best | {"education": None})
+    thin = score(PERSON, best | {"bureau_months": None, "bureau_m1": None})
     assert (thin.grade, thin.caps, thin.uncapped) == (Grade.BBB, (Cap.THIN,), Grade.AAA)
+
+
+def test_a_file_is_thin_without_a_history_at_the_bureau_and_not_for_one_question_that_nobody_asked() -> None:
+    best = best_of(PERSON)
+    for missing in ({"education": None}, {"education": None, "device": None}):
+        assert score(PERSON, best | missing).flags == ()
+    short = score(PERSON, best | {"bureau_months": Decimal(6)})
+    assert (short.flags, next(part.points for part in short.parts if part.category.code == "A10")) == ((Flag.THIN,), 22)
+    assert score(PERSON, best | {"bureau_months": None}).flags == (Flag.THIN,)
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_a_file_is_thin_once_what_is_missing_may_hide_more_than_a_grade(name: str) -> None:
+    chart = BOTH[name]
+    widest = max(above.least - below.least for above, below in itertools.pairwise(chart.steps[:-1]))
+    hidden = Decimal(chart.total) / len(chart.categories) * (1 - chart.missing_share)
+    assert hidden * (chart.thin_from - 1) <= widest <= hidden * chart.thin_from * Decimal("1.2")
+    best = best_of(PERSON) | {"education": None, "device": None, "utilisation": None}
+    assert score(PERSON, best).flags == (Flag.THIN,)
+
+
+def test_charts_of_before_still_read_as_they_stood() -> None:
+    first = parse("person", 1, body("person", 1))
+    assert first.thin_from == 1
+    assert Flag.THIN in score(first, best_of(PERSON) | {"education": None}).flags
 
 
 def best_of(chart: Chart) -> dict[str, Value | None]:
@@ -215,7 +242,6 @@ def test_amounts_and_shares_are_told_as_people_read_them() -> None:
         (lambda told: told["categories"][2]["bins"][0][1][0].__setitem__(2, "doctor"), "never"),
         (lambda told: told["grades"].reverse(), "steps"),
         (lambda told: told["caps"].pop("thin"), "cap"),
-        (lambda told: told.update(median_income_fen=0), "nothing"),
         (lambda told: told.pop("caps"), "caps"),
     ],
 )

@@ -26,6 +26,7 @@ from server.jobs.rating import rate_month
 from server.kit.errors import Denied, DomainError, NotFound
 from server.kit.work import Caller, House
 from tests.factories.customers import Planted, plant_customer, plant_prospect
+from tests.factories.reference import plant_figure
 from tests.fixtures.house import AsStaff, fresh
 from tests.server.customers.test_accounts import jobs
 
@@ -54,7 +55,7 @@ async def test_facts_are_kept_and_the_customer_is_rated_by_them_at_once(as_staff
     await record_facts(officer, customer_id=customer.customer_id, facts=[DEGREE])
     [rating] = await ratings_of(owner, customer)
     parts = {part["code"]: part for part in rating.parts}
-    assert (rating.cause, rating.chart_code, rating.chart_version) == (RatingCause.PROFILE, "person", 1)
+    assert (rating.cause, rating.chart_code, rating.chart_version) == (RatingCause.PROFILE, "person", 2)
     assert (parts["A3"]["points"], parts["A9"]["points"], parts["A4"]["known"]) == (50, 50, False)
     assert rating.score == sum(part["points"] for part in rating.parts)
     assert rating.facts["education"] == "degree"
@@ -163,3 +164,27 @@ async def test_an_amendment_leaves_a_job_that_rates_anew(as_staff: AsStaff, owne
     await rate_customers(house, **args)
     [rating] = await ratings_of(owner, customer)
     assert rating.facts["income_monthly_fen"] == "5000000"
+
+
+async def test_income_is_measured_on_the_nearest_figure_that_headquarters_entered_and_on_none_else(
+    as_staff: AsStaff, owner: AsyncSession
+) -> None:
+    customer = await plant_customer(owner, income_monthly_fen=1_000_000)
+    officer = await as_staff("officer.east1")
+
+    async def income_part() -> tuple[bool, int]:
+        await record_facts(fresh(officer), customer_id=customer.customer_id, facts=[DEGREE])
+        newest = (await ratings_of(owner, customer))[-1]
+        [part] = [each for each in newest.parts if each["code"] == "A7"]
+        return part["known"], part["points"]
+
+    assert await income_part() == (False, 20)
+    await plant_figure(owner, "median_income_hq", 1_000_000)
+    await plant_figure(owner, "median_income_west", 100_000)
+    assert await income_part() == (True, 20)
+    await plant_figure(owner, "median_income_east", 500_000)
+    await plant_figure(owner, "median_income_east", 100_000, effective_from=date(2027, 1, 1))
+    await owner.commit()
+    assert await income_part() == (True, 30)
+    rating = (await ratings_of(owner, customer))[-1]
+    assert Decimal(rating.facts["income_ratio"]) == 2
