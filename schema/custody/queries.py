@@ -10,7 +10,7 @@ from schema.custody.views import BankBatch, BankResult, EntrustedPayee, FundingA
 from schema.kit.fields import query
 from schema.kit.paging import FIRST_DEFAULT, Connection
 from schema.reading.descriptions import Test, page, rows
-from schema.reading.filters import in_states
+from schema.reading.filters import in_states, refers_to
 from schema.reading.terms import Terms
 from server.custody.cash.rules import ReceiptState, TillState
 from server.custody.cash.sights import CASH_RECEIPTS, TILLS
@@ -65,9 +65,15 @@ class CustodyQuery:
 
     @query(DEBIT_MANDATES, "Consents to direct debits, newest first.")
     def debit_mandates(
-        self, first: int = FIRST_DEFAULT, after: str | None = None, *, state: list[MandateState] | None = None
+        self,
+        first: int = FIRST_DEFAULT,
+        after: str | None = None,
+        *,
+        state: list[MandateState] | None = None,
+        customer_id: strawberry.ID | None = None,
     ) -> Connection[DebitMandate]:
-        return page(DEBIT_MANDATES, ("-recorded_at", "-id"), *in_states(state), first=first, after=after)
+        tests = (*in_states(state), *refers_to("customer_id", customer_id, "Customer", "customerId"))
+        return page(DEBIT_MANDATES, ("-recorded_at", "-id"), *tests, first=first, after=after)
 
     @query(TILLS, "Tills, the newest day first.")
     def tills(

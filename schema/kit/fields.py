@@ -31,6 +31,7 @@ ARGUMENTS = {
     "by": "By what rows are grouped.",
     "branch_id": "Only rows of this branch.",
     "case_id": "Global id of a case.",
+    "customer_id": "Only rows of this customer.",
     "days": "How many days back, at most 1096.",
     "edition_id": "Global id of an edition.",
     "first": "How many rows, 1 to 100.",

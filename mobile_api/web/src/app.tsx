@@ -42,6 +42,10 @@ const MoneyScreen = lazy(money, 'MoneyScreen');
 const PaymentsScreen = lazy(money, 'PaymentsScreen');
 const ReconcileScreen = lazy(money, 'ReconcileScreen');
 
+const counter = () => import('./screens/counter/index.ts');
+const CounterScreen = lazy(counter, 'CounterScreen');
+const MandatesScreen = lazy(counter, 'MandatesScreen');
+
 type Values = Record<string, string>;
 type Show = (values: Values) => ComponentChildren;
 
@@ -53,6 +57,8 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/applications/:id/opinion', ({ id = '' }) => <OpinionScreen id={id} />],
   ['/customers', () => <CustomersScreen />],
   ['/customers/:id', ({ id = '' }) => <CustomerScreen key={id} id={id} />],
+  ['/customers/:id/mandates', ({ id = '' }) => <MandatesScreen key={id} customerId={id} />],
+  ['/counter', () => <CounterScreen root={isTab('/counter')} />],
   ['/new', () => <ChooseCustomerScreen />],
   ['/new/customer', () => <PhotosScreen key="new" customerId={null} />],
   ['/new/:id', ({ id = '' }) => <PhotosScreen key={id} customerId={id} />],

@@ -7,6 +7,7 @@ export type ApplicationState = 'APPROVED' | 'CONTRACTED' | 'DISBURSED' | 'DRAFT'
 export type ApprovalActKind = 'ADVANCED' | 'ESCALATED' | 'RECUSED' | 'REMINDED' | 'SIGNER_ADDED' | 'TRANSFERRED' | 'URGED';
 export type BankAccountState = 'FAILED' | 'PENDING' | 'VERIFIED';
 export type BankBatchState = 'CANCELLED' | 'FILED' | 'MADE' | 'RELEASED';
+export interface BankCashInput { amount: string; fundingAccountId: string; idempotencyKey: string; reference: string; tillId: string }
 export type BankFileKind = 'DEBIT' | 'PAYMENT';
 export type BankLineFault = 'CONTRADICTED' | 'DOUBLED' | 'MISSING' | 'NEVER_SENT' | 'NOT_TAKEN' | 'OTHER_ACCOUNT' | 'OTHER_AMOUNT' | 'OTHER_CURRENCY' | 'OTHER_PAYEE' | 'UNKNOWN_CODE' | 'UNKNOWN_NUMBER';
 export type BankResultState = 'FINISHED' | 'WAITING';
@@ -20,14 +21,19 @@ export interface CancelBatchInput { batchId: string; idempotencyKey: string }
 export type CaseDecision = 'APPROVE' | 'REJECT' | 'RETURN';
 export type CaseState = 'APPROVED' | 'OPEN' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
 export interface CloseDayInput { businessDate: string; idempotencyKey: string }
+export interface CloseTillInput { idempotencyKey: string; tillId: string }
+export interface ConfirmCashInput { idempotencyKey: string; receiptId: string }
+export interface ConfirmDepositInput { depositId: string; idempotencyKey: string }
 export interface ConfirmDocumentInput { documentId: string; expectedVersion: number; fields: FieldInput[]; idempotencyKey: string }
 export interface ConfirmRepaymentInput { breakId: string; idempotencyKey: string; loanId?: string | null }
 export type ContractState = 'DRAWING' | 'DRAWN' | 'SENT' | 'SIGNED' | 'VOID';
+export interface CountTillInput { count: PiecesInput[]; idempotencyKey: string; reason?: string | null; tillId: string }
 export type CustomerKind = 'COMPANY' | 'PERSON';
 export type CustomerState = 'ACTIVE' | 'MERGED' | 'PROSPECT';
 export type DayState = 'ACCRUING' | 'BOOKING' | 'CLOSED' | 'REMINDING';
 export interface DecideCaseInput { amount?: string | null; caseId: string; conditions?: string[] | null; decision: CaseDecision; expectedVersion: number; idempotencyKey: string; offered?: OfferedTermsInput | null; reason: string }
 export interface DelegateApprovalInput { idempotencyKey: string; outOfOffice?: boolean | null; positions: string[]; reason: string; to: string; validFrom: string; validUntil: string }
+export type DepositState = 'CONFIRMED' | 'RECORDED';
 export interface DisburseLoanInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export type DocumentKind = 'BUSINESS_LICENCE' | 'CONTRACT' | 'ID_BACK' | 'ID_FRONT' | 'OTHER';
 export type DocumentState = 'CONFIRMED' | 'FAILED' | 'READ' | 'READING' | 'RECEIVED';
@@ -45,12 +51,18 @@ export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
 export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKey: string; paymentIds?: string[] | null }
+export type MandateState = 'ACTIVE' | 'REVOKED' | 'SUSPENDED';
 export interface OfferedTermsInput { amount?: string | null; rateAnnual?: string | null; termMonths?: number | null }
+export interface OpenTillInput { branchId: string; count: PiecesInput[]; idempotencyKey: string }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
 export type PaymentChannel = 'API' | 'FILE';
 export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
+export interface PiecesInput { denomination: string; pieces: number }
+export type ReceiptState = 'CONFIRMED' | 'REFUSED' | 'TAKEN';
+export interface RecordMandateInput { agreement: string; customerId: string; documentId?: string | null; idempotencyKey: string; limit: string; validFrom: string; validUntil: string }
 export interface RecuseFromCaseInput { caseId: string; idempotencyKey: string; reason: string }
 export interface RefuseBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string }
+export interface RefuseCashInput { idempotencyKey: string; reason: string; receiptId: string }
 export interface RegisterCustomerInput { consent: boolean; creditCode?: string | null; customerId: string; debtMonthly?: string | null; idNumber?: string | null; idempotencyKey: string; incomeMonthly?: string | null; kind: CustomerKind; legalRepresentative?: string | null; name: string; phone: string }
 export interface ReleaseBatchInput { batchId: string; expectedVersion: number; idempotencyKey: string }
 export interface ReleasePaymentInput { idempotencyKey: string; paymentId: string }
@@ -58,6 +70,7 @@ export interface RepayLoanInput { amount: string; idempotencyKey: string; loanId
 export type RepaymentMethod = 'BALLOON' | 'BULLET' | 'DRAW_AS_YOU_GO' | 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL' | 'FLAT' | 'INTEREST_ONLY';
 export interface ResolveBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string; resolution: BreakResolution }
 export interface RevealCustomerInput { customerId: string; fields: string[]; reason: string }
+export interface RevokeMandateInput { idempotencyKey: string; mandateId: string; reason: string }
 export interface ScheduleQuoteInput { amount: string; productVersionId: string; startOn?: string | null; termMonths: number }
 export type ScopeKind = 'BRANCH' | 'HEADQUARTERS' | 'OWN' | 'REGION' | 'TEAM';
 export interface SendContractInput { contractId: string; idempotencyKey: string }
@@ -65,7 +78,9 @@ export type SignerPlace = 'AFTER' | 'BEFORE';
 export interface StartApplicationInput { amount: string; customerId: string; idempotencyKey: string; productVersionId: string; purpose: string; termMonths: number }
 export interface StepUpInput { code: string }
 export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
+export interface TakeCashInput { amount: string; idempotencyKey: string; loanId: string; tillId: string }
 export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
+export type TillState = 'CLOSED' | 'COUNTED' | 'OPEN';
 export interface TransferCaseInput { caseId: string; expectedVersion: number; idempotencyKey: string; reason: string; to: string }
 export interface UrgeCaseInput { caseId: string; idempotencyKey: string; reason: string }
 export type VotingMode = 'COMMITTEE' | 'PARALLEL' | 'SEQUENTIAL' | 'SINGLE';
@@ -148,6 +163,51 @@ export type DelegateApprovalVariables = { input: DelegateApprovalInput };
 
 export type EndDelegationData = { endDelegation: { delegation: { id: string } } };
 export type EndDelegationVariables = { input: EndDelegationInput };
+
+export type CounterData = { tills: { nodes: ({ id: string; businessDate: string; state: TillState; opening: string; openingDifference: string; taken: string; banked: string; counted: string | null; difference: string | null; differenceReason: string | null; version: number; branch: { id: string; name: string }; openedBy: { id: string; name: string } | null; deposits: ({ id: string; amount: string; reference: string; state: DepositState; depositedBy: { id: string; name: string } | null; fundingAccount: { id: string; bankName: string } | null })[] })[] }; cashReceipts: { nodes: ({ id: string; number: string; amount: string; takenAt: string; loan: { id: string; number: string; branch: { id: string; name: string } } | null; takenBy: { id: string; name: string } | null })[] } };
+export type CounterVariables = Record<string, never>;
+
+export type CounterLoansData = { loans: { nodes: ({ id: string; number: string; outstanding: string; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null })[] } };
+export type CounterLoansVariables = { search: string };
+
+export type TillAccountsData = { fundingAccounts: { id: string; bankName: string; accountNumber: string; state: FundingState }[] };
+export type TillAccountsVariables = Record<string, never>;
+
+export type BranchesData = { branches: { id: string; name: string; kind: BranchKind }[] };
+export type BranchesVariables = Record<string, never>;
+
+export type MandatesData = { debitMandates: { nodes: ({ id: string; bankName: string; accountLast4: string; agreement: string; limit: string; validFrom: string; validUntil: string; state: MandateState; reason: string | null; version: number })[] } };
+export type MandatesVariables = { customerId: string };
+
+export type OpenTillData = { openTill: { till: { id: string; version: number } } };
+export type OpenTillVariables = { input: OpenTillInput };
+
+export type CountTillData = { countTill: { till: { id: string; version: number; difference: string | null } } };
+export type CountTillVariables = { input: CountTillInput };
+
+export type CloseTillData = { closeTill: { till: { id: string; version: number } } };
+export type CloseTillVariables = { input: CloseTillInput };
+
+export type TakeCashData = { takeCash: { receipt: { id: string; number: string } } };
+export type TakeCashVariables = { input: TakeCashInput };
+
+export type ConfirmCashData = { confirmCash: { receipt: { id: string; state: ReceiptState } } };
+export type ConfirmCashVariables = { input: ConfirmCashInput };
+
+export type RefuseCashData = { refuseCash: { receipt: { id: string; state: ReceiptState } } };
+export type RefuseCashVariables = { input: RefuseCashInput };
+
+export type BankCashData = { bankCash: { deposit: { id: string } } };
+export type BankCashVariables = { input: BankCashInput };
+
+export type ConfirmDepositData = { confirmDeposit: { deposit: { id: string; state: DepositState } } };
+export type ConfirmDepositVariables = { input: ConfirmDepositInput };
+
+export type RecordMandateData = { recordMandate: { mandate: { id: string; version: number } } };
+export type RecordMandateVariables = { input: RecordMandateInput };
+
+export type RevokeMandateData = { revokeMandate: { mandate: { id: string; version: number } } };
+export type RevokeMandateVariables = { input: RevokeMandateInput };
 
 export type CustomersData = { customers: { nodes: ({ id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type CustomersVariables = { after?: string | null; search?: string | null };
@@ -259,6 +319,7 @@ export type EndOtherSessionsVariables = { input: EndOtherSessionsInput };
 
 export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplication, SubmitApplication, WithdrawApplication, DrawUpContract, SendContract, DisburseLoan, AcceptTerms } from './ids/applications.ts';
 export { Inbox, WatchInbox, DecideCase, AbleColleagues, Delegations, TransferCase, AddSigner, UrgeCase, RecuseFromCase, FulfilCondition, DelegateApproval, EndDelegation } from './ids/approvals.ts';
+export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, CountTill, CloseTill, TakeCash, ConfirmCash, RefuseCash, BankCash, ConfirmDeposit, RecordMandate, RevokeMandate } from './ids/counter.ts';
 export { Customers, CustomerPage, CustomerDocuments, BeginProspect, RegisterCustomer, BindAccount, ConfirmDocument, RevealCustomer, WatchDocument } from './ids/customers.ts';
 export { Loans, LoanPage, Tiles, RepayLoan } from './ids/loans.ts';
 export { Money, Payments, Batches, Results, Accounts, Breaks, Balances, Days, MakePayments, MakeDebits, ReleaseBatch, CancelBatch, ReleasePayment, FetchStatement, ImportStatement, ConfirmRepayment, ResolveBreak, AgreeToBreak, RefuseBreak, CloseDay } from './ids/money.ts';

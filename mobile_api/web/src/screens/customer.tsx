@@ -1,7 +1,7 @@
 // One customer: who, how much, which papers, applications and loans. Personal data stays masked until asked for.
 import { useSignal } from '@preact/signals';
 import { ask } from '../api/graphql.ts';
-import { Badge, Empty, Facts, Pairs, Section, Skeleton } from '../components/basics.tsx';
+import { Badge, Empty, Facts, Item, Pairs, Section, Skeleton } from '../components/basics.tsx';
 import { Button, TextField } from '../components/controls.tsx';
 import { Failure, ReadFailure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
@@ -116,6 +116,11 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
         <Section title={t('accountsTitle')}>
           <div class="stack">
             <AccountList of={of.accounts} />
+            {may('loan:read') && (
+              <div class="card flush">
+                <Item href={`/customers/${encodeURIComponent(of.id)}/mandates`} title={t('mandatesLink')} />
+              </div>
+            )}
             {may('customer:amend') && (
               <Button kind="outline" onClick={() => (sheet.value = 'account')}>
                 {t('accountAdd')}

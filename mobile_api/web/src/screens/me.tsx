@@ -59,6 +59,11 @@ export const MeScreen = () => {
               <Item href="/applications" lead={<Icon name="document" size={20} />} title={t('tabApplications')} />
             </li>
           )}
+          {may('till:read') && (
+            <li>
+              <Item href="/counter" lead={<Icon name="money" size={20} />} title={t('counterLink')} />
+            </li>
+          )}
           {may('approval:delegate') && (
             <li>
               <Item href="/me/stand-ins" lead={<Icon name="people" size={20} />} title={t('standInTitle')} />

@@ -1,4 +1,5 @@
 import { approvalsEn } from './en/approvals.ts';
+import { counterEn } from './en/counter.ts';
 import { decideEn } from './en/decide.ts';
 import { frameEn } from './en/frame.ts';
 import { intakeEn } from './en/intake.ts';
@@ -15,4 +16,5 @@ export const staffEn: Record<StaffKey, string> = {
   ...intakeEn,
   ...labelsEn,
   ...moneyEn,
+  ...counterEn,
 };

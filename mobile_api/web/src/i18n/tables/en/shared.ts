@@ -21,4 +21,6 @@ export const sharedEn: Record<keyof typeof sharedZh, string> = {
   'RepaymentMethod.FLAT': 'Flat interest',
   'RepaymentMethod.BALLOON': 'Balloon',
   'RepaymentMethod.DRAW_AS_YOU_GO': 'Draw as you go',
+  counterLink: 'Cash counter',
+  mandatesLink: 'Debit mandates',
 };

@@ -20,4 +20,6 @@ export const sharedZh = {
   'RepaymentMethod.FLAT': '等本等息',
   'RepaymentMethod.BALLOON': '气球贷（尾款较大）',
   'RepaymentMethod.DRAW_AS_YOU_GO': '随借随还',
+  counterLink: '柜台现金',
+  mandatesLink: '代扣授权',
 } as const;

@@ -1,0 +1,5 @@
+// Which words come later, with the screens that need them (each part of the app brings its own by addWords).
+import type { counterZh } from './zh/counter.ts';
+import type { moneyZh } from './zh/money.ts';
+
+export type LaterKey = keyof typeof moneyZh | keyof typeof counterZh;
