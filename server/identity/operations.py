@@ -36,6 +36,10 @@ class Operation(StrEnum):
     BREAK_RESOLVE = "break:resolve"
     CASH_CONFIRM = "cash:confirm"
     CASH_TAKE = "cash:take"
+    COLLATERAL_COUNT = "collateral:count"
+    COLLATERAL_KEEP = "collateral:keep"
+    COLLATERAL_READ = "collateral:read"
+    COLLATERAL_REGISTER = "collateral:register"
     COMPLIANCE_MEND = "compliance:mend"
     COMPLIANCE_READ = "compliance:read"
     COMPLIANCE_REGISTER = "compliance:register"
@@ -121,6 +125,8 @@ class Operation(StrEnum):
     SESSION_READ = "session:read"
     SESSION_REFRESH = "session:refresh"
     SESSION_STEP_UP = "session:step_up"
+    SOURCE_ASK = "source:ask"
+    SOURCE_SEND = "source:send"
     STAFF_APPOINT = "staff:appoint"
     STAFF_DISABLE = "staff:disable"
     STAFF_HIRE = "staff:hire"
@@ -131,7 +137,9 @@ class Operation(StrEnum):
     STATEMENT_MATCH = "statement:match"
     STATEMENT_READ = "statement:read"
     STATEMENT_REVEAL = "statement:reveal"
+    TEMPLATE_PROPOSE = "template:propose"
     TEMPLATE_PUBLISH = "template:publish"
+    TEMPLATE_READ = "template:read"
     TICKET_ANSWER = "ticket:answer"
     TICKET_FILE = "ticket:file"
     TILL_KEEP = "till:keep"
@@ -143,6 +151,8 @@ class Operation(StrEnum):
     TRUSTED_DOCUMENT_PUBLISH = "trusted_document:publish"
     TRUSTED_DOCUMENT_READ = "trusted_document:read"
     TRUSTED_DOCUMENT_REVOKE = "trusted_document:revoke"
+    VISIT_CHECK = "visit:check"
+    VISIT_RECORD = "visit:record"
     WEBHOOK_READ = "webhook:read"
     WEBHOOK_SEND = "webhook:send"
     WEBHOOK_SET = "webhook:set"
@@ -175,6 +185,10 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.BREAK_RESOLVE: ("处理对账差异", "Work off breaks"),
     Operation.CASH_CONFIRM: ("复核现金收付", "Confirm cash as the second person"),
     Operation.CASH_TAKE: ("柜台收现", "Take cash at the counter"),
+    Operation.COLLATERAL_COUNT: ("设定押品认定比例", "Say how much of a security counts"),
+    Operation.COLLATERAL_KEEP: ("维护押品登记簿", "Keep the register of collateral"),
+    Operation.COLLATERAL_READ: ("查看押品", "See collateral"),
+    Operation.COLLATERAL_REGISTER: ("登记与注销担保物权", "Register and release charges"),
     Operation.COMPLIANCE_MEND: ("整改合规问题", "Mend what the law found"),
     Operation.COMPLIANCE_READ: ("查看合规问题", "See what the law found"),
     Operation.COMPLIANCE_REGISTER: ("登记合规台账", "Keep the registers of the law"),
@@ -260,6 +274,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.SESSION_READ: ("查看本人信息", "See oneself"),
     Operation.SESSION_REFRESH: ("续期登录", "Refresh a session"),
     Operation.SESSION_STEP_UP: ("再次验证", "Step up"),
+    Operation.SOURCE_ASK: ("查询外部数据源", "Ask a source about a customer"),
+    Operation.SOURCE_SEND: ("发送查询与接收答复", "Send questions to sources and take their answers"),
     Operation.STAFF_APPOINT: ("任免岗位", "Appoint staff to positions"),
     Operation.STAFF_DISABLE: ("停用员工", "Disable staff"),
     Operation.STAFF_HIRE: ("新增员工", "Create staff"),
@@ -270,7 +286,9 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.STATEMENT_MATCH: ("执行对账", "Match statements with the books"),
     Operation.STATEMENT_READ: ("查看对账单", "See bank statements and breaks"),
     Operation.STATEMENT_REVEAL: ("查看付款人明文信息", "Reveal who paid"),
+    Operation.TEMPLATE_PROPOSE: ("起草合同模板", "Propose templates of papers"),
     Operation.TEMPLATE_PUBLISH: ("发布合同模板", "Publish templates of papers"),
+    Operation.TEMPLATE_READ: ("查看合同模板", "See templates of papers"),
     Operation.TICKET_ANSWER: ("答复客户诉求", "Answer a customer's ticket"),
     Operation.TICKET_FILE: ("登记客户诉求", "File a customer's ticket"),
     Operation.TILL_KEEP: ("管理柜台现金箱", "Keep a till"),
@@ -282,6 +300,8 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.TRUSTED_DOCUMENT_PUBLISH: ("发布可信查询", "Publish trusted documents"),
     Operation.TRUSTED_DOCUMENT_READ: ("查看可信查询", "See trusted documents"),
     Operation.TRUSTED_DOCUMENT_REVOKE: ("吊销可信查询", "Revoke trusted documents"),
+    Operation.VISIT_CHECK: ("复核贷前调查", "Check a visit as the second person"),
+    Operation.VISIT_RECORD: ("登记贷前调查", "Record a visit"),
     Operation.WEBHOOK_READ: ("查看事件推送", "See webhooks"),
     Operation.WEBHOOK_SEND: ("发送事件推送", "Send webhooks"),
     Operation.WEBHOOK_SET: ("设置事件推送", "Set webhooks"),

@@ -18,6 +18,7 @@ class RoleSpec:
 READING = (
     Op.APPLICATION_READ,
     Op.APPROVAL_READ,
+    Op.COLLATERAL_READ,
     Op.CONTRACT_READ,
     Op.CUSTOMER_READ,
     Op.DOCUMENT_READ,
@@ -58,6 +59,7 @@ ROLES = (
             Op.APPLICATION_WITHDRAW,
             Op.APPROVAL_FULFIL,
             Op.APPROVAL_URGE,
+            Op.COLLATERAL_KEEP,
             Op.CUSTOMER_AMEND,
             Op.CUSTOMER_CONSENT,
             Op.CUSTOMER_PROFILE,
@@ -67,20 +69,22 @@ ROLES = (
             Op.DOCUMENT_UPLOAD,
             Op.MANDATE_RECORD,
             Op.PAYEE_ENTRUST,
+            Op.SOURCE_ASK,
             Op.TICKET_FILE,
+            Op.VISIT_RECORD,
         ),
     ),
     RoleSpec(
         "contracting",
         "签约",
         "Contracting",
-        (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.CONTRACT_DRAW_UP, Op.CONTRACT_SEND),
+        (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.COLLATERAL_REGISTER, Op.CONTRACT_DRAW_UP, Op.CONTRACT_SEND),
     ),
     RoleSpec(
         "deciding",
         "审批",
         "Deciding",
-        (Op.APPROVAL_DECIDE, Op.APPROVAL_DELEGATE, Op.APPROVAL_FULFIL, Op.APPROVAL_URGE),
+        (Op.APPROVAL_DECIDE, Op.APPROVAL_DELEGATE, Op.APPROVAL_FULFIL, Op.APPROVAL_URGE, Op.SOURCE_ASK),
     ),
     RoleSpec("matrix_drafting", "审批矩阵起草", "Drafting the approval matrix", (Op.MATRIX_DRAFT, Op.MATRIX_READ)),
     RoleSpec(
@@ -91,7 +95,12 @@ ROLES = (
     ),
     RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
     RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
-    RoleSpec("attending", "客户服务", "Attending to borrowers", (Op.BORROWER_ANSWER, Op.BORROWER_LINK)),
+    RoleSpec(
+        "attending",
+        "客户服务",
+        "Attending to borrowers",
+        (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.COLLATERAL_REGISTER, Op.VISIT_CHECK),
+    ),
     RoleSpec("paying", "资金", "Paying", (Op.LOAN_CHARGE, Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
     RoleSpec("correcting", "冲正退款", "Correcting", (Op.LOAN_REFUND, Op.LOAN_REVERSE)),
     RoleSpec(
@@ -146,7 +155,12 @@ ROLES = (
         (Op.LOAN_IMPORT_CONFIRM, Op.LOAN_IMPORT_READ),
     ),
     RoleSpec("ruling", "风控规则", "Ruling", (Op.DECISION_ALLOW, Op.DECISION_PROPOSE, Op.DECISION_READ)),
-    RoleSpec("rule_publishing", "风控规则复核", "Publishing rules", (Op.DECISION_PUBLISH, Op.DECISION_READ)),
+    RoleSpec(
+        "rule_publishing",
+        "风控规则复核",
+        "Publishing rules",
+        (Op.DECISION_PUBLISH, Op.DECISION_READ, Op.TEMPLATE_PUBLISH, Op.TEMPLATE_READ),
+    ),
     RoleSpec(
         "grouping",
         "关联集团",
@@ -154,7 +168,17 @@ ROLES = (
         (Op.CUSTOMER_GROUP, Op.CUSTOMER_IMPORT, Op.CUSTOMER_MERGE, Op.DOCUMENT_COMPARE),
     ),
     RoleSpec(
-        "publishing", "参数", "Publishing", (Op.PRODUCT_PUBLISH, Op.LENDER_SET, Op.PAYMENT_READ, Op.TEMPLATE_PUBLISH)
+        "publishing",
+        "参数",
+        "Publishing",
+        (
+            Op.COLLATERAL_COUNT,
+            Op.PRODUCT_PUBLISH,
+            Op.LENDER_SET,
+            Op.PAYMENT_READ,
+            Op.TEMPLATE_PROPOSE,
+            Op.TEMPLATE_READ,
+        ),
     ),
     RoleSpec(
         "auditing",

@@ -29,7 +29,8 @@ class ProductVersion(Base):
 
     Rates are fractions a year. `penalty_multiple` times the rate is charged on overdue principal; `fee_share` is a
     one-time fee as a share of the principal, due with the first instalment. `convention` names a profile of `terms`;
-    `plan` declares what else a schedule follows from (`terms.plan`), `servicing` how its loans are serviced.
+    `plan` declares what else a schedule follows from (`terms.plan`), `servicing` how its loans are serviced, `visit`
+    from which amount on somebody goes there before an application is submitted (`products.visits`).
     An approval may lay down a higher rate up to `rate_annual_max`, where that is given. `verified_by` names, for a fact
     or for `*`, the sources that count as verified for it; of a fact that it does not name, every official source does.
     """
@@ -52,6 +53,7 @@ class ProductVersion(Base):
     purposes: Mapped[list[str]]
     plan: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     servicing: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    visit: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     verified_by: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     effective_from: Mapped[date]
     effective_until: Mapped[date | None]

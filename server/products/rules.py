@@ -16,6 +16,7 @@ from server.products.errors import (
     TermOutOfRange,
     TermsUnsound,
 )
+from server.products.visits import visit_policy
 from server.terms.convention import PROFILES, named
 from server.terms.errors import TermsError
 from server.terms.model import PRINCIPAL_LIMIT_FEN, Method, PeriodUnit
@@ -45,6 +46,7 @@ class VersionSpec:
     rate_annual_max: Decimal | None = None
     plan: dict[str, Any] = field(default_factory=dict)
     servicing: dict[str, Any] = field(default_factory=dict)
+    visit: dict[str, Any] = field(default_factory=dict)
     verified_by: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -104,6 +106,7 @@ def check_spec(spec: VersionSpec) -> None:
             raise TermsUnsound(field=name, reason=name)
     _check_plan(spec)
     _check_servicing(spec)
+    visit_policy(spec.visit)
 
 
 def _check_plan(spec: VersionSpec) -> None:
