@@ -9,45 +9,62 @@ from types import MappingProxyType
 
 from server.announcing import ANNOUNCED, told
 from server.applications.deciding import on_decided, on_terms_offered
-from server.applications.events import ApplicationRejected, ApplicationSubmitted
+from server.applications.events import ApplicationRejected, ApplicationSubmitted, ApplicationWithdrawn
+from server.applications.inquiries import informing
+from server.applications.securing.ending import on_refused, on_withdrawn
 from server.applications.telling import on_submitted
-from server.approvals.events import Decided, TermsOffered
+from server.approvals.events import CaseUrged, Decided, StepOverdue, TermsOffered
+from server.compliance.events import TicketAnswered, TicketFiled
+from server.connectors.events import SourceAnswered
 from server.contracts.borrower.links import on_rejected
+from server.contracts.borrower.registering import on_asked, on_ticket_answered
+from server.contracts.events import BorrowerAsked
 from server.custody import funding
 from server.custody.cash.events import CashBanked, CashCounted
 from server.custody.debits.events import DebitSettled
 from server.custody.events import FundsAllotted, PaymentFailed, PaymentSettled
-from server.customers.events import CustomerAmended, CustomerRegistered
+from server.customers.events import ConsentWithdrawn, CustomerAmended, CustomerRegistered, RatingFell
 from server.customers.rating.tasks import on_customer_known
 from server.customers.service import compare_reading, mark_identity
 from server.documents.events import IdentityConfirmed, IdentityRead
+from server.jobs.telling import happenings
 from server.kit.work import Event, Reaction
 from server.loans import booking, disbursing, refunding
 from server.loans.cash.booking import on_cash_banked, on_cash_counted
 from server.loans.conduct import on_loan_changed
 from server.loans.debiting.making import on_debit_settled
 from server.loans.events import ActReversed, LoanClosed, LoanDisbursed
+from server.loans.securing import on_act_reversed, on_loan_closed
 
 INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
-        ActReversed: (on_loan_changed,),
+        ActReversed: (on_loan_changed, on_act_reversed),
         ApplicationSubmitted: (on_submitted,),
+        ApplicationWithdrawn: (on_withdrawn,),
+        BorrowerAsked: (on_asked,),
+        CaseUrged: (happenings.on_case_urged,),
         CashBanked: (on_cash_banked,),
         CashCounted: (on_cash_counted,),
+        ConsentWithdrawn: (informing.on_consent_withdrawn, happenings.on_consent_withdrawn),
         CustomerAmended: (on_customer_known,),
         CustomerRegistered: (on_customer_known,),
         DebitSettled: (on_debit_settled,),
-        ApplicationRejected: (on_rejected,),
+        ApplicationRejected: (on_refused, on_rejected),
         Decided: (on_decided,),
         FundsAllotted: (booking.on_funds_allotted,),
         IdentityConfirmed: (mark_identity,),
         IdentityRead: (compare_reading,),
-        LoanClosed: (on_loan_changed,),
+        LoanClosed: (on_loan_changed, on_loan_closed),
         LoanDisbursed: (on_loan_changed,),
         PaymentFailed: (refunding.on_payment_failed, funding.on_payment_failed),
         # the funding account's row last: every payment of the region waits for it
         PaymentSettled: (disbursing.on_payment_settled, refunding.on_payment_settled, funding.on_payment_settled),
+        RatingFell: (happenings.on_rating_fell,),
+        SourceAnswered: (informing.on_source_answered,),
+        StepOverdue: (happenings.on_step_overdue,),
         TermsOffered: (on_terms_offered,),
+        TicketAnswered: (on_ticket_answered,),
+        TicketFiled: (happenings.on_ticket_filed,),
     }
 )
 """What other subjects do."""

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     bank_url: str = "http://127.0.0.1:8001"
     bank_secret: SecretStr = SecretStr("")
+    connectors_url: str = "http://127.0.0.1:8002"
+    connectors_secret: SecretStr = SecretStr("")
+    connector_urls: dict[str, str] = Field(default_factory=dict)
     sms_url: str | None = None
     sms_secret: SecretStr = SecretStr("")
     signing_certificate: Path | None = None

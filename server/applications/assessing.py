@@ -6,8 +6,11 @@ from uuid import UUID
 
 from server.applications import lawful, queries
 from server.applications.errors import BlockedByRule, ConsentMissing, CustomerNotRegistered, IdentityNotConfirmed
+from server.applications.inquiries.facts import source_facts
 from server.applications.models import Application, ApplicationFinding, Opinion
 from server.applications.rules import Content, Quote, content_hash, opinion_hash
+from server.applications.securing import figures
+from server.applications.visiting.telling import decision_facts, visit_findings
 from server.compliance import rules as law
 from server.compliance import service as compliance
 from server.customers import service as customers
@@ -64,6 +67,7 @@ async def content_of(work: Work, application: Application) -> Content:
         application.purpose,
         None if application.account_id is None else _account_mark(application.account_id, account),
         application.rate_annual,
+        await figures.marks_of(work, application.id),
     )
 
 
@@ -78,25 +82,35 @@ async def assess(
     """Put an application to the rules of risk and of law, and keep both results with their facts and versions."""
     subject = subject_of(application)
     identity = await customers.clear_identity(work, customer.id)
+    security = await figures.security_of(work, application, customer)
     facts = risk.Facts(
         customer.kind.value,
         work.today,
         identity.birth_date,
-        customer.income_monthly_fen,
-        customer.debt_monthly_fen,
+        security.means.income_monthly_fen,
+        security.means.debt_monthly_fen,
         quoted.highest_instalment_fen,
         {
             "amount_fen": application.amount_fen,
             "term_months": application.term_months,
             "exposure_fen": exposure.total_fen,
             **await arriving.arrival_facts(work, application.id),
+            **await decision_facts(work, application),
+            **security.facts,
+            **await source_facts(work, customer.id, application.product_version_id, _about(application)),
         },
     )
     decided = await decision.assess(work, subject, facts)
     checked = await check_law(work, application, customer, quoted, exposure)
     of_applicant = await lawful.findings(work, application, customer, identity, quoted)
-    findings = (*decided.findings, *checked.findings, *of_applicant)
+    of_visit = await visit_findings(work, application)
+    findings = (*decided.findings, *checked.findings, *of_applicant, *of_visit, *figures.findings(security))
     return Assessed(worst(findings), findings, decided)
+
+
+def _about(application: Application) -> list[UUID]:
+    """What sources may have been asked about, beside the customer himself."""
+    return [each for each in (application.id, application.account_id) if each is not None]
 
 
 async def check_law(

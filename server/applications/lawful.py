@@ -6,14 +6,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from server.applications.inquiries.facts import sanction_hits
 from server.applications.models import Application
 from server.applications.rules import Quote
 from server.compliance import rules as law
 from server.compliance import service as compliance
 from server.compliance.registers.queries import list_hits
 from server.compliance.service import About
+from server.customers import queries as known
 from server.customers import service as customers
-from server.customers.models import Consent, Customer
+from server.customers.models import Customer
 from server.customers.rules import Identity
 from server.documents import queries as documents
 from server.documents.models import Document, DocumentKind, DocumentState
@@ -61,18 +63,12 @@ async def _facts(
             "document": await customers.identity_confirmed(work, customer),
             "seen_by_staff": work.actor.kind is ActorKind.STAFF,
         },
-        "watch_list_hits": await list_hits(work.session, customer.number_index or b"", work.today),
-        "consents": await _consents(work, customer.id),
+        "watch_list_hits": [
+            *await list_hits(work.session, customer.number_index or b"", work.today),
+            *await sanction_hits(work, customer.id),
+        ],
+        "consents": await known.standing_consents(work.session, work.scope, customer.id),
     }
-
-
-async def _consents(work: Work, customer_id: UUID) -> dict[str, str]:
-    """To which texts the customer has agreed, the newest of each purpose."""
-    wanted = select(Consent.purpose, Consent.text_version).where(
-        Consent.customer_id == customer_id, within(Consent, work.scope)
-    )
-    rows = (await work.session.execute(wanted.order_by(Consent.given_at))).all()
-    return {row.purpose: row.text_version for row in rows}
 
 
 async def _card_valid_until(work: Work, customer_id: UUID) -> str | None:

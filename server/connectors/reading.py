@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, Final
 
 from server.connectors.errors import AnswerMalformed, AnswerOfAnother
-from server.reference.number_formats import normalise
 
 TEXT_MAX: Final = 200
 ITEMS_MAX: Final = 1_000
@@ -48,7 +47,7 @@ class Reading:
         value = self._value(name)
         if not isinstance(value, str) or not 0 < len(value) <= TEXT_MAX:
             raise self._wrong(name)
-        return normalise(value)
+        return value
 
     def word(self, name: str, words: Collection[str]) -> str:
         """One of some words."""

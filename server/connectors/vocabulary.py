@@ -4,7 +4,7 @@ Where ratings or rules of risk know the same fact it has the same code, the same
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -29,7 +29,7 @@ class Term:
     kind: FactKind
     zh: str
     en: str
-    words: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def _number(code: str, zh: str, en: str) -> Term:

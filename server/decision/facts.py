@@ -72,6 +72,35 @@ FACTS: Final[Mapping[str, Fact]] = {
     "same_officer_last_hour": Fact(
         FactType.INT, "同一客户经理一小时内录入数", "applications of the last hour by the same officer"
     ),
+    "name_id_matched": Fact(FactType.BOOL, "姓名与身份证号一致", "whether name and identity number belong together"),
+    "card_matched": Fact(FactType.BOOL, "银行卡四要素一致", "whether the four elements of the card belong together"),
+    "liveness_passed": Fact(FactType.BOOL, "活体检测通过", "whether the living person was seen"),
+    "register_matched": Fact(FactType.BOOL, "工商登记信息一致", "whether the business register says the same"),
+    "register_active": Fact(FactType.BOOL, "登记状态存续", "whether the firm is registered and in business"),
+    "sanctions_hits": Fact(FactType.INT, "制裁与特别预防名单命中数", "hits on lists of sanctions"),
+    "bureau_found": Fact(FactType.BOOL, "征信有记录", "whether the bureau knows him"),
+    "bureau_overdue_now": Fact(FactType.BOOL, "征信当前逾期", "whether he is overdue at the bureau now"),
+    "bureau_overdue_24m": Fact(FactType.INT, "近24月征信逾期次数", "overdues at the bureau in 24 months"),
+    "inquiries": Fact(FactType.INT, "近3月征信查询次数", "bureau inquiries in 3 months"),
+    "tax_arrears_fen": Fact(FactType.INT, "欠缴税款（分）", "tax in arrears in fen"),
+    "social_security_months": Fact(FactType.INT, "社保连续缴存月数", "months of social security without a gap"),
+    "receivables_fen": Fact(FactType.INT, "已确权应收账款（分）", "confirmed receivables in fen"),
+    "visited": Fact(FactType.BOOL, "已实地调查", "whether somebody went there"),
+    "visit_income_monthly_fen": Fact(FactType.INT, "实地核实月收入（分）", "the monthly income verified there in fen"),
+    "visit_surplus_fen": Fact(FactType.INT, "家庭月结余（分）", "what the household has left a month in fen"),
+    "visit_debt_ratio": Fact(FactType.DOUBLE, "实地核实负债收入比", "the debt ratio verified there"),
+    "visit_gross_margin": Fact(FactType.DOUBLE, "实地核实毛利率", "the gross margin verified there"),
+    "visit_net_margin": Fact(FactType.DOUBLE, "实地核实净利率", "the net margin verified there"),
+    "visit_findings": Fact(FactType.INT, "实地调查疑点数", "the number of doubts of the visit"),
+    "co_borrowers": Fact(FactType.INT, "共同借款人数", "the number of co-borrowers"),
+    "guarantors": Fact(FactType.INT, "保证人数", "the number of guarantors"),
+    "guaranteed_fen": Fact(FactType.INT, "保证金额合计（分）", "what guarantors answer for in fen"),
+    "guarantor_exposure_fen": Fact(
+        FactType.INT, "保证人自身负债与担保合计最高值（分）", "the most that a guarantor owes and answers for in fen"
+    ),
+    "contingent_fen": Fact(FactType.INT, "借款人对外担保（分）", "what the borrower answers for in fen"),
+    "collateral_value_fen": Fact(FactType.INT, "押品认定价值（分）", "what the collateral counts for in fen"),
+    "loan_to_value": Fact(FactType.DOUBLE, "抵质押率", "the loan to value"),
 }
 SCORE_FACTS: Final = frozenset({SCORE, "default_probability"})
 

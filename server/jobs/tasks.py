@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
+from server.applications.inquiries.tasks import pursue_inquiry
 from server.applications.minutes.tasks import write_minutes
 from server.contracts.tasks import render_contract, seal_contract
 from server.custody.files.tasks import make_bank_file, take_bank_result
@@ -13,14 +14,17 @@ from server.documents.tasks import read_document
 from server.notices.tasks import send_notice
 from server.partners.webhooks.tasks import ping_webhook, send_waiting_webhooks, send_webhook
 from server.reconciliation.day_end import close_days
+from server.reports.dossier.tasks import draw_dossier
 
 Handler = Callable[..., Awaitable[None]]
 
 TASKS: Mapping[str, Handler] = MappingProxyType(
     {
         "close_days": close_days,
+        "draw_dossier": draw_dossier,
         "make_bank_file": make_bank_file,
         "ping_webhook": ping_webhook,
+        "pursue_inquiry": pursue_inquiry,
         "query_payment": query_payment,
         "rate_customers": rate_customers,
         "read_document": read_document,
