@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from schema.customers.mutations import KEY, CustomerPayload
 from schema.customers.views import Customer
+from schema.identity.views import Staff
 from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation, query
@@ -20,7 +21,7 @@ from schema.reading.nodes import Node
 from schema.reading.read_back import ReadBack
 from schema.reading.terms import Terms
 from server.customers import models, service
-from server.customers.sights import IDENTITY_REVIEWS
+from server.customers.sights import IDENTITY_REVIEWS, MERGES
 
 strawberry.enum(models.ClaimKind, name="IdentityKind", description="What can belong to one customer only.")
 strawberry.enum(models.ReviewState, name="IdentityReviewState", description="Whether headquarters has settled it.")
@@ -52,6 +53,18 @@ class IdentityReview(Node):
     settled_at: datetime | None = column("When it was settled.")
     customer: Customer | None = one("Who wants the number.", on(customer_id="id"))
     holder: Customer | None = one("Who holds it; null when nobody does any more.", _holder)
+
+
+@strawberry.type(description="A record that went into another. Never changed.")
+@reads(MERGES)
+class CustomerMerge(Node):
+    """View of a merge."""
+
+    reason: str = column("Why they are the same.")
+    merged_at: datetime = column("When.")
+    merged_by: Staff = one("Who did it.", on(merged_by="id"))
+    customer: Customer | None = one("The record that went; it keeps all its rows.", on(customer_id="customer_id"))
+    into: Customer | None = one("The one that stays.", on(into_id="customer_id"))
 
 
 @strawberry.input(description="Two records of one person or company.")
@@ -96,6 +109,10 @@ class WithdrawConsentInput:
 @strawberry.type
 class IdentityReviewQuery:
     """Part of the root query."""
+
+    @query(MERGES, "Merged records in sight, the newest first.")
+    def customer_merges(self, first: int = FIRST_DEFAULT, after: str | None = None) -> Connection[CustomerMerge]:
+        return page(MERGES, ("-merged_at", "-id"), first=first, after=after)
 
     @query(IDENTITY_REVIEWS, "Identity reviews of the house, the newest first.")
     def identity_reviews(self, first: int = FIRST_DEFAULT, after: str | None = None) -> Connection[IdentityReview]:

@@ -19,6 +19,7 @@ from server.customers.sights import BANK_ACCOUNTS, CUSTOMERS
 
 if TYPE_CHECKING:
     from schema.applications.views import Application
+    from schema.customers.identity import CustomerMerge
     from schema.customers.ratings import CustomerRating
     from schema.documents.views import Document
     from schema.loans.views import Loan
@@ -90,6 +91,11 @@ class Customer(Node):
         on(customer_id="customer_id"),
         order=("-rated_at", "-id"),
         limit=12,
+    )
+    merges: list[Annotated["CustomerMerge", strawberry.lazy("schema.customers.identity")]] = many(
+        "Records that went into this one, the newest first.",
+        on(customer_id="into_id"),
+        order=("-merged_at", "-id"),
     )
     accounts: list[BankAccount] = many(
         "His bank accounts, the newest first.", on(customer_id="customer_id"), order=("-bound_at", "-id")

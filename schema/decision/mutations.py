@@ -55,6 +55,16 @@ class ProposeRulesInput:
     note: str = described("Why.")
 
 
+@strawberry.input(description="A scorecard with its model card, which a second person publishes.")
+class ProposeScorecardInput:
+    """Input of proposeScorecard."""
+
+    idempotency_key: str = described(KEY)
+    file: str = described("The whole file that `jiedai scorecard train` wrote: JSON, with its digest.")
+    effective_from: date = described("From which day on: today or later.")
+    note: str = described("Why.")
+
+
 @strawberry.input(description="An edition that shall hold.")
 class PublishEditionInput:
     """Input of publishEdition."""
@@ -105,6 +115,19 @@ class DecisionMutation:
         content = {"rules": [_told(each) for each in input.rules], "velocity": _told(input.velocity)}
         outcome = await editions.propose_rules(
             back.caller(input.idempotency_key), content=content, effective_from=input.effective_from, note=input.note
+        )
+        return back.answer(outcome)
+
+    @mutation(editions.propose_scorecard)
+    async def propose_scorecard(self, info: Info, input: ProposeScorecardInput) -> DecisionEditionPayload:
+        back = ReadBack(info, _payload)
+        table, card = editions.read_scorecard(input.file)
+        outcome = await editions.propose_scorecard(
+            back.caller(input.idempotency_key),
+            table=table,
+            card=card,
+            effective_from=input.effective_from,
+            note=input.note,
         )
         return back.answer(outcome)
 

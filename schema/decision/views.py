@@ -11,6 +11,7 @@ from schema.identity.views import Staff
 from schema.reading.declarations import column, embedded, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
+from server.decision.explaining import KnownFact, facts_told
 from server.decision.models import Edition, EditionKind, EditionState
 from server.decision.sights import ASSESSMENTS, EDITIONS
 from server.kit.rulebook import FindingOutcome
@@ -51,8 +52,24 @@ class ScoreReason:
     en: str = strawberry.field(description="In English.")
 
 
+@strawberry.type(description="A fact that a decision was taken on.")
+class DecisionFact:
+    """Part of a decision."""
+
+    name: str = strawberry.field(description="Its name, as rules ask for it.")
+    name_zh: str = strawberry.field(description="What it is, in Chinese.")
+    name_en: str = strawberry.field(description="What it is, in English.")
+    value: str | None = strawberry.field(description="Exactly as it was kept; null: it was not known.")
+    zh: str = strawberry.field(description="Its value as people read it, in Chinese.")
+    en: str = strawberry.field(description="Its value as people read it, in English.")
+
+    @classmethod
+    def of(cls, fact: KnownFact) -> "DecisionFact":
+        return cls(name=fact.name, name_zh=fact.name_zh, name_en=fact.name_en, value=fact.value, zh=fact.zh, en=fact.en)
+
+
 @strawberry.type(description="What the rules of risk said of an application at a submission, and why.")
-@reads(ASSESSMENTS)
+@reads(ASSESSMENTS, needs=("facts",))
 class AutomatedDecision:
     """View of an assessment."""
 
@@ -64,6 +81,11 @@ class AutomatedDecision:
     score: int | None = column("The score; null: no scorecard was in force.")
     rules: list[RuleResult] = embedded("Every rule that concerns this kind of customer.", "results")
     score_reasons: list[ScoreReason] = embedded("What cost most points, the worst first, at most four.", "reasons")
+
+    @strawberry.field(description="What it was decided on, fact by fact.")
+    def facts(self) -> list[DecisionFact]:
+        assessment: Any = self
+        return [DecisionFact.of(fact) for fact in facts_told(assessment.facts)]
 
 
 @strawberry.type(description="A rule of risk, as data.")

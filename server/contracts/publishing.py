@@ -1,4 +1,7 @@
-"""Templates of papers: which one is in force on a day, and a new version from a day on."""
+"""Templates of papers: which one is in force on a day, and a new version from a day on.
+
+Building blocks: the doors, and the four eyes of them, are in `templates`.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,13 +12,19 @@ from sqlalchemy import insert, update
 from server.contracts import queries, wording
 from server.contracts.errors import NoTemplate, TemplateTooEarly
 from server.contracts.models import PaperTemplate, TemplateKind
-from server.identity.guard import use_case
-from server.identity.operations import Operation
 from server.kit.work import Work
 
 
-@use_case(Operation.TEMPLATE_PUBLISH)
-async def publish_template(
+async def require_later(work: Work, kind: TemplateKind, effective_from: date) -> PaperTemplate | None:
+    """The newest version of a kind, which the next has to follow. Raises TemplateTooEarly."""
+    previous = await queries.newest_template(work.session, kind)
+    earliest = previous.effective_from + timedelta(days=1) if previous else work.today
+    if effective_from < max(earliest, work.today):
+        raise TemplateTooEarly(field="effectiveFrom", after=previous.effective_from if previous else work.today)
+    return previous
+
+
+async def enter_template(
     work: Work,
     *,
     kind: TemplateKind,
@@ -24,16 +33,12 @@ async def publish_template(
     reading_seconds: int,
     effective_from: date,
 ) -> UUID:
-    """Publish the next version of a paper's text; the version before ends the day before. Returns its id.
+    """Enter the next version of a paper's text; the version before ends the day before. Returns its id.
 
-    Papers that stand keep the version they were set from. Refuses with contract.template_unsound (a text that names a
-    value which no such paper has, among others), contract.template_too_early.
+    Papers that stand keep the version they were set from. Raises TemplateUnsound, TemplateTooEarly.
     """
     wording.check_template(kind, title, texts, reading_seconds)
-    previous = await queries.newest_template(work.session, kind)
-    earliest = previous.effective_from + timedelta(days=1) if previous else work.today
-    if effective_from < max(earliest, work.today):
-        raise TemplateTooEarly(field="effectiveFrom", after=previous.effective_from if previous else work.today)
+    previous = await require_later(work, kind, effective_from)
     if previous is not None:
         open_end = PaperTemplate.effective_until.is_(None)
         ending = update(PaperTemplate).where(PaperTemplate.id == previous.id, open_end)

@@ -1,5 +1,6 @@
 """The doors of editions: rule sets and scorecards, proposed by one person and published by another."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -27,6 +28,7 @@ from server.kit.errors import NotFound
 from server.kit.work import Work
 
 NOTE_LENGTH_MAX: Final = 500
+REASON_LENGTH_MAX: Final = 200
 
 
 @use_case(Operation.DECISION_PROPOSE)
@@ -72,6 +74,18 @@ async def withdraw(work: Work, *, edition_id: UUID) -> UUID:
     edition = await _proposal(work, edition_id)
     _decide(work, edition, EditionState.WITHDRAWN)
     return edition.id
+
+
+def read_scorecard(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Table and model card out of a file's text. Raises ScorecardUnsound; a changed digest is one reason."""
+    from server.decision.scorecards.card import read_file  # brings NumPy, which nothing else here needs
+
+    try:
+        told = json.loads(text)
+        read_file(told)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ScorecardUnsound(field="file", reason=str(error)[:REASON_LENGTH_MAX]) from None
+    return told["table"], told["card"]
 
 
 def checked_table(content: Mapping[str, Any]) -> Table:
