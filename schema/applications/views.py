@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 from sqlalchemy import ColumnElement
 
+from schema.applications.visits import Visit
+from schema.connectors.views import ApplicationEvidence
 from schema.contracts.views import Contract
 from schema.customers.views import Customer
 from schema.decision.views import AutomatedDecision
@@ -18,8 +20,11 @@ from schema.reading.declarations import column, many, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
 from server.applications import reading
+from server.applications.inquiries import reading as inquiries
 from server.applications.rules import ApplicationState
 from server.applications.sights import APPLICATIONS, FINDINGS, OPINIONS
+from server.applications.visiting.queries import LIVING
+from server.applications.visiting.states import VisitState
 from server.approvals.rules import Tier
 from server.contracts.models import ContractState
 from server.kit.rulebook import FindingOutcome
@@ -60,8 +65,18 @@ def _not_void(_application: Any, contract: Any, _terms: Terms) -> ColumnElement[
     return lives
 
 
+def _living_visit(_application: Any, visit: Any, _terms: Terms) -> ColumnElement[bool]:
+    lives: ColumnElement[bool] = visit.state.in_(LIVING)
+    return lives
+
+
+def _draft_visit(_application: Any, visit: Any, _terms: Terms) -> ColumnElement[bool]:
+    is_draft: ColumnElement[bool] = visit.state == VisitState.DRAFT
+    return is_draft
+
+
 @strawberry.type(description="A request for a loan.")
-@reads(APPLICATIONS, needs=("product_version_id", "rate_annual"))
+@reads(APPLICATIONS, needs=("id", "customer_id", "product_version_id", "rate_annual"))
 class Application(Node):
     """View of an application."""
 
@@ -109,9 +124,27 @@ class Application(Node):
     loan: Annotated["Loan", strawberry.lazy("schema.loans.views")] | None = one(
         "The loan that became of it.", on(customer_id="customer_id", id="application_id")
     )
+    visit: Visit | None = one(
+        "The visit that stands, or waits for a second person.",
+        on(_living_visit, customer_id="customer_id", id="application_id"),
+    )
+    visit_draft: Visit | None = one(
+        "The visit that is being filled in.", on(_draft_visit, customer_id="customer_id", id="application_id")
+    )
+    visits: list[Visit] = many(
+        "All its visits, the newest first.",
+        on(customer_id="customer_id", id="application_id"),
+        order=("-saved_at", "-id"),
+    )
     documents: list[Document] = many(
         "The customer's papers, the newest first.", on(customer_id="customer_id"), order=("-received_at", "-id")
     )
+
+    @strawberry.field(description="All that is known of the applicant, with sources, times, and what counts as verified.")
+    async def evidence(self, info: Info) -> ApplicationEvidence:
+        application: Any = self
+        found = await inquiries.evidence(info.context.caller, application_id=application.id)
+        return ApplicationEvidence.of(found, application.customer_id)
 
     @strawberry.field(description="The schedule that it would have, from today.")
     async def schedule_preview(self, info: Info) -> list[ScheduleRow]:

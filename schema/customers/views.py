@@ -8,6 +8,14 @@ import strawberry
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import aliased
 
+from schema.customers.relations import (
+    CustomerAsset,
+    CustomerContact,
+    CustomerGroup,
+    RelatedParty,
+    group_of,
+    living,
+)
 from schema.identity.views import Branch, Staff
 from schema.kit.fields import described
 from schema.kit.scalars import Money
@@ -19,6 +27,7 @@ from server.customers.sights import BANK_ACCOUNTS, CUSTOMERS
 
 if TYPE_CHECKING:
     from schema.applications.views import Application
+    from schema.connectors.views import Inquiry
     from schema.customers.identity import CustomerMerge
     from schema.customers.ratings import CustomerRating
     from schema.documents.views import Document
@@ -97,8 +106,24 @@ class Customer(Node):
         on(customer_id="into_id"),
         order=("-merged_at", "-id"),
     )
+    inquiries: list[Annotated["Inquiry", strawberry.lazy("schema.connectors.views")]] = many(
+        "What outside sources were asked about him and said, the last sixty questions, the newest first.",
+        on(customer_id="customer_id"),
+        order=("-opened_at", "-id"),
+        limit=60,
+    )
     accounts: list[BankAccount] = many(
         "His bank accounts, the newest first.", on(customer_id="customer_id"), order=("-bound_at", "-id")
+    )
+    contacts: list[CustomerContact] = many(
+        "Whom to call about him.", on(living, customer_id="customer_id"), order=("recorded_at", "id")
+    )
+    relations: list[RelatedParty] = many(
+        "Who is connected with him.", on(living, customer_id="customer_id"), order=("recorded_at", "id")
+    )
+    group: CustomerGroup | None = one("The group of connected customers that he is in.", group_of)
+    assets: list[CustomerAsset] = many(
+        "What he owns.", on(living, customer_id="customer_id"), order=("recorded_at", "id")
     )
     documents: list[Annotated["Document", strawberry.lazy("schema.documents.views")]] = many(
         "His papers, the newest first.", on(customer_id="customer_id"), order=("-received_at", "-id")

@@ -66,8 +66,9 @@ def figures_of(sheet: Sheet) -> Figures:
     purchases = _mean(_kind(of[LinePart.SHOP_EXPENSE], PURCHASES))
     bank = _mean(_kind(of[LinePart.EVIDENCE], "bank_inflow"))
     tax = _mean(_kind(of[LinePart.EVIDENCE], "tax_turnover"))
-    profit = None if sold is None else sold - (costs or 0)
-    income = None if household is None and profit is None else (household or 0) + (profit or 0)
+    profit = None if sold is None else sold - (costs or Decimal(0))
+    earned = [each for each in (household, profit) if each is not None]
+    income = sum(earned, Decimal(0)) if earned else None
     seen = _least(turnover, bank, tax)
     verified = _verified(of[LinePart.HOUSEHOLD_INCOME], household, profit, turnover, seen)
     debt = sum(line.monthly_fen or 0 for line in of[LinePart.DEBT])
