@@ -105,7 +105,16 @@ class BorrowerRoutes:
             kind = RequestKind(text_of(body, "kind").lower())
         except ValueError as error:
             raise Invalid(field="kind", reason="kind") from error
-        await requests.ask(holder, application_id=known.application_id, kind=kind, text=text_of(body, "text"))
+        purposes = body.get("purposes", [])
+        if not isinstance(purposes, list) or not all(isinstance(each, str) for each in purposes):
+            raise Invalid(field="purposes", reason="list")
+        await requests.ask(
+            holder,
+            application_id=known.application_id,
+            kind=kind,
+            text=text_of(body, "text"),
+            purposes=tuple(purposes),
+        )
         return Response(status_code=204)
 
 
@@ -137,6 +146,7 @@ def _shown(seen: reading.Overview) -> dict[str, Any]:
         "apr": terms.get("apr") if terms else None,
         "account": seen.account,
         "requests": [_request(asked) for asked in seen.requests],
+        "consents": list(seen.consents),
     }
 
 
@@ -146,6 +156,7 @@ def _request(asked: requests.Asked) -> dict[str, Any]:
         "state": asked.state.value.upper(),
         "text": asked.text,
         "askedAt": asked.asked_at.isoformat(),
+        "dueOn": asked.due_on.isoformat() if asked.due_on else None,
         "answer": asked.answer,
         "answeredAt": asked.answered_at.isoformat() if asked.answered_at else None,
     }

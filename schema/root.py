@@ -9,17 +9,24 @@ from strawberry.types import ExecutionContext
 
 from schema.applications.mutations import ApplicationMutation
 from schema.applications.queries import ApplicationQuery
+from schema.applications.visit_mutations import VisitMutation
 from schema.approvals.mutations import ApprovalMutation
 from schema.approvals.queries import ApprovalQuery, ApprovalSubscription
+from schema.compliance.mutations import ComplianceMutation
+from schema.compliance.queries import ComplianceQuery
+from schema.connectors.mutations import ConnectorMutation, ConnectorQuery
 from schema.contracts.mutations import ContractMutation
 from schema.contracts.requests import BorrowerRequestMutation, BorrowerRequestQuery
+from schema.contracts.templates import TemplateMutation, TemplateQuery
 from schema.custody.counter_mutations import CounterMutation
 from schema.custody.mutations import CustodyMutation
 from schema.custody.queries import CustodyQuery
+from schema.customers.groups import GroupMutation
 from schema.customers.identity import CustomerIdentityMutation, IdentityReviewQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.ratings import RatingMutation, RatingQuery
+from schema.customers.relation_mutations import RelationMutation, RelationQuery
 from schema.decision.mutations import DecisionMutation
 from schema.decision.trials import DecisionQuery
 from schema.documents.mutations import DocumentMutation
@@ -40,9 +47,11 @@ from schema.loans.queries import LoanQuery
 from schema.loans.quotes import LoanQuoteQuery
 from schema.loans.servicing import LoanServicingMutation
 from schema.nodes import NodeQuery
+from schema.notices.notices import NoticeMutation, NoticeQuery, NoticeSubscription
 from schema.partners.mutations import PartnerMutation
 from schema.partners.queries import PartnerQuery
 from schema.partners.webhooks import WebhookMutation, WebhookQuery
+from schema.products.figures import LenderFigureMutation, LenderFigureQuery
 from schema.products.queries import ProductQuery
 from schema.reading.binding import bind
 from schema.reading.catalogue import Catalogue
@@ -61,6 +70,8 @@ class Query(
     ApplicationQuery,
     ApprovalQuery,
     BorrowerRequestQuery,
+    ConnectorQuery,
+    ComplianceQuery,
     CustodyQuery,
     CustomerQuery,
     DecisionQuery,
@@ -68,16 +79,20 @@ class Query(
     IdentityQuery,
     IdentityReviewQuery,
     LedgerQuery,
+    LenderFigureQuery,
     LoanFiguresQuery,
     LoanQuery,
     LoanQuoteQuery,
     NodeQuery,
+    NoticeQuery,
     PartnerKeyQuery,
     PartnerQuery,
     ProductQuery,
     RatingQuery,
+    RelationQuery,
     ReconciliationQuery,
     ReportQuery,
+    TemplateQuery,
     TokenQuery,
     TrailQuery,
     WebhookQuery,
@@ -90,6 +105,8 @@ class Mutation(
     ApplicationMutation,
     ApprovalMutation,
     BorrowerRequestMutation,
+    ConnectorMutation,
+    ComplianceMutation,
     ContractMutation,
     CounterMutation,
     CustodyMutation,
@@ -97,23 +114,29 @@ class Mutation(
     CustomerMutation,
     DecisionMutation,
     DocumentMutation,
+    GroupMutation,
     IdentityMutation,
     LedgerMutation,
+    LenderFigureMutation,
     LoanMutation,
     LoanServicingMutation,
+    NoticeMutation,
     PartnerKeyMutation,
     PartnerMutation,
     RatingMutation,
+    RelationMutation,
     ReconciliationMutation,
     StaffingMutation,
+    TemplateMutation,
     TokenMutation,
+    VisitMutation,
     WebhookMutation,
 ):
     """The root mutation."""
 
 
 @strawberry.type(description="Everything that can be watched; rights are checked again before each event.")
-class Subscription(ApprovalSubscription, DocumentSubscription, LoanSubscription):
+class Subscription(ApprovalSubscription, DocumentSubscription, LoanSubscription, NoticeSubscription):
     """The root subscription."""
 
 

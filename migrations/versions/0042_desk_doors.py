@@ -86,6 +86,7 @@ def _dossiers() -> None:
         sa.Column("bytes_size", sa.BigInteger(), nullable=True),
         sa.Column("digest", sa.Text(), nullable=True),
         sa.Column("blob", sa.Text(), nullable=True),
+        sa.Column("key_cipher", sa.LargeBinary(), nullable=True),
         sa.Column("code", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "(loan_number IS NULL) = (first_on IS NOT NULL) AND (first_on IS NULL) = (last_on IS NULL)",

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_
+from sqlalchemy import ColumnElement, Uuid, and_, inspect
 
 from schema.reading.terms import Terms
 from server.identity.sights import Sight
 from server.kit import global_ids
+from server.kit.database import Owned
 from server.kit.errors import Invalid
 
 Condition = Callable[[Any, Terms], ColumnElement[bool]]
@@ -186,7 +187,7 @@ def by_key(found: global_ids.GlobalId) -> T:  # type: ignore[type-var]  # stands
 
 
 def _has_key(table: Any, terms: Terms) -> ColumnElement[bool]:
-    if not hasattr(table, "customer_id"):
+    if not issubclass(inspect(table).mapper.class_, Owned):
         return _has_id(table, terms)
     return and_(table.customer_id == terms.own("customer", Uuid()), _has_id(table, terms))
 

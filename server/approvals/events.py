@@ -31,6 +31,23 @@ class CaseEscalated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class StepOverdue(Event):
+    """A step was not done in time: those whose turn it is are reminded, or another position decides instead."""
+
+    customer_id: UUID
+    case_id: UUID
+    handed_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseUrged(Event):
+    """Somebody asks those whose turn it is to decide."""
+
+    customer_id: UUID
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Decided(Event):
     """The last vote was given: approved, returned or rejected."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from server.approvals import queries
 from server.approvals.deadlines import LOOKAHEAD_DAYS, Push, push_for
+from server.approvals.events import StepOverdue
 from server.approvals.models import ActKind, ApprovalCase
 from server.approvals.placing import due_in, note
 from server.approvals.rules import CaseState
@@ -40,7 +41,8 @@ async def push_on(work: Work, *, case_id: UUID) -> UUID:
     case = await locked_case(work, case_id)
     if case.state is not CaseState.OPEN or case.due_at is None or case.due_at > work.now:
         return case.id
-    match _push(work, case, await _days_off(work)):
+    push = _push(work, case, await _days_off(work))
+    match push:
         case Push.REMINDER:
             note(work, case, ActKind.REMINDED)
             case.reminded_at = work.now
@@ -49,6 +51,7 @@ async def push_on(work: Work, *, case_id: UUID) -> UUID:
         case None:
             return case.id
     await work.session.flush()
+    work.record(StepOverdue(case.customer_id, case.id, handed_up=push is Push.ESCALATION))
     work.touch("case", case.id)
     return case.id
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from server.approvals import queries
 from server.approvals.errors import CaseClosed, ColleagueBarred, NotTransferable, TooManySteps, UrgedLately
+from server.approvals.events import CaseUrged
 from server.approvals.matrix.rules import STEPS_MAX
 from server.approvals.models import ActKind, ApprovalCase
 from server.approvals.people import colleague_of, decider_of, facts_in, require_able
@@ -95,6 +96,7 @@ async def urge(work: Work, *, case_id: UUID, reason: str) -> UUID:
     note(work, case, ActKind.URGED, reason=said)
     case.urges, case.urged_at = case.urges + 1, work.now
     await work.session.flush()
+    work.record(CaseUrged(case.customer_id, case.id))
     work.touch("case", case.id, urges=case.urges)
     return case.id
 

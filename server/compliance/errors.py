@@ -105,3 +105,19 @@ class DayNotOver(Invalid):
     code = "compliance.day_not_over"
     zh = "只能巡检已结束的营业日"
     en = "Only a business day that is over is swept"
+
+
+class DossierUnsound(Invalid):
+    """A dossier is of one loan or of one span of days."""
+
+    code = "compliance.dossier_unsound"
+    zh = "请填写一个贷款编号，或起止日期（最长一年）"
+    en = "Give the number of one loan, or a first and a last day within a year"
+
+
+class DossierNotReady(Conflict):
+    """It is being drawn, could not be drawn, or its days are over."""
+
+    code = "compliance.dossier_not_ready"
+    zh = "档案尚未生成、生成失败或已过期"
+    en = "The dossier is not ready, could not be drawn, or has expired"

@@ -1,6 +1,6 @@
 """Refusals of contracts and signing."""
 
-from server.kit.errors import Conflict, Invalid, NotFound
+from server.kit.errors import Conflict, Denied, Invalid, NotFound
 
 
 class WrongState(Conflict):
@@ -153,6 +153,14 @@ class RequestUnsound(Invalid):
     code = "contract.request_unsound"
     zh = "请填写1至{limit}个字的说明"
     en = "Say what it is about, in at most {limit} characters"
+
+
+class OwnComplaint(Denied):
+    """A complaint is not answered by who it may be about."""
+
+    code = "contract.own_complaint"
+    zh = "客户的投诉不由其客户经理本人答复"
+    en = "A complaint is not answered by the customer's own officer"
 
 
 class AskedAlready(Conflict):

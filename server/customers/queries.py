@@ -92,6 +92,20 @@ async def consent_of(session: AsyncSession, scope: Scope, customer_id: UUID, pur
     return (await session.execute(wanted)).scalar_one_or_none()
 
 
+async def standing_consents(session: AsyncSession, scope: Scope, customer_id: UUID) -> dict[str, str]:
+    """The purposes that a customer agrees to now, each with the newest text he has agreed to."""
+    taken_back = select(ConsentWithdrawal.id).where(
+        ConsentWithdrawal.customer_id == Consent.customer_id,
+        ConsentWithdrawal.purpose == Consent.purpose,
+        ConsentWithdrawal.withdrawn_at >= Consent.given_at,
+    )
+    wanted = select(Consent.purpose, Consent.text_version).where(
+        Consent.customer_id == customer_id, within(Consent, scope), ~taken_back.exists()
+    )
+    rows = await session.execute(wanted.order_by(Consent.given_at, Consent.id))
+    return {row.purpose: row.text_version for row in rows}
+
+
 async def account_by_id(
     session: AsyncSession, scope: Scope, account_id: UUID, *, lock: bool = False
 ) -> BankAccount | None:

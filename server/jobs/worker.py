@@ -17,8 +17,10 @@ from server.jobs.rating import rate_by_the_clock
 from server.jobs.sealing import seal_audit
 from server.jobs.sweeping.running import sweep_missed
 from server.jobs.tasks import TASKS, Handler
+from server.jobs.telling.due import tell_what_is_due
 from server.kit.work import House
 from server.reconciliation.day_end import close_yesterday
+from server.reports.dossier.tasks import destroy_old_dossiers
 
 CONCURRENCY = 4
 ATTEMPTS_MAX = 50
@@ -30,6 +32,8 @@ CLOSE_EVERY_SECONDS = 60.0
 SWEEP_EVERY_SECONDS = 600.0
 RATE_EVERY_SECONDS = 300.0
 DEADLINES_EVERY_SECONDS = 60.0
+TELL_EVERY_SECONDS = 600.0
+EXPIRE_EVERY_SECONDS = 3600.0
 RESCUE_EVERY_SECONDS = 5.0
 POLL_SECONDS = 1.0
 POOL_MAX = 4
@@ -79,6 +83,10 @@ async def run(house: House) -> None:
         loop.add_signal_handler(number, stop.set)
     beside = [asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))]
     beside.append(asyncio.create_task(_every(DEADLINES_EVERY_SECONDS, lambda: push_overdue(house), "push_overdue")))
+    beside.append(asyncio.create_task(_every(TELL_EVERY_SECONDS, lambda: tell_what_is_due(house), "tell_due")))
+    beside.append(
+        asyncio.create_task(_every(EXPIRE_EVERY_SECONDS, lambda: destroy_old_dossiers(house), "old_dossiers"))
+    )
     if house.settings.close_days:
         beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: close_yesterday(house), "close_days")))
         beside.append(asyncio.create_task(_every(RATE_EVERY_SECONDS, lambda: rate_by_the_clock(house), "rate")))

@@ -33,9 +33,10 @@ class Mine:
     async def look(self) -> httpx.Response:
         return await self.api.client.get(self.path)
 
-    async def ask(self, kind: object = "HARDSHIP", text: object = TEXT) -> httpx.Response:
+    async def ask(self, kind: object = "HARDSHIP", text: object = TEXT, **more: object) -> httpx.Response:
         headers = {"Idempotency-Key": uuid4().hex}
-        return await self.api.client.post(f"{self.path}/requests", json={"kind": kind, "text": text}, headers=headers)
+        body = {"kind": kind, "text": text} | more
+        return await self.api.client.post(f"{self.path}/requests", json=body, headers=headers)
 
 
 async def newest(api: Api, kind: str) -> str:

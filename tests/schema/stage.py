@@ -34,8 +34,9 @@ from tests.factories.approvals import plant_case, plant_delegation, plant_draft,
 from tests.factories.closing import plant_closed_day, plant_prepared_month
 from tests.factories.contracts import plant_request
 from tests.factories.custody import plant_funding_account
-from tests.factories.customers import Planted, plant_prospect
+from tests.factories.customers import Planted, plant_customer, plant_prospect
 from tests.factories.decision import plant_proposal, plant_rejected
+from tests.factories.desk import plant_merge, plant_template_proposal
 from tests.factories.documents import plant_borrower, plant_document, plant_picture_finding
 from tests.factories.identity_reviews import plant_review
 from tests.factories.loans import PlantedLoan, plant_contracted, plant_loan
@@ -45,6 +46,7 @@ from tests.factories.reconciliation import ACCOUNT as STATED_ACCOUNT
 from tests.factories.reconciliation import plant_break, plant_file, plant_statement
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
+from tests.schema.compliance_stage import plant_compliance
 from tests.schema.desk_stage import plant_desk
 
 IDLE = "idle.east1"
@@ -55,6 +57,7 @@ VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
 DRAFTS = 6
 RISK_WEST = "risk.west"
+COMPLYING_WEST = "complying.west"
 GROUPING_WEST = "grouping.west"
 DESK = ("filing", "releasing", "counter", "counter_confirming")
 WEST_POSITIONS = {
@@ -62,6 +65,7 @@ WEST_POSITIONS = {
     ADMIN_WEST: ("administering",),
     AUDITOR_WEST: ("auditing",),
     GROUPING_WEST: ("grouping", "reader"),
+    COMPLYING_WEST: ("complying", "erasing", "reader"),
     RISK_WEST: ("publishing", "matrix_drafting", "ruling"),
 }
 
@@ -162,6 +166,7 @@ async def plant_objects(
     caller = await staff_in(house, clock, officer)
     await plant_book(stage, owner, caller, version_id, name=name)
     await plant_desk(stage, owner, version_id, login=officer, name=name)
+    await plant_compliance(stage, owner, login=officer, name=name)
     return stage
 
 
@@ -172,6 +177,7 @@ async def plant_approvals(stage: Stage, owner: AsyncSession) -> None:
         stage.keep(f"matrix{n}", "ApprovalMatrix", await plant_draft(owner, n + 2))
     for n in range(DRAFTS):
         stage.keep(f"edition{n}", "DecisionEdition", await plant_proposal(owner, n))
+        stage.keep(f"template{n}", "TemplateProposal", await plant_template_proposal(owner, n))
     days = {"valid_from": date(2026, 6, 1), "valid_until": date(2026, 6, 5)}
     stage.keep("delegation", "Delegation", await plant_delegation(owner, "manager.east", "committee1.hq", **days))
 
@@ -187,6 +193,8 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
         stage.keep(who, "Customer", customer.customer_id, customer)
     borrower = stage.customers["borrower"]
     await plant_rating(owner, borrower)
+    twin = await plant_customer(owner, officer=login, name=name)
+    stage.keep("merge", "CustomerMerge", await plant_merge(owner, twin, borrower), twin)
     paper = await plant_document(owner, borrower, kind=DocumentKind.ID_BACK, state=DocumentState.FAILED)
     stage.keep("document", "Document", paper, borrower)
     stage.keep("finding", "PictureFinding", await plant_picture_finding(owner, borrower, paper, prospect), borrower)

@@ -13,8 +13,10 @@ from tests.factories.reconciliation import ACCOUNT, DAY, PAPER, sealed_paper
 from tests.fixtures.api import Answer, Api, digest
 from tests.fixtures.world import PASSWORD
 from tests.schema.cells.approvals import APPROVAL_QUERIES, APPROVALS
+from tests.schema.cells.compliance import COMPLIANCE, COMPLIANCE_QUERIES
 from tests.schema.cells.custody import CUSTODY, CUSTODY_QUERIES
 from tests.schema.cells.decision import DECISION_QUERIES, DECISIONS
+from tests.schema.cells.desk import DESK, DESK_QUERIES
 from tests.schema.cells.form import Cell, Elsewhere
 from tests.schema.cells.ledger import CLOSINGS, LEDGER
 from tests.schema.cells.lending import CUSTOMERS, LENDING
@@ -26,9 +28,30 @@ from tests.schema.cells.reconciliation import RECONCILIATION, RECONCILIATION_QUE
 from tests.schema.cells.servicing import QUOTES, SERVICING
 from tests.schema.stage import Stage
 
-QUERIES = OF_THE_BOOK | APPROVAL_QUERIES | DECISION_QUERIES | CUSTODY_QUERIES | LEDGER | QUOTES | RECONCILIATION_QUERIES
+QUERIES = (
+    OF_THE_BOOK
+    | APPROVAL_QUERIES
+    | COMPLIANCE_QUERIES
+    | DECISION_QUERIES
+    | DESK_QUERIES
+    | CUSTODY_QUERIES
+    | LEDGER
+    | QUOTES
+    | RECONCILIATION_QUERIES
+)
 MUTATIONS = (
-    APPROVALS | DECISIONS | CUSTODY | LENDING | CLOSINGS | CUSTOMERS | PARTNERS | PEOPLE | RECONCILIATION | SERVICING
+    APPROVALS
+    | COMPLIANCE
+    | DECISIONS
+    | DESK
+    | CUSTODY
+    | LENDING
+    | CLOSINGS
+    | CUSTOMERS
+    | PARTNERS
+    | PEOPLE
+    | RECONCILIATION
+    | SERVICING
 )
 
 

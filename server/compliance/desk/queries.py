@@ -1,13 +1,13 @@
 """Every statement about findings."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import case, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.compliance.desk.models import ComplianceFinding, ComplianceSweep, FindingState
@@ -26,30 +26,36 @@ async def finding_for_update(session: AsyncSession, finding_id: UUID) -> Complia
     return (await session.execute(wanted)).scalar_one_or_none()
 
 
-async def findings(
-    session: AsyncSession,
-    *,
-    states: Sequence[FindingState],
-    rule_code: str | None,
-    customer_id: UUID | None,
-    first: int,
-) -> Sequence[ComplianceFinding]:
-    """Findings in sight, the soonest due first."""
-    wanted = select(ComplianceFinding).where(ComplianceFinding.state.in_(states))
-    if rule_code is not None:
-        wanted = wanted.where(ComplianceFinding.rule_code == rule_code)
-    if customer_id is not None:
-        wanted = wanted.where(ComplianceFinding.customer_id == customer_id)
-    soonest = wanted.order_by(ComplianceFinding.due_on, ComplianceFinding.id).limit(first)
-    return (await session.execute(soonest)).scalars().all()
-
-
 async def counts(session: AsyncSession) -> Sequence[tuple[str, FindingState, int]]:
     """How many findings each rule has, by state."""
     wanted = select(ComplianceFinding.rule_code, ComplianceFinding.state, func.count()).group_by(
         ComplianceFinding.rule_code, ComplianceFinding.state
     )
     return [(code, state, count) for code, state, count in (await session.execute(wanted)).all()]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Open findings of one branch and one owner that are due: how many, how many of them late, and the soonest."""
+
+    branch_id: UUID
+    owner_id: UUID | None
+    count: int
+    late: int
+    soonest: UUID
+
+
+async def due_by(session: AsyncSession, last: date, today: date) -> list[Due]:
+    """What is open and due on a day or before it, counted by branch and owner."""
+    table = ComplianceFinding
+    first = func.array_agg(aggregate_order_by(table.id, table.due_on, table.id))
+    counted = (
+        select(table.branch_id, table.owner_id, func.count(), func.count().filter(table.due_on < today), first[1])
+        .where(table.state == FindingState.OPEN, table.due_on <= last)
+        .group_by(table.branch_id, table.owner_id)
+        .order_by(table.branch_id, table.owner_id)
+    )
+    return [Due(*row) for row in (await session.execute(counted)).all()]
 
 
 async def swept_parts(session: AsyncSession, day: date) -> set[str]:

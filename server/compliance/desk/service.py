@@ -1,4 +1,4 @@
-"""The verbs of the desk: look, mend, propose a waiver, agree to it; and the building block of the sweep."""
+"""The verbs of the desk: mend, propose a waiver, decide on it; and the building blocks of the sweep."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,29 +12,12 @@ from server.compliance.engine import LawRule
 from server.compliance.errors import FindingClosed, OwnWaiver, WaiverDayUnsound
 from server.compliance.reasons import sound_reason
 from server.compliance.rules import lenders_of
-from server.identity.guard import read, use_case
+from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.errors import NotFound, Stale
 from server.kit.work import Work
 
 WAIVER_DAYS_MAX = 366
-LIST_MAX = 100
-LIVING = (FindingState.OPEN, FindingState.WAIVED)
-
-
-@read(Operation.COMPLIANCE_READ)
-async def findings(
-    work: Work,
-    *,
-    states: Sequence[FindingState] = LIVING,
-    rule_code: str | None = None,
-    customer_id: UUID | None = None,
-    first: int = LIST_MAX,
-) -> Sequence[ComplianceFinding]:
-    """The findings in sight, the soonest due first; at most a hundred."""
-    return await queries.findings(
-        work.session, states=states, rule_code=rule_code, customer_id=customer_id, first=min(first, LIST_MAX)
-    )
 
 
 @use_case(Operation.COMPLIANCE_MEND)
@@ -68,21 +51,28 @@ async def propose_waiver(work: Work, *, finding_id: UUID, reason: str, until: da
 
 
 @use_case(Operation.COMPLIANCE_WAIVE)
-async def agree_waiver(work: Work, *, finding_id: UUID, expected_version: int) -> UUID:
-    """Agree to a proposed waiver; who proposed it may not, nor may the owner of the finding. Returns the finding.
+async def decide_waiver(work: Work, *, finding_id: UUID, agree: bool, note: str, expected_version: int) -> UUID:
+    """Agree to a proposed waiver, or refuse it: the finding is open as before. Returns the finding.
 
-    Raises NotFound, Stale, FindingClosed, OwnWaiver, WaiverDayUnsound.
+    Who proposed it may not, nor may the owner of the finding. Raises NotFound, Stale, FindingClosed, OwnWaiver,
+    WaiverDayUnsound, ReasonMissing.
     """
+    said = sound_reason(note, "note")
     finding = await _living(work, finding_id, expected_version)
     if finding.state is not FindingState.OPEN or finding.waiver_until is None:
         raise FindingClosed(field="findingId")
     if work.actor.id in (finding.waiver_proposed_by, finding.owner_id):
         raise OwnWaiver(field="findingId")
+    finding.note = said
+    if not agree:
+        finding.waiver_reason = finding.waiver_until = None
+        finding.waiver_proposed_by = finding.waiver_proposed_at = None
+        return _changed(work, finding, waiver="refused")
     if finding.waiver_until <= work.today:
         raise WaiverDayUnsound(field="findingId")
     finding.state = FindingState.WAIVED
     finding.waiver_agreed_by, finding.waiver_agreed_at = work.actor.id, work.now
-    return _changed(work, finding)
+    return _changed(work, finding, waiver="agreed")
 
 
 async def judge(work: Work, laws: Sequence[LawRule], candidates: Sequence[Candidate]) -> list[Found]:
@@ -117,7 +107,7 @@ async def _living(work: Work, finding_id: UUID, expected_version: int) -> Compli
     return finding
 
 
-def _changed(work: Work, finding: ComplianceFinding) -> UUID:
+def _changed(work: Work, finding: ComplianceFinding, **more: str) -> UUID:
     finding.version += 1
-    work.touch("finding", finding.id, rule=finding.rule_code, state=finding.state.value)
+    work.touch("finding", finding.id, rule=finding.rule_code, state=finding.state.value, **more)
     return finding.id

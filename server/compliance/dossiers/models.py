@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, one_of
@@ -22,7 +22,7 @@ class DossierOrder(Base):
     """One archive that somebody wants: of a loan by its number, or of the loans paid out between two days.
 
     `branches` are those that he may see, None for all. `files` counts what is in the archive; `code` says why there is
-    none.
+    none. The archive's own key, wrapped by the house's, is destroyed when its days are over.
     """
 
     __tablename__ = "dossier_orders"
@@ -41,6 +41,7 @@ class DossierOrder(Base):
     bytes_size: Mapped[int | None]
     digest: Mapped[str | None]
     blob: Mapped[str | None]
+    key_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
     code: Mapped[str | None]
 
     __table_args__ = (

@@ -1,12 +1,14 @@
 """Every select of borrowers' links and requests."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.applications.models import Application, ApplicationFinding
+from server.compliance.tickets.models import Ticket
 from server.contracts.borrower.models import BorrowerLink, BorrowerRequest, RequestKind, RequestState
 from server.contracts.models import Contract, ContractState, Disclosure
 from server.identity.models import Branch, Staff
@@ -26,6 +28,14 @@ async def requests_of(session: AsyncSession, scope: Scope, application_id: UUID)
     )
     newest = wanted.order_by(BorrowerRequest.asked_at.desc(), BorrowerRequest.id.desc())
     return (await session.execute(newest)).scalars().all()
+
+
+async def due_days(session: AsyncSession, scope: Scope, customer_id: UUID) -> dict[UUID, date]:
+    """When each request of a customer has to be answered, by its id."""
+    wanted = select(Ticket.request_id, Ticket.due_on).where(
+        Ticket.customer_id == customer_id, Ticket.request_id.is_not(None), within(Ticket, scope)
+    )
+    return {row.request_id: row.due_on for row in await session.execute(wanted)}
 
 
 async def is_open(session: AsyncSession, scope: Scope, application_id: UUID, kind: RequestKind) -> bool:

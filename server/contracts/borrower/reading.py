@@ -10,6 +10,7 @@ from server.applications.rules import ApplicationState
 from server.contracts.borrower import queries
 from server.contracts.borrower.requests import Asked, opened
 from server.contracts.errors import LinkInvalid
+from server.customers import queries as known
 from server.customers import service as customers
 from server.identity.guard import read
 from server.identity.operations import Operation
@@ -40,6 +41,7 @@ class Overview:
     has_disclosure: bool
     account: str | None
     requests: Sequence[Asked]
+    consents: Sequence[str]
 
 
 @read(Operation.BORROWER_ASK)
@@ -55,6 +57,7 @@ async def overview(work: Work, *, application_id: UUID) -> Overview:
     key = await data_keys.data_key(work, application.customer_id)
     officer, branch = await queries.person_of(work.session, application)
     asked = await queries.requests_of(work.session, work.scope, application_id)
+    due = await queries.due_days(work.session, work.scope, application.customer_id)
     return Overview(
         lender=work.settings.lender_name,
         officer=officer,
@@ -75,5 +78,6 @@ async def overview(work: Work, *, application_id: UUID) -> Overview:
         terms=contract.terms if contract else None,
         has_disclosure=disclosure is not None,
         account=f"{account.bank_name} 尾号{account.number_last4}" if account else None,
-        requests=[opened(key, row) for row in asked],
+        requests=[opened(key, row, due.get(row.id)) for row in asked],
+        consents=sorted(await known.standing_consents(work.session, work.scope, application.customer_id)),
     )

@@ -1,6 +1,8 @@
 """The rows of Query and Subscription."""
 
 from tests.fixtures.world import STAFF, id_of
+from tests.schema.cells.compliance import COMPLIANCE_QUERIES
+from tests.schema.cells.connectors import SOURCES
 from tests.schema.cells.form import TOTAL, Cell, Elsewhere, about_oneself, by_id, listed, look, nothing, one
 from tests.schema.cells.identity import REVIEWS
 from tests.schema.stage import ADMIN_WEST, AUDITOR_WEST, VERSIONS, WEST_POSITIONS
@@ -25,6 +27,7 @@ def figures(name: str) -> Cell:
 
 QUERIES: dict[str, Cell] = {
     **REVIEWS,
+    **SOURCES,
     "application": by_id("application", "draft"),
     "applications": listed("applications", "draft"),
     "approvalCase": by_id("approvalCase", "case"),
@@ -181,5 +184,7 @@ QUERIES: dict[str, Cell] = {
     ),
 }
 
-SUBSCRIPTIONS = {name: QUERIES[name] for name in ("approvalInbox", "document", "loan")}
+SUBSCRIPTIONS = {
+    name: (QUERIES | COMPLIANCE_QUERIES)[name] for name in ("approvalInbox", "document", "loan", "notices")
+}
 """Each event of a subscription is the answer of the query of this name."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.compliance import catalogue
 from server.compliance.desk import service as desk
 from server.compliance.desk.models import ComplianceFinding, FindingState
+from server.compliance.desk.reporting import report
 from server.compliance.desk.rules import Candidate
 from server.compliance.errors import (
     CustomerNeeded,
@@ -97,13 +98,24 @@ async def test_a_waiver_wants_two_people_and_ends_on_its_day(as_staff: AsStaff, 
         await desk.propose_waiver((await as_staff("officer.east1")).keyed("c"), **told, until=TODAY + timedelta(days=9))
     await desk.propose_waiver(risk.keyed("d"), **told, until=TODAY + timedelta(days=9))
     with pytest.raises(Stale):
-        await desk.agree_waiver(member.keyed("e"), finding_id=finding.id, expected_version=finding.version)
+        await desk.decide_waiver(
+            member.keyed("e"), finding_id=finding.id, agree=True, note="同意", expected_version=finding.version
+        )
     proposed = await one(owner)
-    agreed: dict[str, Any] = {"finding_id": finding.id, "expected_version": proposed.version}
-    with pytest.raises(OwnWaiver):
-        await desk.agree_waiver(risk.keyed("f"), **agreed)
-    assert (await one(owner)).state is FindingState.OPEN
-    await desk.agree_waiver(member.keyed("g"), **agreed)
+    decided: dict[str, Any] = {"finding_id": finding.id, "note": "已核实", "expected_version": proposed.version}
+    for agree in (True, False):
+        with pytest.raises(OwnWaiver):
+            await desk.decide_waiver(risk.keyed(f"f{agree}"), **decided, agree=agree)
+    unchanged = await one(owner)
+    assert (unchanged.state, unchanged.version) == (FindingState.OPEN, proposed.version)
+    await desk.decide_waiver(member.keyed("g1"), **decided, agree=False)
+    refused = await one(owner)
+    assert (refused.state, refused.waiver_until, refused.note) == (FindingState.OPEN, None, "已核实")
+    with pytest.raises(FindingClosed):
+        await desk.decide_waiver(member.keyed("g2"), **decided | {"expected_version": refused.version}, agree=True)
+    again = told | {"expected_version": refused.version}
+    await desk.propose_waiver(risk.keyed("g3"), **again, until=TODAY + timedelta(days=9))
+    await desk.decide_waiver(member.keyed("g4"), **decided | {"expected_version": refused.version + 1}, agree=True)
     assert (await one(owner)).state is FindingState.WAIVED
     await swept(risk, TODAY + timedelta(days=9), candidate(subject, GAP))
     assert (await one(owner)).state is FindingState.WAIVED
@@ -122,11 +134,11 @@ async def test_a_waiver_wants_two_people_and_ends_on_its_day(as_staff: AsStaff, 
 async def test_findings_are_seen_by_the_desk_and_by_who_sees_the_branch(as_staff: AsStaff) -> None:
     risk = await as_staff("risk.hq")
     await swept(risk, TODAY, candidate(uuid4(), GAP))
-    assert len(await desk.findings(risk)) == 1
-    assert len(await desk.findings(await as_staff("auditor.hq"), rule_code="CU-03")) == 1
-    assert await desk.findings(risk, rule_code="CU-02") == []
+    for login in ("risk.hq", "auditor.hq"):
+        told = {each.entry.code: each.found for each in await report(await as_staff(login))}
+        assert (told["CU-03"], told["CU-02"]) == ({FindingState.OPEN: 1}, {})
     with pytest.raises(Denied):
-        await desk.findings(await as_staff("officer.west1"))
+        await report(await as_staff("officer.west1"))
 
 
 GOOD: dict[RegisterKind, dict[str, Any]] = {
@@ -209,10 +221,7 @@ async def test_a_ticket_has_its_day_is_answered_once_and_its_texts_are_sealed(
     row = (await owner.execute(select(Ticket))).scalar_one()
     assert row.due_on == TODAY + timedelta(days=15)
     assert "收费".encode() not in row.question_cipher
-    assert [each.id for each in await tickets.open_tickets(officer)] == [ticket_id]
-    assert await tickets.open_tickets(await as_staff("officer.west1")) == []
     clock.advance(timedelta(days=16))
-    assert tickets.overdue(row, clock.now().date())
     told: dict[str, Any] = {"ticket_id": ticket_id, "text": "已逐项说明", "outcome": "upheld", "expected_version": 1}
     with pytest.raises(Denied):
         await tickets.answer_ticket(officer.keyed("b"), **told)
