@@ -146,6 +146,7 @@ def _charge_checks() -> tuple[sa.CheckConstraint, ...]:
             " AND (state NOT IN ('registered', 'discharged', 'released') OR registered_on IS NOT NULL)",
             name=op.f("ck_collateral_charges_registered"),
         ),
+        sa.CheckConstraint("registered_by <> charged_by", name=op.f("ck_collateral_charges_four_eyes")),
         sa.CheckConstraint(
             "num_nulls(released_on, release_number, released_by) IN (0, 3)"
             " AND (state = 'released') = (released_on IS NOT NULL)",

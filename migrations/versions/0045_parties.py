@@ -15,6 +15,7 @@ INSTANT = sa.DateTime(timezone=True)
 RIGHTS = (
     ("reader", "collateral:read"),
     ("intake", "collateral:keep"),
+    ("attending", "collateral:register"),
     ("contracting", "collateral:register"),
     ("publishing", "collateral:count"),
 )

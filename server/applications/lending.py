@@ -7,11 +7,14 @@ from server.applications.assessing import approved_content_hash, require_lawful,
 from server.applications.errors import ApprovalVoid, ConditionsOpen, TermsNotAccepted
 from server.applications.models import Application
 from server.applications.rules import ApplicationState, Step, check_move, moved
+from server.applications.securing.ending import bind_parties
 from server.approvals import service as approvals
+from server.collateral import charging
 from server.compliance import rules as law
 from server.compliance import service as compliance
 from server.customers import service as customers
 from server.kit.errors import NotFound
+from server.kit.money import Money
 from server.kit.work import Work
 
 
@@ -26,8 +29,8 @@ async def approved(work: Work, application_id: UUID) -> Application:
 async def approved_for_disbursement(work: Work, application_id: UUID) -> Application:
     """An application whose contract is signed, which is still what was approved, and which no rule of law forbids now.
 
-    Every condition of the approval is met. Application and exposure are locked; the answer of the law is kept. Raises
-    NotFound, WrongState, ApprovalVoid, TermsNotAccepted, ConditionsOpen, BlockedByRule.
+    Every condition of the approval is met, every charge registered. Application and exposure are locked; the answer of
+    the law is kept. Raises NotFound, WrongState, ApprovalVoid, TermsNotAccepted, ConditionsOpen, BlockedByRule.
     """
     application = await _standing(work, application_id, Step.DISBURSE)
     await _require_conditions_met(work, application)
@@ -36,8 +39,10 @@ async def approved_for_disbursement(work: Work, application_id: UUID) -> Applica
 
 
 async def mark_contracted(work: Work, application_id: UUID) -> Application:
-    """The customer has signed. Raises NotFound, WrongState, ApprovalVoid."""
-    return await _moved(work, application_id, Step.CONTRACT, ApplicationState.CONTRACTED)
+    """The customer and all parties have signed. Raises NotFound, WrongState, ApprovalVoid."""
+    application = await _moved(work, application_id, Step.CONTRACT, ApplicationState.CONTRACTED)
+    await bind_parties(work, application_id)
+    return application
 
 
 async def mark_disbursed(work: Work, application_id: UUID) -> Application:
@@ -51,12 +56,13 @@ async def _moved(work: Work, application_id: UUID, step: Step, to: ApplicationSt
 
 
 async def _require_conditions_met(work: Work, application: Application) -> None:
-    """Raises ConditionsOpen while a condition of the approval waits for its evidence."""
-    if application.case_id is None:
-        return
-    waiting = await approvals.conditions_waiting(work, application.case_id)
-    if waiting:
-        raise ConditionsOpen(field="applicationId", count=len(waiting), first=waiting[0].text)
+    """Raises ConditionsOpen while a condition of the approval waits for its evidence, or a charge for its register."""
+    waiting = [] if application.case_id is None else await approvals.conditions_waiting(work, application.case_id)
+    texts = [each.text for each in waiting]
+    charges = await charging.unregistered(work, application.id)
+    texts += [f"第{each.rank}顺位担保 {Money(each.secured_fen)} 元尚未登记" for each in charges]
+    if texts:
+        raise ConditionsOpen(field="applicationId", count=len(texts), first=texts[0])
 
 
 async def _law_before_disbursement(work: Work, application: Application) -> law.Findings:

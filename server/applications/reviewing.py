@@ -14,6 +14,7 @@ from server.applications.errors import ReviewNotOpen, ReviewReasonMissing, TextT
 from server.applications.models import Application, ApplicationFinding
 from server.applications.opening import open_case
 from server.applications.rules import Step, check_move
+from server.applications.securing.ending import claims_held_again
 from server.customers import service as customers
 from server.identity.guard import use_case
 from server.identity.operations import Operation
@@ -46,6 +47,7 @@ async def request_human_review(work: Work, *, application_id: UUID, expected_ver
         raise Stale(field="expectedVersion")
     if application.case_id is not None:
         raise ReviewNotOpen(field="applicationId")
+    await claims_held_again(work, application_id)
     exposure = await customers.lock_exposure(work, application.customer_id)
     application.exposure_after_fen = exposure.total_fen + application.amount_fen
     route = await routed(work, application, application.exposure_after_fen, referred=True)

@@ -46,6 +46,8 @@ class Step(StrEnum):
     CONTRACT = "contract"
     DISBURSE = "disburse"
     REVIEW = "review"
+    SECURE = "secure"
+    UNSECURE = "unsecure"
 
 
 _S = ApplicationState
@@ -67,6 +69,11 @@ MOVES: Final[Mapping[tuple[ApplicationState, Step], frozenset[ApplicationState]]
     (_S.APPROVED, Step.CONTRACT): frozenset({_S.CONTRACTED}),
     (_S.CONTRACTED, Step.DISBURSE): frozenset({_S.DISBURSED}),
     (_S.REJECTED, Step.REVIEW): frozenset({_S.IN_REVIEW}),
+    **{(state, Step.SECURE): frozenset({state}) for state in (_S.DRAFT, _S.RETURNED, _S.APPROVED)},
+    **{
+        (state, Step.UNSECURE): frozenset({state})
+        for state in (_S.DRAFT, _S.RETURNED, _S.APPROVED, _S.REJECTED, _S.WITHDRAWN)
+    },
 }
 
 STATE_NAMES: Final[Mapping[ApplicationState, tuple[str, str]]] = {
@@ -91,6 +98,8 @@ STEP_NAMES: Final[Mapping[Step, tuple[str, str]]] = {
     Step.CONTRACT: ("签约", "contracted"),
     Step.DISBURSE: ("放款", "disbursed"),
     Step.REVIEW: ("人工复核", "reviewed by a person"),
+    Step.SECURE: ("变更担保与当事人", "given other parties or security"),
+    Step.UNSECURE: ("减少担保与当事人", "given other parties or security"),
 }
 
 
@@ -206,7 +215,8 @@ def quote(offer: Offer, amount_fen: int, term_months: int, start_on: date, non_w
 class Content:
     """What is recommended, decided on and approved. `account` names the customer's verified account, where known.
 
-    `rate_annual` is the rate that an approval has laid down above the product's own.
+    `rate_annual` is the rate that an approval has laid down above the product's own; `security` has a mark for each
+    party and each charge.
     """
 
     application_id: UUID
@@ -217,11 +227,17 @@ class Content:
     purpose: str
     account: str | None
     rate_annual: Decimal | None = None
+    security: tuple[str, ...] = ()
 
     @property
     def canonical(self) -> str:
-        """JSON with sorted keys and no spaces: the same content is the same text. No rate of its own, none told."""
+        """JSON with sorted keys and no spaces: the same content is the same text.
+
+        No rate of its own, none told; no parties and no charges beside the borrower's word, none told.
+        """
         told = asdict(self)
+        if not self.security:
+            del told["security"]
         if self.rate_annual is None:
             del told["rate_annual"]
         else:

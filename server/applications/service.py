@@ -23,6 +23,8 @@ from server.applications.events import ApplicationSubmitted, ApplicationWithdraw
 from server.applications.models import Application, ApplicationNumber
 from server.applications.opening import open_case
 from server.applications.rules import ApplicationState, Step, check_move, moved, shown_ratio, with_editor
+from server.applications.securing.parties import require_parties
+from server.applications.visiting.telling import require_visit
 from server.approvals import service as approvals
 from server.approvals.rules import Tier
 from server.customers import service as customers
@@ -35,6 +37,7 @@ from server.kit.money import Money
 from server.kit.rulebook import FindingOutcome
 from server.kit.work import Work
 from server.products import service as products
+from server.products.models import ProductVersion
 from server.products.rules import check_offered, check_purpose, check_terms
 
 TEXT_LENGTH_MAX = 2000
@@ -117,12 +120,15 @@ async def submit(
     confirmed identity document. Clean and below the regional tier it is approved at once; refused by a rule of law it
     is rejected; everything else opens a case. Raises NotFound, WrongState, Stale, OpinionReasonMissing, TextTooLong,
     OpinionAboveRequest, NotOffered, AmountOutOfRange, TermOutOfRange, CustomerNotRegistered, ConsentMissing,
-    IdentityNotConfirmed.
+    IdentityNotConfirmed, VisitMissing, VisitUnchecked, VisitTooOld; of a party PartyNotRegistered,
+    PartyConsentMissing, PartyNotIdentified.
     """
     said = _checked_reason(reason, OpinionReasonMissing, "opinion.reason")
     application = await _opened(work, application_id, Step.SUBMIT, expected_version)
-    await _check_recommended(work, application, amount_fen, term_months)
+    version = await _check_recommended(work, application, amount_fen, term_months)
     customer = await require_applicant(work, application.customer_id)
+    await require_parties(work, application)
+    await require_visit(work, application, version, amount_fen)
     account = await customers.verified_account(work, customer.id)
     application.amount_fen, application.term_months = amount_fen, term_months
     application.account_id = account.id if account else None
@@ -202,7 +208,7 @@ async def _check_wanted(work: Work, product_version_id: UUID, amount_fen: int, t
     check_purpose(version, purpose)
 
 
-async def _check_recommended(work: Work, application: Application, amount_fen: int, term_months: int) -> None:
+async def _check_recommended(work: Work, application: Application, amount_fen: int, term_months: int) -> ProductVersion:
     """What the officer recommends: not above the request, and within the product on this day."""
     if amount_fen > application.requested_amount_fen:
         raise OpinionAboveRequest(field="opinion.amount", requested=Money(application.requested_amount_fen))
@@ -213,6 +219,7 @@ async def _check_recommended(work: Work, application: Application, amount_fen: i
     except DomainError as refusal:
         refusal.field = f"opinion.{refusal.field}"
         raise
+    return version
 
 
 def _checked_reason(reason: str, missing: type[OpinionReasonMissing | WithdrawalReasonMissing], field: str) -> str:

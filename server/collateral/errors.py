@@ -83,6 +83,14 @@ class RegistrationUnsound(Invalid):
     en = "This cannot be an entry in a register: {reason}"
 
 
+class OwnCharge(Conflict):
+    """Nobody ticks the registration of what he agreed himself."""
+
+    code = "collateral.own_charge"
+    zh = "登记须由设立担保的经办人以外的人员确认"
+    en = "Somebody else than who agreed the charge ticks its registration"
+
+
 class DebtNotRepaid(Conflict):
     """What the charge secures is still owed."""
 

@@ -121,6 +121,7 @@ class CollateralCharge(Scoped, Base):
             " AND (state NOT IN ('registered', 'discharged', 'released') OR registered_on IS NOT NULL)",
             name="registered",
         ),
+        CheckConstraint("registered_by <> charged_by", name="four_eyes"),
         CheckConstraint(
             "num_nulls(released_on, release_number, released_by) IN (0, 3)"
             " AND (state = 'released') = (released_on IS NOT NULL)",

@@ -27,7 +27,7 @@ class Facts:
     income_monthly_fen: int | None
     debt_monthly_fen: int | None
     highest_instalment_fen: int | None
-    more: Mapping[str, int | str | bool | None] = field(default_factory=dict)
+    more: Mapping[str, int | str | bool | Decimal | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def judged(
 
 def measured(facts: Facts) -> tuple[dict[str, Measure], dict[str, str | bool]]:
     """Every number of the catalogue, worked out or with what is missing for it; and the words that are known."""
-    given: dict[str, int | str | bool | None] = {
+    given: dict[str, int | str | bool | Decimal | None] = {
         "income_monthly_fen": facts.income_monthly_fen,
         "debt_monthly_fen": facts.debt_monthly_fen,
         "highest_instalment_fen": facts.highest_instalment_fen,
@@ -87,7 +87,7 @@ def measured(facts: Facts) -> tuple[dict[str, Measure], dict[str, str | bool]]:
 
 
 def _known(name: str, value: object) -> Measure:
-    return Measure(Decimal(value)) if isinstance(value, int) else Measure(None, (name,))
+    return Measure(Decimal(value)) if isinstance(value, int | Decimal) else Measure(None, (name,))
 
 
 def _features(measures: Measures, words: Mapping[str, str | bool], applies_to: str) -> dict[str, Any]:

@@ -44,6 +44,14 @@ LEGAL = {
     (S.APPROVED, Step.CONTRACT): {S.CONTRACTED},
     (S.CONTRACTED, Step.DISBURSE): {S.DISBURSED},
     (S.REJECTED, Step.REVIEW): {S.IN_REVIEW},
+    (S.DRAFT, Step.SECURE): {S.DRAFT},
+    (S.RETURNED, Step.SECURE): {S.RETURNED},
+    (S.APPROVED, Step.SECURE): {S.APPROVED},
+    (S.DRAFT, Step.UNSECURE): {S.DRAFT},
+    (S.RETURNED, Step.UNSECURE): {S.RETURNED},
+    (S.APPROVED, Step.UNSECURE): {S.APPROVED},
+    (S.REJECTED, Step.UNSECURE): {S.REJECTED},
+    (S.WITHDRAWN, Step.UNSECURE): {S.WITHDRAWN},
 }
 CELLS = list(itertools.product(ApplicationState, Step))
 
@@ -126,6 +134,7 @@ OTHER: dict[str, Any] = {
     "purpose": "stock",
     "account": None,
     "rate_annual": Decimal("0.2"),
+    "security": ("party:guarantor",),
 }
 
 
@@ -141,6 +150,7 @@ def test_any_other_content_has_another_hash(field: str) -> None:
 
 def test_content_without_a_rate_of_its_own_is_the_text_that_it_always_was() -> None:
     assert "rate_annual" not in CONTENT.canonical
+    assert "security" not in CONTENT.canonical
     dearer = replace(CONTENT, rate_annual=Decimal("0.1520"))
     assert dearer.canonical == replace(dearer, rate_annual=Decimal("0.152")).canonical
 
