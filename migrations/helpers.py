@@ -6,11 +6,12 @@ parts are scalar sub-queries over settings of the transaction, evaluated once a 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 APP = "jiedai_app"
 READ_WRITE = "SELECT, INSERT, UPDATE"
@@ -23,6 +24,7 @@ KEPT = "SELECT, INSERT, UPDATE (branch_id, officer_id)"
 
 
 EVENT_CHECK = "ck_ledger_entries_eventtype"
+RAISE_EPOCH = "UPDATE rights_epoch SET value = value + 1 WHERE id = 1"
 
 
 def word(column: str, enum: str, values: str, *, nullable: bool = False) -> sa.Column[str]:
@@ -117,3 +119,23 @@ def scope_actor_rows(table: str, rights: str = READ_WRITE) -> None:
 def _policy(table: str, predicate: str) -> None:
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY scope ON {table} TO {APP} USING ({predicate}) WITH CHECK ({predicate})")
+
+
+def give_rights(given: Iterable[tuple[str, str]]) -> None:
+    """Further operations of roles, each with its role: (role, operation).
+
+    A new house gets its roles from the catalogue, after the migrations; one that has them gets the new rights here.
+    """
+    held = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
+    roles = sa.table("roles", sa.column("code"))
+    for role, operation in given:
+        row = sa.select(sa.literal(role), sa.literal(operation)).where(sa.exists().where(roles.c.code == role))
+        op.execute(postgresql.insert(held).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
+    op.execute(RAISE_EPOCH)
+
+
+def take_rights(operations: Iterable[str]) -> None:
+    """Operations that no role has any more."""
+    held = sa.table("role_operations", sa.column("operation"))
+    op.execute(sa.delete(held).where(held.c.operation.in_(list(operations))))
+    op.execute(RAISE_EPOCH)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import grant
+from migrations.helpers import give_rights, grant
 
 revision = "0017"
 down_revision = "0016"
@@ -38,16 +38,11 @@ def _rights_of_a_house_with_roles() -> None:
         "INSERT INTO roles (code, name_zh, name_en) SELECT 'composing', '自由查询', 'Composing' "
         "WHERE EXISTS (SELECT FROM roles) ON CONFLICT DO NOTHING"
     )
-    new = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for role, operation in GRANTED:
-        row = sa.select(sa.literal(role), sa.literal(operation)).where(sa.exists().where(roles.c.code == role))
-        op.execute(postgresql.insert(new).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
     op.execute(
         "INSERT INTO position_roles (position_code, role_code) SELECT p.code, 'composing' FROM positions p "
         "WHERE p.code = 'administrator' ON CONFLICT DO NOTHING"
     )
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
+    give_rights(GRANTED)
 
 
 def _client_teams() -> None:

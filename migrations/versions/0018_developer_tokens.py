@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import grant
+from migrations.helpers import give_rights, grant
 
 revision = "0018"
 down_revision = "0017"
@@ -52,16 +52,11 @@ def _rights_of_a_house_with_roles() -> None:
         "INSERT INTO roles (code, name_zh, name_en) SELECT 'developing', '接口开发', 'Developing' "
         "WHERE EXISTS (SELECT FROM roles) ON CONFLICT DO NOTHING"
     )
-    rights = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for role, operation in GRANTED:
-        row = sa.select(sa.literal(role), sa.literal(operation)).where(sa.exists().where(roles.c.code == role))
-        op.execute(postgresql.insert(rights).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
     given = sa.table("position_roles", sa.column("position_code"), sa.column("role_code"))
     positions = sa.table("positions", sa.column("code"))
     holders = sa.select(positions.c.code, sa.literal("developing")).where(positions.c.code.in_(POSITIONS))
     op.execute(postgresql.insert(given).from_select(["position_code", "role_code"], holders).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
+    give_rights(GRANTED)
 
 
 def downgrade() -> None:

@@ -2,9 +2,20 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import APP, KEPT, SCOPE, grant, index, owned, references_owned, scope_rows, word
+from migrations.helpers import (
+    APP,
+    KEPT,
+    SCOPE,
+    give_rights,
+    grant,
+    index,
+    owned,
+    references_owned,
+    scope_rows,
+    take_rights,
+    word,
+)
 
 revision = "0029"
 down_revision = "0028"
@@ -29,7 +40,7 @@ def upgrade() -> None:
     _picture_claims()
     _picture_findings()
     _identity_matches()
-    _rights_of_a_house_with_roles()
+    give_rights((role, COMPARE) for role in COMPARING)
 
 
 def _picture_claims() -> None:
@@ -88,19 +99,8 @@ def _identity_matches() -> None:
     scope_rows("identity_matches", KEPT)
 
 
-def _rights_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new right here."""
-    new = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for role in COMPARING:
-        row = sa.select(sa.literal(role), sa.literal(COMPARE)).where(sa.exists().where(roles.c.code == role))
-        op.execute(postgresql.insert(new).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
-
-
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation == COMPARE))
+    take_rights([COMPARE])
     for table in ("identity_matches", "picture_findings", "picture_claims"):
         op.drop_table(table)
     op.drop_column("customers", "person_index")

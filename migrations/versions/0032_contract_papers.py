@@ -8,7 +8,17 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import grant, index, owned, references, references_owned, scope_rows, word
+from migrations.helpers import (
+    give_rights,
+    grant,
+    index,
+    owned,
+    references,
+    references_owned,
+    scope_rows,
+    take_rights,
+    word,
+)
 
 revision = "0032"
 down_revision = "0031"
@@ -60,7 +70,7 @@ def upgrade() -> None:
     _disclosures()
     _links_and_requests()
     _notices([*NOTICES.split(), *NEW_NOTICES])
-    _rights_of_a_house_with_roles()
+    give_rights((role, operation) for operation, roles in RIGHTS.items() for role in roles)
 
 
 def _templates() -> None:
@@ -173,20 +183,8 @@ def _notices(kinds: list[str]) -> None:
     op.execute(f"ALTER TABLE notices ADD CONSTRAINT ck_notices_noticekind CHECK (kind IN ({listed}))")
 
 
-def _rights_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new rights here."""
-    new = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for operation, given in RIGHTS.items():
-        for role in given:
-            row = sa.select(sa.literal(role), sa.literal(operation)).where(sa.exists().where(roles.c.code == role))
-            op.execute(postgresql.insert(new).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
-
-
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation.in_(RIGHTS)))
+    take_rights(RIGHTS)
     _notices(NOTICES.split())
     for table in ("borrower_requests", "borrower_links", "disclosures"):
         op.drop_table(table)

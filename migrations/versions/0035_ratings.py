@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import KEPT, grant, index, owned, scope_rows, word
+from migrations.helpers import KEPT, give_rights, grant, index, owned, scope_rows, take_rights, word
 
 revision = "0035"
 down_revision = "0034"
@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("month", name=op.f("pk_rating_runs")),
     )
     grant("rating_runs")
-    _rights_of_a_house_with_roles()
+    give_rights([("intake", RIGHT)])
 
 
 def _charts() -> None:
@@ -158,17 +158,7 @@ def _of_a_customer(table: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(["customer_id"], ["customers.customer_id"], name=name)
 
 
-def _rights_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new right here."""
-    held = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    row = sa.select(sa.literal("intake"), sa.literal(RIGHT)).where(sa.exists().where(roles.c.code == "intake"))
-    op.execute(postgresql.insert(held).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
-
-
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation == RIGHT))
+    take_rights([RIGHT])
     for table in ("rating_runs", "customer_ratings", "customer_conducts", "profile_facts", "rating_charts"):
         op.drop_table(table)

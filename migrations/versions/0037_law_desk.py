@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import APP, SCOPE, grant, index, owned, scope_branch_rows, scope_rows, word
+from migrations.helpers import APP, SCOPE, give_rights, grant, index, owned, scope_branch_rows, scope_rows, word
 
 revision = "0037"
 down_revision = "0036"
@@ -264,8 +264,6 @@ def _keeping() -> None:
 
 def _rights_of_a_house_with_roles() -> None:
     """A new house gets its roles from the catalogue, after the migrations; an old one gets the new rights here."""
-    new = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
     positions = sa.table("position_roles", sa.column("position_code"), sa.column("role_code"))
     held = sa.table("roles", sa.column("code"), sa.column("name_zh"), sa.column("name_en"))
     posts = sa.table("positions", sa.column("code"))
@@ -277,11 +275,7 @@ def _rights_of_a_house_with_roles() -> None:
         op.execute(
             postgresql.insert(positions).from_select(["position_code", "role_code"], given).on_conflict_do_nothing()
         )
-    for operation, given_to in RIGHTS.items():
-        for role in given_to:
-            right = sa.select(sa.literal(role), sa.literal(operation)).where(sa.exists().where(roles.c.code == role))
-            op.execute(postgresql.insert(new).from_select(["role_code", "operation"], right).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
+    give_rights((role, operation) for operation, roles in RIGHTS.items() for role in roles)
 
 
 def downgrade() -> None:

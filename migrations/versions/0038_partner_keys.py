@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import grant
+from migrations.helpers import give_rights, grant, take_rights
 
 revision = "0038"
 down_revision = "0037"
@@ -35,15 +35,9 @@ def upgrade() -> None:
     )
     # what a key was given never changes; it ends
     grant("partner_keys", "SELECT, INSERT, UPDATE (ended_at, last_used_on)")
-    rights = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for operation in GRANTED:
-        row = sa.select(sa.literal("administering"), sa.literal(operation))
-        row = row.where(sa.exists().where(roles.c.code == "administering"))
-        op.execute(postgresql.insert(rights).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
+    give_rights(("administering", operation) for operation in GRANTED)
 
 
 def downgrade() -> None:
-    rights = sa.table("role_operations", sa.column("operation", sa.Text()))
-    op.execute(rights.delete().where(rights.c.operation.in_(GRANTED)))
+    take_rights(GRANTED)
     op.drop_table("partner_keys")

@@ -2,9 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import grant, index, word
+from migrations.helpers import give_rights, grant, index, take_rights, word
 
 revision = "0040"
 down_revision = "0039"
@@ -31,19 +30,9 @@ def upgrade() -> None:
     )
     index("customer_imports", "file_digest", name="uq_customer_imports_file_digest", unique=True)
     grant("customer_imports", f"SELECT, INSERT, UPDATE (state, finished_at, {', '.join(COUNTS)})")
-    _rights_of_a_house_with_roles()
-
-
-def _rights_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new right here."""
-    held = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    row = sa.select(sa.literal("grouping"), sa.literal(RIGHT)).where(sa.exists().where(roles.c.code == "grouping"))
-    op.execute(postgresql.insert(held).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
+    give_rights([("grouping", RIGHT)])
 
 
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation == RIGHT))
+    take_rights([RIGHT])
     op.drop_table("customer_imports")

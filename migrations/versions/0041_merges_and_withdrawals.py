@@ -2,9 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import KEPT, index, owned, scope_rows, word
+from migrations.helpers import KEPT, give_rights, index, owned, scope_rows, take_rights, word
 
 revision = "0041"
 down_revision = "0040"
@@ -49,7 +48,7 @@ def upgrade() -> None:
         "identity_reviews",
         "(state = 'settled') = (num_nulls(outcome, settled_by, reason, settled_at) = 0)",
     )
-    _rights_of_a_house_with_roles()
+    give_rights(RIGHTS)
 
 
 def _of_a_customer(table: str) -> sa.ForeignKeyConstraint:
@@ -57,19 +56,8 @@ def _of_a_customer(table: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(["customer_id"], ["customers.customer_id"], name=name)
 
 
-def _rights_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new rights here."""
-    held = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for role, right in RIGHTS:
-        row = sa.select(sa.literal(role), sa.literal(right)).where(sa.exists().where(roles.c.code == role))
-        op.execute(postgresql.insert(held).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
-
-
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation.in_([right for _, right in RIGHTS])))
+    take_rights(right for _, right in RIGHTS)
     op.drop_constraint(op.f("ck_identity_reviews_settled"), "identity_reviews", type_="check")
     for column in ("reason", "settled_by", "outcome"):
         op.drop_column("identity_reviews", column)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import APP, grant, index, references, word
+from migrations.helpers import APP, give_rights, grant, index, references, take_rights, word
 
 revision = "0042"
 down_revision = "0041"
@@ -27,7 +27,7 @@ def upgrade() -> None:
     index("compliance_tickets", "customer_id request_id", name="uq_compliance_tickets_request", unique=True)
     _notices()
     _dossiers()
-    _right_of_a_house_with_roles()
+    give_rights([RIGHT])
 
 
 def _take_kinds(kinds: str) -> None:
@@ -106,19 +106,8 @@ def _dossiers() -> None:
     grant(table)
 
 
-def _right_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new right here."""
-    held = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    role, right = RIGHT
-    row = sa.select(sa.literal(role), sa.literal(right)).where(sa.exists().where(roles.c.code == role))
-    op.execute(postgresql.insert(held).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
-
-
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation == RIGHT[1]))
+    take_rights([RIGHT[1]])
     op.drop_table("dossier_orders")
     op.drop_table("staff_notices")
     op.drop_index("uq_compliance_tickets_request", table_name="compliance_tickets")

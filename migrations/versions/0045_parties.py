@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import grant, index, owned, references_owned, scope_rows, word
+from migrations.helpers import give_rights, grant, index, owned, references_owned, scope_rows, take_rights, word
 
 revision = "0045"
 down_revision = "0044"
@@ -33,7 +33,7 @@ def upgrade() -> None:
         ["customer_id", "signer_id"],
         ["customer_id", "id"],
     )
-    _rights_of_a_house_with_roles()
+    give_rights(RIGHTS)
 
 
 def _parties() -> None:
@@ -133,19 +133,8 @@ def _signers() -> None:
     scope_rows("contract_signers")
 
 
-def _rights_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new rights here."""
-    held = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for role, right in RIGHTS:
-        row = sa.select(sa.literal(role), sa.literal(right)).where(sa.exists().where(roles.c.code == role))
-        op.execute(postgresql.insert(held).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
-
-
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation.in_([right for _, right in RIGHTS])))
+    take_rights(right for _, right in RIGHTS)
     op.drop_constraint(
         op.f("fk_signing_links_customer_id_signer_id_contract_signers"), "signing_links", type_="foreignkey"
     )

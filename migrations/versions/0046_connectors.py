@@ -4,7 +4,18 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import KEPT, append_only, grant, index, owned, references_owned, scope_rows, word
+from migrations.helpers import (
+    KEPT,
+    append_only,
+    give_rights,
+    grant,
+    index,
+    owned,
+    references_owned,
+    scope_rows,
+    take_rights,
+    word,
+)
 
 revision = "0046"
 down_revision = "0045"
@@ -42,7 +53,7 @@ def upgrade() -> None:
         op.create_foreign_key(name, table, "customers", ["customer_id"], ["customer_id"])
     column = sa.Column("verified_by", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False)
     op.add_column("product_versions", column)
-    _rights_of_a_house_with_roles()
+    give_rights(RIGHTS)
 
 
 def _text(*names: str, nullable: bool = False) -> list[sa.Column[str]]:
@@ -178,19 +189,8 @@ def _receivables() -> None:
     append_only("receivable_claims")
 
 
-def _rights_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new rights here."""
-    held = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for role, right in RIGHTS:
-        row = sa.select(sa.literal(role), sa.literal(right)).where(sa.exists().where(roles.c.code == role))
-        op.execute(postgresql.insert(held).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
-
-
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation.in_({right for _, right in RIGHTS})))
+    take_rights(right for _, right in RIGHTS)
     op.drop_column("product_versions", "verified_by")
     for table in ("receivable_claims", "confirmed_receivables", "connector_inquiries", "connector_sources"):
         op.drop_table(table)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import KEPT, grant, index, owned, references_owned, scope_rows, word
+from migrations.helpers import KEPT, give_rights, grant, index, owned, references_owned, scope_rows, take_rights, word
 
 revision = "0048"
 down_revision = "0047"
@@ -33,7 +33,7 @@ def upgrade() -> None:
     _lines()
     _photos()
     _rules()
-    _rights_of_a_house_with_roles()
+    give_rights(RIGHTS)
 
 
 def _visits() -> None:
@@ -174,19 +174,8 @@ def _rules() -> None:
     grant("visit_rules", "SELECT")
 
 
-def _rights_of_a_house_with_roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new rights here."""
-    held = sa.table("role_operations", sa.column("role_code"), sa.column("operation"))
-    roles = sa.table("roles", sa.column("code"))
-    for role, right in RIGHTS:
-        row = sa.select(sa.literal(role), sa.literal(right)).where(sa.exists().where(roles.c.code == role))
-        op.execute(postgresql.insert(held).from_select(["role_code", "operation"], row).on_conflict_do_nothing())
-    op.execute("UPDATE rights_epoch SET value = value + 1 WHERE id = 1")
-
-
 def downgrade() -> None:
-    held = sa.table("role_operations", sa.column("operation"))
-    op.execute(sa.delete(held).where(held.c.operation.in_([right for _, right in RIGHTS])))
+    take_rights(right for _, right in RIGHTS)
     for table in ("visit_rules", "visit_photos", "visit_lines", "visits"):
         op.drop_table(table)
     op.drop_column("product_versions", "visit")
