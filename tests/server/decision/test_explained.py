@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.decision.explaining import facts_told
 from tests.factories.applications import apply_for, plant_lender
 from tests.factories.customers import identity_number
 from tests.factories.decision import plant_scorecard
@@ -14,6 +15,7 @@ from tests.fixtures.house import AsStaff
 EXPLAINED = """{ applications { nodes { state decisions {
   outcome eventDate rulesNumber scorecardNumber score
   rules { code outcome violated value zh en } scoreReasons { feature lost zh en }
+  facts { name nameZh nameEn value zh en }
 } } } }"""
 
 
@@ -33,3 +35,22 @@ async def test_an_officer_reads_why_in_chinese_and_english(api: Api, as_staff: A
     assert told["DE-01"]["en"] == "The borrower is 20 years old, below 22: somebody has to look"
     assert (told["DE-02"]["zh"], told["DE-02"]["en"]) == ("负债收入比：通过", "Debt ratio: passed")
     assert decision["scoreReasons"] == []
+    facts = {fact["name"]: fact for fact in decision["facts"]}
+    assert facts["age_years"] == {
+        "name": "age_years",
+        "nameZh": "年龄（周岁）",
+        "nameEn": "the age in full years",
+        "value": "20",
+        "zh": "20",
+        "en": "20",
+    }
+    assert (facts["amount_fen"]["zh"], facts["amount_fen"]["en"]) == ("30,000.00元", "30,000.00 yuan")
+    assert facts["debt_ratio"]["zh"].endswith(" %")
+    assert (facts["channel"]["zh"], facts["channel"]["en"]) == ("员工录入", "typed in by staff")
+
+
+def test_what_was_not_known_is_told_as_unknown_and_never_as_nought() -> None:
+    told = {fact.name: fact for fact in facts_told({"debt_ratio": None, "applies_to": "person", "gone": True})}
+    assert (told["debt_ratio"].value, told["debt_ratio"].zh, told["debt_ratio"].en) == (None, "未知", "not known")
+    assert (told["applies_to"].zh, told["gone"].en) == ("自然人", "yes")
+    assert [*told] == ["applies_to", "debt_ratio", "gone"]
