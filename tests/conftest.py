@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -12,6 +13,7 @@ from server.kit.embedded.cluster import Cluster, temporary_cluster
 from tests.fixtures import database
 from tests.fixtures.database import app_url, database_name, endpoint, owner
 from tests.fixtures.house import as_staff, bank, clock, house, messenger, nobody, settings
+from tests.fixtures.spreading import Spread, longest_first
 
 __all__ = [
     "app_url",
@@ -64,7 +66,13 @@ def _quiet_log() -> Iterator[None]:
         structlog.reset_defaults()
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spread:
+    return Spread(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items[:] = [items[at] for at in longest_first([item.nodeid for item in items])]
     if config.getoption("--long"):
         return
     long = pytest.mark.skip(reason="a long run: `jiedai test --long`")

@@ -61,7 +61,7 @@ def run_pytest(words: list[str], *, whole: bool) -> bool:
     if not whole:
         prepare_browser(install=False)
     workers = str(min(MOST_WORKERS, os.cpu_count() or 1))
-    spread = ["-n", workers, "--dist", "loadgroup", "--durations", str(SLOWEST)] if whole else []
+    spread = ["-n", workers, "--dist", "loadfile", "--durations", str(SLOWEST)] if whole else []
     return _tool("pytest", *spread, *words)
 
 

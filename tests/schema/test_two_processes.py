@@ -25,7 +25,7 @@ from tests.journeys.phones import Phone, RefusedError
 from tests.journeys.running import running_house
 from tests.schema.stage import Stage
 
-pytestmark = [pytest.mark.xdist_group("two_processes"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 BOOK = """{ customers(first: 100) { totalCount nodes { id } } loans { totalCount nodes { number } }
   applicationFigures { count } }"""

@@ -22,7 +22,7 @@ CHILDREN = ("server", "worker", "postgres", "bank")
 RESTART_SECONDS = 2.0
 PATIENCE_SECONDS = 60.0
 
-pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 
 class Demo:
