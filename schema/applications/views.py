@@ -140,7 +140,7 @@ class Application(Node):
         "The customer's papers, the newest first.", on(customer_id="customer_id"), order=("-received_at", "-id")
     )
 
-    @strawberry.field(description="All that is known of the applicant, with sources, times, and what counts as verified.")
+    @strawberry.field(description="All that is known of the applicant: sources, times, and what counts as verified.")
     async def evidence(self, info: Info) -> ApplicationEvidence:
         application: Any = self
         found = await inquiries.evidence(info.context.caller, application_id=application.id)

@@ -1,6 +1,7 @@
 """The rows of mutations on applications, cases, contracts, loans and customers."""
 
 from tests.factories.customers import identity_number, phone_number
+from tests.schema.cells.connectors import ASKING
 from tests.schema.cells.form import Cell, Elsewhere, change, given, keyed
 from tests.schema.cells.identity import MERGES
 from tests.schema.stage import FINANCE_WEST
@@ -100,6 +101,7 @@ LENDING: dict[str, Cell] = {
 }
 
 CUSTOMERS: dict[str, Cell] = {
+    **ASKING,
     **MERGES,
     "beginProspect": change(
         "beginProspect",

@@ -1,0 +1,1 @@
+"""Sources that are asked about customers, inquiries and evidence, as the API shows them."""
