@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schedule": ("server.commands.schedule", "Reckon a repayment schedule from terms in JSON."),
     "scorecard": ("server.commands.scorecard", "Learn a scorecard from closed loans, look at it, publish it."),
     "seed": ("server.commands.seed", "Fill a freshly migrated database with a believable branch."),
+    "staff": ("server.commands.staff", "List staff and what they may do; hire, appoint, reset, disable."),
     "sdl": ("server.commands.sdl", "Print the GraphQL schema."),
     "verify": ("server.commands.verify", "Recompute the books and print what differs."),
 }

@@ -1,46 +1,30 @@
 """`jiedai documents`: trusted documents of client teams, published and revoked by a person with a log-in.
 
-The commands open the house from its settings and log in like anybody, so that each publication and revocation stands
-in the audit trail under somebody's name.
+Each publication and revocation stands in the audit trail under somebody's name (server/commands/acting.py).
 """
 
-import asyncio
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
-from uuid import uuid4
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from server.commands.console import ExitCode, fail, load_settings, new_app, print_json, say
+from server.commands.acting import Code, Json, Login, Person, acted
+from server.commands.console import ExitCode, fail, new_app, print_json, say
 
 if TYPE_CHECKING:
     from schema.partners.publishing import Line, Report
-    from server.kit.work import Caller, House
+    from server.kit.work import Caller
     from server.partners.models import ClientTeam, TrustedDocument
 
 app = new_app("Publish, list and revoke trusted documents of client teams.")
 
-T = TypeVar("T")
-TOKEN_VARIABLE = "JIEDAI_TOKEN"  # noqa: S105 - the name of a variable
-PASSWORD_VARIABLE = "JIEDAI_PASSWORD"  # noqa: S105 - the name of a variable
 PAGE = 100
 
-Login = Annotated[str | None, typer.Option(help=f"Who acts; the password is asked for, or in {PASSWORD_VARIABLE}.")]
-Code = Annotated[str | None, typer.Option("--code", help="One-time code, where the account has one.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
 Team = Annotated[str, typer.Option(help="Code of the client team.")]
 
 
-@dataclass(frozen=True)
-class Person:
-    """Who acts, as the command line has it. Without a log-in the token of JIEDAI_TOKEN counts."""
-
-    login: str | None
-    code: str | None
+def _person(login: str | None, code: str | None) -> Person:
+    return Person(login, code, "documents")
 
 
 @app.command()
@@ -56,8 +40,9 @@ def team(
     from server.partners import service
 
     positions = tuple(position or ())
-    _acted(
-        Person(login, one_time_code), lambda caller: service.set_team(caller, code=code, name=name, positions=positions)
+    acted(
+        _person(login, one_time_code),
+        lambda caller: service.set_team(caller, code=code, name=name, positions=positions),
     )
     say(f"{code}: for {', '.join(positions) or 'everybody'}")
 
@@ -87,8 +72,8 @@ def publish(
         fail(ExitCode.USAGE, str(error))
     judge = Judge(build_schema()._schema)  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
     build = Build(team, version, reinstate=reinstate)
-    report = _acted(
-        Person(login, one_time_code),
+    report = acted(
+        _person(login, one_time_code),
         lambda caller: publish_all(caller, judge, build, handed, dry_run=dry_run),
     )
     _print_report(report, as_json=as_json, dry_run=dry_run)
@@ -127,7 +112,7 @@ def list_published(
     as_json: Json = False,
 ) -> None:
     """List what was published, newest first, and what became of it."""
-    found = _acted(Person(login, one_time_code), lambda caller: _all_pages(caller, team))
+    found = acted(_person(login, one_time_code), lambda caller: _all_pages(caller, team))
     rows = [_row(document, owner) for document, owner in found]
     if as_json:
         print_json(rows)
@@ -176,66 +161,8 @@ def revoke(
     """Revoke a document, or a version of a team's client; it bites on the next request."""
     from server.partners import service
 
-    revoked = _acted(
-        Person(login, one_time_code),
+    revoked = acted(
+        _person(login, one_time_code),
         lambda caller: service.revoke(caller, sha256=sha256, team=team, version=version, reason=reason),
     )
     say(f"{revoked} publications revoked")
-
-
-def _acted(person: Person, act: "Callable[[Caller], Awaitable[T]]") -> T:
-    """Run one verb as a person; a refusal is one line."""
-    from server.kit.errors import DomainError
-
-    async def run() -> T:
-        async with _caller(person) as caller:
-            return await act(caller)
-
-    try:
-        return asyncio.run(run())
-    except DomainError as error:
-        _refuse(error.code, error.field, error.message_en)
-
-
-def _refuse(code: str, field: str | None, sentence: str) -> NoReturn:
-    fail(ExitCode.FAILED, f"{sentence} ({code}{f', {field}' if field else ''})")
-
-
-@asynccontextmanager
-async def _caller(person: Person) -> "AsyncIterator[Caller]":
-    """A living session over a house of our own; one that was opened here ends here."""
-    from server.app import open_house
-    from server.identity import sessions
-    from server.identity.actors import NOBODY
-    from server.kit.work import Caller
-
-    house = open_house(load_settings())
-    nobody = Caller(house, NOBODY, request_id=f"documents-{uuid4().hex[:12]}")
-    try:
-        token = os.environ.get(TOKEN_VARIABLE) if person.login is None else None
-        if token:
-            yield await _as(house, nobody, token)
-            return
-        opened = await sessions.log_in(nobody, **_credentials(person), device="jiedai documents")
-        assert isinstance(opened, sessions.Tokens), "a refused log-in is raised"
-        caller = await _as(house, nobody, opened.access)
-        try:
-            yield caller
-        finally:
-            await sessions.log_out(caller)
-    finally:
-        await house.database.close()
-
-
-async def _as(house: "House", nobody: "Caller", token: str) -> "Caller":
-    from server.identity.actors import Sessions
-
-    assert isinstance(house.actors, Sessions)
-    return replace(nobody, actor=await house.actors.actor_of(house, token), idempotency_key=uuid4().hex)
-
-
-def _credentials(person: Person) -> dict[str, Any]:
-    if person.login is None:
-        fail(ExitCode.USAGE, f"who acts? name a --login, or set {TOKEN_VARIABLE}")
-    password = os.environ.get(PASSWORD_VARIABLE) or typer.prompt("password", hide_input=True, err=True)
-    return {"login": person.login, "password": password, "code": person.code}

@@ -1,10 +1,7 @@
 """`jiedai documents`: a team, a manifest, a list, a revocation, all under somebody's name."""
 
 import asyncio
-import base64
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -13,42 +10,23 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from server import cli
 from server.audit.models import AuditRecord
 from server.kit.embedded.endpoint import OWNER_ROLE, Endpoint
 from server.partners.models import TrustedDocument
 from server.partners.rules import sha256_of
-from tests.fixtures.world import MASTER_KEY, PASSWORD, TOKEN_KEY, id_of
+from tests.fixtures.world import id_of
+from tests.server.commands.conftest import Run
 
 FAILED, USAGE = 1, 2
 ADMIN = ("--login", "admin1.hq")
 BUILD = ("--team", "tablet", "--version", "1.4.0")
 GOOD, OTHER = "query Good { viewer { staff { login } } }", "query Other { products { code } }"
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(app_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process: exit code, standard output and standard error."""
-    given = {
-        "JIEDAI_MODE": "test",
-        "JIEDAI_DATABASE_URL": app_url,
-        "JIEDAI_MASTER_KEY": base64.b64encode(MASTER_KEY).decode(),
-        "JIEDAI_TOKEN_KEY": base64.b64encode(TOKEN_KEY).decode(),
-        "JIEDAI_PASSWORD": PASSWORD,
-    }
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("JIEDAI_TOKEN", raising=False)
-
-    def start(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["jiedai", "documents", *words])
-        code = cli.main()
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return start
+def run(command: Run) -> Run:
+    """Runs `jiedai documents` in this process: exit code, standard output and standard error."""
+    return lambda *words: command("documents", *words)
 
 
 @pytest.fixture
