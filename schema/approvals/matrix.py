@@ -29,7 +29,7 @@ KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.type(description="A row of the matrix: the first that fits decides.")
-@reads(MATRIX_ROWS)
+@reads(MATRIX_ROWS, needs=("regions",))
 class MatrixRow:
     """View of a row."""
 
@@ -41,6 +41,11 @@ class MatrixRow:
     products: list[str] = column("Only for these products; none: all.")
     grades: list[str] = column("Only for these grades, `unrated` among them; none: all.")
     steps: list[RouteStep] = embedded("The steps; none: the rules alone decide.", "steps")
+
+    @strawberry.field(description="Only for branches of these regions; none: all.")
+    def regions(self) -> list[strawberry.ID]:
+        row: Any = self
+        return [ids.encode("Branch", region_id) for region_id in row.regions]
 
 
 @strawberry.type(description="A version of the approval matrix.")

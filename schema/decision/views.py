@@ -106,8 +106,36 @@ class RiskRule:
     en: str = strawberry.field(description="Its sentence in English.")
 
 
+@strawberry.type(description="How fast applications may come from one source.")
+class Velocity:
+    """Part of an edition of rules."""
+
+    applications: int = strawberry.field(description="From so many applications...")
+    window_minutes: int = strawberry.field(description="...within so many minutes a source is suspected...")
+    cool_down_minutes: int = strawberry.field(description="...and for so many it is blocked.")
+
+
+@strawberry.type(description="A feature of a scorecard with its bins.")
+class ScorecardFeature:
+    """Part of an edition of a scorecard."""
+
+    name: str = strawberry.field(description="Name of the fact that it looks at.")
+    zh: str = strawberry.field(description="What it is, in Chinese.")
+    en: str = strawberry.field(description="What it is, in English.")
+    bins: list["ScorecardBin"] = strawberry.field(description="Its bins; the last is that of a missing value.")
+
+
+@strawberry.type(description="A bin of a feature.")
+class ScorecardBin:
+    """Part of a feature."""
+
+    zh: str = strawberry.field(description="What falls into it, in Chinese.")
+    en: str = strawberry.field(description="What falls into it, in English.")
+    points: int = strawberry.field(description="Points that it gives.")
+
+
 @strawberry.type(description="An edition of the rules of risk, or of a scorecard.")
-@reads(EDITIONS)
+@reads(EDITIONS, needs=("content",))
 class DecisionEdition(Node):
     """View of an edition."""
 
@@ -122,3 +150,19 @@ class DecisionEdition(Node):
     decided_at: datetime | None = column("When it was published or taken back.")
     proposed_by: Staff | None = one("Who proposed it; null: the house's first.", on(proposed_by="id"))
     decided_by: Staff | None = one("Who published it or took it back.", on(decided_by="id"))
+
+    @strawberry.field(description="How fast applications may come; null: it is a scorecard.")
+    def velocity(self) -> Velocity | None:
+        edition: Any = self
+        told = edition.content.get("velocity")
+        return Velocity(**told) if told else None
+
+    @strawberry.field(description="The features of its table of points; none: these are rules.")
+    def features(self) -> list[ScorecardFeature]:
+        edition: Any = self
+        return [_feature(told) for told in edition.content.get("features", [])]
+
+
+def _feature(told: dict[str, Any]) -> ScorecardFeature:
+    bins = [ScorecardBin(zh=each["zh"], en=each["en"], points=each["points"]) for each in told["bins"]]
+    return ScorecardFeature(name=told["name"], zh=told["zh"], en=told["en"], bins=bins)

@@ -11,6 +11,7 @@ export interface BankCashInput { amount: string; fundingAccountId: string; idemp
 export type BankFileKind = 'DEBIT' | 'PAYMENT';
 export type BankLineFault = 'CONTRADICTED' | 'DOUBLED' | 'MISSING' | 'NEVER_SENT' | 'NOT_TAKEN' | 'OTHER_ACCOUNT' | 'OTHER_AMOUNT' | 'OTHER_CURRENCY' | 'OTHER_PAYEE' | 'UNKNOWN_CODE' | 'UNKNOWN_NUMBER';
 export type BankResultState = 'FINISHED' | 'WAITING';
+export interface BatchDecisionInput { amount?: string | null; caseId: string; decision: CaseDecision; expectedVersion: number; reason: string }
 export interface BeginProspectInput { idempotencyKey: string }
 export interface BindAccountInput { account: string; bankName: string; customerId: string; idempotencyKey: string; phone: string }
 export type BranchKind = 'BRANCH' | 'HEADQUARTERS' | 'REGION';
@@ -32,32 +33,49 @@ export type CustomerKind = 'COMPANY' | 'PERSON';
 export type CustomerState = 'ACTIVE' | 'MERGED' | 'PROSPECT';
 export type DayState = 'ACCRUING' | 'BOOKING' | 'CLOSED' | 'REMINDING';
 export interface DecideCaseInput { amount?: string | null; caseId: string; conditions?: string[] | null; decision: CaseDecision; expectedVersion: number; idempotencyKey: string; offered?: OfferedTermsInput | null; reason: string }
+export interface DecideCasesInput { decisions: BatchDecisionInput[]; idempotencyKey: string }
+export type DecisionEditionKind = 'RULES' | 'SCORECARD';
+export type DecisionEditionState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
 export interface DelegateApprovalInput { idempotencyKey: string; outOfOffice?: boolean | null; positions: string[]; reason: string; to: string; validFrom: string; validUntil: string }
 export type DepositState = 'CONFIRMED' | 'RECORDED';
 export interface DisburseLoanInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export type DocumentKind = 'BUSINESS_LICENCE' | 'CONTRACT' | 'ID_BACK' | 'ID_FRONT' | 'OTHER';
 export type DocumentState = 'CONFIRMED' | 'FAILED' | 'READ' | 'READING' | 'RECEIVED';
+export interface DraftMatrixInput { idempotencyKey: string; name: string; rows: MatrixRowInput[] }
 export interface DrawUpContractInput { applicationId: string; idempotencyKey: string }
 export interface EndDelegationInput { delegationId: string; idempotencyKey: string }
 export interface EndOtherSessionsInput { idempotencyKey: string }
+export type ErrorCode = 'ACCESS_DENIED' | 'ACCESS_STEP_UP_REQUIRED' | 'ACCESS_TOO_MANY' | 'ACCESS_UNAUTHENTICATED' | 'APPLICATION_ACCEPTANCE_UNSOUND' | 'APPLICATION_ADDRESS_BLOCKED' | 'APPLICATION_APPROVAL_VOID' | 'APPLICATION_BLOCKED_BY_RULE' | 'APPLICATION_CONDITIONS_OPEN' | 'APPLICATION_CONSENT_MISSING' | 'APPLICATION_CUSTOMER_NOT_REGISTERED' | 'APPLICATION_IDENTITY_NOT_CONFIRMED' | 'APPLICATION_NOTHING_TO_ACCEPT' | 'APPLICATION_NUMBER_MALFORMED' | 'APPLICATION_OPINION_ABOVE_REQUEST' | 'APPLICATION_OPINION_REASON_MISSING' | 'APPLICATION_QUOTE_DATE_OUT_OF_RANGE' | 'APPLICATION_REVIEW_NOT_OPEN' | 'APPLICATION_REVIEW_REASON_MISSING' | 'APPLICATION_TERMS_NOT_ACCEPTED' | 'APPLICATION_TEXT_TOO_LONG' | 'APPLICATION_WITHDRAWAL_REASON_MISSING' | 'APPLICATION_WRONG_STATE' | 'APPROVAL_ALREADY_DECIDED' | 'APPROVAL_ASSIGNED_TO_OTHER' | 'APPROVAL_CASE_ALREADY_OPEN' | 'APPROVAL_CASE_CLOSED' | 'APPROVAL_COLLEAGUE_BARRED' | 'APPROVAL_CONDITIONS_UNSOUND' | 'APPROVAL_CONDITION_MET' | 'APPROVAL_DELEGATION_ENDED' | 'APPROVAL_DELEGATION_LOOPS' | 'APPROVAL_DELEGATION_OVERLAPS' | 'APPROVAL_DELEGATION_PERIOD_UNSOUND' | 'APPROVAL_EVIDENCE_MISSING' | 'APPROVAL_NOT_A_COLLEAGUE' | 'APPROVAL_NOT_TRANSFERABLE' | 'APPROVAL_OFFER_LOOSER' | 'APPROVAL_OTHER_AMOUNT' | 'APPROVAL_OWN_CONDITION' | 'APPROVAL_OWN_CUSTOMER' | 'APPROVAL_OWN_ENTRY' | 'APPROVAL_POSITION_NOT_HELD' | 'APPROVAL_REASON_MISSING' | 'APPROVAL_REASON_TOO_LONG' | 'APPROVAL_RECUSED' | 'APPROVAL_TERMS_WITHOUT_APPROVAL' | 'APPROVAL_TOO_MANY_STEPS' | 'APPROVAL_URGED_LATELY' | 'APPROVAL_WRONG_POSITION' | 'APPROVAL_WRONG_REGION' | 'ASSET_UNSOUND' | 'BANK_CALLBACK_REFUSED' | 'BREAK_MATCH_REFUSED' | 'BREAK_NOTE_MISSING' | 'BREAK_NOT_PROPOSED' | 'BREAK_NO_REPAYMENT_PROPOSED' | 'BREAK_RESOLUTION_REFUSED' | 'BREAK_RESOLVED' | 'BREAK_SECOND_PERSON_NEEDED' | 'CASH_ALREADY_OPENED' | 'CASH_AMOUNT_REFUSED' | 'CASH_COUNT_UNSOUND' | 'CASH_LAST_TILL_OPEN' | 'CASH_NOT_WAITING' | 'CASH_REASON_MISSING' | 'CASH_SAME_PERSON' | 'CASH_SLIP_USED' | 'CASH_STILL_WAITING' | 'CASH_TILL_NOT_OPEN' | 'CASH_TOO_LITTLE' | 'CLIENT_TEAM_UNKNOWN' | 'CLIENT_TEAM_UNSOUND' | 'CLOSING_BANK_DIFFERS' | 'CLOSING_DAYS_UNCLOSED' | 'CLOSING_DAY_IN_FUTURE' | 'CLOSING_DAY_NOT_BEGUN' | 'CLOSING_DAY_OUT_OF_ORDER' | 'CLOSING_MONTH_MALFORMED' | 'CLOSING_MONTH_NOT_OVER' | 'COLLATERAL_CHARGED_ALREADY' | 'COLLATERAL_CHARGE_UNFIT' | 'COLLATERAL_CHARGE_UNSOUND' | 'COLLATERAL_DEBT_NOT_REPAID' | 'COLLATERAL_INSURANCE_UNSOUND' | 'COLLATERAL_ITEM_KNOWN' | 'COLLATERAL_ITEM_UNSOUND' | 'COLLATERAL_OWN_CHARGE' | 'COLLATERAL_RANK_TAKEN' | 'COLLATERAL_REGISTRATION_UNSOUND' | 'COLLATERAL_SHARE_UNSOUND' | 'COLLATERAL_VALUATION_UNSOUND' | 'COLLATERAL_WRONG_STATE' | 'COMPLIANCE_CONTACT_FORBIDDEN' | 'COMPLIANCE_CUSTOMER_NEEDED' | 'COMPLIANCE_DAY_NOT_OVER' | 'COMPLIANCE_DOSSIER_NOT_READY' | 'COMPLIANCE_DOSSIER_UNSOUND' | 'COMPLIANCE_ENTRY_ENDED' | 'COMPLIANCE_FACTS_UNSOUND' | 'COMPLIANCE_FINDING_CLOSED' | 'COMPLIANCE_FORBIDDEN' | 'COMPLIANCE_HOLD_STANDING' | 'COMPLIANCE_NOT_ERASABLE' | 'COMPLIANCE_OWN_PROPOSAL' | 'COMPLIANCE_REASON_MISSING' | 'COMPLIANCE_TICKET_ANSWERED' | 'COMPLIANCE_WAIVER_DAY_UNSOUND' | 'CONNECTOR_ANSWER_MALFORMED' | 'CONNECTOR_ANSWER_OF_ANOTHER' | 'CONNECTOR_CONSENT_MISSING' | 'CONNECTOR_ELEMENT_MISSING' | 'CONNECTOR_NO_ANSWER' | 'CONNECTOR_SOURCE_OF_OTHERS' | 'CONNECTOR_SOURCE_UNKNOWN' | 'CONTACT_AGREEMENT_UNSOUND' | 'CONTACT_ALREADY_KNOWN' | 'CONTACT_IS_CUSTOMER' | 'CONTRACT_ALREADY_DRAWN' | 'CONTRACT_ALREADY_SIGNED' | 'CONTRACT_ASKED_ALREADY' | 'CONTRACT_CODE_TOO_SOON' | 'CONTRACT_CODE_WRONG' | 'CONTRACT_DISCLOSURE_FIRST' | 'CONTRACT_DISCLOSURE_UNREAD' | 'CONTRACT_FIELD_MISSING' | 'CONTRACT_LINK_INVALID' | 'CONTRACT_NOTHING_TO_SHOW' | 'CONTRACT_NOT_AGREED' | 'CONTRACT_NOT_SIGNED' | 'CONTRACT_NO_DISCLOSURE' | 'CONTRACT_NO_TEMPLATE' | 'CONTRACT_NO_VERIFIED_ACCOUNT' | 'CONTRACT_OWN_COMPLAINT' | 'CONTRACT_REQUEST_UNSOUND' | 'CONTRACT_SIGNATURE_MISSING' | 'CONTRACT_SIGNATURE_UNSOUND' | 'CONTRACT_TEMPLATE_DECIDED' | 'CONTRACT_TEMPLATE_NOTE_MISSING' | 'CONTRACT_TEMPLATE_OWN_DRAFT' | 'CONTRACT_TEMPLATE_TOO_EARLY' | 'CONTRACT_TEMPLATE_UNSOUND' | 'CONTRACT_WRONG_STATE' | 'CUSTODY_FUNDING_AMOUNT_REFUSED' | 'CUSTODY_FUNDING_REFERENCE_MISSING' | 'CUSTODY_FUNDING_REFERENCE_USED' | 'CUSTODY_FUNDS_INSUFFICIENT' | 'CUSTODY_NO_FUNDING_ACCOUNT' | 'CUSTOMER_ACCOUNT_ALREADY_BOUND' | 'CUSTOMER_ACCOUNT_UNSOUND' | 'CUSTOMER_ALREADY_GROUPED' | 'CUSTOMER_ALREADY_REGISTERED' | 'CUSTOMER_AMOUNT_UNSOUND' | 'CUSTOMER_CHART_MISSING' | 'CUSTOMER_CONSENT_MISSING' | 'CUSTOMER_ERASED' | 'CUSTOMER_EXPOSURE_BELOW_ZERO' | 'CUSTOMER_FACT_UNKNOWN' | 'CUSTOMER_FACT_UNSOUND' | 'CUSTOMER_FIELD_UNKNOWN' | 'CUSTOMER_GROUP_INTO_ITSELF' | 'CUSTOMER_GROUP_MERGED' | 'CUSTOMER_GROUP_TOO_SMALL' | 'CUSTOMER_IDENTITY_MISMATCH' | 'CUSTOMER_IDENTITY_UNDER_REVIEW' | 'CUSTOMER_IMPORT_CONSENT_UNSOUND' | 'CUSTOMER_IMPORT_KNOWN' | 'CUSTOMER_IMPORT_MOVED_ON' | 'CUSTOMER_IMPORT_PAGE_UNSOUND' | 'CUSTOMER_IMPORT_PHONE_KNOWN' | 'CUSTOMER_IMPORT_TWICE' | 'CUSTOMER_IMPORT_WHOLE_HOUSE_ONLY' | 'CUSTOMER_KINDS_DIFFER' | 'CUSTOMER_MERGED_ALREADY' | 'CUSTOMER_MERGE_INTO_ITSELF' | 'CUSTOMER_NAME_UNSOUND' | 'CUSTOMER_NOT_A_PROSPECT' | 'CUSTOMER_NOT_GROUPED' | 'CUSTOMER_NOT_REGISTERED' | 'CUSTOMER_NUMBER_NOT_RELEASABLE' | 'CUSTOMER_NUMBER_UNSOUND' | 'CUSTOMER_PHONE_IN_USE' | 'CUSTOMER_PHONE_UNSOUND' | 'CUSTOMER_PURPOSE_UNKNOWN' | 'CUSTOMER_RATING_MONTH_IN_FUTURE' | 'CUSTOMER_REASON_MISSING' | 'CUSTOMER_REVIEW_SETTLED' | 'CUSTOMER_SOURCE_NOT_BY_HAND' | 'DEBIT_DAY_REFUSED' | 'DEBIT_MANDATE_ACTIVE' | 'DEBIT_MANDATE_ENDED' | 'DEBIT_MANDATE_UNSOUND' | 'DEBIT_NOTHING_DUE' | 'DECISION_ALLOWANCE_UNSOUND' | 'DECISION_ALREADY_DECIDED' | 'DECISION_ALREADY_PROPOSED' | 'DECISION_BEGINS_TOO_EARLY' | 'DECISION_NOTE_MISSING' | 'DECISION_PUBLISHED_BY_ONESELF' | 'DECISION_RULE_UNSOUND' | 'DOCUMENT_ALREADY_CONFIRMED' | 'DOCUMENT_BROKEN' | 'DOCUMENT_EMPTY' | 'DOCUMENT_FIELD_UNKNOWN' | 'DOCUMENT_MISMATCH' | 'DOCUMENT_NOTHING_TO_READ' | 'DOCUMENT_NOT_AN_IMAGE' | 'DOCUMENT_ONLY_TRUSTED' | 'DOCUMENT_PICTURE_LOST' | 'DOCUMENT_REVOKED' | 'DOCUMENT_TOO_LARGE' | 'DOCUMENT_TOO_MANY_PIXELS' | 'DOCUMENT_TOO_SMALL' | 'DOCUMENT_UNKNOWN' | 'DOCUMENT_UNSOUND' | 'DOCUMENT_VALUE_MISSING' | 'DOCUMENT_VALUE_UNSOUND' | 'DOCUMENT_WITHDRAWN' | 'FILE_BATCH_WRONG_STATE' | 'FILE_CELL_UNSOUND' | 'FILE_CHANNEL_DIFFERS' | 'FILE_ENCODING' | 'FILE_LOST' | 'FILE_NOTHING_TO_PAY' | 'FILE_ORDERS_NOT_FREE' | 'FILE_PROFILE_UNKNOWN' | 'FILE_SAME_PERSON' | 'FILE_TITLE_MISSING' | 'FILE_TOO_MANY_LINES' | 'FILE_TOTALS_DIFFER' | 'FILE_UNREADABLE' | 'IMPORT_ACCRUED_DIFFERS' | 'IMPORT_ALREADY_IMPORTED' | 'IMPORT_BALANCE_DIFFERS' | 'IMPORT_BOOKS_DIFFER' | 'IMPORT_CELL_MISSING' | 'IMPORT_CELL_UNSOUND' | 'IMPORT_CONFIRMED_BY_ONESELF' | 'IMPORT_CONTROL_DIFFERS' | 'IMPORT_CONTROL_MISSING' | 'IMPORT_CUSTOMER_DIFFERS' | 'IMPORT_DAY_UNSOUND' | 'IMPORT_FORMULA_REFUSED' | 'IMPORT_LINE_ENCODING' | 'IMPORT_LOANS_TOUCHED' | 'IMPORT_LOAN_TWICE' | 'IMPORT_METHOD_DIFFERS' | 'IMPORT_NOTHING_OPEN' | 'IMPORT_NO_FUNDING_ACCOUNT' | 'IMPORT_PAID_DIFFERS' | 'IMPORT_PAID_TO_DIFFERS' | 'IMPORT_PENALTY_WITHOUT_DUE' | 'IMPORT_PHONE_TAKEN' | 'IMPORT_ROWS_REFUSED' | 'IMPORT_SCHEDULE_UNSOUND' | 'IMPORT_SHEET_DIFFERS' | 'IMPORT_SHEET_UNREADABLE' | 'IMPORT_START_UNSOUND' | 'IMPORT_TITLE_WRONG' | 'IMPORT_UNKNOWN_BRANCH' | 'IMPORT_UNKNOWN_OFFICER' | 'IMPORT_UNKNOWN_PRODUCT' | 'IMPORT_WRONG_STATE' | 'INPUT_INVALID' | 'LEDGER_ALREADY_POSTED' | 'LEDGER_ALREADY_REVERSED' | 'LEDGER_AMOUNT_REFUSED' | 'LEDGER_CURRENCY_REFUSED' | 'LEDGER_DIMENSION_MISSING' | 'LEDGER_MALFORMED' | 'LEDGER_MONTH_CLOSED' | 'LEDGER_MONTH_NOT_PREPARED' | 'LEDGER_MONTH_PREPARED_BY_ONESELF' | 'LEDGER_PERIOD_CLOSED' | 'LEDGER_REFUSED' | 'LEDGER_REVERSAL_REFUSED' | 'LEDGER_TOO_FEW_POSTINGS' | 'LEDGER_TRIAL_BALANCE_OFF' | 'LEDGER_UNBALANCED' | 'LEDGER_UNKNOWN_ACCOUNT' | 'LEDGER_WHOLE_HOUSE_ONLY' | 'LENDER_DAY_UNSOUND' | 'LENDER_FIGURE_UNSOUND' | 'LOAN_ABOVE_CAP' | 'LOAN_ALREADY_DISBURSED' | 'LOAN_ALREADY_REVERSED' | 'LOAN_AMOUNT_REFUSED' | 'LOAN_CHANGE_UNSOUND' | 'LOAN_CLOSED' | 'LOAN_CONTRACT_DIFFERS' | 'LOAN_DAY_BEFORE_DISBURSEMENT' | 'LOAN_DAY_IN_FUTURE' | 'LOAN_DISBURSEMENT_RUNNING' | 'LOAN_LATER_ACT_DEPENDS' | 'LOAN_MORE_THAN_OPEN' | 'LOAN_NOTHING_OPEN' | 'LOAN_NOT_ACTIVE' | 'LOAN_NOT_OFFERED' | 'LOAN_NOT_REVERSIBLE' | 'LOAN_NOT_THE_PAY_OFF' | 'LOAN_NOT_WRITTEN_OFF' | 'LOAN_NO_EXCESS' | 'LOAN_NO_SUCH_INSTALMENT' | 'LOAN_NO_VERIFIED_ACCOUNT' | 'LOAN_OWN_ACT' | 'LOAN_OWN_ENTRY' | 'LOAN_PAID_BEFORE_DISBURSEMENT' | 'LOAN_PAID_IN_FUTURE' | 'LOAN_PREPAYMENT_PAYS_OFF' | 'LOAN_PREPAYMENT_TOO_SMALL' | 'LOAN_REASON_MISSING' | 'LOAN_REFERENCE_MISSING' | 'LOAN_REFUND_RUNNING' | 'LOAN_REPAYMENT_ALREADY_RECORDED' | 'LOAN_WRITTEN_OFF' | 'MATRIX_OWN_DRAFT' | 'MATRIX_PUBLISHED' | 'MATRIX_TOO_EARLY' | 'MATRIX_UNSOUND' | 'OBJECT_CONFLICT' | 'OBJECT_NOT_FOUND' | 'OBJECT_STALE' | 'PAPER_NOT_SETTLED' | 'PAPER_PERIOD_UNSOUND' | 'PAPER_REPAYMENT_MISSING' | 'PARTY_CONSENT_MISSING' | 'PARTY_CONSENT_UNSOUND' | 'PARTY_GUARANTEE_UNSOUND' | 'PARTY_IS_BORROWER' | 'PARTY_NOT_IDENTIFIED' | 'PARTY_NOT_REGISTERED' | 'PARTY_THERE_ALREADY' | 'PARTY_TOO_MANY' | 'PARTY_WRONG_STATE' | 'PAYMENT_ANSWER_QUARANTINED' | 'PAYOUT_AFTER_CUT_OFF' | 'PAYOUT_CUT_OFF_UNSOUND' | 'PAYOUT_ENTRUSTED_PAYMENT_REQUIRED' | 'PAYOUT_NOT_WAITING' | 'PAYOUT_OWN_RELEASE' | 'PAYOUT_PAYEE_NOT_CONFIRMED' | 'PAYOUT_PAYEE_RECORDED' | 'PAYOUT_PAYEE_UNSOUND' | 'PAYOUT_REASON_MISSING' | 'PRODUCT_AMOUNT_OUT_OF_RANGE' | 'PRODUCT_BEGINS_TOO_EARLY' | 'PRODUCT_NOT_OFFERED' | 'PRODUCT_PURPOSE_NOT_ALLOWED' | 'PRODUCT_TERMS_UNSOUND' | 'PRODUCT_TERM_NOT_WHOLE_PERIODS' | 'PRODUCT_TERM_OUT_OF_RANGE' | 'RELATION_ALREADY_ENDED' | 'RELATION_SHARE_UNSOUND' | 'RELATION_TOO_MANY' | 'RELATION_WITH_ITSELF' | 'REQUEST_BODY_TOO_LARGE' | 'REQUEST_BODY_UNEXPECTED' | 'REQUEST_DOCUMENT_BEYOND_LIMIT' | 'REQUEST_DOCUMENT_REFUSED' | 'REQUEST_DOCUMENT_TOO_COSTLY' | 'REQUEST_ENCODING_UNSUPPORTED' | 'REQUEST_EXPECTATION_UNSUPPORTED' | 'REQUEST_GRAPHQL_SHAPE' | 'REQUEST_HEADERS_TOO_LARGE' | 'REQUEST_HEADER_MALFORMED' | 'REQUEST_JSON_MALFORMED' | 'REQUEST_JSON_NOT_OBJECT' | 'REQUEST_JSON_TOO_DEEP' | 'REQUEST_KEY_REUSED' | 'REQUEST_MALFORMED' | 'REQUEST_MEDIA_TYPE_UNSUPPORTED' | 'REQUEST_METHOD_NOT_ALLOWED' | 'REQUEST_MULTIPART_MALFORMED' | 'REQUEST_NOT_ACCEPTABLE' | 'REQUEST_NOT_HTTP' | 'REQUEST_NOT_UTF8' | 'REQUEST_NUL_CHARACTER' | 'REQUEST_NUMBER_TOO_LONG' | 'REQUEST_ORIGIN_FOREIGN' | 'REQUEST_PATH_MALFORMED' | 'REQUEST_PROTOCOL_UNSUPPORTED' | 'REQUEST_QUERY_MALFORMED' | 'REQUEST_RATE_EXCEEDED' | 'REQUEST_TIMED_OUT' | 'REQUEST_URI_TOO_LONG' | 'REQUEST_VARIABLES_REFUSED' | 'SCORECARD_FORBIDDEN_FEATURE' | 'SCORECARD_NOTHING_LEARNT' | 'SCORECARD_SAMPLE_UNUSABLE' | 'SCORECARD_TOO_FEW_DEFAULTS' | 'SCORECARD_UNSOUND' | 'SERVER_UNAVAILABLE' | 'SERVER_UNFORESEEN' | 'SESSION_CODE_REQUIRED' | 'SESSION_REFRESH_REUSED' | 'SESSION_TOKEN_INVALID' | 'SESSION_WRONG_CODE' | 'SESSION_WRONG_CREDENTIALS' | 'STAFF_LAST_ADMINISTRATORS' | 'STAFF_LOGIN_TAKEN' | 'STAFF_LOGIN_UNSOUND' | 'STAFF_NOT_AN_OFFICER' | 'STAFF_OWN_RIGHTS' | 'STAFF_POSITION_BEYOND_REACH' | 'STAFF_STILL_HAS_CUSTOMERS' | 'STAFF_UNKNOWN_BRANCH' | 'STAFF_UNKNOWN_POSITION' | 'STAFF_WEAK_PASSWORD' | 'STATEMENT_ACCOUNT_UNKNOWN' | 'STATEMENT_BALANCES_DIFFER' | 'STATEMENT_BANK_SILENT' | 'STATEMENT_CONTRADICTED' | 'STATEMENT_COUNT_DIFFERS' | 'STATEMENT_CURRENCY_REFUSED' | 'STATEMENT_DOES_NOT_FOLLOW' | 'STATEMENT_FILE_LOST' | 'STATEMENT_LINE_BROKEN' | 'STATEMENT_LINE_REPEATED' | 'STATEMENT_PERIOD_REFUSED' | 'STATEMENT_TOO_LARGE' | 'STATEMENT_UNREADABLE' | 'TOKEN_LIFETIME_UNSOUND' | 'TOKEN_OPERATION_NOT_USABLE' | 'TOKEN_TOO_MANY' | 'VISIT_INCOMPLETE' | 'VISIT_LINE_UNSOUND' | 'VISIT_MISSING' | 'VISIT_OWN_CHECK' | 'VISIT_REASON_MISSING' | 'VISIT_TOO_OLD' | 'VISIT_UNCHECKED' | 'VISIT_VALUE_UNSOUND' | 'VISIT_WRONG_STATE' | 'WEBHOOK_ENDED' | 'WEBHOOK_KIND_UNKNOWN' | 'WEBHOOK_ON_ITS_WAY' | 'WEBHOOK_TOO_MANY' | 'WEBHOOK_URL_UNSOUND';
 export interface FetchStatementInput { accountId: string; day: string; idempotencyKey: string }
 export interface FieldInput { name: string; value: string }
 export type FindingOutcome = 'PASS' | 'REFUSE' | 'REVIEW';
 export interface FulfilConditionInput { conditionId: string; documentId?: string | null; idempotencyKey: string; note?: string | null }
 export type FundingState = 'CLOSED' | 'OPEN';
 export type Grade = 'A' | 'AA' | 'AAA' | 'B' | 'BB' | 'BBB' | 'C' | 'CCC';
+export type IdentityKind = 'CREDIT_CODE' | 'ID_NUMBER' | 'PHONE';
+export type IdentityReviewOutcome = 'MERGED' | 'REFUSED' | 'RELEASED';
+export type IdentityReviewState = 'OPEN' | 'SETTLED';
 export interface ImportStatementInput { fileId: string; idempotencyKey: string }
 export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
 export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKey: string; paymentIds?: string[] | null }
 export type MandateState = 'ACTIVE' | 'REVOKED' | 'SUSPENDED';
+export interface MatrixRowInput { exposureFrom: string; exposureUntil?: string | null; grades?: string[] | null; products?: string[] | null; referred?: boolean | null; regions?: string[] | null; steps?: RouteStepInput[] | null; tier: Tier }
+export type MatrixState = 'DRAFT' | 'PUBLISHED';
+export interface MergeCustomersInput { customerId: string; idempotencyKey: string; intoId: string; reason: string }
 export interface OfferedTermsInput { amount?: string | null; rateAnnual?: string | null; termMonths?: number | null }
 export interface OpenTillInput { branchId: string; count: PiecesInput[]; idempotencyKey: string }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
 export type PaymentChannel = 'API' | 'FILE';
 export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
 export interface PiecesInput { denomination: string; pieces: number }
+export interface ProposeRulesInput { effectiveFrom: string; idempotencyKey: string; note: string; rules: RiskRuleInput[]; velocity?: VelocityInput | null }
+export interface ProposeScorecardInput { effectiveFrom: string; file: string; idempotencyKey: string; note: string }
+export interface ProposeTemplateInput { effectiveFrom: string; idempotencyKey: string; kind: TemplateKind; note: string; readingSeconds: number; texts: string[]; title: string }
+export interface PublishEditionInput { editionId: string; idempotencyKey: string }
+export interface PublishMatrixInput { effectiveFrom: string; idempotencyKey: string; matrixId: string }
+export interface PublishTemplateInput { idempotencyKey: string; proposalId: string }
 export type ReceiptState = 'CONFIRMED' | 'REFUSED' | 'TAKEN';
 export interface RecordMandateInput { agreement: string; customerId: string; documentId?: string | null; idempotencyKey: string; limit: string; validFrom: string; validUntil: string }
 export interface RecuseFromCaseInput { caseId: string; idempotencyKey: string; reason: string }
@@ -71,20 +89,30 @@ export type RepaymentMethod = 'BALLOON' | 'BULLET' | 'DRAW_AS_YOU_GO' | 'EQUAL_I
 export interface ResolveBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string; resolution: BreakResolution }
 export interface RevealCustomerInput { customerId: string; fields: string[]; reason: string }
 export interface RevokeMandateInput { idempotencyKey: string; mandateId: string; reason: string }
+export interface RiskRuleInput { appliesTo?: string | null; code: string; en: string; expression: string; limit?: string | null; nameEn: string; nameZh: string; severity: string; source?: string | null; unit?: string | null; value?: string | null; zh: string }
+export interface RouteStepInput { escalatesTo?: string | null; mode?: VotingMode | null; ownRegion?: boolean | null; position: string; quorum?: number | null; slaHours?: number | null; stepUp?: boolean | null; votesNeeded?: number | null }
 export interface ScheduleQuoteInput { amount: string; productVersionId: string; startOn?: string | null; termMonths: number }
 export type ScopeKind = 'BRANCH' | 'HEADQUARTERS' | 'OWN' | 'REGION' | 'TEAM';
 export interface SendContractInput { contractId: string; idempotencyKey: string }
+export interface SetLenderFigureInput { amount: string; code: string; effectiveFrom: string; idempotencyKey: string; note: string }
+export interface SettleIdentityReviewInput { idempotencyKey: string; outcome: IdentityReviewOutcome; reason: string; reviewId: string }
 export type SignerPlace = 'AFTER' | 'BEFORE';
 export interface StartApplicationInput { amount: string; customerId: string; idempotencyKey: string; productVersionId: string; purpose: string; termMonths: number }
 export interface StepUpInput { code: string }
 export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
 export interface TakeCashInput { amount: string; idempotencyKey: string; loanId: string; tillId: string }
+export type TemplateKind = 'COST_DISCLOSURE' | 'LOAN_CONTRACT' | 'SECURITY_TERMS';
+export type TemplateProposalState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
 export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
 export type TillState = 'CLOSED' | 'COUNTED' | 'OPEN';
 export interface TransferCaseInput { caseId: string; expectedVersion: number; idempotencyKey: string; reason: string; to: string }
 export interface UrgeCaseInput { caseId: string; idempotencyKey: string; reason: string }
+export interface VelocityInput { applications?: number | null; coolDownMinutes?: number | null; windowMinutes?: number | null }
 export type VotingMode = 'COMMITTEE' | 'PARALLEL' | 'SEQUENTIAL' | 'SINGLE';
 export interface WithdrawApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
+export interface WithdrawEditionInput { editionId: string; idempotencyKey: string }
+export interface WithdrawTemplateInput { idempotencyKey: string; proposalId: string }
+export type MergeSide = { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } };
 export type ScheduleParts = { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string };
 export type ProductParts = { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] };
 export type DocumentParts = { id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null; corrected: boolean; corners: number[] | null })[] };
@@ -308,6 +336,78 @@ export type RefuseBreakVariables = { input: RefuseBreakInput };
 export type CloseDayData = { closeDay: { businessDate: string } };
 export type CloseDayVariables = { input: CloseDayInput };
 
+export type BatchData = { approvalInbox: { nodes: ({ id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; assignee: { id: string; name: string } | null; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null })[]; totalCount: number } };
+export type BatchVariables = Record<string, never>;
+
+export type DecideCasesData = { decideCases: { counted: number; results: ({ caseId: string; code: ErrorCode | null; messageZh: string | null; messageEn: string | null })[] } };
+export type DecideCasesVariables = { input: DecideCasesInput };
+
+export type MatricesData = { approvalMatrices: ({ id: string; versionNumber: number; name: string; state: MatrixState; effectiveFrom: string | null; draftedAt: string; publishedAt: string | null; draftedBy: { id: string; name: string } | null; publishedBy: { name: string } | null; rows: ({ number: number; tier: Tier; exposureFrom: string; exposureUntil: string | null; referred: boolean | null; products: string[]; grades: string[]; regions: string[]; steps: ({ position: string; mode: string; votesNeeded: number; quorum: number; ownRegion: boolean; stepUp: boolean; slaHours: number | null; escalatesTo: string | null })[] })[] })[] };
+export type MatricesVariables = Record<string, never>;
+
+export type MatrixTrialData = { matrixSimulation: { considered: number; moved: number; shifts: ({ before: Tier; after: Tier | null; count: number })[]; examples: ({ applicationId: string; number: string; exposureAfter: string; before: { tier: Tier; positions: string[] }; after: { tier: Tier; positions: string[] } | null })[] } };
+export type MatrixTrialVariables = { id: string };
+
+export type DraftMatrixData = { draftMatrix: { matrix: { id: string; versionNumber: number } } };
+export type DraftMatrixVariables = { input: DraftMatrixInput };
+
+export type PublishMatrixData = { publishMatrix: { matrix: { id: string; state: MatrixState } } };
+export type PublishMatrixVariables = { input: PublishMatrixInput };
+
+export type EditionsData = { decisionEditions: ({ id: string; kind: DecisionEditionKind; number: number; state: DecisionEditionState; effectiveFrom: string; note: string; proposedAt: string; decidedAt: string | null; proposedBy: { id: string; name: string } | null; decidedBy: { name: string } | null; rules: ({ code: string; nameZh: string; nameEn: string; source: string; appliesTo: string; severity: string; expression: string; value: string | null; limit: string; unit: string; zh: string; en: string })[]; velocity: { applications: number; windowMinutes: number; coolDownMinutes: number } | null; features: { name: string; zh: string; en: string; bins: { zh: string; en: string; points: number }[] }[] })[] };
+export type EditionsVariables = Record<string, never>;
+
+export type EditionTrialData = { editionSimulation: { considered: number; changed: number; shifts: ({ tier: Tier | null; before: FindingOutcome; after: FindingOutcome; count: number })[]; examples: ({ applicationId: string; number: string; tier: Tier | null; before: FindingOutcome; after: FindingOutcome; reasonsZh: string[]; reasonsEn: string[] })[] } };
+export type EditionTrialVariables = { id: string };
+
+export type ProposeRulesData = { proposeRules: { edition: { id: string; number: number } } };
+export type ProposeRulesVariables = { input: ProposeRulesInput };
+
+export type ProposeScorecardData = { proposeScorecard: { edition: { id: string; number: number } } };
+export type ProposeScorecardVariables = { input: ProposeScorecardInput };
+
+export type PublishEditionData = { publishEdition: { edition: { id: string; state: DecisionEditionState } } };
+export type PublishEditionVariables = { input: PublishEditionInput };
+
+export type WithdrawEditionData = { withdrawEdition: { edition: { id: string; state: DecisionEditionState } } };
+export type WithdrawEditionVariables = { input: WithdrawEditionInput };
+
+export type StraightThroughData = { straightThrough: { below: string; considered: number; approvedAtOnce: number; refusedAtOnce: number; referred: number; share: string | null; reasons: { code: string; zh: string; en: string; count: number }[] } };
+export type StraightThroughVariables = Record<string, never>;
+
+export type WhyData = { application: { id: string; number: string; state: ApplicationState; amount: string; customer: { id: string; nameMasked: string | null; state: CustomerState } | null; decisions: ({ outcome: FindingOutcome; eventDate: string; decidedAt: string; rulesNumber: number | null; scorecardNumber: number | null; score: number | null; rules: ({ code: string; outcome: string; violated: boolean; value: string | null; zh: string | null; en: string | null })[]; scoreReasons: { feature: string; lost: number; zh: string; en: string }[]; facts: ({ name: string; nameZh: string; nameEn: string; value: string | null; zh: string; en: string })[] })[] } | null };
+export type WhyVariables = { id: string };
+
+export type TemplatesData = { paperTemplates: ({ id: string; kind: TemplateKind; number: number; title: string; texts: string[]; readingSeconds: number; effectiveFrom: string; effectiveUntil: string | null })[]; templateProposals: ({ id: string; kind: TemplateKind; state: TemplateProposalState; title: string; texts: string[]; readingSeconds: number; effectiveFrom: string; note: string; proposedAt: string; proposedBy: { id: string; name: string }; decidedBy: { name: string } | null })[] };
+export type TemplatesVariables = Record<string, never>;
+
+export type ProposeTemplateData = { proposeTemplate: { proposal: { id: string } } };
+export type ProposeTemplateVariables = { input: ProposeTemplateInput };
+
+export type PublishTemplateData = { publishTemplate: { proposal: { id: string; state: TemplateProposalState } } };
+export type PublishTemplateVariables = { input: PublishTemplateInput };
+
+export type WithdrawTemplateData = { withdrawTemplate: { proposal: { id: string } } };
+export type WithdrawTemplateVariables = { input: WithdrawTemplateInput };
+
+export type MergesData = { identityReviews: { nodes: ({ id: string; kind: IdentityKind; state: IdentityReviewState; openedAt: string; outcome: IdentityReviewOutcome | null; reason: string | null; settledAt: string | null; customer: { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } } | null; holder: { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } } | null })[]; totalCount: number }; customerMerges: { nodes: ({ id: string; reason: string; mergedAt: string; mergedBy: { name: string }; customer: { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } } | null; into: { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } } | null })[]; totalCount: number } };
+export type MergesVariables = Record<string, never>;
+
+export type MergeSearchData = { customers: { nodes: ({ id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } })[]; totalCount: number } };
+export type MergeSearchVariables = { search?: string | null };
+
+export type MergeCustomersData = { mergeCustomers: { customer: { id: string } } };
+export type MergeCustomersVariables = { input: MergeCustomersInput };
+
+export type SettleIdentityReviewData = { settleIdentityReview: { customer: { id: string } } };
+export type SettleIdentityReviewVariables = { input: SettleIdentityReviewInput };
+
+export type FiguresData = { lenderFigures: { id: string; code: string; amount: string; effectiveFrom: string; note: string; setAt: string; setBy: { name: string } }[] };
+export type FiguresVariables = Record<string, never>;
+
+export type SetLenderFigureData = { setLenderFigure: { figure: { id: string } } };
+export type SetLenderFigureVariables = { input: SetLenderFigureInput };
+
 export type MeData = { viewer: { staff: { id: string; login: string; name: string; branch: { id: string; name: string }; positions: { code: string; nameZh: string; nameEn: string }[] }; operations: string[]; scopeKind: ScopeKind | null; steppedUpUntil: string | null } };
 export type MeVariables = Record<string, never>;
 
@@ -323,4 +423,5 @@ export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, Coun
 export { Customers, CustomerPage, CustomerDocuments, BeginProspect, RegisterCustomer, BindAccount, ConfirmDocument, RevealCustomer, WatchDocument } from './ids/customers.ts';
 export { Loans, LoanPage, Tiles, RepayLoan } from './ids/loans.ts';
 export { Money, Payments, Batches, Results, Accounts, Breaks, Balances, Days, MakePayments, MakeDebits, ReleaseBatch, CancelBatch, ReleasePayment, FetchStatement, ImportStatement, ConfirmRepayment, ResolveBreak, AgreeToBreak, RefuseBreak, CloseDay } from './ids/money.ts';
+export { Batch, DecideCases, Matrices, MatrixTrial, DraftMatrix, PublishMatrix, Editions, EditionTrial, ProposeRules, ProposeScorecard, PublishEdition, WithdrawEdition, StraightThrough, Why, Templates, ProposeTemplate, PublishTemplate, WithdrawTemplate, Merges, MergeSearch, MergeCustomers, SettleIdentityReview, Figures, SetLenderFigure } from './ids/risk.ts';
 export { Me, StepUp, EndOtherSessions } from './ids/session.ts';
