@@ -59,6 +59,9 @@ class ProductVersion(Node):
     term_months_min: int = column("Shortest term, in months.")
     term_months_max: int = column("Longest term, in months.")
     rate_annual: Rate = column("Interest a year.")
+    rate_annual_max: Rate | None = column(
+        "The highest rate that an approval may lay down instead; null: none but the version's own."
+    )
     purposes: list[str] = column("What the money may be for.")
     period_unit: str = column(
         "What the length of a period is told in: day, week, month.",

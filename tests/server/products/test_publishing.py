@@ -39,7 +39,7 @@ SPEC = VersionSpec(
     purposes=("stock",),
 )
 TODAY, NEXT_MONTH = date(2026, 3, 2), date(2026, 4, 1)
-OFFERED = "{ products { id code rateAnnual amountMax } }"
+OFFERED = "{ products { id code rateAnnual rateAnnualMax amountMax } }"
 DECLARED = (
     "{ products { code rateAnnual amountMax periodUnit every dueDay rolls convention feeShare penaltyMultiple } }"
 )
@@ -63,16 +63,21 @@ async def test_a_version_is_offered_from_its_day_and_ends_the_one_before(
 ) -> None:
     risk, officer = await as_staff("risk.hq"), await as_staff("officer.east1")
     first = await service.publish(risk, **NAMES, spec=SPEC, effective_from=TODAY)
-    second = await service.publish(
-        fresh(risk), **NAMES, spec=replace(SPEC, rate_annual=Decimal("0.11")), effective_from=NEXT_MONTH
-    )
+    dearer = replace(SPEC, rate_annual=Decimal("0.11"), rate_annual_max=Decimal("0.15"))
+    second = await service.publish(fresh(risk), **NAMES, spec=dearer, effective_from=NEXT_MONTH)
     assert (await ask(officer, OFFERED))["products"] == [
-        {"id": node_id("ProductVersion", first), "code": NAMES["code"], "rateAnnual": "0.12", "amountMax": "20000.00"}
+        {
+            "id": node_id("ProductVersion", first),
+            "code": NAMES["code"],
+            "rateAnnual": "0.12",
+            "rateAnnualMax": None,
+            "amountMax": "20000.00",
+        }
     ]
     rows = (await owner.execute(select(ProductVersion).order_by(ProductVersion.number))).scalars().all()
-    assert [(row.id, row.number, row.effective_until) for row in rows] == [
-        (first, 1, date(2026, 3, 31)),
-        (second, 2, None),
+    assert [(row.id, row.number, row.rate_annual_max, row.effective_until) for row in rows] == [
+        (first, 1, None, date(2026, 3, 31)),
+        (second, 2, Decimal("0.15"), None),
     ]
     assert await look_up(officer, version_id=first) == Decimal("0.12")
 
