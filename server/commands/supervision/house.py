@@ -1,4 +1,4 @@
-"""Everything the demo runs, in the order it needs: database, bank, schema and data, worker, server."""
+"""Everything the demo runs, in the order it needs: database, bank, sources, schema and data, worker, server."""
 
 import json
 import os
@@ -69,7 +69,7 @@ class DemoHouse:
         self._lock: IO[str] | None = None
         self._certificate: Certificate | None = None
         self.url = f"http://127.0.0.1:{wishes.port}"
-        self.bank_url = ""
+        self.bank_url = self.sources_url = ""
         self.lan_url: str | None = None
 
     @property
@@ -96,10 +96,13 @@ class DemoHouse:
         self._cluster.start()
         bank_port = choose_port(wishes.data_dir / "run" / "bank.port", wishes.port + 1)
         self.bank_url = f"http://127.0.0.1:{bank_port}"
+        sources_port = choose_port(wishes.data_dir / "run" / "sources.port", wishes.port + 2)
+        self.sources_url = f"http://127.0.0.1:{sources_port}"
         self._environment = self._surroundings()
         self._note_database()
         fresh = not self._cluster.endpoint.has_database(DATABASE)
         self._open_bank(bank_port, fresh=fresh)
+        self._open_sources(sources_port)
         if fresh:
             self._furnish()
         elif self._cluster.endpoint.value("SELECT version_num FROM alembic_version", DATABASE) != newest_revision():
@@ -115,6 +118,12 @@ class DemoHouse:
         words = ["-m", "server.simulators.bank", "--port", str(port), "--seed", str(wishes.seed), *wishes.day_words()]
         words += ["--data-dir", str(books), "--callback-url", f"{self.url}/callbacks/bank"]
         await_sign(lambda: listens(port), self._start("bank", words))
+
+    def _open_sources(self, port: int) -> None:
+        """Start the simulated sources; nobody waits for them, as questions to a source that is not there wait too."""
+        wishes, journal = self._wishes, self._wishes.data_dir / "sources"
+        words = ["-m", "server.simulators.sources", "--port", str(port), "--seed", str(wishes.seed)]
+        self._start("sources", [*words, "--data-dir", str(journal), *wishes.day_words()])
 
     def _open_doors(self) -> None:
         """Start the worker, the server and, for phones, a second server with a certificate."""
@@ -159,6 +168,7 @@ class DemoHouse:
             "JIEDAI_DATABASE_URL": self._cluster.endpoint.dsn(APP_ROLE, DATABASE),
             "JIEDAI_PUBLIC_URL": self.lan_url or self.url,
             "JIEDAI_BANK_URL": self.bank_url,
+            "JIEDAI_CONNECTORS_URL": self.sources_url,
             "JIEDAI_INTROSPECTION": "true",
             "JIEDAI_GRAPHIQL": "true",
             "PYTHONUNBUFFERED": "1",

@@ -9,10 +9,11 @@ from pathlib import Path
 from server.settings import DEMO_MARK, KEY_BYTES
 
 FILE_NAME = "keys.json"
+SOURCES_SECRET = "JIEDAI_CONNECTORS_SECRET"  # noqa: S105 - the name of a variable
 
 
 def load_keys(data_dir: Path) -> dict[str, str]:
-    """Return the variables JIEDAI_MASTER_KEY, JIEDAI_TOKEN_KEY and JIEDAI_BANK_SECRET of this data folder.
+    """Return the keys and secrets of this data folder as variables of the environment.
 
     The keys begin with the mark by which production settings recognise and refuse them. Without them nothing that the
     data folder holds can be read again, so a damaged file raises ValueError instead of being replaced.
@@ -20,14 +21,20 @@ def load_keys(data_dir: Path) -> dict[str, str]:
     path = data_dir / FILE_NAME
     if path.exists():
         kept: dict[str, str] = json.loads(path.read_text())
-        return kept
+        # a folder of before there were sources has no secret for them yet
+        return kept if SOURCES_SECRET in kept else _kept(path, kept | {SOURCES_SECRET: secrets.token_urlsafe(32)})
     made = {
         "JIEDAI_MASTER_KEY": _demo_key(),
         "JIEDAI_TOKEN_KEY": _demo_key(),
         "JIEDAI_BANK_SECRET": secrets.token_urlsafe(32),
+        SOURCES_SECRET: secrets.token_urlsafe(32),
     }
-    write_private(path, json.dumps(made))
-    return made
+    return _kept(path, made)
+
+
+def _kept(path: Path, keys: dict[str, str]) -> dict[str, str]:
+    write_private(path, json.dumps(keys))
+    return keys
 
 
 def _demo_key() -> str:

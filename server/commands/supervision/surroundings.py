@@ -17,7 +17,7 @@ from server.commands.supervision.children import Child
 READY_SECONDS = 90.0
 LEFTOVER_SECONDS = 5.0
 POLL_SECONDS = 0.05
-_OURS = (b"server.cli", b"server.simulators.bank")
+_OURS = (b"server.cli", b"server.simulators.bank", b"server.simulators.sources")
 
 
 def lock_house(data_dir: Path) -> IO[str]:

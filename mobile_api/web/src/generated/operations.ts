@@ -5,6 +5,7 @@ export interface AddSignerInput { caseId: string; expectedVersion: number; idemp
 export interface AgreeToBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string }
 export type ApplicationState = 'APPROVED' | 'CONTRACTED' | 'DISBURSED' | 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
 export type ApprovalActKind = 'ADVANCED' | 'ESCALATED' | 'RECUSED' | 'REMINDED' | 'SIGNER_ADDED' | 'TRANSFERRED' | 'URGED';
+export interface AskSourceInput { accountId?: string | null; applicationId?: string | null; customerId: string; idempotencyKey: string; source: string }
 export type BankAccountState = 'FAILED' | 'PENDING' | 'VERIFIED';
 export type BankBatchState = 'CANCELLED' | 'FILED' | 'MADE' | 'RELEASED';
 export interface BankCashInput { amount: string; fundingAccountId: string; idempotencyKey: string; reference: string; tillId: string }
@@ -56,6 +57,7 @@ export type IdentityKind = 'CREDIT_CODE' | 'ID_NUMBER' | 'PHONE';
 export type IdentityReviewOutcome = 'MERGED' | 'REFUSED' | 'RELEASED';
 export type IdentityReviewState = 'OPEN' | 'SETTLED';
 export interface ImportStatementInput { fileId: string; idempotencyKey: string }
+export type InquiryState = 'ANSWERED' | 'ASKED' | 'CANCELLED' | 'UNKNOWN' | 'WAITING' | 'WRONG';
 export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
@@ -417,6 +419,12 @@ export type StepUpVariables = { input: StepUpInput };
 export type EndOtherSessionsData = { endOtherSessions: { __typename: 'EndOtherSessionsPayload' } };
 export type EndOtherSessionsVariables = { input: EndOtherSessionsInput };
 
+export type CustomerSourcesData = { connectorSources: ({ code: string; nameZh: string; nameEn: string; appliesTo: string; consentPurpose: string | null; needsAuthorisation: boolean; validDays: number; isOn: boolean })[]; customer: { id: string; kind: CustomerKind; accounts: { id: string; state: BankAccountState }[]; applications: { id: string; state: ApplicationState }[]; inquiries: ({ id: string; source: string; sourceZh: string; sourceEn: string; state: InquiryState; openedAt: string; askedAt: string | null; answeredAt: string | null; observedOn: string | null; validUntil: string | null; consentPurpose: string | null; nextAt: string | null; attempts: number; code: string | null; trouble: string | null; facts: { code: string; nameZh: string; nameEn: string; zh: string; en: string }[] })[] } | null };
+export type CustomerSourcesVariables = { id: string };
+
+export type AskSourceData = { askSource: { inquiry: { id: string; state: InquiryState } } };
+export type AskSourceVariables = { input: AskSourceInput };
+
 export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplication, SubmitApplication, WithdrawApplication, DrawUpContract, SendContract, DisburseLoan, AcceptTerms } from './ids/applications.ts';
 export { Inbox, WatchInbox, DecideCase, AbleColleagues, Delegations, TransferCase, AddSigner, UrgeCase, RecuseFromCase, FulfilCondition, DelegateApproval, EndDelegation } from './ids/approvals.ts';
 export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, CountTill, CloseTill, TakeCash, ConfirmCash, RefuseCash, BankCash, ConfirmDeposit, RecordMandate, RevokeMandate } from './ids/counter.ts';
@@ -425,3 +433,4 @@ export { Loans, LoanPage, Tiles, RepayLoan } from './ids/loans.ts';
 export { Money, Payments, Batches, Results, Accounts, Breaks, Balances, Days, MakePayments, MakeDebits, ReleaseBatch, CancelBatch, ReleasePayment, FetchStatement, ImportStatement, ConfirmRepayment, ResolveBreak, AgreeToBreak, RefuseBreak, CloseDay } from './ids/money.ts';
 export { Batch, DecideCases, Matrices, MatrixTrial, DraftMatrix, PublishMatrix, Editions, EditionTrial, ProposeRules, ProposeScorecard, PublishEdition, WithdrawEdition, StraightThrough, Why, Templates, ProposeTemplate, PublishTemplate, WithdrawTemplate, Merges, MergeSearch, MergeCustomers, SettleIdentityReview, Figures, SetLenderFigure } from './ids/risk.ts';
 export { Me, StepUp, EndOtherSessions } from './ids/session.ts';
+export { CustomerSources, AskSource } from './ids/sources.ts';

@@ -18,12 +18,15 @@ import { dayOf, money } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { useAction } from '../lib/action.ts';
 import { nameOf } from '../lib/names.ts';
+import { lazy } from '../lib/lazy.tsx';
 import { useQuery } from '../lib/query.ts';
 import { navigate } from '../lib/router.ts';
 import { may } from '../lib/viewer.ts';
 import { AccountList } from './application/index.tsx';
 import { Documents } from './application/documents.tsx';
 import { AccountSheet } from './intake/account.tsx';
+
+const SourcesSection = lazy(() => import('./sources/index.ts'), 'SourcesSection');
 
 type Customer = NonNullable<CustomerPageData['customer']>;
 
@@ -111,6 +114,7 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
           </ul>
         </Section>
       )}
+      {of.state === 'ACTIVE' && <SourcesSection customerId={of.id} />}
       <Documents of={of.documents} />
       {of.state === 'ACTIVE' && (
         <Section title={t('accountsTitle')}>

@@ -1,5 +1,6 @@
 // Which words come later, with the screens that need them (each part of the app brings its own by addWords).
 import type { counterZh } from './zh/counter.ts';
 import type { moneyZh } from './zh/money.ts';
+import type { sourcesZh } from './zh/sources.ts';
 
-export type LaterKey = keyof typeof moneyZh | keyof typeof counterZh;
+export type LaterKey = keyof typeof moneyZh | keyof typeof counterZh | keyof typeof sourcesZh;

@@ -6,6 +6,7 @@ import { intakeEn } from './en/intake.ts';
 import { labelsEn } from './en/labels.ts';
 import { moneyEn } from './en/money.ts';
 import { sharedEn } from './en/shared.ts';
+import { sourcesEn } from './en/sources.ts';
 import type { StaffKey } from './staff-zh.ts';
 
 export const staffEn: Record<StaffKey, string> = {
@@ -17,4 +18,5 @@ export const staffEn: Record<StaffKey, string> = {
   ...labelsEn,
   ...moneyEn,
   ...counterEn,
+  ...sourcesEn,
 };
