@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     rate_limit_staff_per_minute: int = Field(default=1_200, ge=0)
     rate_limit_address_per_minute: int = Field(default=300, ge=0)
     pool_size: int = Field(default=10, ge=1, le=200)
-    ocr_processes: int = Field(default=2, ge=1, le=16)
+    ocr_processes: int = Field(default=2, ge=0, le=16)
     sockets_max: int = Field(default=2_000, ge=1, le=100_000)
     hints_database_url: SecretStr | None = None
     database_pooler: str | None = None

@@ -24,6 +24,9 @@ def worker() -> None:
 
     configure()
     settings = Settings()  # type: ignore[call-arg]  # the fields come from the environment
+    if not settings.ocr_processes:
+        asyncio.run(run(open_house(settings)))
+        return
     reader = ReadingPool(settings.data_dir / "models", settings.ocr_processes, start=serve)
     # loading takes some ten seconds, for which no payment should have to wait
     threading.Thread(target=warm_up, args=(reader,), name="reader", daemon=True).start()

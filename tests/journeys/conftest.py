@@ -24,8 +24,11 @@ async def furnish(owner: AsyncSession) -> None:
 
 
 @pytest.fixture
-async def running(owner: AsyncSession, app_url: str, tmp_path: Path) -> AsyncIterator[Running]:
-    """Server, worker and bank over this test's database."""
+async def running(
+    request: pytest.FixtureRequest, owner: AsyncSession, app_url: str, tmp_path: Path
+) -> AsyncIterator[Running]:
+    """Server, worker and bank over this test's database; pictures are read where the test is marked `ocr`."""
     await furnish(owner)
-    with running_house(tmp_path, app_url) as house:
+    readers = "1" if request.node.get_closest_marker("ocr") else "0"
+    with running_house(tmp_path, app_url, JIEDAI_OCR_PROCESSES=readers) as house:
         yield house

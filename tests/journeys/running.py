@@ -75,6 +75,8 @@ class Running:
             "JIEDAI_BANK_SECRET": SECRET,
             "JIEDAI_PUBLIC_URL": self.url,
             "OMP_NUM_THREADS": "1",
+            # loading the models takes as long as a short journey: who sends pictures in asks for a reader
+            "JIEDAI_OCR_PROCESSES": "0",
         }
         return standard | self.settings
 
