@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from mobile_api.borrower import BorrowerRoutes
 from mobile_api.callbacks import CallbackRoutes
+from mobile_api.customer_sheets import CustomerSheetRoutes
 from mobile_api.graphiql import GraphiqlRoutes
 from mobile_api.money_files import MoneyFileRoutes
 from mobile_api.papers import PaperRoutes
@@ -24,6 +25,7 @@ STATIC = Path(__file__).parent / "static"
 POST = frozenset({"POST"})
 UPLOAD_BYTES_MAX = 21_000_000
 STATEMENT_BYTES_MAX = 60_000_000
+SHEET_BYTES_MAX = 100_000_000
 
 JSON_ONLY = frozenset({JSON})
 
@@ -55,6 +57,14 @@ RULES = (
         max_body_bytes=UPLOAD_BYTES_MAX,
         cross_origin=True,
     ),
+    PathRule(
+        "/api/customer-sheets",
+        "customer_sheets",
+        methods=POST,
+        content_types=frozenset({MULTIPART}),
+        max_body_bytes=SHEET_BYTES_MAX,
+        cross_origin=True,
+    ),
     PathRule("/api/bank-files", "papers", cross_origin=True),
     PathRule("/api/papers", "papers", cross_origin=True),
     PathRule("/api/reports", "papers", cross_origin=True),
@@ -77,6 +87,7 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
         *UploadRoutes(house).routes(),
         *MoneyFileRoutes(house).routes(),
         *StatementRoutes(house).routes(),
+        *CustomerSheetRoutes(house).routes(),
         *ReportRoutes(house).routes(),
         *SigningRoutes(house).routes(),
         *BorrowerRoutes(house).routes(),

@@ -58,7 +58,7 @@ def _serve(listener: socket.socket, certificate: Path | None, key: Path | None) 
     configure()
     config = uvicorn.Config(
         create_app(),
-        http=deadline_protocol(Deadlines(upload_prefixes=("/api/uploads",))),
+        http=deadline_protocol(Deadlines(upload_prefixes=("/api/uploads", "/api/customer-sheets"))),
         # the front door knows the trusted proxies, writes the log and names nothing
         proxy_headers=False,
         access_log=False,

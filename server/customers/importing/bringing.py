@@ -1,6 +1,7 @@
 """From a file to customers: read line by line, checked and entered page by page, so a sheet may be of any length."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -65,7 +66,7 @@ class Bringing:
     async def look(self) -> Report:
         """A dry run: what would become of every row. Raises SheetUnreadable, TitleWrong, WholeHouseNeeded."""
         seen = Seen()
-        for piece in self._pieces(0):
+        async for piece in _apart(self._pieces(0)):
             self._add(piece, await batches.look(self._caller, rows=piece.page.rows, seen=seen))
         return self._report
 
@@ -75,10 +76,10 @@ class Bringing:
         Raises SheetUnreadable, TitleWrong, WholeHouseNeeded, ImportMovedOn.
         """
         pieces = self._pieces  # the headings are judged before anything is begun
-        next(pieces(0), None)
+        await asyncio.to_thread(next, pieces(0), None)
         batch = await batches.begin_import(self._caller, file_digest=self._file.digest)
         if batch.state is CustomerImportState.RUNNING:
-            for piece in pieces(batch.line):
+            async for piece in _apart(pieces(batch.line)):
                 self._add(piece, await batches.enter_page(self._caller, import_id=batch.id, page=piece.page))
             batch = await batches.finish_import(self._caller, import_id=batch.id)
         self._report.batch = batch
@@ -122,6 +123,12 @@ class Bringing:
             yield _piece(begun, line, rows, faults)
         elif begun == after == 0:
             raise SheetUnreadable(field="file", reason="no rows")
+
+
+async def _apart(pieces: Iterator[_Piece]) -> AsyncIterator[_Piece]:
+    """Pieces as they are read in a thread: a server that brings a sheet in goes on answering others."""
+    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+        yield piece
 
 
 def _piece(after: int, line: int, rows: list[CustomerRow], faults: list[Fault]) -> _Piece:
