@@ -58,7 +58,7 @@ def _shown(name: str, value: Any) -> tuple[str, str]:
         yuan = f"{number / 100:,.2f}"
         return f"{yuan}元", f"{yuan} yuan"
     if name in RATIOS:
-        percent = f"{(number * 100).quantize(TENTH)} %"
+        percent = f"{(number * 100).quantize(TENTH)}%"
         return percent, percent
     plain = f"{number:,.0f}" if fact.type is FactType.INT else f"{number.normalize():f}"
     return plain, plain

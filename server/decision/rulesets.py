@@ -19,13 +19,13 @@ from server.kit.rulebook import (
     Measures,
     Severity,
     Unit,
+    written,
 )
 
 CODE: Final = re.compile(r"[A-Z]{2}-\d{2,3}")
 KINDS: Final = frozenset({ANYBODY, "person", "sole_trader", "company"})
 RULES_MAX: Final = 200
 MINUTES_MAX: Final = 100_000
-PLACES: Final = Decimal("0.01")
 TEXT_MAX: Final = 300
 PLACEHOLDERS: Final = {"value", "limit"}
 
@@ -149,13 +149,8 @@ def _plain(name: str, value: Any) -> Any:
 
 
 def _shown(value: Decimal, rule: RiskRule) -> str:
-    """Rounded away from the limit, so that 50.001 % never reads as 50.00 %."""
-    rounding = ROUND_CEILING if value > rule.limit else ROUND_FLOOR
-    if rule.unit is Unit.PERCENT:
-        return f"{(value * 100).quantize(PLACES, rounding)} %"
-    if rule.unit is Unit.TIMES:
-        return f"{value.quantize(PLACES, rounding)}"
-    return f"{value.quantize(Decimal(1), rounding)}"
+    """Rounded away from the limit, so that 50.001% never reads as 50.00%."""
+    return written(value, rule.unit, ROUND_CEILING if value > rule.limit else ROUND_FLOOR)
 
 
 def _rule(told: Any, at: str) -> RiskRule:

@@ -200,21 +200,22 @@ def _undetermined(rule: Rule, missing: tuple[str, ...], labels: Labels) -> Findi
 
 
 def _sentences(rule: Rule, measure: Measure) -> tuple[str, str]:
-    """Fill the reasons; the value is rounded away from the limit, so that 50.001 % never reads as 50.00 %."""
+    """Fill the reasons; the value is rounded away from the limit, so that 50.001% never reads as 50.00%."""
     assert measure.value is not None
     rounding = ROUND_CEILING if rule.comparison is Comparison.ABOVE else ROUND_FLOOR
-    written = {
-        "value": _written(measure.value, rule.unit, rounding),
-        "limit": _written(rule.limit, rule.unit, rounding),
+    facts = {
+        "value": written(measure.value, rule.unit, rounding),
+        "limit": written(rule.limit, rule.unit, rounding),
+        "detail": measure.detail,
     }
-    facts = written | {"detail": measure.detail}
     return rule.zh.format(**facts), rule.en.format(**facts)
 
 
-def _written(value: Decimal, unit: Unit, rounding: str) -> str:
+def written(value: Decimal, unit: Unit, rounding: str) -> str:
+    """A figure in its unit, as both languages write it."""
     match unit:
         case Unit.PERCENT:
-            return f"{(value * PERCENT).quantize(PLACES, rounding)} %"
+            return f"{(value * PERCENT).quantize(PLACES, rounding)}%"
         case Unit.TIMES:
             return f"{value.quantize(PLACES, rounding)}"
         case Unit.YEARS | Unit.DAYS | Unit.COUNT:

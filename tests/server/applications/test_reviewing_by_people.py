@@ -113,7 +113,7 @@ async def test_an_edition_is_tried_over_the_last_quarter_before_it_goes_live(
     stricter = await editions.propose_rules(fresh(risk), content=refusing(), effective_from=TODAY, note="stricter")
     found = await simulate_edition(risk, edition_id=stricter)
     assert found.shifts[Tier.MANUAL_REVIEW, FindingOutcome.REVIEW, FindingOutcome.REFUSE] >= 1
-    assert any("超过10.00 %" in reason for each in found.examples for reason in each.reasons_zh)
+    assert any("超过10.00%" in reason for each in found.examples for reason in each.reasons_zh)
     scorecard = await editions.propose_scorecard(
         fresh(risk), table=TABLE, card={}, effective_from=TODAY, note="a score that no rule asks for"
     )

@@ -45,7 +45,8 @@ async def test_an_officer_reads_why_in_chinese_and_english(api: Api, as_staff: A
         "en": "20",
     }
     assert (facts["amount_fen"]["zh"], facts["amount_fen"]["en"]) == ("30,000.00元", "30,000.00 yuan")
-    assert facts["debt_ratio"]["zh"].endswith(" %")
+    assert facts["debt_ratio"]["zh"].endswith("%")
+    assert " " not in facts["debt_ratio"]["zh"]
     assert (facts["channel"]["zh"], facts["channel"]["en"]) == ("员工录入", "typed in by staff")
 
 

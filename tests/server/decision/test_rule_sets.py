@@ -123,7 +123,7 @@ def test_the_value_shown_is_rounded_away_from_the_limit() -> None:
     slightly = replace(CASE, income_monthly_fen=10**9, debt_monthly_fen=5 * 10**8 - 299_999)
     rule = {"expression": "debt_ratio > 0.5", "value": "debt_ratio", "limit": "0.5", "unit": "percent"}
     finding = found(slightly, **rule, zh="{value}超过{limit}", en="{value} above {limit}")
-    assert (finding.zh, finding.value) == ("50.01 %超过50.00 %", Decimal("0.500000001"))
+    assert (finding.zh, finding.value) == ("50.01%超过50.00%", Decimal("0.500000001"))
 
 
 def test_every_type_of_fact_is_known_to_the_language() -> None:

@@ -112,8 +112,8 @@ def test_a_rule_about_an_unknown_measure_is_a_mistake_and_not_a_pass() -> None:
 
 def test_a_value_just_above_its_limit_never_reads_as_the_limit() -> None:
     found = one(asked(rule(), ratio=Measure(Decimal("0.5000001"))))
-    assert found.zh == "50.01 %超过50.00 %"
-    assert found.en == "50.01 % above 50.00 %"
+    assert found.zh == "50.01%超过50.00%"
+    assert found.en == "50.01% above 50.00%"
     short = rule(comparison=Comparison.BELOW, unit=Unit.TIMES, limit=Decimal(4))
     assert one(asked(short, ratio=Measure(Decimal("3.999")))).en == "3.99 above 4.00"
 
