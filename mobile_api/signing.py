@@ -87,7 +87,8 @@ class SigningRoutes:
         code, agree = text_of(body, "code"), body.get("agree") is True
         drawing = Handwriting.of(body.get("signature"))
         await customer_side.sign(holder, link_id=opened.link_id, code=code, agree=agree, drawing=drawing)
-        return json_response({"state": "signed"})
+        left = (await customer_side.summary(holder, link_id=opened.link_id)).waiting_for
+        return json_response({"state": "signed", "waitingFor": left})
 
 
 def _shown(summary: customer_side.Summary) -> dict[str, Any]:
@@ -108,6 +109,9 @@ def _shown(summary: customer_side.Summary) -> dict[str, Any]:
         "totalInterest": str(Money(sum(row["interest_fen"] + row["fee_fen"] for row in rows))),
         "pdfDigest": summary.pdf_digest,
         "state": summary.state.value,
+        "role": summary.role.value if summary.role else None,
+        "hasSigned": summary.has_signed,
+        "waitingFor": summary.waiting_for,
         "expiresAt": summary.expires_at.isoformat(),
         "disclosure": _disclosure(summary.disclosure) if summary.disclosure else None,
     }

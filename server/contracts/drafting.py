@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from server.contracts import costs, queries, rules, wording
+from server.contracts import costs, publishing, queries, rules, wording
 from server.contracts.errors import NoAccount
-from server.contracts.models import Contract, ContractState, Disclosure, PaperTemplate
+from server.contracts.models import Contract, ContractState, Disclosure, PaperTemplate, TemplateKind
+from server.contracts.signers import naming
 from server.customers import service as customers
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit import data_keys
-from server.kit.clock import SHANGHAI
+from server.kit.clock import SHANGHAI, business_date
 from server.kit.errors import NotFound
 from server.kit.work import Work
 
@@ -58,11 +59,26 @@ async def manuscript(work: Work, *, contract_id: UUID) -> Manuscript | None:
         return None
     values = await said_by(work, contract)
     disclosure = await queries.disclosure_of(work.session, work.scope, contract_id)
+    texts = await _texts(work, contract, contract.template_id, values)
+    texts |= await naming.paper_of(work, contract.terms)
+    texts["security_clauses"] = await security_clauses(work, contract, values)
     return Manuscript(
-        rules.contract_paper(values, contract.terms, **await _texts(work, contract, contract.template_id, values)),
+        rules.contract_paper(values, contract.terms, **texts),
         await _disclosure_paper(work, contract, disclosure, values) if disclosure else None,
         await data_keys.data_key(work, contract.customer_id),
     )
+
+
+async def security_clauses(work: Work, contract: Contract, values: dict[str, str]) -> list[str]:
+    """What the contract says of those beside the borrower, by the text in force on the day it was drawn up.
+
+    Nothing where nobody and nothing stands behind the loan. Raises NoTemplate, FieldMissing (a building block).
+    """
+    if not naming.is_secured(contract.terms):
+        return []
+    day = business_date(contract.drawn_at, work.settings.cut_off_hour)
+    template = await publishing.template_on(work, TemplateKind.SECURITY_TERMS, day)
+    return wording.filled(template.kind, template.texts, values)
 
 
 async def _disclosure_paper(

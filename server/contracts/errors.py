@@ -35,6 +35,14 @@ class LinkInvalid(NotFound):
     en = "The link is invalid or has expired"
 
 
+class AlreadySigned(Conflict):
+    """Who holds this link has signed; others have not yet."""
+
+    code = "contract.already_signed"
+    zh = "您已签署，正在等待其他签署人"
+    en = "You have signed already; others have not yet"
+
+
 class CodeTooSoon(Conflict):
     """A code was sent a moment ago, or too many were sent."""
 

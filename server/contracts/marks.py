@@ -27,6 +27,19 @@ LENDER: Final = Box(80, 86, 142, 148)
 BORROWER: Final = Box(318, 88, 498, 148)
 
 
+ROW_HEIGHT: Final = 94
+"""Of a row of two further signatures above the foot: 3.3 cm."""
+ABOVE_THE_FOOT: Final = 187
+
+
+def beside(position: int, signers: int) -> Box:
+    """Where the signer at a position (from 1) among so many signs: two in a row, the last row next to the foot."""
+    rows, row = -(-signers // 2), (position - 1) // 2
+    bottom = ABOVE_THE_FOOT + (rows - 1 - row) * ROW_HEIGHT + 4
+    left, right = (BORROWER.left, BORROWER.right) if position % 2 == 0 else (LENDER.left, LENDER.left + 180)
+    return Box(left, bottom, right, bottom + 60)
+
+
 def red_seal() -> bytes:
     """A ring with a star. The lender's name stands beside it on the paper, and in the certificate."""
     middle, ring = SEAL_SIZE / 2, SEAL_SIZE / 2 - 2

@@ -21,10 +21,14 @@ from server.kit.database import Base, Scoped, one_of
 
 
 class TemplateKind(StrEnum):
-    """What a template is of. The disclosure (综合融资成本明示表) is a paper of its own, before the contract."""
+    """What a template is of. The disclosure (综合融资成本明示表) is a paper of its own, before the contract.
+
+    The terms of security stand in the contract of a loan that others than its borrower stand behind.
+    """
 
     LOAN_CONTRACT = "loan_contract"
     COST_DISCLOSURE = "cost_disclosure"
+    SECURITY_TERMS = "security_terms"
 
 
 class PaperTemplate(Base):
@@ -66,6 +70,8 @@ class ContractState(StrEnum):
 
 class Contract(Scoped, Base):
     """A contract. `terms` holds the agreed figures, no personal data; digests are SHA-256 in hex.
+
+    `evidence` is of the borrower's own signature; the contract is signed when all of its signers have signed as well.
 
     `pdf_digest` is of the clear paper, `blob` names the encrypted one in the store, `sealed_blob` the signed one,
     `evidence_blob` the sealed record of how it was signed. `ink_cipher` is the drawn signature, under the customer's

@@ -25,7 +25,8 @@ async def contract_by_id(session: AsyncSession, scope: Scope, contract_id: UUID)
 
 async def contract_for_update(session: AsyncSession, scope: Scope, contract_id: UUID) -> Contract | None:
     wanted = select(Contract).where(Contract.id == contract_id, within(Contract, scope)).with_for_update()
-    return (await session.execute(wanted)).scalar_one_or_none()
+    locked = wanted.execution_options(populate_existing=True)
+    return (await session.execute(locked)).scalar_one_or_none()
 
 
 async def living_contract(session: AsyncSession, scope: Scope, application_id: UUID) -> Contract | None:
@@ -40,9 +41,11 @@ async def link_by_token(session: AsyncSession, scope: Scope, hashed: bytes) -> S
     return (await session.execute(wanted)).scalar_one_or_none()
 
 
-async def link_for_update(session: AsyncSession, scope: Scope, link_id: UUID) -> SigningLink | None:
-    wanted = select(SigningLink).where(SigningLink.id == link_id, within(SigningLink, scope)).with_for_update()
-    return (await session.execute(wanted)).scalar_one_or_none()
+async def link_by_id(
+    session: AsyncSession, scope: Scope, link_id: UUID, *, for_update: bool = False
+) -> SigningLink | None:
+    wanted = select(SigningLink).where(SigningLink.id == link_id, within(SigningLink, scope))
+    return (await session.execute(wanted.with_for_update() if for_update else wanted)).scalar_one_or_none()
 
 
 async def disclosure_of(

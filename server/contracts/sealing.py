@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,9 @@ from uuid import UUID
 from server.contracts import queries
 from server.contracts.handwriting import Handwriting, SignedName
 from server.contracts.models import Contract, ContractState
+from server.contracts.signers.models import ContractSigner
+from server.contracts.signers.naming import ROLES_ZH
+from server.contracts.signers.queries import signers_of
 from server.customers import service as customers
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
@@ -29,12 +32,18 @@ class SealMaterial:
     reason: str
     signed_at: datetime
     ink: SignedName | None
+    beside: Sequence[SignedName]
     record: dict[str, Any]
 
 
 def ink_cell(contract_id: UUID) -> str:
     """Where a drawn signature belongs, as additional authenticated data."""
     return crypto.cell("contracts", "ink", contract_id)
+
+
+def party_ink_cell(signer_id: UUID) -> str:
+    """Where the drawn signature of who signs beside the borrower belongs, as additional authenticated data."""
+    return crypto.cell("contract_signers", "ink", signer_id)
 
 
 @read(Operation.CONTRACT_DRAW_UP)
@@ -46,22 +55,62 @@ async def seal_material(work: Work, *, contract_id: UUID) -> SealMaterial | None
     waiting = contract.state is ContractState.SIGNED and contract.sealed_blob is None
     if not waiting or contract.blob is None or contract.signed_at is None:
         return None
-    evidence = json.dumps(contract.evidence, sort_keys=True).encode()
+    signers = await signers_of(work.session, work.scope, contract_id)
+    evidence = json.dumps(_all_evidence(contract, signers), sort_keys=True).encode()
     digest = hashlib.sha256(evidence).hexdigest()
-    reason = f"Contract {contract.number} signed by the borrower; evidence SHA-256 {digest}"
+    by = "the borrower" if not signers else f"the borrower and {len(signers)} beside him"
+    reason = f"Contract {contract.number} signed by {by}; evidence SHA-256 {digest}"
     key = await data_keys.data_key(work, contract.customer_id)
     identity = await customers.clear_identity(work, contract.customer_id)
     ink = None
     if contract.ink_cipher is not None:
         drawing = Handwriting.read(crypto.decrypt(key, contract.ink_cipher, ink_cell(contract.id)))
         ink = SignedName(identity.name, drawing)
+    beside, parts = await _beside(work, signers)
     record = {
         "number": contract.number,
         "lender": work.settings.lender_name,
-        "parts": _parts(contract, identity.name, crypto.mask_tail(identity.phone), digest),
+        "parts": [*_parts(contract, identity.name, crypto.mask_tail(identity.phone), digest), *parts],
         "ink": ink.drawing.strokes if ink else [],
+        "beside": [{"name": each.name, "ink": each.drawing.strokes} for each in beside],
     }
-    return SealMaterial(contract.blob, key, reason, contract.signed_at, ink, record)
+    return SealMaterial(contract.blob, key, reason, contract.signed_at, ink, beside, record)
+
+
+def _all_evidence(contract: Contract, signers: Sequence[ContractSigner]) -> Any:
+    """Of the borrower alone as it is; with those beside him as a list, in the order of the paper."""
+    return [contract.evidence, *(each.evidence for each in signers)] if signers else contract.evidence
+
+
+async def _beside(work: Work, signers: Sequence[ContractSigner]) -> tuple[list[SignedName], list[dict[str, Any]]]:
+    """Drawn names and records of those who have signed beside the borrower."""
+    names, parts = [], []
+    for each in signers:
+        assert each.ink_cipher is not None, "a signed contract is signed by all"
+        identity = await customers.clear_identity(work, each.person_id)
+        key = await data_keys.data_key(work, each.person_id)
+        drawn = Handwriting.read(crypto.decrypt(key, each.ink_cipher, party_ink_cell(each.id)))
+        names.append(SignedName(identity.name, drawn))
+        told: Mapping[str, Any] = each.evidence or {}
+        title = f"{ROLES_ZH[each.role]}签署"
+        pairs = [*_signed(identity.name, crypto.mask_tail(identity.phone), told), *_read_before(told)]
+        parts.append({"title": title, "pairs": [*pairs, ["手写签名摘要", told.get("ink_digest") or "—"]]})
+    return names, parts
+
+
+def _signed(name: str, phone_masked: str, told: Mapping[str, Any]) -> list[list[str]]:
+    return [
+        ["签署人", name],
+        ["身份核验", f"一次性链接与短信验证码（{phone_masked}）、手写签名"],
+        ["验证码发送时间", _time(told.get("code_sent_at"))],
+        ["签署时间", _time(told.get("signed_at"))],
+        *_where(told),
+    ]
+
+
+def _read_before(told: Mapping[str, Any]) -> list[list[str]]:
+    read_so: Mapping[str, Any] | None = told.get("disclosure")
+    return [["明示表确认时间", _time(read_so["confirmed_at"])]] if read_so else []
 
 
 @use_case(Operation.CONTRACT_DRAW_UP, keyed=False)
@@ -92,13 +141,7 @@ def _parts(contract: Contract, name: str, phone_masked: str, digest: str) -> lis
     parts = [
         {
             "title": "一、签署",
-            "pairs": [
-                ["签署人", name],
-                ["身份核验", f"一次性链接与短信验证码（{phone_masked}）、手写签名"],
-                ["验证码发送时间", _time(told.get("code_sent_at"))],
-                ["签署时间", _time(told.get("signed_at"))],
-                *_where(told),
-            ],
+            "pairs": _signed(name, phone_masked, told),
         },
         {
             "title": "二、文件摘要（SHA-256）",

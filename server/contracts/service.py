@@ -19,6 +19,8 @@ from server.contracts.models import (
     SigningLink,
     TemplateKind,
 )
+from server.contracts.signers import naming
+from server.contracts.signers.queries import signers_of
 from server.customers import service as customers
 from server.customers.models import CustomerKind
 from server.identity.guard import read, use_case
@@ -59,19 +61,21 @@ async def draw_up(work: Work, *, application_id: UUID) -> UUID:
         term_months=application.term_months,
         purpose=application.purpose,
         penalty_multiple=version.penalty_multiple,
-    )
+    ) | await naming.agreed_security(work, application)
     await lawful.require_lawful_terms(work, application, agreed, terms, schedule(terms))
     contract = _drawing(work, application, agreed)
     template = await publishing.template_on(work, TemplateKind.LOAN_CONTRACT, work.today)
     values = await drafting.said_by(work, contract)
     wording.filled(template.kind, template.texts, values)
     contract.template_id = template.id
+    await drafting.security_clauses(work, contract, values)
     disclosure = await _disclosure(work, contract, version.servicing, values)
     work.session.add(contract)
     await work.session.execute(insert(ContractNumber).values(number=contract.number, contract_id=contract.id))
-    if disclosure is not None:
+    signers = naming.signers_for(work, contract, disclosure)
+    if disclosure is not None or signers:
         await work.session.flush()
-        work.session.add(disclosure)
+        work.session.add_all([*([disclosure] if disclosure else []), *signers])
     work.touch("contract", contract.id, terms_hash=contract.terms_hash.hex())
     work.defer("render_contract", lock=f"contract:{contract.id}", contract_id=contract.id)
     return contract.id
@@ -119,14 +123,30 @@ async def _disclosure(
 
 @use_case(Operation.CONTRACT_SEND)
 async def send_for_signing(work: Work, *, contract_id: UUID) -> UUID:
-    """Send the borrower a one-time link by SMS, good for three days. May be sent again: the newest link counts too.
+    """Send everybody who has not signed yet his own one-time link by SMS, good for three days.
 
-    Refuses with NotFound or contract.wrong_state (the paper is not set yet, or it is signed).
+    May be sent again: the newest link counts too. Refuses with NotFound or contract.wrong_state (the paper is not set
+    yet, or it is signed).
     """
     contract = await _for_update(work, contract_id)
     if contract.state not in {ContractState.DRAWN, ContractState.SENT}:
         raise WrongState(state=contract.state.value)
     await applications.approved(work, contract.application_id)
+    if contract.evidence is None:
+        await _send_link(work, contract, contract.customer_id, "借款合同")
+    for signer in await signers_of(work.session, work.scope, contract_id):
+        if signer.signed_at is None:
+            paper = f"借款合同（您为{naming.ROLES_ZH[signer.role]}）"
+            await _send_link(work, contract, signer.person_id, paper, signer_id=signer.id)
+    contract.state, contract.sent_at = ContractState.SENT, work.now
+    contract.version += 1
+    work.touch("contract", contract_id)
+    return contract_id
+
+
+async def _send_link(
+    work: Work, contract: Contract, person_id: UUID, paper: str, *, signer_id: UUID | None = None
+) -> None:
     token = work.ports.ids.secret()
     work.session.add(
         SigningLink(
@@ -134,23 +154,19 @@ async def send_for_signing(work: Work, *, contract_id: UUID) -> UUID:
             id=work.new_id(),
             branch_id=contract.branch_id,
             officer_id=contract.officer_id,
-            contract_id=contract_id,
+            contract_id=contract.id,
+            signer_id=signer_id,
             token_hash=rules.token_hash(token),
             expires_at=work.now + timedelta(days=LINK_DAYS),
             codes_sent=0,
             code_tries=0,
         )
     )
-    contract.state, contract.sent_at = ContractState.SENT, work.now
-    contract.version += 1
-    identity = await customers.clear_identity(work, contract.customer_id)
+    identity = await customers.clear_identity(work, person_id)
     link = f"{work.settings.public_url}/sign/{token}"
-    text = (
-        f"【{work.settings.lender_name}】您的借款合同已备好，请在{LINK_DAYS}天内打开链接阅读并签署：{link} 。请勿转发。"
-    )
-    await notices.notify(work, contract.customer_id, NoticeKind.SIGNING_LINK, to=identity.phone, text=text)
-    work.touch("contract", contract_id)
-    return contract_id
+    lender = work.settings.lender_name
+    text = f"【{lender}】您的{paper}已备好，请在{LINK_DAYS}天内打开链接阅读并签署：{link} 。请勿转发。"
+    await notices.notify(work, person_id, NoticeKind.SIGNING_LINK, to=identity.phone, text=text)
 
 
 @read(Operation.CONTRACT_READ)

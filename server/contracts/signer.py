@@ -24,6 +24,7 @@ from server.settings import Settings
 
 SEAL_FIELD: Final = "LenderSeal"
 INK_FIELD: Final = "BorrowerSignature"
+PARTY_FIELD: Final = "PartySignature"
 
 
 @dataclass(frozen=True)
@@ -68,22 +69,27 @@ class Sealing:
         self._authority: DemoAuthority | None = None
         self._seal: Any = None
 
-    async def sign(self, pdf: bytes, *, reason: str, at: datetime, ink: Ink | None = None) -> bytes:
+    async def sign(
+        self, pdf: bytes, *, reason: str, at: datetime, ink: Ink | None = None, beside: Sequence[Ink] = ()
+    ) -> bytes:
         """The signed paper: the bytes that were signed stand unchanged at its beginning.
 
         With `ink` the borrower's drawn name goes on it first, under a certificate for this one signature where the
-        authority issues such (the demo's does), else under the lender's.
+        authority issues such (the demo's does), else under the lender's; then the names of who signs beside him.
         """
+        dated = f"{reason}; {at.isoformat()}"
         # in a thread with a loop of its own: a second of arithmetic is in it, and a call to the service for time stamps
-        return await asyncio.to_thread(lambda: asyncio.run(self._signed(pdf, f"{reason}; {at.isoformat()}", ink)))
+        return await asyncio.to_thread(lambda: asyncio.run(self._signed(pdf, dated, ink, beside)))
 
-    async def _signed(self, pdf: bytes, reason: str, ink: Ink | None) -> bytes:
+    async def _signed(self, pdf: bytes, reason: str, ink: Ink | None, beside: Sequence[Ink]) -> bytes:
         self._open()
         box, seal = (marks.LENDER, marks.red_seal()) if ink is not None else (None, b"")
-        if ink is not None:
-            drawn = ink.on_paper(marks.INK_WIDTH, marks.INK_HEIGHT)
-            by = self._borrower(ink.name)
-            pdf = await _marked(pdf, Mark(by, INK_FIELD, reason, marks.BORROWER, drawn), self._proof())
+        drawn = [] if ink is None else [(ink, INK_FIELD, marks.BORROWER)]
+        for position, each in enumerate(beside, 1):
+            drawn.append((each, f"{PARTY_FIELD}{position}", marks.beside(position, len(beside))))
+        for each, field, where in drawn:
+            name = each.on_paper(marks.INK_WIDTH, marks.INK_HEIGHT)
+            pdf = await _marked(pdf, Mark(self._borrower(each.name), field, reason, where, name), self._proof())
         return await _marked(pdf, Mark(self._seal, SEAL_FIELD, reason, box, seal, for_long=True), self._proof())
 
     def _open(self) -> None:

@@ -37,7 +37,7 @@ async def render_contract(house: House, contract_id: str) -> None:
 
 
 async def seal_contract(house: House, contract_id: str) -> None:
-    """Put the borrower's drawn name and the lender's seal on a signed paper (PAdES), and seal the record of it."""
+    """Put the drawn names and the lender's seal on a signed paper (PAdES), and seal the record of it."""
     caller = Caller(house, WORKER, request_id=f"contract:{contract_id}")
     wanted = UUID(contract_id)
     material = await seal_material(caller, contract_id=wanted)
@@ -45,10 +45,11 @@ async def seal_contract(house: House, contract_id: str) -> None:
         return
     ports, key = house.ports, material.key
     pdf = decrypt(key, await ports.storage.get(material.blob), service.place(wanted))
-    sealed = await ports.signer.sign(pdf, reason=material.reason, at=material.signed_at, ink=material.ink)
+    reason, at = material.reason, material.signed_at
+    sealed = await ports.signer.sign(pdf, reason=reason, at=at, ink=material.ink, beside=material.beside)
     blob = await ports.storage.put(encrypt(key, sealed, service.place(wanted)))
-    record = await typeset(RECORD, material.record, material.signed_at)
-    record = await ports.signer.sign(record, reason=material.reason, at=material.signed_at)
+    record = await typeset(RECORD, material.record, at)
+    record = await ports.signer.sign(record, reason=reason, at=at)
     evidence_blob = await ports.storage.put(encrypt(key, record, service.place(wanted)))
     await store_seal(caller, contract_id=wanted, blob=blob, evidence_blob=evidence_blob)
 

@@ -20,6 +20,7 @@ COSTS: Final = frozenset({"rate_annual", "apr", "penalty", "total"})
 NAMES: Final[Mapping[TemplateKind, frozenset[str]]] = {
     TemplateKind.LOAN_CONTRACT: PARTIES | WISH | COSTS | {"borrower_number", "phone", "day_count"},
     TemplateKind.COST_DISCLOSURE: PARTIES | WISH | COSTS,
+    TemplateKind.SECURITY_TERMS: PARTIES | WISH | COSTS,
 }
 """What the texts of each kind may say. Every name is also required of its paper: an empty one refuses the paper."""
 

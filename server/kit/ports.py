@@ -1,6 +1,6 @@
 """What lies outside the process, as interfaces; tests hand in null or scripted ones. No module-level client."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -112,9 +112,14 @@ class Ink(Protocol):
 
 
 class Signer(Protocol):
-    """Signs a PDF with the lender's certificate, the borrower's drawn name first, and returns the signed bytes."""
+    """Signs a PDF with the lender's certificate, and returns the signed bytes.
 
-    async def sign(self, pdf: bytes, *, reason: str, at: datetime, ink: Ink | None = None) -> bytes: ...
+    The borrower's drawn name goes on it first, then those of who signs beside him, in their order.
+    """
+
+    async def sign(
+        self, pdf: bytes, *, reason: str, at: datetime, ink: Ink | None = None, beside: Sequence[Ink] = ()
+    ) -> bytes: ...
 
 
 @dataclass(frozen=True)
