@@ -6,7 +6,7 @@ and die with their document in the memory of judged documents, and each document
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -33,7 +33,7 @@ from schema.reading.questions import Question, Questions, Root, Told
 from schema.reading.terms import STANDING, Terms, scope_values, sides_of, standing_values
 from server.identity.answering import Statement, gated, written
 from server.kit.clock import business_date
-from server.kit.work import Caller
+from server.kit.work import Actor, Caller
 
 PLANS_MAX = 40
 OPERATIONS_MAX = 8
@@ -88,14 +88,23 @@ class Family:
             if question is None:
                 return None
             self._questions.keep(asked, question)
-        told = question.told
-        key = (sides_of(caller.actor.scope), question.switched, tuple(each.shape for each in told if each))
+        plan = self._plan(caller.actor, question)
+        actor = caller.actor if plan is None else caller.actor.under_all(plan.statement.operations)
+        if actor is not caller.actor and actor is not None:
+            plan = self._plan(actor, question)
+        if plan is None or actor is None:
+            return None
+        asker = caller if actor is caller.actor else replace(caller, actor=actor)
+        return Ready(plan, _values(asker, plan, question.told))
+
+    def _plan(self, actor: Actor, question: Question) -> Plan | None:
+        """The plan of a question in the scope of an actor, compiled where it is asked for the first time."""
+        key = (sides_of(actor.scope), question.switched, tuple(each.shape for each in question.told if each))
         if key not in self._plans:
             if len(self._plans) >= PLANS_MAX:
                 self._plans.clear()
-            self._plans[key] = self._compiled(caller, question)
-        plan = self._plans[key]
-        return None if plan is None else Ready(plan, _values(caller, plan, told))
+            self._plans[key] = self._compiled(actor, question)
+        return self._plans[key]
 
     def _question(self, caller: Caller, variables: Mapping[str, Any], describe: Describe) -> Question | None:
         coerced = self._coerced(variables)
@@ -146,8 +155,8 @@ class Family:
             root.told = told
         return told
 
-    def _compiled(self, caller: Caller, question: Question) -> Plan | None:
-        terms = Terms(sides_of(caller.actor.scope))
+    def _compiled(self, actor: Actor, question: Question) -> Plan | None:
+        terms = Terms(sides_of(actor.scope))
         compiler = Compiler(self._catalogue, self._fragments, question.coerced, self._operation, terms)
         descriptions = iter([each.description for each in question.told if each])
         try:

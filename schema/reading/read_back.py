@@ -59,7 +59,8 @@ class ReadBack(Generic[T]):
             answer, values = self._compiled(compiler, self._tells(outcome))
         except NoPlan:
             return
-        if compiler.operations <= work.actor.operations:
+        reader = work.actor.under_all(compiler.operations)
+        if compiler.operations <= work.actor.operations and reader is not None and reader.scope == work.scope:
             standing = standing_values(work.actor, work.now, work.today)
             statement = select(cast(answer, Text))
             text = (await work.session.execute(statement, {**standing, **values})).scalar_one()

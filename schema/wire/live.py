@@ -44,6 +44,7 @@ class Key:
     variables: bytes
     operations: frozenset[str]
     scope: Scope
+    scopes: tuple[tuple[frozenset[str], Scope], ...]
     person: UUID | None
 
 
@@ -70,7 +71,7 @@ class Follower:
         actor = self.actor
         variables = orjson.dumps(self.variables, option=orjson.OPT_SORT_KEYS)
         person = None if self.twin.impersonal else actor.id
-        return Key(self.twin.judged.text, variables, actor.operations, actor.scope, person)
+        return Key(self.twin.judged.text, variables, actor.operations, actor.scope, actor.scopes, person)
 
     def show(self, event: str, digest: bytes) -> None:
         """Hand over an event, unless it is the one that was handed over last."""

@@ -21,12 +21,9 @@ class Colleague:
 
     staff: Staff
     decider: Decider
-    operations: frozenset[str]
+    decides: bool
     scope: Scope
-
-    @property
-    def decides(self) -> bool:
-        return Operation.APPROVAL_DECIDE in self.operations
+    """Where he decides; nowhere for somebody who may not."""
 
 
 async def decider_of(work: Work) -> Decider:
@@ -42,12 +39,13 @@ async def colleague_of(work: Work, staff_id: UUID, field: str) -> Colleague:
     if staff is None or staff.state is not StaffState.ACTIVE:
         raise NotAColleague(field=field)
     positions = await identity.positions_of(work.session, staff_id, work.today)
+    decides = (await identity.rights_of(work.session, staff_id, work.today)).get(Operation.APPROVAL_DECIDE)
     region = await identity.branches_below(work.session, await identity.region_of(work.session, staff.branch_id))
     return Colleague(
         staff,
         Decider(staff_id, frozenset(position.code for position in positions), region),
-        await identity.operations_of(work.session, staff_id, work.today),
-        await scope_of(work.session, staff, identity.widest(positions)),
+        decides is not None,
+        await scope_of(work.session, staff, decides),
     )
 
 

@@ -5,6 +5,7 @@ epoch has moved. System actors are fixed: each may do what its verbs need and no
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -76,7 +77,8 @@ async def load_staff(session: AsyncSession, staff_session: StaffSession, now: da
         raise TokenInvalid
     today = business_date(now, cut_off_hour)
     positions = await queries.positions_of(session, staff.id, today)
-    operations = await queries.operations_of(session, staff.id, today)
+    rights = await queries.rights_of(session, staff.id, today)
+    operations = frozenset(rights)
     if staff.must_change_password:
         operations &= PASSWORD_FIRST
     return Actor(
@@ -91,7 +93,20 @@ async def load_staff(session: AsyncSession, staff_session: StaffSession, now: da
         epoch,
         await queries.branches_below(session, await queries.region_of(session, staff.branch_id)),
         opened.stepped_up_at,
+        await _scopes(session, staff, rights),
     )
+
+
+async def _scopes(
+    session: AsyncSession, staff: Staff, rights: Mapping[str, ScopeKind]
+) -> tuple[tuple[frozenset[str], Scope], ...]:
+    """The operations of each reach; nothing where all of them reach equally far."""
+    by_reach: dict[ScopeKind, set[str]] = {}
+    for operation, kind in rights.items():
+        by_reach.setdefault(kind, set()).add(operation)
+    if len(by_reach) == 1:
+        return ()
+    return tuple([(frozenset(held), await scope_of(session, staff, kind)) for kind, held in by_reach.items()])
 
 
 async def _with_epoch(session: AsyncSession, staff_session: StaffSession) -> tuple[int, StaffSession]:

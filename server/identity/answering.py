@@ -62,13 +62,15 @@ _DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leav
 
 
 def may_answer(actor: Actor, statement: Statement) -> bool:
-    """Whether the caller holds every operation that the rows of a statement ask for."""
-    return statement.operations <= actor.operations
+    """Whether the caller holds every operation that the rows of a statement ask for, and all in one scope."""
+    return statement.operations <= actor.operations and actor.under_all(statement.operations) is not None
 
 
 async def answer(caller: Caller, statement: Statement, values: Mapping[str, Any]) -> bytes:
     """The JSON that a gated statement makes. Raises RightsMoved, Unavailable; the caller was asked `may_answer`."""
-    asked = {**values, **_settings(caller.actor.scope), "set_3": str(caller.actor.id)}
+    actor = caller.actor.under_all(statement.operations)
+    assert actor is not None
+    asked = {**values, **_settings(actor.scope), "set_3": str(actor.id)}
     args = [asked[name] for name in statement.names]
     epoch, body = await _row(caller, statement.sql, args)
     if caller.actor.has_epoch and caller.actor.epoch != epoch:

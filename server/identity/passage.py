@@ -57,21 +57,24 @@ class Passage:
 
     @asynccontextmanager
     async def opened(self, *, read_only: bool) -> AsyncIterator[Work]:
-        """A transaction with scope set and rights fresh. Whoever opened it decides what becomes of it."""
+        """A transaction with rights fresh and the scope set in which the caller holds the operation.
+
+        Whoever opened it decides what becomes of it.
+        """
         house = self.caller.house
         now = house.ports.clock.now()
         async with house.database.session() as session:
             if read_only:
                 await session.execute(READ_ONLY)
             actor = await self._fresh(session, now)
-            yield Work(self.caller, actor, session, now, str(self.operation))
+            yield Work(self.caller, actor.under(self.operation), session, now, str(self.operation))
 
     async def _fresh(self, session: AsyncSession, now: datetime) -> Actor:
         actor = self.caller.actor
-        epoch = await enter(session, actor)
+        epoch = await enter(session, actor.under(self.operation))
         if actor.has_epoch and actor.epoch != epoch:
             actor = await self.caller.house.actors.reload(session, actor, now)
-            await enter(session, actor)
+            await enter(session, actor.under(self.operation))
             if self.caller.recheck is not None:
                 await self.caller.recheck(session, actor)
         return actor

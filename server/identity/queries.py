@@ -1,6 +1,6 @@
 """Every select of identity."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -75,10 +75,21 @@ async def positions_of(session: AsyncSession, staff_id: UUID, today: date) -> Se
     return (await session.execute(select(Position).where(Position.code.in_(held)))).scalars().all()
 
 
-async def operations_of(session: AsyncSession, staff_id: UUID, today: date) -> frozenset[str]:
-    roles = select(PositionRole.role_code).where(PositionRole.position_code.in_(_held(staff_id, today)))
-    granted = select(RoleOperation.operation).where(RoleOperation.role_code.in_(roles)).distinct()
-    return frozenset((await session.execute(granted)).scalars())
+async def positions_by_code(session: AsyncSession, codes: Collection[str]) -> Sequence[Position]:
+    return (await session.execute(select(Position).where(Position.code.in_(codes)))).scalars().all()
+
+
+async def rights_of(session: AsyncSession, staff_id: UUID, today: date) -> dict[str, ScopeKind]:
+    """What a member of staff may do, and for each operation the farthest sight of the positions that grant it."""
+    granted = (
+        select(RoleOperation.operation, Position.scope_kind)
+        .join(PositionRole, PositionRole.role_code == RoleOperation.role_code)
+        .join(Position, Position.code == PositionRole.position_code)
+        .where(Position.code.in_(_held(staff_id, today)))
+        .distinct()
+    )
+    rows = (await session.execute(granted)).all()
+    return {row.operation: row.scope_kind for row in sorted(rows, key=lambda row: WIDTH[row.scope_kind])}
 
 
 async def team_of(session: AsyncSession, lead_id: UUID) -> frozenset[UUID]:

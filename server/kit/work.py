@@ -5,7 +5,7 @@ transaction. Verbs record events, touched objects and jobs on it; all of them ar
 at all.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -34,7 +34,11 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, and all he may do and see. `region` holds the branches of the region that his own branch lies in."""
+    """Who acts, and all he may do and see. `region` holds the branches of the region that his own branch lies in.
+
+    An operation reaches as far as the positions that grant it. Where they differ, `scopes` names the operations of each
+    reach; where it is empty, `scope` serves them all.
+    """
 
     id: UUID
     kind: ActorKind
@@ -47,6 +51,7 @@ class Actor:
     epoch: int = 0
     region: frozenset[UUID] = frozenset()
     stepped_up_at: datetime | None = None
+    scopes: tuple[tuple[frozenset[str], Scope], ...] = ()
 
     @property
     def has_epoch(self) -> bool:
@@ -55,6 +60,18 @@ class Actor:
 
     def may(self, operation: str) -> bool:
         return operation in self.operations
+
+    def under(self, operation: str) -> Self:
+        """The same actor with the scope in which he holds an operation."""
+        scope = next((scope for granted, scope in self.scopes if operation in granted), self.scope)
+        return self if scope is self.scope else replace(self, scope=scope)
+
+    def under_all(self, operations: Iterable[str]) -> Self | None:
+        """The same actor with the one scope in which he holds all of these operations; None where there is no such."""
+        if not self.scopes:
+            return self
+        found = {each.scope: each for each in map(self.under, operations)}
+        return None if len(found) > 1 else next(iter(found.values()), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +84,20 @@ ReadBack = Callable[["Work", Any], Awaitable[None]]
 """Reads in the transaction of a use case, given its outcome, just before the commit; it may be asked again."""
 
 
+class Queue(StrEnum):
+    """Lines in the one job table. Readings take seconds each and stand in their own: no payment waits behind them."""
+
+    DEFAULT = "default"
+    READINGS = "readings"
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A task for the worker, stored with the transaction. Jobs with the same `lock` run in order, never at once."""
 
     task: str
     args: Mapping[str, Any]
-    queue: str = "default"
+    queue: Queue = Queue.DEFAULT
     lock: str | None = None
     queueing_lock: str | None = None
     at: datetime | None = None
@@ -170,6 +194,14 @@ class Work:
         self.subjects.append((kind, subject_id))
         self.changes.update(changes)
 
-    def defer(self, task: str, *, lock: str | None = None, at: datetime | None = None, **args: Any) -> None:
+    def defer(
+        self,
+        task: str,
+        *,
+        lock: str | None = None,
+        at: datetime | None = None,
+        queue: Queue = Queue.DEFAULT,
+        **args: Any,
+    ) -> None:
         """Leave a job for the worker; it exists only if this transaction commits."""
-        self.jobs.append(Job(task, args, lock=lock, at=at))
+        self.jobs.append(Job(task, args, queue=queue, lock=lock, at=at))

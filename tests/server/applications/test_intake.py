@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.applications.errors import (
@@ -22,6 +22,8 @@ from server.applications.service import amend, start, submit
 from server.approvals.models import ApprovalCase
 from server.customers.models import CustomerExposure
 from server.decision.models import Assessment
+from server.identity.catalogue import BRANCH_MANAGER
+from server.identity.models import PositionRole
 from server.kit.errors import DomainError, NotFound, Stale
 from server.products.errors import AmountOutOfRange, NotOffered, PurposeNotAllowed, TermOutOfRange
 from tests.factories.applications import begin, hand_in, kept_application, plant_application, plant_lender
@@ -134,9 +136,11 @@ async def test_a_start_outside_the_product_is_refused(as_staff: AsStaff, owner: 
 
 async def test_whoever_edits_stands_among_the_editors(as_staff: AsStaff, owner: AsyncSession) -> None:
     customer, version = await plant_borrower(owner), await plant_lender(owner)
+    await owner.execute(insert(PositionRole).values(position_code=BRANCH_MANAGER, role_code="intake"))
+    await owner.commit()
     application_id = await begin(await as_staff("officer.east1"), customer, version)
     await amend(
-        await as_staff("officer2.east1"),
+        await as_staff("branchmanager.east1"),
         application_id=application_id,
         expected_version=1,
         product_version_id=version,
@@ -145,11 +149,11 @@ async def test_whoever_edits_stands_among_the_editors(as_staff: AsStaff, owner: 
         purpose="renovation",
     )
     kept = await kept_application(owner, application_id)
-    assert kept.editors == [id_of("officer.east1"), id_of("officer2.east1")]
+    assert kept.editors == [id_of("officer.east1"), id_of("branchmanager.east1")]
     assert (kept.amount_fen, kept.requested_amount_fen, kept.term_months, kept.version) == (6_000_000, 6_000_000, 24, 2)
     await hand_in(await as_staff("officer.east1"), application_id, 6_000_000, term_months=24, version=2)
     case = (await owner.execute(select(ApprovalCase))).scalar_one()
-    assert set(case.editors) == {id_of("officer.east1"), id_of("officer2.east1")}
+    assert set(case.editors) == {id_of("officer.east1"), id_of("branchmanager.east1")}
 
 
 async def test_a_stale_version_changes_nothing(as_staff: AsStaff, owner: AsyncSession) -> None:
