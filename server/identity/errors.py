@@ -83,6 +83,14 @@ class UnknownPosition(Invalid):
     en = "There is no position {position}"
 
 
+class PositionBeyondReach(Invalid):
+    """A position that sees farther than whoever gives or takes it may administer."""
+
+    code = "staff.position_beyond_reach"
+    zh = "岗位的数据范围超出您的管理范围：{position}"
+    en = "The position {position} sees farther than you administer"
+
+
 class UnknownBranch(Invalid):
     """No such branch."""
 

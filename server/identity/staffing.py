@@ -1,11 +1,12 @@
 """Staff: hired one by one or in bulk, appointed to positions, reset, disabled; passwords changed by their owners.
 
-Rights come from positions and roles only. Nobody changes his own, and two administrators remain at any time. Every
-change raises the rights epoch, so it bites on the next request.
+Rights come from positions and roles only. Nobody changes his own, nobody gives or takes a position that sees farther
+than he administers, and two administrators remain at any time. Every change raises the rights epoch, so it bites on
+the next request.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -18,17 +19,19 @@ from server.identity.errors import (
     LoginTaken,
     LoginUnsound,
     OwnRights,
+    PositionBeyondReach,
     StillHasCustomers,
     UnknownBranch,
     UnknownPosition,
     WrongCredentials,
 )
 from server.identity.guard import use_case
-from server.identity.models import Branch, Position, Staff, StaffPosition, StaffSession, StaffState
+from server.identity.models import Branch, Position, ScopeKind, Staff, StaffPosition, StaffSession, StaffState
 from server.identity.operations import Operation
 from server.identity.sessions import raise_epoch
 from server.kit.errors import DomainError, Invalid, NotFound
 from server.kit.ownership import customers_of
+from server.kit.scope import Scope
 from server.kit.work import Work
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9.\-]{2,39}", re.ASCII)
@@ -67,7 +70,10 @@ class ImportReport:
 
 @use_case(Operation.STAFF_HIRE)
 async def hire(work: Work, *, staff: NewStaff) -> UUID:
-    """Create a member of staff. Raises LoginUnsound, LoginTaken, WeakPassword, UnknownBranch, UnknownPosition."""
+    """Create a member of staff.
+
+    Raises LoginUnsound, LoginTaken, WeakPassword, UnknownBranch, UnknownPosition, PositionBeyondReach.
+    """
     return await _hire(work, staff)
 
 
@@ -103,6 +109,7 @@ async def _check(work: Work, new: NewStaff) -> Branch:
     branch = (await work.session.execute(select(Branch).where(Branch.code == new.branch_code))).scalar_one_or_none()
     if branch is None or not work.scope.allows_branch(branch.id):
         raise UnknownBranch(field="branchCode")
+    await _require_reach(work, branch.id, new.positions, "positions")
     if await queries.staff_by_login(work.session, new.login) is not None:
         raise LoginTaken(field="login")
     return branch
@@ -113,6 +120,21 @@ async def _check_positions(work: Work, positions: Sequence[str]) -> None:
     for position in positions:
         if position not in known:
             raise UnknownPosition(field="positions", position=position)
+
+
+async def _require_reach(work: Work, branch_id: UUID, positions: Collection[str], field: str) -> None:
+    """Raises PositionBeyondReach for a position that sees, from this branch, what the caller does not administer."""
+    for position in await queries.positions_by_code(work.session, positions):
+        match position.scope_kind:
+            case ScopeKind.HEADQUARTERS:
+                within = work.scope == Scope.everywhere()
+            case ScopeKind.REGION:
+                region_id = await queries.region_of(work.session, branch_id)
+                within = work.scope.covers(await queries.branches_below(work.session, region_id))
+            case _:
+                within = work.scope.allows_branch(branch_id)
+        if not within:
+            raise PositionBeyondReach(field=field, position=position.code)
 
 
 async def _hire(work: Work, new: NewStaff) -> UUID:
@@ -138,9 +160,13 @@ async def _hire(work: Work, new: NewStaff) -> UUID:
 
 @use_case(Operation.STAFF_APPOINT)
 async def appoint(work: Work, *, staff_id: UUID, positions: Sequence[str]) -> UUID:
-    """Set somebody's positions from today on. Raises NotFound, OwnRights, UnknownPosition, LastAdministrators."""
+    """Set somebody's positions from today on.
+
+    Raises NotFound, OwnRights, UnknownPosition, PositionBeyondReach, LastAdministrators.
+    """
     staff = await _other(work, staff_id)
     await _check_positions(work, positions)
+    await _require_reach(work, staff.branch_id, positions, "positions")
     yesterday = work.today - timedelta(days=1)
     held = StaffPosition.staff_id == staff_id
     open_ended = StaffPosition.valid_until.is_(None) | (StaffPosition.valid_until >= work.today)
@@ -158,7 +184,10 @@ async def appoint(work: Work, *, staff_id: UUID, positions: Sequence[str]) -> UU
 
 @use_case(Operation.STAFF_RESET)
 async def reset(work: Work, *, staff_id: UUID, password: str) -> UUID:
-    """Give somebody a first password again and end his sessions. Raises NotFound, OwnRights, WeakPassword."""
+    """Give somebody a first password again and end his sessions.
+
+    Raises NotFound, OwnRights, PositionBeyondReach, WeakPassword.
+    """
     staff = await _other(work, staff_id)
     passwords.check_strength(password)
     staff.password_hash = passwords.hash_password(password)
@@ -172,7 +201,7 @@ async def reset(work: Work, *, staff_id: UUID, password: str) -> UUID:
 async def disable(work: Work, *, staff_id: UUID) -> UUID:
     """Somebody has left: his sessions end, his history stays.
 
-    Raises NotFound, OwnRights, StillHasCustomers, LastAdministrators.
+    Raises NotFound, OwnRights, PositionBeyondReach, StillHasCustomers, LastAdministrators.
     """
     staff = await _other(work, staff_id)
     customers = await customers_of(work, staff_id)
@@ -203,7 +232,7 @@ async def change_password(work: Work, *, old: str, new: str) -> UUID:
 
 
 async def _other(work: Work, staff_id: UUID) -> Staff:
-    """Somebody else in the caller's branches, locked. Raises NotFound, OwnRights."""
+    """Somebody else whom the caller administers, locked. Raises NotFound, OwnRights, PositionBeyondReach."""
     if staff_id == work.actor.id:
         raise OwnRights(field="staffId")
     staff = (
@@ -211,6 +240,8 @@ async def _other(work: Work, staff_id: UUID) -> Staff:
     ).scalar_one_or_none()
     if staff is None or not work.scope.allows_branch(staff.branch_id):
         raise NotFound(field="staffId")
+    held = [position.code for position in await queries.positions_of(work.session, staff_id, work.today)]
+    await _require_reach(work, staff.branch_id, held, "staffId")
     return staff
 
 

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.customers.models import Customer
@@ -13,12 +13,14 @@ from server.identity.errors import (
     LastAdministrators,
     NotAnOfficer,
     OwnRights,
+    PositionBeyondReach,
     StillHasCustomers,
+    UnknownBranch,
     UnknownPosition,
     WeakPassword,
 )
-from server.identity.models import Staff, StaffPosition, StaffState
-from server.kit.errors import Denied, Unauthenticated
+from server.identity.models import PositionRole, Staff, StaffPosition, StaffState
+from server.kit.errors import Denied, DomainError, NotFound, Unauthenticated
 from server.kit.hints import Hints
 from server.kit.work import Caller
 from tests.factories.customers import plant_customer
@@ -89,6 +91,72 @@ async def test_nobody_raises_his_own_rights(as_staff: AsStaff, owner: AsyncSessi
         )
     held = select(StaffPosition.position_code).where(StaffPosition.staff_id == id_of("admin1.hq"))
     assert list((await owner.execute(held)).scalars()) == [catalogue.ADMINISTRATOR]
+
+
+@pytest.fixture
+async def regional(as_staff: AsStaff, owner: AsyncSession) -> Caller:
+    """The regional manager of the east, who administers the staff there."""
+    row = insert(PositionRole).values(position_code=catalogue.REGIONAL_MANAGER, role_code="administering")
+    await owner.execute(row)
+    await owner.commit()
+    return await as_staff("manager.east")
+
+
+@pytest.mark.parametrize(
+    ("login", "position", "error"),
+    [
+        ("officer.east1", catalogue.AUDITOR, PositionBeyondReach),
+        ("officer.west1", catalogue.REVIEWER, NotFound),
+        ("auditor.hq", catalogue.OFFICER, NotFound),
+    ],
+    ids=["up to headquarters", "in another region", "down from headquarters"],
+)
+async def test_who_administers_a_region_appoints_within_it(
+    regional: Caller, owner: AsyncSession, login: str, position: str, error: type[DomainError]
+) -> None:
+    before = await held_by(owner, login)
+    with pytest.raises(error):
+        await staffing.appoint(regional, staff_id=id_of(login), positions=(position,))
+    assert await held_by(owner, login) == before
+    inside = fresh(regional)
+    await staffing.appoint(inside, staff_id=id_of("officer.east2"), positions=(catalogue.REGIONAL_MANAGER,))
+    assert await held_by(owner, "officer.east2") == {catalogue.REGIONAL_MANAGER}
+
+
+async def test_who_administers_a_region_hires_for_it(regional: Caller, owner: AsyncSession) -> None:
+    before = await count(owner)
+    with pytest.raises(PositionBeyondReach):
+        await staffing.hire(regional, staff=replace(NEW, positions=(catalogue.OFFICER, catalogue.FINANCE)))
+    with pytest.raises(UnknownBranch):
+        await staffing.hire(fresh(regional), staff=replace(NEW, branch_code="west-1"))
+    assert await count(owner) == before
+    await staffing.hire(fresh(regional), staff=NEW)
+    assert await count(owner) == before + 1
+
+
+async def test_who_administers_a_region_takes_over_nobody_who_sees_farther(
+    regional: Caller, as_staff: AsStaff, owner: AsyncSession
+) -> None:
+    colleague = id_of("collector.east1")
+    await staffing.appoint(await as_staff("admin1.hq"), staff_id=colleague, positions=(catalogue.AUDITOR,))
+    with pytest.raises(PositionBeyondReach):
+        await staffing.reset(fresh(regional), staff_id=colleague, password="another first 3")
+    with pytest.raises(PositionBeyondReach):
+        await staffing.disable(fresh(regional), staff_id=colleague)
+    with pytest.raises(PositionBeyondReach):
+        await staffing.appoint(fresh(regional), staff_id=colleague, positions=(catalogue.OFFICER,))
+    assert await held_by(owner, "collector.east1") == {catalogue.AUDITOR}
+    state = select(Staff.state).where(Staff.id == colleague)
+    assert (await owner.execute(state)).scalar_one() is StaffState.ACTIVE
+
+
+async def held_by(owner: AsyncSession, login: str) -> set[str]:
+    """The positions that somebody holds until further notice."""
+    await owner.rollback()
+    held = select(StaffPosition.position_code).where(
+        StaffPosition.staff_id == id_of(login), StaffPosition.valid_until.is_(None)
+    )
+    return set((await owner.execute(held)).scalars())
 
 
 async def test_two_administrators_remain(as_staff: AsStaff, owner: AsyncSession) -> None:
