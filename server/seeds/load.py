@@ -10,12 +10,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from server.connectors import queries as connectors
 from server.identity import catalogue as posts
+from server.kit import outbox
 from server.kit.clock import start_of
 from server.kit.storage import DiskStore
 from server.products import catalogue as products
 from server.reference import catalogue as reference
-from server.seeds import counter, lender, pictures, ratings, staff, standins
+from server.seeds import counter, inquiring, lender, pictures, ratings, staff, standins
 from server.seeds.banking import BankPast, bank_past
 from server.seeds.borrowers import Borrower, Group, People
 from server.seeds.copying import Rows
@@ -93,6 +95,7 @@ class Loader:
         await self._tell(connection, telling, plans, stages.of("applications, loans and books"))
         await self._add_up(connection, intake, borrowers, groups, telling)
         await self._rate(connection, borrowers)
+        await self._inquire(connection, borrowers)
         past = await bank_past(
             self._session, telling.funding.values(), borrowers, today=self._today, lender=self._lender_name
         )
@@ -144,6 +147,16 @@ class Loader:
         ratings.write_facts(rows, ids, dice, borrowers, self._today)
         await rows.write(connection)
         await ratings.rate(self._session, connection, ids, self._master_key, ratings.months(self._today))
+
+    async def _inquire(self, connection: Any, borrowers: Sequence[Borrower]) -> None:
+        """Questions about the newest customers, left to the worker."""
+        rows, sources = Rows(), await connectors.sources(self._session)
+        asked = inquiring.newest(borrowers, self._today)
+        jobs = inquiring.write(
+            rows, Ids(dice_of(self._seed, "inquiries")), self._master_key, asked, sources, self._today
+        )
+        await rows.write(connection)
+        await outbox.store(self._session, jobs, start_of(self._today))
 
     def _further_ids(self, begins: date) -> list[UUID]:
         """Keys of the catalogue's further products, from dice of their own."""
