@@ -31,6 +31,7 @@ HITS_MAX = 20
 KINDS = frozenset(
     {
         "Application",
+        "ApplicationParty",
         "ApprovalCase",
         "ApprovalCondition",
         "ApprovalMatrix",
@@ -40,7 +41,10 @@ KINDS = frozenset(
         "Branch",
         "CashDeposit",
         "CashReceipt",
+        "CollateralCharge",
+        "CollateralItem",
         "Contract",
+        "CountedShare",
         "Customer",
         "CustomerAsset",
         "CustomerContact",

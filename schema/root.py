@@ -8,10 +8,13 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema.applications.mutations import ApplicationMutation
+from schema.applications.party_mutations import PartyMutation
 from schema.applications.queries import ApplicationQuery
 from schema.applications.visit_mutations import VisitMutation
 from schema.approvals.mutations import ApprovalMutation
 from schema.approvals.queries import ApprovalQuery, ApprovalSubscription
+from schema.collateral.mutations import CollateralMutation
+from schema.collateral.queries import CollateralQuery
 from schema.compliance.mutations import ComplianceMutation
 from schema.compliance.queries import ComplianceQuery
 from schema.connectors.mutations import ConnectorMutation, ConnectorQuery
@@ -70,6 +73,7 @@ class Query(
     ApplicationQuery,
     ApprovalQuery,
     BorrowerRequestQuery,
+    CollateralQuery,
     ConnectorQuery,
     ComplianceQuery,
     CustodyQuery,
@@ -105,6 +109,7 @@ class Mutation(
     ApplicationMutation,
     ApprovalMutation,
     BorrowerRequestMutation,
+    CollateralMutation,
     ConnectorMutation,
     ComplianceMutation,
     ContractMutation,
@@ -123,6 +128,7 @@ class Mutation(
     NoticeMutation,
     PartnerKeyMutation,
     PartnerMutation,
+    PartyMutation,
     RatingMutation,
     RelationMutation,
     ReconciliationMutation,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 from sqlalchemy import ColumnElement
 
+from schema.applications.parties import ApplicationParty, SecurityFigures
 from schema.applications.visits import Visit
-from schema.connectors.views import ApplicationEvidence
+from schema.collateral.views import CollateralCharge
+from schema.connectors.views import ApplicationEvidence, AssistantAdvice
 from schema.contracts.views import Contract
 from schema.customers.views import Customer
 from schema.decision.views import AutomatedDecision
@@ -20,12 +22,16 @@ from schema.reading.declarations import column, many, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
 from server.applications import reading
+from server.applications.inquiries import advising
 from server.applications.inquiries import reading as inquiries
 from server.applications.rules import ApplicationState
+from server.applications.securing import figures
+from server.applications.securing.rules import PartyState
 from server.applications.sights import APPLICATIONS, FINDINGS, OPINIONS
 from server.applications.visiting.queries import LIVING
 from server.applications.visiting.states import VisitState
 from server.approvals.rules import Tier
+from server.collateral.rules import ChargeState
 from server.contracts.models import ContractState
 from server.kit.rulebook import FindingOutcome
 
@@ -73,6 +79,16 @@ def _living_visit(_application: Any, visit: Any, _terms: Terms) -> ColumnElement
 def _draft_visit(_application: Any, visit: Any, _terms: Terms) -> ColumnElement[bool]:
     is_draft: ColumnElement[bool] = visit.state == VisitState.DRAFT
     return is_draft
+
+
+def _still_standing(_application: Any, party: Any, _terms: Terms) -> ColumnElement[bool]:
+    stands: ColumnElement[bool] = party.state != PartyState.REMOVED
+    return stands
+
+
+def _not_dropped(_application: Any, charge: Any, _terms: Terms) -> ColumnElement[bool]:
+    kept: ColumnElement[bool] = charge.state != ChargeState.DROPPED
+    return kept
 
 
 @strawberry.type(description="A request for a loan.")
@@ -136,6 +152,16 @@ class Application(Node):
         on(customer_id="customer_id", id="application_id"),
         order=("-saved_at", "-id"),
     )
+    parties: list[ApplicationParty] = many(
+        "Who stands beside the borrower, in the order in which they came.",
+        on(_still_standing, customer_id="customer_id", id="application_id"),
+        order=("added_at", "id"),
+    )
+    charges: list[CollateralCharge] = many(
+        "The items that secure it, or did.",
+        on(_not_dropped, customer_id="customer_id", id="application_id"),
+        order=("charged_at", "id"),
+    )
     documents: list[Document] = many(
         "The customer's papers, the newest first.", on(customer_id="customer_id"), order=("-received_at", "-id")
     )
@@ -145,6 +171,17 @@ class Application(Node):
         application: Any = self
         found = await inquiries.evidence(info.context.caller, application_id=application.id)
         return ApplicationEvidence.of(found, application.customer_id)
+
+    @strawberry.field(description="What stands behind it today, in figures.")
+    async def security(self, info: Info) -> SecurityFigures:
+        application: Any = self
+        return SecurityFigures.of(await figures.security(info.context.caller, application_id=application.id))
+
+    @strawberry.field(description="What the house's AI service makes of the evidence; null: there is none, or no word.")
+    async def advice(self, info: Info) -> AssistantAdvice | None:
+        application: Any = self
+        said = await advising.advice(info.context.caller, application_id=application.id)
+        return AssistantAdvice.of(said) if said else None
 
     @strawberry.field(description="The schedule that it would have, from today.")
     async def schedule_preview(self, info: Info) -> list[ScheduleRow]:

@@ -20,7 +20,9 @@ from server.contracts.templates.sights import PROPOSALS, TEMPLATES
 
 KEY = "Made by the client; the same key has one effect."
 
-strawberry.enum(TemplateKind, description="The contract, or the disclosure of costs that is read before it.")
+strawberry.enum(
+    TemplateKind, description="The contract, the disclosure of costs that is read before it, or its terms of security."
+)
 strawberry.enum(
     ProposalState, name="TemplateProposalState", description="Waiting for a second person, published, or taken back."
 )

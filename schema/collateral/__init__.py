@@ -1,0 +1,1 @@
+"""The register of collateral, as the API shows it."""
