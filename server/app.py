@@ -31,6 +31,7 @@ from schema.wire.sockets import Sockets
 from schema.wire.trusted import Trusted
 from schema.wire.watching import Watching
 from server.commands.console import version
+from server.connectors.assistant import NullAssistant
 from server.connectors.links import HttpSources
 from server.contracts.signer import open_signer
 from server.custody.bank_http import HttpBank
@@ -91,6 +92,7 @@ def open_house(settings: Settings, reader: PictureReader | None = None) -> House
             urls=settings.connector_urls,
             clock=clock,
         ),
+        assistant=NullAssistant(),
     )
     sessions = Sessions(settings.token_key.get_secret_value(), settings.cut_off_hour)
     return House(database, ports, settings, sessions, REACTIONS, Hints(hints_url(settings)))

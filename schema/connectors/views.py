@@ -20,6 +20,7 @@ from server.connectors.models import Receivable
 from server.connectors.rules import InquiryState
 from server.connectors.sights import INQUIRIES, SOURCES
 from server.kit import global_ids
+from server.kit.ports import Advice
 
 strawberry.enum(SourceKind, description="What a source knows.")
 strawberry.enum(
@@ -156,3 +157,16 @@ def _receivable(row: Receivable) -> ConfirmedReceivable:
         confirmed_on=row.confirmed_on,
         taken_elsewhere=row.taken_elsewhere,
     )
+
+
+@strawberry.type(description="What an AI service makes of the evidence: words for people, and no decision.")
+class AssistantAdvice:
+    """View of an advice."""
+
+    service: str = described("Which service said it.")
+    zh: str = described("In Chinese.")
+    en: str = described("In English.")
+
+    @classmethod
+    def of(cls, said: Advice) -> "AssistantAdvice":
+        return cls(service=said.service, zh=said.zh, en=said.en)

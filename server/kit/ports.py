@@ -180,6 +180,26 @@ class Sources(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Advice:
+    """What an AI service makes of what is known, in both languages, and which service it was."""
+
+    service: str
+    zh: str
+    en: str
+
+
+class Assistant(Protocol):
+    """An AI service that puts what is known of an applicant into words. It decides nothing and rules never ask it.
+
+    It is told facts with their sources and nothing by which somebody could be found: no name, number, phone, address.
+    """
+
+    async def advise(self, facts: Sequence[Mapping[str, str]]) -> Advice | None:
+        """None where there is nothing to say, or no clear answer: trouble never raises."""
+        ...
+
+
 class Courier(Protocol):
     """Posts to addresses that strangers chose. Trouble on the way never raises; redirects are not followed."""
 
@@ -200,3 +220,4 @@ class Ports:
     master_key: bytes
     courier: Courier | None = None
     sources: Sources | None = None
+    assistant: Assistant | None = None

@@ -85,6 +85,12 @@ async def authorise(as_staff: AsStaff, customer: Planted, *, until: str = "2026-
     return entered.id
 
 
+async def consented(as_staff: AsStaff, owner: AsyncSession, customer: Planted) -> None:
+    """The customer has agreed to all questions, and in writing to that to the bureau."""
+    await plant_consent(owner, customer, "data_sharing", "bureau_query")
+    await authorise(as_staff, customer)
+
+
 async def ask(officer: Caller, customer: Planted, source: str, **more: Any) -> UUID:
     """An officer asks, with a key of his own."""
     asked = await ask_source(officer.keyed(uuid4().hex), customer_id=customer.customer_id, source=source, **more)

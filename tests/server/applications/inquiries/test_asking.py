@@ -16,7 +16,7 @@ from server.compliance.errors import Forbidden
 from server.compliance.registers import service as registers
 from server.connectors.errors import ConsentMissing, ElementMissing, SourceOfOthers, SourceUnknown
 from server.connectors.models import Inquiry
-from server.connectors.rules import ATTEMPTS_MAX, InquiryState, pause_seconds
+from server.connectors.rules import InquiryState
 from server.connectors.service import cell
 from server.customers import service as customers
 from server.customers.errors import NotRegistered
@@ -161,84 +161,6 @@ async def test_a_consent_taken_back_after_the_question_went_out_leaves_the_answe
     assert (found.state, "tax_grade" in facts_of(found)) == (InquiryState.ANSWERED, True)
 
 
-async def test_a_late_answer_is_fetched_by_number_with_growing_pauses_and_never_asked_again(
-    as_staff: AsStaff, owner: AsyncSession, asking: House, sources: Sources, clock: FixedClock
-) -> None:
-    customer = await plant_customer(owner)
-    sources.fault("late", seconds=100)
-    await ask(await as_staff("officer.east1"), customer, "name_id")
-    for attempt in (1, 2, 3):
-        found = await pursue(asking, owner)
-        assert (found.state, found.attempts, found.facts) == (InquiryState.ASKED, attempt, [])
-        assert found.next_at == clock.now() + timedelta(seconds=pause_seconds(attempt))
-        clock.advance(timedelta(seconds=pause_seconds(attempt)))
-    clock.advance(timedelta(seconds=100))
-    assert (await pursue(asking, owner)).state is InquiryState.ANSWERED
-    assert sources.asked("name_id") == 1
-
-
-@pytest.mark.parametrize("kind", ["down", "not_received"])
-async def test_a_source_that_is_down_is_unknown_and_gets_the_same_question_once_it_is_back(
-    as_staff: AsStaff, owner: AsyncSession, asking: House, sources: Sources, kind: str
-) -> None:
-    customer = await plant_customer(owner)
-    sources.fault(kind, seconds=0)
-    inquiry_id = await ask(await as_staff("officer.east1"), customer, "sanctions")
-    found = await pursue(asking, owner)
-    assert (found.state, found.facts, found.valid_until) == (InquiryState.UNKNOWN, [], None)
-    assert found.trouble in {"UNAVAILABLE", "HTTP_504"}
-    sources.desk.clear_faults()
-    assert (await pursue(asking, owner)).state is InquiryState.WAITING
-    found = await pursue(asking, owner)
-    assert (found.state, found.number) == (InquiryState.ANSWERED, inquiry_id.hex)
-    assert sources.asked("sanctions") == 1
-
-
-async def test_a_source_that_never_comes_back_is_given_up_and_may_be_asked_anew(
-    as_staff: AsStaff, owner: AsyncSession, asking: House, sources: Sources
-) -> None:
-    customer = await plant_customer(owner)
-    officer = await as_staff("officer.east1")
-    sources.fault("down")
-    inquiry_id = await ask(officer, customer, "sanctions")
-    for _ in range(ATTEMPTS_MAX + 1):
-        found = await pursue(asking, owner)
-    assert (found.state, found.next_at, found.code) == (InquiryState.UNKNOWN, None, "connector.no_answer")
-    assert found.facts == []
-    assert await ask(officer, customer, "sanctions") != inquiry_id
-
-
-WRONG = [
-    ("malformed", {"content": {"hits": "none"}}, "connector.answer_malformed", "content.hits"),
-    ("malformed", {"content": {"hits": None}}, "connector.answer_malformed", "content.hits"),
-    ("malformed", {"content": {"hits": [{"list_code": 7}]}}, "connector.answer_malformed", "content.hits.0.list_code"),
-    ("malformed", {"content": {"lists_of": "2999-01-01"}}, "connector.answer_malformed", "content.lists_of"),
-    ("garbage", {}, "connector.answer_malformed", "answer"),
-    ("other_number", {}, "connector.answer_of_another", "number"),
-]
-
-
-@pytest.mark.parametrize(("kind", "members", "code", "place"), WRONG)
-async def test_an_answer_in_a_wrong_shape_is_kept_with_its_coded_error_and_makes_no_fact(
-    as_staff: AsStaff,
-    owner: AsyncSession,
-    asking: House,
-    sources: Sources,
-    kind: str,
-    members: dict[str, Any],
-    code: str,
-    place: str,
-) -> None:
-    customer = await plant_customer(owner)
-    sources.fault(kind, **members)
-    await ask(await as_staff("officer.east1"), customer, "sanctions")
-    found = await pursue(asking, owner)
-    assert (found.state, found.code, found.trouble) == (InquiryState.WRONG, code, place)
-    assert (found.facts, found.valid_until, found.next_at) == ([], None, None)
-    assert found.answer_cipher is not None
-    assert found.answered_at is not None
-
-
 async def test_twenty_at_once_ask_once(as_staff: AsStaff, owner: AsyncSession, asking: House, sources: Sources) -> None:
     customer = await plant_customer(owner)
     officer = await as_staff("officer.east1")
@@ -294,11 +216,3 @@ async def test_what_cannot_be_asked_is_refused_by_name_and_opens_nothing(
     with pytest.raises(Denied):
         await ask_source(await as_staff("auditor.hq"), customer_id=person.customer_id, source="sanctions")
     assert (await count(owner), await pursuits(owner)) == (0, [])
-
-
-async def test_a_house_without_links_leaves_the_question_unknown(
-    as_staff: AsStaff, owner: AsyncSession, house: House
-) -> None:
-    await ask(await as_staff("officer.east1"), await plant_customer(owner), "sanctions")
-    found = await pursue(house, owner)
-    assert (found.state, found.trouble, found.facts) == (InquiryState.UNKNOWN, "no_link", [])

@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.applications.inquiries.facts import DECIDING, source_facts
+from server.applications.inquiries.facts import DECIDING
 from server.applications.inquiries.informing import SOURCES
-from server.applications.inquiries.reading import evidence
 from server.applications.models import Application, ApplicationFinding
 from server.applications.rules import ApplicationState
 from server.connectors.kinds import SourceKind
@@ -23,12 +22,10 @@ from server.customers.rating.tasks import rate_customers
 from server.customers.rating.vocabulary import FactSource, Value
 from server.decision.editions import propose_rules, publish
 from server.decision.facts import FACTS, FactType
-from server.kit.errors import NotFound
 from server.kit.work import House
-from server.products.models import ProductVersion
 from tests.factories.applications import hand_in, kept_application, plant_application, plant_lender
-from tests.factories.connectors import Sources, ask, authorise, learn, plant_consent, pursue
-from tests.factories.customers import Planted, plant_customer
+from tests.factories.connectors import Sources, consented, learn
+from tests.factories.customers import Planted
 from tests.factories.documents import plant_borrower
 from tests.fixtures.house import AsStaff
 from tests.fixtures.rooms import room
@@ -94,11 +91,6 @@ async def put_in_force(as_staff: AsStaff) -> None:
         (await as_staff("risk.hq")).keyed("p"), content=RULES, effective_from=date(2026, 3, 2), note="来源核验"
     )
     await publish((await as_staff("committee1.hq")).keyed("q"), edition_id=proposed)
-
-
-async def consented(as_staff: AsStaff, owner: AsyncSession, customer: Planted) -> None:
-    await plant_consent(owner, customer, "data_sharing", "bureau_query")
-    await authorise(as_staff, customer)
 
 
 async def submitted(as_staff: AsStaff, owner: AsyncSession, customer: Planted, version_id: UUID) -> Application:
@@ -195,62 +187,6 @@ async def test_a_mismatch_or_a_hit_blocks(
     application = await submitted(as_staff, owner, customer, version_id)
     assert application.state is ApplicationState.REJECTED
     assert set(codes) <= set(await findings(owner, application))
-
-
-async def test_a_product_says_which_sources_count_and_the_evidence_shows_all_of_them(
-    as_staff: AsStaff, owner: AsyncSession, asking: House, sources: Sources
-) -> None:
-    version_id = await plant_lender(owner)
-    customer = await plant_borrower(owner)
-    await consented(as_staff, owner, customer)
-    officer = await as_staff("officer.east1")
-    application_id = await plant_application(owner, customer, version_id)
-    told = {"receivables": [receivable("YS1", 5_000_000), receivable("YS2", 7_000_000)]}
-    sources.desk.tell("supply_chain", customer.number, told)
-    await learn(asking, owner, officer, customer, "name_id", "tax", "social_security")
-    await ask(officer, customer, "supply_chain", application_id=application_id)
-    await pursue(asking, owner)
-    found = await evidence(officer, application_id=application_id)
-    incomes = {each.source: each for each in found.facts if each.code == "income_monthly_fen"}
-    assert {source: each.verified for source, each in incomes.items()} == {"tax": True, "social_security": True}
-    assert all(each.asked_at and each.answered_at >= each.asked_at and each.holds for each in incomes.values())
-    assert ([each.reference for each in found.receivables], found.receivables_fen) == (["YS1", "YS2"], 12_000_000)
-    only_tax = {"income_monthly_fen": ["tax"], "*": ["name_id", "supply_chain"]}
-    await owner.execute(update(ProductVersion).values(verified_by=only_tax))
-    await owner.commit()
-    found = await evidence(officer, application_id=application_id)
-    verified = {(each.code, each.source) for each in found.facts if each.verified}
-    assert ("income_monthly_fen", "tax") in verified
-    assert not {each for each in verified if each[1] == "social_security" or each == ("tax_grade", "tax")}
-    async with room(officer) as work:
-        facts = await source_facts(work, customer.customer_id, version_id, [application_id])
-    assert facts == {"name_id_matched": True, "receivables_fen": 12_000_000}
-    with pytest.raises(NotFound):
-        await evidence(await as_staff("officer.west1"), application_id=application_id)
-
-
-def receivable(reference: str, amount_fen: int) -> dict[str, Any]:
-    days = {"due_on": "2026-06-01", "confirmed_on": "2026-02-20"}
-    return {"reference": reference, "debtor": "东方装备制造有限公司", "amount_fen": amount_fen, **days}
-
-
-async def test_an_invoice_is_evidence_of_one_application_in_the_whole_house(
-    as_staff: AsStaff, owner: AsyncSession, asking: House, sources: Sources
-) -> None:
-    version_id = await plant_lender(owner)
-    officer = await as_staff("officer.east1")
-    totals = []
-    for other in ("YS2", "YS3"):
-        customer = await plant_customer(owner)
-        await plant_consent(owner, customer, "data_sharing")
-        told = {"receivables": [receivable("YS1", 5_000_000), receivable(other, 100)]}
-        sources.desk.tell("supply_chain", customer.number, told)
-        application_id = await plant_application(owner, customer, version_id)
-        await ask(officer, customer, "supply_chain", application_id=application_id)
-        await pursue(asking, owner)
-        found = await evidence(officer, application_id=application_id)
-        totals.append((found.receivables_fen, [each.taken_elsewhere for each in found.receivables]))
-    assert totals == [(5_000_100, [False, False]), (100, [True, False])]
 
 
 def test_facts_have_one_name_and_one_type_everywhere() -> None:
