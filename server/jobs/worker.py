@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 import psycopg
@@ -18,7 +18,7 @@ from server.jobs.sealing import seal_audit
 from server.jobs.sweeping.running import sweep_missed
 from server.jobs.tasks import TASKS, Handler
 from server.jobs.telling.due import tell_what_is_due
-from server.kit.work import House
+from server.kit.work import House, Queue
 from server.reconciliation.day_end import close_yesterday
 from server.reports.dossier.tasks import destroy_old_dossiers
 
@@ -116,7 +116,7 @@ async def _is_reachable(house: House) -> bool:
 
 
 async def _work(house: House, stop: asyncio.Event) -> None:
-    """Work as one registered worker, until told to stop or cut off from the job table.
+    """Work as one registered worker a line, until told to stop or cut off from the job table.
 
     Whoever was cut off does not know which jobs the table holds as his, so he leaves and comes back as another.
     Raises ConnectorException or psycopg.Error when the table cannot be reached.
@@ -124,23 +124,38 @@ async def _work(house: House, stop: asyncio.Event) -> None:
     queue = open_queue(house)
     app = make_app(house, queue)
     async with app.open_async():
-        fetching = asyncio.create_task(
-            app.run_worker_async(
-                concurrency=CONCURRENCY,
-                install_signal_handlers=False,
-                fetch_job_polling_interval=POLL_SECONDS,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=STALLED_SECONDS,
-                delete_jobs="successful",
-            )
-        )
+        fetching = [asyncio.create_task(_fetch(app, line, slots)) for line, slots in slots_of(house).items()]
         rescuing = asyncio.create_task(_every(RESCUE_EVERY_SECONDS, lambda: rescue_stalled(app), "rescue_stalled"))
         ends = [asyncio.create_task(stop.wait()), asyncio.create_task(queue.cut_off.wait())]
         try:
-            await asyncio.wait({fetching, *ends}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({*fetching, *ends}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (*ends, rescuing, fetching):
-                await _end(task)
+            await _end_all([*ends, rescuing, *fetching])
+
+
+def slots_of(house: House) -> Mapping[Queue, int]:
+    """How many jobs of each line are worked on at once: readings as many as there are processes to read in."""
+    return {Queue.DEFAULT: CONCURRENCY, Queue.READINGS: max(1, house.settings.ocr_processes)}
+
+
+async def _fetch(app: App, line: Queue, slots: int) -> None:
+    """Work on the jobs of one line."""
+    await app.run_worker_async(
+        queues=[line.value],
+        concurrency=slots,
+        install_signal_handlers=False,
+        fetch_job_polling_interval=POLL_SECONDS,
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=STALLED_SECONDS,
+        delete_jobs="successful",
+    )
+
+
+async def _end_all(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """End them side by side: each may still finish the jobs at hand. Raises what the first of them failed with."""
+    for fault in await asyncio.gather(*map(_end, tasks), return_exceptions=True):
+        if fault is not None:
+            raise fault
 
 
 async def _end(task: asyncio.Task[Any]) -> None:

@@ -19,7 +19,7 @@ from server.identity.operations import Operation
 from server.kit.data_keys import data_key, ownership
 from server.kit.database import rows_written
 from server.kit.errors import NotFound
-from server.kit.work import Work
+from server.kit.work import Queue, Work
 
 
 @dataclass(frozen=True)
@@ -114,4 +114,4 @@ async def begin_anew(work: Work, document: Document) -> None:
 def defer_reading(work: Work, customer_id: UUID, document_id: UUID) -> None:
     """Leave the reading to the worker."""
     lock = f"document:{document_id}"
-    work.defer("read_document", lock=lock, document_id=document_id, customer_id=customer_id)
+    work.defer("read_document", lock=lock, queue=Queue.READINGS, document_id=document_id, customer_id=customer_id)

@@ -16,7 +16,7 @@ from server.documents.sealing import open_picture
 from server.kit.crypto import DecryptionError
 from server.kit.errors import Denied, IdempotencyMismatch, Invalid, NotFound
 from server.kit.storage import MemoryStore
-from server.kit.work import Caller, House
+from server.kit.work import Caller, House, Queue
 from tests.factories.customers import plant_customer, plant_prospect
 from tests.fixtures.house import AsStaff, fresh
 from tests.server.documents.scripts import bare_png, jpeg
@@ -59,10 +59,11 @@ async def test_a_picture_is_sealed_in_the_store_and_left_for_the_worker(
     assert open_picture(prospect.key, prospect.customer_id, sealed) == kept
     with pytest.raises(DecryptionError):
         open_picture(prospect.key, uuid4(), sealed)
-    [args] = (
-        await owner.execute(text("SELECT args FROM procrastinate_jobs WHERE task_name = 'read_document'"))
-    ).scalars()
+    [(args, line)] = (
+        await owner.execute(text("SELECT args, queue_name FROM procrastinate_jobs WHERE task_name = 'read_document'"))
+    ).all()
     assert args == {"document_id": str(document_id), "customer_id": str(prospect.customer_id)}
+    assert line == Queue.READINGS
 
 
 async def test_the_same_request_sent_again_is_one_document_and_one_blob(

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.jobs import worker
 from server.kit import outbox
 from server.kit.embedded.endpoint import Endpoint
-from server.kit.work import House, Job
+from server.kit.work import House, Job, Queue
 from tests.fixtures.house import NOON
 
 CUT: LiteralString = "SELECT pg_terminate_backend(pg_backend_pid())"
@@ -57,6 +57,48 @@ async def test_a_worker_lives_through_the_loss_of_every_connection_and_does_what
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     assert set(begun) == {"first", "second"}
+
+
+async def test_a_payment_is_sent_while_every_place_for_readings_is_taken(
+    house: House, owner: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = worker.slots_of(house)[Queue.READINGS]
+    begun, full, read, paid = 0, asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def hold(_house: House) -> None:
+        nonlocal begun
+        begun += 1
+        if begun == places:
+            full.set()
+        await read.wait()
+
+    async def pay(_house: House) -> None:
+        paid.set()
+
+    monkeypatch.setattr(worker, "TASKS", {"read_document": hold, "send_payment": pay})
+    readings = [Job(task="read_document", args={}, queue=Queue.READINGS)] * (places + 4)
+    running = asyncio.create_task(worker.run(house))
+    try:
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            await outbox.store(owner, readings, NOON)
+            await owner.commit()
+            await full.wait()
+            await outbox.store(owner, [Job(task="send_payment", args={})], NOON)
+            await owner.commit()
+            await paid.wait()
+        assert begun == places
+        read.set()
+        await _until_empty(owner)
+        assert begun == len(readings)
+    finally:
+        read.set()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def test_every_line_of_the_job_table_is_worked_on(house: House) -> None:
+    assert worker.slots_of(house).keys() == set(Queue)
+    assert min(worker.slots_of(house).values()) >= 1
 
 
 async def _until_empty(owner: AsyncSession) -> None:
