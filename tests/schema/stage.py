@@ -48,6 +48,8 @@ from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, ho
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
 from tests.schema.compliance_stage import plant_compliance
 from tests.schema.desk_stage import plant_desk
+from tests.schema.security_stage import plant_security
+from tests.schema.visit_stage import plant_visits
 
 IDLE = "idle.east1"
 FINANCE_WEST = "finance.west"
@@ -57,6 +59,7 @@ VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
 DRAFTS = 6
 RISK_WEST = "risk.west"
+ATTENDING_WEST = "attending.west"
 COMPLYING_WEST = "complying.west"
 GROUPING_WEST = "grouping.west"
 DESK = ("filing", "releasing", "counter", "counter_confirming")
@@ -65,6 +68,7 @@ WEST_POSITIONS = {
     ADMIN_WEST: ("administering",),
     AUDITOR_WEST: ("auditing",),
     GROUPING_WEST: ("grouping", "reader"),
+    ATTENDING_WEST: ("attending", "reader"),
     COMPLYING_WEST: ("complying", "erasing", "reader"),
     RISK_WEST: ("publishing", "matrix_drafting", "ruling"),
 }
@@ -166,6 +170,8 @@ async def plant_objects(
     caller = await staff_in(house, clock, officer)
     await plant_book(stage, owner, caller, version_id, name=name)
     await plant_desk(stage, owner, version_id, login=officer, name=name)
+    await plant_security(stage, owner, caller, version_id)
+    await plant_visits(stage, owner, caller, name=name)
     await plant_compliance(stage, owner, login=officer, name=name)
     return stage
 

@@ -13,6 +13,7 @@ from tests.factories.reconciliation import ACCOUNT, DAY, PAPER, sealed_paper
 from tests.fixtures.api import Answer, Api, digest
 from tests.fixtures.world import PASSWORD
 from tests.schema.cells.approvals import APPROVAL_QUERIES, APPROVALS
+from tests.schema.cells.collateral import COLLATERAL, COLLATERAL_READS
 from tests.schema.cells.compliance import COMPLIANCE, COMPLIANCE_QUERIES
 from tests.schema.cells.custody import CUSTODY, CUSTODY_QUERIES
 from tests.schema.cells.decision import DECISION_QUERIES, DECISIONS
@@ -26,11 +27,13 @@ from tests.schema.cells.queries import QUERIES as OF_THE_BOOK
 from tests.schema.cells.queries import SUBSCRIPTIONS
 from tests.schema.cells.reconciliation import RECONCILIATION, RECONCILIATION_QUERIES
 from tests.schema.cells.servicing import QUOTES, SERVICING
+from tests.schema.cells.visits import VISIT_QUERIES, VISITS
 from tests.schema.stage import Stage
 
 QUERIES = (
     OF_THE_BOOK
     | APPROVAL_QUERIES
+    | COLLATERAL_READS
     | COMPLIANCE_QUERIES
     | DECISION_QUERIES
     | DESK_QUERIES
@@ -38,9 +41,11 @@ QUERIES = (
     | LEDGER
     | QUOTES
     | RECONCILIATION_QUERIES
+    | VISIT_QUERIES
 )
 MUTATIONS = (
     APPROVALS
+    | COLLATERAL
     | COMPLIANCE
     | DECISIONS
     | DESK
@@ -52,6 +57,7 @@ MUTATIONS = (
     | PEOPLE
     | RECONCILIATION
     | SERVICING
+    | VISITS
 )
 
 
