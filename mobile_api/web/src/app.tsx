@@ -46,16 +46,35 @@ const counter = () => import('./screens/counter/index.ts');
 const CounterScreen = lazy(counter, 'CounterScreen');
 const MandatesScreen = lazy(counter, 'MandatesScreen');
 
+const risk = () => import('./screens/risk/index.ts');
+const BatchScreen = lazy(risk, 'BatchScreen');
+const EditionScreen = lazy(risk, 'EditionScreen');
+const EditionsScreen = lazy(risk, 'EditionsScreen');
+const FiguresScreen = lazy(risk, 'FiguresScreen');
+const MatricesScreen = lazy(risk, 'MatricesScreen');
+const MatrixFormScreen = lazy(risk, 'MatrixFormScreen');
+const MatrixScreen = lazy(risk, 'MatrixScreen');
+const MergingScreen = lazy(risk, 'MergingScreen');
+const RiskScreen = lazy(risk, 'RiskScreen');
+const RuleFormScreen = lazy(risk, 'RuleFormScreen');
+const SheetScreen = lazy(risk, 'SheetScreen');
+const TemplatesScreen = lazy(risk, 'TemplatesScreen');
+const WhyScreen = lazy(risk, 'WhyScreen');
+
 type Values = Record<string, string>;
 type Show = (values: Values) => ComponentChildren;
 
 const SCREENS: [pattern: string, show: Show][] = [
   ['/inbox', () => <InboxScreen />],
+  ['/inbox/batch', () => <BatchScreen />],
   ['/inbox/:id', ({ id = '' }) => <CaseScreen id={id} />],
   ['/applications', () => <ApplicationsScreen root={isTab('/applications')} />],
   ['/applications/:id', ({ id = '' }) => <ApplicationScreen key={id} id={id} />],
   ['/applications/:id/opinion', ({ id = '' }) => <OpinionScreen id={id} />],
+  ['/applications/:id/why', ({ id = '' }) => <WhyScreen key={id} id={id} />],
   ['/customers', () => <CustomersScreen />],
+  ['/customers/import', () => <SheetScreen />],
+  ['/customers/merging', () => <MergingScreen />],
   ['/customers/:id', ({ id = '' }) => <CustomerScreen key={id} id={id} />],
   ['/customers/:id/mandates', ({ id = '' }) => <MandatesScreen key={id} customerId={id} />],
   ['/counter', () => <CounterScreen root={isTab('/counter')} />],
@@ -71,6 +90,15 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/money/days', () => <DaysScreen />],
   ['/money/payments', () => <PaymentsScreen />],
   ['/money/reconcile', () => <ReconcileScreen />],
+  ['/risk', () => <RiskScreen />],
+  ['/risk/matrices', () => <MatricesScreen />],
+  ['/risk/matrices/:id', ({ id = '' }) => <MatrixScreen key={id} id={id} />],
+  ['/risk/matrices/:id/draft', ({ id = '' }) => <MatrixFormScreen key={id} id={id} />],
+  ['/risk/editions', () => <EditionsScreen />],
+  ['/risk/editions/:id', ({ id = '' }) => <EditionScreen key={id} id={id} />],
+  ['/risk/rules/draft', () => <RuleFormScreen />],
+  ['/risk/templates', () => <TemplatesScreen />],
+  ['/risk/figures', () => <FiguresScreen />],
   ['/tiles', () => <TilesScreen />],
   ['/me', () => <MeScreen />],
   ['/me/stand-ins', () => <StandInScreen />],

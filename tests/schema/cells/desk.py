@@ -72,7 +72,7 @@ DESK_QUERIES: dict[str, Cell] = {
     "paperTemplates": look(
         "{ paperTemplates { kind number title texts effectiveFrom effectiveUntil } }",
         nothing,
-        lambda found, _: {row["kind"] for row in found} == {"LOAN_CONTRACT", "COST_DISCLOSURE"},
+        lambda found, _: {row["kind"] for row in found} >= {"LOAN_CONTRACT", "COST_DISCLOSURE"},
         right="risk.hq",
         **RISK,
     ),

@@ -132,7 +132,15 @@ export const InboxScreen = () => {
     >
       {paged.rows && paged.rows.length > 0 && (
         <p class="list-head">
-          <span>{t('waitingCount', { n: paged.total })}</span>
+          <span>
+            {t('waitingCount', { n: paged.total })}
+            {paged.total > 1 && (
+              <>
+                {' · '}
+                <a href="/inbox/batch">{t('batchLink')}</a>
+              </>
+            )}
+          </span>
           <span class={live.value ? 'pulse on' : 'pulse'}>{t(live.value ? 'inboxLive' : 'inboxPolling')}</span>
         </p>
       )}

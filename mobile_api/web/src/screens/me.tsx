@@ -69,6 +69,11 @@ export const MeScreen = () => {
               <Item href="/me/stand-ins" lead={<Icon name="people" size={20} />} title={t('standInTitle')} />
             </li>
           )}
+          {['matrix:read', 'decision:read', 'customer:merge', 'dashboard:read'].some(may) && (
+            <li>
+              <Item href="/risk" lead={<Icon name="shield" size={20} />} title={t('riskLink')} />
+            </li>
+          )}
           {may('loan:read') && (
             <li>
               <Item href="/loans" lead={<Icon name="tiles" size={20} />} title={t('tabLoans')} />

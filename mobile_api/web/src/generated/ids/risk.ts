@@ -10,7 +10,7 @@ export const Batch: Operation<BatchData, BatchVariables> = {
 
 export const DecideCases: Operation<DecideCasesData, DecideCasesVariables> = {
   name: 'DecideCases',
-  id: '9b39b2007bc7e5cdee62aef509e38ba3929ddbabdb9029f1af1f28b88aed420c',
+  id: '7d74fcc09d678c8e5d98df7401c095af1e0f22d5f7a684b93c35204768d021b4',
 };
 
 export const Matrices: Operation<MatricesData, MatricesVariables> = {

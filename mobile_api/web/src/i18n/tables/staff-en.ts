@@ -5,6 +5,7 @@ import { frameEn } from './en/frame.ts';
 import { intakeEn } from './en/intake.ts';
 import { labelsEn } from './en/labels.ts';
 import { moneyEn } from './en/money.ts';
+import { riskEn } from './en/risk.ts';
 import { sharedEn } from './en/shared.ts';
 import { sourcesEn } from './en/sources.ts';
 import type { StaffKey } from './staff-zh.ts';
@@ -18,5 +19,6 @@ export const staffEn: Record<StaffKey, string> = {
   ...labelsEn,
   ...moneyEn,
   ...counterEn,
+  ...riskEn,
   ...sourcesEn,
 };

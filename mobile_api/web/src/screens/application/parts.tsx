@@ -79,7 +79,10 @@ export const Findings = ({ of }: { of: Application }) => {
   const hits = of.findings.filter((finding) => finding.outcome !== 'PASS');
   const passed = of.findings.filter((finding) => finding.outcome === 'PASS');
   return (
-    <Section title={t('ruleHits')}>
+    <Section
+      title={t('ruleHits')}
+      aside={<a href={`/applications/${encodeURIComponent(of.id)}/why`}>{t('whyLink')}</a>}
+    >
       <div class="card flush">
         <ul class="list">
           {hits.map((finding) => (

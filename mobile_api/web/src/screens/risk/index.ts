@@ -1,0 +1,16 @@
+// The risk desk: many decisions at once, the matrix, rules, texts of papers, doubles of customers; loaded when opened.
+import { addWords } from '../../i18n/core.ts';
+import { riskZh } from '../../i18n/tables/zh/risk.ts';
+export { BatchScreen } from './batch.tsx';
+export { EditionScreen, EditionsScreen } from './editions.tsx';
+export { FiguresScreen } from './figures.tsx';
+export { RiskScreen } from './home.tsx';
+export { MatricesScreen, MatrixScreen } from './matrices.tsx';
+export { MatrixFormScreen } from './matrixform.tsx';
+export { MergingScreen } from './merging.tsx';
+export { RuleFormScreen } from './ruleform.tsx';
+export { SheetScreen } from './sheet.tsx';
+export { TemplatesScreen } from './templates.tsx';
+export { WhyScreen } from './why.tsx';
+
+addWords(riskZh);
