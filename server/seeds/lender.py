@@ -106,7 +106,7 @@ def write(rows: Rows, ids: Ids, house: Lender, today: date) -> None:
     at = start_of(begins)
     rows.add(Product, {"code": CONSUMER, "name_zh": "消费贷", "name_en": "Consumer loan", "created_at": at})
     version = {name: getattr(house.consumer, name) for name in Offer.__dataclass_fields__ if name != "code"}
-    more = {"product_code": CONSUMER, "number": 1, "purposes": list(CONSUMER_PURPOSES)}
+    more = {"product_code": CONSUMER, "number": 1, "purposes": list(CONSUMER_PURPOSES), "verified_by": {}, "visit": {}}
     rows.add(ProductVersion, version | more | {"effective_from": begins, "created_by": risk, "created_at": at})
     for first_day, one_year, five_years in LPR:
         for tenor, rate in ((Tenor.ONE_YEAR, one_year), (Tenor.FIVE_YEARS, five_years)):
