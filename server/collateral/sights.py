@@ -16,4 +16,4 @@ VALUATIONS = sight(CollateralValuation, Operation.COLLATERAL_READ, "Valuations o
 INSURANCES = sight(CollateralInsurance, Operation.COLLATERAL_READ, "Policies on items in sight.")
 CHARGES = sight(CollateralCharge, Operation.COLLATERAL_READ, "Charges for applications in sight.")
 RANKS = sight(CollateralRank, Operation.COLLATERAL_READ, "Ranks that are held on items, whoever's loan they secure.")
-SHARES = sight(CountedShare, Operation.COLLATERAL_READ, "How much of each thing counts towards a loan, from when on.")
+SHARES = sight(CountedShare, Operation.PRODUCT_READ, "How much of each thing counts towards a loan, from when on.")
