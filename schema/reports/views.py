@@ -76,7 +76,8 @@ class Caption:
 
 
 APPLICATIONS, ACTIVE, OVERDUE = "/applications", "/loans?state=ACTIVE", "/loans?overdue=true"
-IN_REVIEW = Caption("in_review", "待审批", "In review", "/applications?state=IN_REVIEW")
+WAITING = Caption("waiting_for_me", "待我审批", "Waiting for me", "/inbox")
+IN_REVIEW = Caption("in_review", "审批中", "In review", "/applications?state=IN_REVIEW")
 SUBMITTED = Caption("submitted", "本月进件", "Submitted this month", APPLICATIONS)
 DECIDED = Caption("decided", "本月审结", "Decided this month", APPLICATIONS)
 DISBURSED = Caption("disbursed", "本月放款", "Paid out this month", ACTIVE)
@@ -90,6 +91,7 @@ OVERDUE_AMOUNT = Caption("overdue", "逾期贷款余额", "Outstanding, overdue"
 def _tiles(figures: Figures) -> list[Tile]:
     this, last, rows = figures.this, figures.last, figures.branches
     return [
+        *([] if figures.waiting is None else [_count(WAITING, figures.waiting)]),
         _count(IN_REVIEW, sum(row.in_review for row in rows)),
         _count(SUBMITTED, this.submitted, last.submitted),
         _count(DECIDED, this.decided, last.decided),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Select,
     Text,
     Uuid,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     column,
     exists,
     func,
+    literal,
     literal_column,
     not_,
     or_,
@@ -41,6 +43,7 @@ from server.identity import queries as identity
 from server.kit.database import within
 from server.kit.errors import DomainError
 from server.kit.scope import Scope
+from server.kit.work import Actor
 
 DELEGATIONS_LOCK = 1818521449
 
@@ -184,6 +187,20 @@ class Asker:
     region: ColumnElement[Sequence[UUID]]
     today: ColumnElement[date]
     sees: Callable[[Any], ColumnElement[bool]]
+
+
+async def waiting_count(session: AsyncSession, scope: Scope, actor: Actor, today: date) -> int:
+    """How many cases somebody may decide now: as many as his inbox has."""
+    asker = Asker(
+        literal(actor.id, Uuid()),
+        literal(sorted(actor.positions), ARRAY(Text())),
+        literal(sorted(actor.region), ARRAY(Uuid())),
+        literal(today, Date()),
+        lambda table: within(table, scope),
+    )
+    wanted = select(func.count()).select_from(ApprovalCase)
+    wanted = wanted.where(decidable_by(ApprovalCase, asker), within(ApprovalCase, scope))
+    return (await session.execute(wanted)).scalar_one()
 
 
 Bars = tuple[tuple[ColumnElement[bool], type[DomainError]], ...]

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 
 from server.applications.models import Application
 from server.applications.rules import ApplicationState
+from server.approvals.queries import waiting_count
 from server.identity.guard import read
 from server.identity.models import Branch, BranchKind
 from server.identity.operations import Operation
@@ -45,7 +46,10 @@ class MonthFigures:
 
 @dataclass(frozen=True)
 class Figures:
-    """A dashboard in one snapshot. `last` is the same stretch of the month before."""
+    """A dashboard in one snapshot. `last` is the same stretch of the month before.
+
+    `waiting` is how many cases the caller himself may decide now; None for somebody who decides none.
+    """
 
     as_of: datetime
     today: date
@@ -53,6 +57,7 @@ class Figures:
     this: MonthFigures
     last: MonthFigures
     overdue_loans: int
+    waiting: int | None
 
 
 @read(Operation.DASHBOARD_READ)
@@ -70,7 +75,16 @@ async def dashboard(work: Work) -> Figures:
         this=await _month(work, first, today),
         last=await _month(work, first_before, same_day_before),
         overdue_loans=await _overdue_count(work),
+        waiting=await _waiting(work),
     )
+
+
+async def _waiting(work: Work) -> int | None:
+    """In the scope in which he decides, which may be another than that of his figures."""
+    if not work.actor.may(Operation.APPROVAL_DECIDE):
+        return None
+    scope = work.actor.under(Operation.APPROVAL_DECIDE).scope
+    return await waiting_count(work.session, scope, work.actor, work.today)
 
 
 async def _by_branch(work: Work) -> list[BranchFigures]:
