@@ -1,6 +1,7 @@
 """Cases and votes: who decided, why, and when."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from server.applications.rules import ApplicationState
@@ -63,9 +64,13 @@ def _asked(step: Step, at: datetime) -> dict[str, Any]:
 
 
 def _due(at: datetime, hours: int | None) -> dict[str, Any]:
-    days = (at.date() + timedelta(days=n) for n in range(LOOKAHEAD_DAYS))
-    weekends = {day for day in days if day.weekday() >= SATURDAY}
-    return {"due_at": due_after(at, hours, weekends) if hours else None}
+    return {"due_at": due_after(at, hours, _weekends(at.date())) if hours else None}
+
+
+@cache
+def _weekends(begins: date) -> frozenset[date]:
+    days = (begins + timedelta(days=n) for n in range(LOOKAHEAD_DAYS))
+    return frozenset(day for day in days if day.weekday() >= SATURDAY)
 
 
 def decide(telling: Telling, file: File) -> None:

@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from server.kit.database import Base
+
+_DUMPS: Final = json.JSONEncoder(check_circular=False).encode
 
 
 class Rows:
@@ -25,8 +27,9 @@ class Rows:
         if not row.keys() <= known:
             raise KeyError(sorted(row.keys() - known))
         if documents:
-            row = row | {column: json.dumps(row[column]) for column in documents if row.get(column) is not None}
-        self._rows[name].append(tuple(map((defaults | row).get, columns)))
+            row = row | {column: _DUMPS(row[column]) for column in documents if row.get(column) is not None}
+        whole = {**defaults, **row} if defaults else row
+        self._rows[name].append(tuple(map(whole.get, columns)))
 
     def add_all(self, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
         for row in rows:

@@ -30,6 +30,7 @@ class Law:
         self._house, self._today, self._rows = house, today, rows
         self.matrix = matrix
         self.risk_on = cache(self._risk_on)
+        self._rule_sets: dict[int, RuleSet] = {}
         self.law_on = cache(self._law_on)
         self.figures_on = cache(self._figures_on)
 
@@ -56,7 +57,9 @@ class Law:
             (row for row in self._rows[Edition] if row.effective_from <= day),
             key=lambda row: (row.effective_from, row.number),
         )
-        return edition, read_rule_set(edition.content, edition.number)
+        if edition.number not in self._rule_sets:
+            self._rule_sets[edition.number] = read_rule_set(edition.content, edition.number)
+        return edition, self._rule_sets[edition.number]
 
     def _law_on(self, day: date) -> tuple[Rule, ...]:
         found = [row for row in self._in_force(ComplianceRule, day) if law.Trigger.APPROVAL.value in row.triggers]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -178,7 +177,7 @@ def _repay(
         "amount_fen": amount_fen,
         "paid_on": paid_on,
         "reference": f"HK{telling.ids.number()}",
-        **asdict(parts),
+        **{name: getattr(parts, name) for name in parts.__slots__},
         "funding_account_id": loan["funding_account_id"],
         "recorded_by": holders(posts.FINANCE)[0].id,
         "recorded_at": at,

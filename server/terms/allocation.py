@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final
 
 from server.terms.errors import TermsError
@@ -32,6 +33,9 @@ Order = tuple[Part, ...]
 DEFAULT_ORDER: Final[Order] = (Part.FEE, Part.PENALTY, Part.INTEREST, Part.PRINCIPAL)
 # Civil Code 561 leaves the order to the contract; past 90 days lenders put principal first where the contract says so
 NON_PERFORMING_ORDER: Final[Order] = (Part.PRINCIPAL, Part.INTEREST, Part.PENALTY, Part.FEE)
+
+_ALL: Final = frozenset(Part)
+_PARTS: Final = attrgetter(*(f"{part}_fen" for part in Part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +80,18 @@ def allocate(
     Raises TermsError `terms.amount_negative` for a negative payment or due, `terms.unknown_value` for an order that
     does not name every part once.
     """
-    if amount_fen < 0 or any(getattr(due, f"{part}_fen") < 0 for due in dues for part in Part):
+    if amount_fen < 0 or any(min(_PARTS(due)) < 0 for due in dues):
         raise TermsError("terms.amount_negative", "amount_fen")
-    if sorted(order) != sorted(Part):
+    if len(order) != len(Part) or set(order) != _ALL:
         raise TermsError("terms.unknown_value", "order")
+    names = [f"{part}_fen" for part in order]
     if sweep is Sweep.BY_INSTALMENT:
-        steps = [(index, part) for index in range(len(dues)) for part in order]
+        steps = ((index, name) for index in range(len(dues)) for name in names)
     else:
-        steps = [(index, part) for part in order for index in range(len(dues))]
+        steps = ((index, name) for name in names for index in range(len(dues)))
     paid: list[dict[str, int]] = [{} for _ in dues]
     left = amount_fen
-    for index, part in steps:
-        name = f"{part}_fen"
+    for index, name in steps:
         taken = min(left, getattr(dues[index], name))
         if taken:
             paid[index][name] = taken

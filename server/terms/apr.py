@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -28,6 +29,8 @@ _DIGITS: Final = 34
 _STEPS: Final = 200
 _HALVING_STEP: Final = 3
 _DAYS_PER_YEAR: Final = 365
+_KEPT: Final = 4096
+"""Quote, application, paper and contract ask for the rate of the same flows one after the other."""
 
 
 class AprMethod(StrEnum):
@@ -64,6 +67,11 @@ def apr(amounts_fen: Sequence[int], periods_per_year: int = MONTHS_PER_YEAR) -> 
 
 def irr(amounts_fen: Sequence[int]) -> Decimal:
     """Rate of one period at which the flows are worth nothing. Raises TermsError as `apr` does."""
+    return _irr(tuple(amounts_fen))
+
+
+@lru_cache(_KEPT)
+def _irr(amounts_fen: tuple[int, ...]) -> Decimal:
     _check_signs(amounts_fen)
 
     def worth(rate: Decimal) -> Decimal:

@@ -16,7 +16,7 @@ from server.customers.rating.chart import Chart, Grade
 from server.customers.rating.deriving import Conduct, Known, Told, as_data, facts_of
 from server.customers.rating.errors import ChartMissing
 from server.customers.rating.medians import medians_on
-from server.customers.rating.models import CustomerConduct, CustomerRating, ProfileFact, RatingCause
+from server.customers.rating.models import CustomerConduct, CustomerRating, RatingCause
 from server.customers.rating.scoring import Scored, fallen_by, score
 from server.kit import crypto
 from server.kit.scope import Scope
@@ -75,7 +75,7 @@ async def rows_of(
 ) -> list[dict[str, Any]]:
     """Rows of ratings but for their ids, for registered customers. Raises ChartMissing."""
     charts = await queries.charts_on(session, occasion.today)
-    told = _by_customer(await queries.told_of(session, scope, ids))
+    told = await queries.facts_told(session, scope, ids)
     before = await queries.last_grades(session, scope, ids)
     medians = await medians_on(session, occasion.today)
     rows = []
@@ -115,13 +115,6 @@ def columns_of(chart: Chart, scored: Scored, before: str | None, occasion: Occas
         "rated_by": occasion.by,
         "rated_at": occasion.at,
     }
-
-
-def _by_customer(rows: Sequence[ProfileFact]) -> dict[UUID, list[Told]]:
-    told: dict[UUID, list[Told]] = {}
-    for row in rows:
-        told.setdefault(row.customer_id, []).append(Told(row.code, row.value, row.source, row.observed_on))
-    return told
 
 
 def _known(row: Any, told: Sequence[Told], master_key: bytes, median_income_fen: Decimal | None) -> Known:

@@ -97,7 +97,10 @@ class Line:
     @property
     def open_fen(self) -> int:
         """All that is still owed."""
-        return self.open_principal_fen + self.open_interest_fen + self.open_penalty_fen + self.open_fee_fen
+        # in one sum: a day's close asks this of every line, and four properties take four times as long
+        owed_fen = self.principal_fen + self.interest_fen + self.penalty_fen + self.fee_fen
+        paid_fen = self.paid_principal_fen + self.paid_interest_fen + self.paid_penalty_fen + self.paid_fee_fen
+        return owed_fen - paid_fen - self.waived_interest_fen - self.waived_penalty_fen - self.waived_fee_fen
 
     def copy(self) -> Line:
         """A line of its own. By hand, because `replace` takes ten times as long."""
