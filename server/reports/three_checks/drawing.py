@@ -18,7 +18,7 @@ from server.kit.errors import NotFound
 from server.kit.typesetting import set_paper
 from server.kit.work import Caller, Work
 from server.reports.three_checks import queries
-from server.reports.three_checks.paper import PICTURES_MAX, Records, Thumbnail, values
+from server.reports.three_checks.paper import Records, Thumbnail, papers_shown, values
 
 LAYOUT: Final = Path(__file__).parent / "templates" / "three_checks.typ"
 BATCH: Final = 50
@@ -69,6 +69,9 @@ async def material(work: Work, *, application_ids: Sequence[UUID]) -> list[Mater
         "repayments": await queries.repayments(session, scope, application_ids),
         "requests": await queries.requests(session, scope, application_ids),
         "documents": await queries.documents(session, scope, application_ids),
+        "visits": await queries.visits(session, scope, application_ids),
+        "visit_lines": await queries.visit_lines(session, scope, application_ids),
+        "visit_photos": await queries.visit_photos(session, scope, application_ids),
     }
     return [
         Material(
@@ -101,8 +104,8 @@ async def _drawn(caller: Caller, gate: asyncio.Semaphore, found: Material) -> Re
     application = found.records.head[0]
     ports = caller.house.ports
     async with gate:
-        shown = found.records.documents[:PICTURES_MAX]
-        taken = [(document, by, await _kept(caller, document.digest)) for document, by in shown]
+        shown = papers_shown(found.records)
+        taken = [(document, about, await _kept(caller, document.digest)) for document, about in shown]
         told = {"lender": caller.house.settings.lender_name, "drawn_at": ports.clock.now()}
         pdf = await asyncio.to_thread(_set, found, taken, told)
     return Report(application.id, application.number, pdf)
@@ -116,11 +119,11 @@ async def _kept(caller: Caller, digest: str) -> bytes | None:
         return None
 
 
-def _set(found: Material, taken: Sequence[tuple[Any, str | None, bytes | None]], told: dict[str, Any]) -> bytes:
+def _set(found: Material, taken: Sequence[tuple[Any, Any, bytes | None]], told: dict[str, Any]) -> bytes:
     """Open the pictures, make them small, set the pages: in a thread."""
     shots = [
-        Thumbnail(f"{at}.jpg", document, by or "", small)
-        for at, (document, by, sealed) in enumerate(taken)
+        Thumbnail(f"{at}.jpg", document, about, small)
+        for at, (document, about, sealed) in enumerate(taken)
         if sealed is not None and (small := _small(open_picture(found.key, document.customer_id, sealed))) is not None
     ]
     pictures = {shot.file: shot.data for shot in shots}

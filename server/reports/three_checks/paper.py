@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from server.contracts.rules import METHODS_ZH, percent
-from server.kit.clock import SHANGHAI
-from server.kit.money import Money
+from server.reports.three_checks import visiting
+from server.reports.three_checks.wording import told, yuan
 
 STATES = {
     "draft": "草稿",
@@ -37,6 +37,7 @@ REQUESTS = {
     "consent_withdrawal": "撤回授权",
 }
 PICTURES_MAX = 8
+VISIT_PICTURES_MAX = 6
 REPAYMENTS_MAX = 12
 Pairs = list[list[str]]
 
@@ -54,16 +55,27 @@ class Records:
     repayments: Sequence[Any] = ()
     requests: Sequence[Any] = ()
     documents: Sequence[Any] = ()
+    visits: Sequence[Any] = ()
+    visit_lines: Sequence[Any] = ()
+    visit_photos: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """A picture made small: its file's name in the paper, and which document it is."""
+    """A picture made small: its file's name in the paper, which document it is, and who took it in or which photo."""
 
     file: str
     document: Any
-    taken_by: str
+    about: Any
     data: bytes = field(repr=False)
+
+
+def papers_shown(records: Records) -> list[tuple[Any, Any]]:
+    """The documents whose pictures are shown: the photos of the visit, then the first of the other papers."""
+    photos = [(document, photo) for photo, document in records.visit_photos[:VISIT_PICTURES_MAX]]
+    taken = {photo.document_id for photo, _ in records.visit_photos}
+    papers = [(document, by or "") for document, by in records.documents if document.id not in taken]
+    return photos + papers[:PICTURES_MAX]
 
 
 def values(records: Records, shots: Sequence[Thumbnail], *, lender: str, drawn_at: datetime) -> dict[str, Any]:
@@ -78,7 +90,9 @@ def values(records: Records, shots: Sequence[Thumbnail], *, lender: str, drawn_a
         "applicant": _applicant(records.head),
         "opinion": _opinion(records.opinions[0]) if records.opinions else None,
         "documents": str(len(records.documents)),
-        "pictures": [_shot(shot) for shot in shots],
+        "pictures": [_shot(shot) for shot in shots if isinstance(shot.about, str)],
+        "visit": visiting.told_of(records.visits[0], records.visit_lines) if records.visits else None,
+        "photos": [visiting.photo(shot.file, shot.about) for shot in shots if not isinstance(shot.about, str)],
         "findings": [_finding(row[0]) for row in records.findings],
         "decision": _decision(application, records.votes),
         "votes": [_vote(*row[1:]) for row in records.votes if row[1] is not None],
@@ -87,14 +101,6 @@ def values(records: Records, shots: Sequence[Thumbnail], *, lender: str, drawn_a
         "repayments": [_repayment(row[0]) for row in records.repayments[-REPAYMENTS_MAX:]],
         "requests": [_request(row[0]) for row in records.requests],
     }
-
-
-def told(at: datetime | None) -> str:
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else "—"
-
-
-def yuan(fen: int | None) -> str:
-    return str(Money(fen)) if fen is not None else "—"
 
 
 def _applicant(head: Any) -> Pairs:
@@ -131,7 +137,7 @@ def _opinion(row: Any) -> dict[str, Any]:
 
 def _shot(shot: Thumbnail) -> dict[str, str]:
     kind = DOCUMENTS.get(shot.document.kind.value, shot.document.kind.value)
-    return {"file": shot.file, "kind": kind, "by": shot.taken_by, "at": told(shot.document.received_at)}
+    return {"file": shot.file, "kind": kind, "by": shot.about, "at": told(shot.document.received_at)}
 
 
 def _finding(finding: Any) -> list[str]:

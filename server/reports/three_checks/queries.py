@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from server.applications.models import Application, ApplicationFinding, Opinion
+from server.applications.visiting.models import Visit, VisitLine, VisitPhoto
+from server.applications.visiting.queries import LIVING
 from server.approvals.models import ApprovalCase, Vote
 from server.contracts.borrower.models import BorrowerRequest
 from server.contracts.models import Contract, ContractState, Disclosure
@@ -132,6 +134,52 @@ async def requests(session: AsyncSession, scope: Scope, ids: Collection[UUID]) -
         select(BorrowerRequest.application_id, BorrowerRequest)
         .where(BorrowerRequest.application_id.in_(ids), within(BorrowerRequest, scope))
         .order_by(BorrowerRequest.asked_at)
+    )
+    return await _grouped(session, wanted)
+
+
+async def visits(session: AsyncSession, scope: Scope, ids: Collection[UUID]) -> Grouped:
+    """The visit of each application that stands or waits, with who went there and who has agreed."""
+    visitor, checker = aliased(Staff), aliased(Staff)
+    wanted = (
+        select(Visit.application_id, Visit, visitor.name, checker.name)
+        .join(visitor, visitor.id == Visit.visited_by)
+        .join(checker, checker.id == Visit.checked_by, isouter=True)
+        .where(Visit.application_id.in_(ids), Visit.state.in_(LIVING), within(Visit, scope))
+    )
+    return await _grouped(session, wanted)
+
+
+async def visit_lines(session: AsyncSession, scope: Scope, ids: Collection[UUID]) -> Grouped:
+    """What the sheet of that visit adds up to, by part and kind, in its order: sum, months, how much is proven."""
+    proven = func.sum(VisitLine.amount_fen).filter(VisitLine.document_id.is_not(None))
+    wanted = (
+        select(
+            Visit.application_id,
+            VisitLine.part,
+            VisitLine.kind,
+            func.sum(VisitLine.amount_fen),
+            func.count(VisitLine.month.distinct()),
+            func.coalesce(proven, 0),
+        )
+        .join(VisitLine, and_(VisitLine.customer_id == Visit.customer_id, VisitLine.visit_id == Visit.id))
+        .where(Visit.application_id.in_(ids), Visit.state.in_(LIVING), within(Visit, scope))
+        .group_by(Visit.application_id, VisitLine.part, VisitLine.kind)
+        .order_by(Visit.application_id, func.min(VisitLine.position))
+    )
+    return await _grouped(session, wanted)
+
+
+async def visit_photos(session: AsyncSession, scope: Scope, ids: Collection[UUID]) -> Grouped:
+    """The photos of that visit, in their order, each with its picture."""
+    of_visit = and_(VisitPhoto.customer_id == Visit.customer_id, VisitPhoto.visit_id == Visit.id)
+    picture = and_(Document.customer_id == VisitPhoto.customer_id, Document.id == VisitPhoto.document_id)
+    wanted = (
+        select(Visit.application_id, VisitPhoto, Document)
+        .join(VisitPhoto, of_visit)
+        .join(Document, picture)
+        .where(Visit.application_id.in_(ids), Visit.state.in_(LIVING), within(Visit, scope))
+        .order_by(Visit.application_id, VisitPhoto.position)
     )
     return await _grouped(session, wanted)
 

@@ -11,7 +11,8 @@ from server.kit.errors import Invalid
 from server.kit.sheets import xlsx_bytes
 from server.kit.work import Work
 from server.reports.three_checks import queries
-from server.reports.three_checks.paper import STATES, TIERS, told, yuan
+from server.reports.three_checks.paper import STATES, TIERS
+from server.reports.three_checks.wording import told, yuan
 
 ROWS_MAX: Final = 100_000
 DAYS_MAX: Final = 400
