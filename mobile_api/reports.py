@@ -1,5 +1,6 @@
-"""Reports for staff: the three checks of a loan as a PDF, the register of applications as a workbook."""
+"""Reports for staff: the three checks of a loan, the register of applications, dossiers that were ordered."""
 
+import asyncio
 from datetime import date
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from mobile_api.money_files import attached
 from mobile_api.papers import row_id
 from mobile_api.problems import answering
 from mobile_api.requests import is_developer_token, staff_caller
+from server.compliance.dossiers import service as dossiers
 from server.identity.operations import LABELS, Operation
 from server.kit.errors import Denied, Invalid
 from server.kit.global_ids import decode_as
@@ -19,7 +21,7 @@ from server.reports.three_checks.register import as_workbook, register_rows
 
 
 class ReportRoutes:
-    """GET /api/reports/three-checks/{id}, GET /api/reports/applications."""
+    """GET /api/reports/three-checks/{id}, GET /api/reports/applications, GET /api/dossiers/{id}."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -28,6 +30,7 @@ class ReportRoutes:
         return [
             Route("/api/reports/three-checks/{id}", self.three_checks, methods=["GET"]),
             Route("/api/reports/applications", self.register, methods=["GET"]),
+            Route("/api/dossiers/{id}", self.dossier, methods=["GET"]),
         ]
 
     @answering
@@ -48,6 +51,20 @@ class ReportRoutes:
         since, until = (_day(request, name) for name in ("since", "until"))
         rows = await register_rows(caller, since=since, until=until)
         return attached(f"applications_{since:%Y%m%d}_{until:%Y%m%d}.xlsx", as_workbook(rows))
+
+    @answering
+    async def dossier(self, request: Request) -> Response:
+        """The archive that somebody has ordered, for himself: it holds personal data in clear, so for persons only."""
+        caller = await staff_caller(self._house, request)
+        if is_developer_token(request):
+            raise Denied(operation=LABELS[Operation.DOSSIER_DRAW][0])
+        text: str = request.path_params["id"]
+        order_id = decode_as("Dossier", text, "id") if "_" in text else row_id(request)
+        kept = await dossiers.fetch(caller, order_id=order_id)
+        ports = self._house.ports
+        sealed = await ports.storage.get(kept.blob)
+        clear = await asyncio.to_thread(dossiers.unseal, ports.master_key, order_id, sealed, kept.key_cipher)
+        return attached(f"dossier_{order_id.hex[-12:]}.zip", clear)
 
 
 def _day(request: Request, name: str) -> date:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, and_, case, cast, literal, literal_column
+from sqlalchemy import ColumnElement, Text, and_, case, cast, literal_column, null
 
 from schema.customers.views import Customer
 from schema.identity.views import Branch, Staff
@@ -33,7 +33,7 @@ strawberry.enum(DossierState, description="Where an ordered dossier stands.")
 
 
 def _late(row: Any, terms: Terms) -> ColumnElement[bool]:
-    return and_(row.state == "open", row.due_on < terms.today)
+    return and_(row.state == literal_column("'open'"), row.due_on < terms.today)
 
 
 def _proposed(finding: Any, _terms: Terms) -> ColumnElement[bool]:
@@ -42,7 +42,7 @@ def _proposed(finding: Any, _terms: Terms) -> ColumnElement[bool]:
 
 
 def _of_loan(finding: Any, _loan: Any, _terms: Terms) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = finding.subject_kind == "loan"
+    found: ColumnElement[bool] = finding.subject_kind == literal_column("'loan'")
     return found
 
 
@@ -150,7 +150,7 @@ class Erasure(Node):
 
 def _url(order: Any, _terms: Terms) -> ColumnElement[str | None]:
     path = literal_column("'/api/dossiers/'").op("||")(cast(order.id, Text))
-    return case((order.key_cipher.is_not(None), path), else_=literal(None))
+    return case((order.key_cipher.is_not(None), path), else_=null())
 
 
 @strawberry.type(description="A dossier for an inspector: drawn in the background, kept for some days.")

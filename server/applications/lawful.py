@@ -1,5 +1,6 @@
 """What the law asks of an applicant and of the use of the money, before anything is decided (a building block)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -39,9 +40,11 @@ async def findings(
 ) -> tuple[Finding, ...]:
     """Ask the rules of an application, keep the answer, and tell what did not pass."""
     about = About(application.customer_id, application.branch_id, application.officer_id, "application", application.id)
-    until = await _card_valid_until(work, customer.id)
-    codes = ASKED | (OF_THE_BACK if until else frozenset())
-    facts = await _facts(work, application, customer, identity, quoted) | ({"id_valid_until": until} if until else {})
+    back = await _confirmed_back(work, customer.id)
+    codes = ASKED | (frozenset() if back is None else OF_THE_BACK)
+    facts = await _facts(work, application, customer, identity, quoted)
+    if back is not None:
+        facts["id_valid_until"] = _last_day(back)
     trigger = law.Trigger.APPLICATION
     found = await compliance.ask(work, about, trigger, facts, kind=customer.kind.value, codes=codes)
     return tuple(
@@ -71,8 +74,8 @@ async def _facts(
     }
 
 
-async def _card_valid_until(work: Work, customer_id: UUID) -> str | None:
-    """The last day of the card whose back was confirmed last; None where no back was."""
+async def _confirmed_back(work: Work, customer_id: UUID) -> dict[str, str] | None:
+    """What was confirmed last of the back of the customer's card; None where no back is on file."""
     wanted = select(Document).where(
         Document.customer_id == customer_id,
         Document.kind == DocumentKind.ID_BACK,
@@ -88,15 +91,16 @@ async def _card_valid_until(work: Work, customer_id: UUID) -> str | None:
     values: dict[str, str] = open_values(
         await data_key(work, customer_id), "document_confirmations", one.id, one.fields_cipher
     )
-    until = values.get("valid_until", "")
+    return values
+
+
+def _last_day(back: Mapping[str, str]) -> str | None:
+    """The last day of a card by its back; None where it tells none: nobody knows it, a person looks."""
+    until = back.get("valid_until", "")
     if until == LONG_TERM:
         return FOR_EVER
-    return until if _is_day(until) else None
-
-
-def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        date.fromisoformat(until)
     except ValueError:
-        return False
-    return True
+        return None
+    return until

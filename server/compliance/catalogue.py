@@ -29,7 +29,7 @@ from server.compliance.measures import (
 from server.kit.rulebook import Comparison, Condition, Labels, Rule, Severity, Unit
 
 FOLDER: Final = Path(__file__).parent / "law"
-FILES: Final = ("rules-2026-11.json",)
+FILES: Final = ("rules-2026-11.json", "rules-2026-12.json")
 CASES: Final = ("passing", "violating")
 IMPLEMENTED: Final = "implemented"
 MEASURES: Final = (applicants, collection, contracts, credit, funds, identity, lending, pricing, privacy)
@@ -86,7 +86,9 @@ class Entry:
     @property
     def case_names(self) -> dict[str, str]:
         """The names of its two cases in `tests/server/compliance/cases.json`, by which pytest knows them."""
-        return {case: f"{self.code}-{case}" for case in CASES}
+        version = self.told["version"]
+        name = self.code if version == 1 else f"{self.code}-v{version}"
+        return {case: f"{name}-{case}" for case in CASES}
 
 
 @cache

@@ -32,6 +32,13 @@ def tiers_too_low(parameters: Parameters, /, *, exposure_after_fen: int, decided
 
 
 @measure
+def tiers_below_matrix(parameters: Parameters, /, *, decided_tier: str, matrix_tier: str) -> list[str]:
+    """The tier that the approval matrix asked for, where a lower one decided. `ranks` are all tiers, low to high."""
+    rank = parameters["ranks"]
+    return [matrix_tier] if rank.index(decided_tier) < rank.index(matrix_tier) else []
+
+
+@measure
 def own_decisions(*, editors: Sequence[str], deciders: Sequence[str]) -> int:
     """How many of those who decided had entered something of the case themselves."""
     return len(set(editors) & set(deciders))

@@ -12,6 +12,30 @@ TABLES_OF_CUSTOMERS: Final = (
     "AND x.column_name = 'customer_id'"
 )
 
+MATRIX_TIER: Final = f"""
+SELECT r.tier FROM approval_matrices x JOIN approval_matrix_rows r ON r.matrix_id = x.id
+JOIN product_versions v ON v.id = a.product_version_id
+WHERE x.version = coalesce(
+  (SELECT k.tier_version FROM approval_cases k WHERE k.customer_id = a.customer_id AND k.subject_id = a.id
+   ORDER BY k.opened_at DESC, k.id DESC LIMIT 1),
+  (SELECT y.version FROM approval_matrices y WHERE y.state = 'published'
+   AND y.effective_from <= {local("a.decided_at")} ORDER BY y.effective_from DESC, y.version DESC LIMIT 1))
+AND r.from_fen <= a.exposure_after_fen AND (r.until_fen IS NULL OR a.exposure_after_fen <= r.until_fen)
+AND (r.referred IS NULL OR r.referred = EXISTS (SELECT FROM application_findings f
+  WHERE f.customer_id = a.customer_id AND f.application_id = a.id AND f.submission = a.submission
+  AND f.outcome <> 'pass'))
+AND (cardinality(r.products) = 0 OR v.product_code = ANY (r.products))
+AND (cardinality(r.grades) = 0 OR coalesce((SELECT g.grade FROM customer_ratings g
+  WHERE g.customer_id = a.customer_id AND g.rated_at <= a.submitted_at
+  ORDER BY g.rated_at DESC, g.id DESC LIMIT 1), 'unrated') = ANY (r.grades))
+AND (cardinality(r.regions) = 0 OR coalesce((WITH RECURSIVE up AS (
+  SELECT b.id, b.parent_id, b.kind FROM branches b WHERE b.id = a.branch_id
+  UNION SELECT b.id, b.parent_id, b.kind FROM branches b JOIN up ON b.id = up.parent_id)
+  SELECT up.id FROM up WHERE up.kind = 'region' LIMIT 1), a.branch_id) = ANY (r.regions))
+ORDER BY r.number LIMIT 1
+"""
+"""The tier of the row of the matrix that fits an application `a` as decided: `approvals.matrix.rules` in SQL."""
+
 DECIDED: Final = Part(
     "decided",
     ("AP-06", "AP-07", "AP-08", "PI-04"),
@@ -24,9 +48,10 @@ CROSS JOIN LATERAL (SELECT count(*) AS reasons, coalesce(jsonb_agg(DISTINCT f.co
 CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(DISTINCT w.decided_by), '[]') AS deciders FROM approval_votes w
   JOIN approval_cases k ON k.customer_id = w.customer_id AND k.id = w.case_id
   WHERE k.customer_id = a.customer_id AND k.subject_id = a.id) AS w
+LEFT JOIN LATERAL ({MATRIX_TIER}) AS m ON true
 CROSS JOIN LATERAL (VALUES
-  ('AP-06', jsonb_build_object('exposure_after_fen', a.exposure_after_fen, 'decided_tier', a.tier),
-     a.state IN ('approved', 'contracted', 'disbursed')),
+  ('AP-06', jsonb_build_object('exposure_after_fen', a.exposure_after_fen, 'decided_tier', a.tier,
+     'matrix_tier', m.tier), a.state IN ('approved', 'contracted', 'disbursed')),
   ('AP-07', jsonb_build_object('editors', to_jsonb(a.editors), 'deciders', w.deciders), true),
   ('AP-08', jsonb_build_object('decided_by_rules', a.tier = 'automatic', 'reason_count', f.reasons, 'human_route',
      EXISTS (SELECT FROM role_operations o WHERE o.operation = 'ticket:file')), a.state = 'rejected'),
@@ -53,14 +78,15 @@ IDENTITIES: Final = Part(
     ("KY-02", "KY-03"),
     f"""
 SELECT v.code, 'customer', c.id, c.branch_id, c.customer_id, c.officer_id, c.kind, v.facts FROM customers c
-CROSS JOIN LATERAL (SELECT (SELECT k.facts ->> 'id_valid_until' FROM compliance_checks k
+LEFT JOIN LATERAL (SELECT k.facts ->> 'id_valid_until' AS until, true AS held FROM compliance_checks k
   WHERE k.customer_id = c.customer_id AND k.trigger = 'application' AND k.facts ? 'id_valid_until'
-  ORDER BY k.recorded_at DESC LIMIT 1) AS until) AS paper
+  ORDER BY k.recorded_at DESC, k.id DESC LIMIT 1) AS paper ON true
 CROSS JOIN LATERAL (SELECT jsonb_agg(e.facts) AS told FROM compliance_entries e
   WHERE {living("beneficial_owner")} AND e.customer_id = c.customer_id) AS owners
 CROSS JOIN LATERAL (VALUES
   ('KY-02', jsonb_build_object('id_valid_until', paper.until, 'event_date', {DAY}::text),
-     c.kind = 'person' AND paper.until ~ '^[0-9]' AND paper.until < {DAY}::text),
+     c.kind = 'person' AND paper.held
+     AND (paper.until IS NULL OR paper.until ~ '^[0-9]' AND paper.until < {DAY}::text)),
   ('KY-03', jsonb_build_object('owners', coalesce(owners.told, '[]')), c.kind = 'company')
 ) AS v(code, facts, looked_at)
 WHERE v.looked_at AND EXISTS (SELECT FROM loans l WHERE l.customer_id = c.customer_id AND l.state = 'active')
@@ -178,7 +204,7 @@ LOOKED_AT: Final = Part(
 SELECT 'PI-10', 'audit_record', r.id, coalesce(r.branch_id, CAST(:hq AS uuid)), NULL::uuid, NULL::uuid, 'any',
   jsonb_build_object(
   'viewer_operations', jsonb_build_array('customer:reveal'), 'needed_operation', 'customer:reveal',
-  'reason', coalesce(r.changes ->> 'reason', ''))
+  'reason', r.changes ->> 'reason')
 FROM audit_records r WHERE r.operation = 'customer:reveal' AND r.outcome = 'done' AND {local("r.at")} = {DAY}
 AND btrim(coalesce(r.changes ->> 'reason', '')) = ''
 """,

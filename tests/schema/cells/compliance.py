@@ -11,6 +11,9 @@ LISTED: dict[str, Any] = {"right": "risk.hq", "foreign": COMPLYING_WEST, "withou
 HIMSELF: dict[str, Any] = {"elsewhere": Elsewhere.OWN, "without": IDLE}
 SEEN = {"expectedVersion": 1}
 
+FINDING = """query Look($id: ID!) { lawFinding(id: $id) { id late subjectKind version foundOn dueOn
+  rule { source nameEn } loan { id } customer { id } owner { login } branch { code } waiver { until } } }"""
+
 COMPLIANCE: dict[str, Cell] = {
     "mendLawFinding": change(
         "mendLawFinding",
@@ -133,7 +136,7 @@ COMPLIANCE_QUERIES: dict[str, Cell] = {
     ),
     "lawFindings": listed("lawFindings", "law_finding", "(state: [OPEN])", **LISTED),
     "lawFinding": look(
-        "query Look($id: ID!) { lawFinding(id: $id) { id rule { source } customer { id } owner { login } } }",
+        FINDING,
         one("law_finding"),
         lambda found, stage: found["customer"] == {"id": stage["borrower"]} and found["rule"]["source"] != "",
         **LISTED,
