@@ -104,7 +104,7 @@ class ApplicationMutation:
 
     @mutation(service.start)
     async def start_application(self, info: Info, input: StartApplicationInput) -> ApplicationPayload:
-        back = ReadBack(info, _payload)
+        back = ReadBack(info, payload)
         outcome = await service.start(
             back.caller(input.idempotency_key),
             customer_id=ids.decode_as("Customer", input.customer_id, "customerId"),
@@ -117,7 +117,7 @@ class ApplicationMutation:
 
     @mutation(service.amend)
     async def amend_application(self, info: Info, input: AmendApplicationInput) -> ApplicationPayload:
-        back = ReadBack(info, _payload)
+        back = ReadBack(info, payload)
         outcome = await service.amend(
             back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
@@ -131,7 +131,7 @@ class ApplicationMutation:
 
     @mutation(service.submit)
     async def submit_application(self, info: Info, input: SubmitApplicationInput) -> ApplicationPayload:
-        back = ReadBack(info, _payload)
+        back = ReadBack(info, payload)
         outcome = await service.submit(
             back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
@@ -144,7 +144,7 @@ class ApplicationMutation:
 
     @mutation(service.withdraw)
     async def withdraw_application(self, info: Info, input: WithdrawApplicationInput) -> ApplicationPayload:
-        back = ReadBack(info, _payload)
+        back = ReadBack(info, payload)
         outcome = await service.withdraw(
             back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
@@ -155,7 +155,7 @@ class ApplicationMutation:
 
     @mutation(reviewing.request_human_review)
     async def request_human_review(self, info: Info, input: RequestHumanReviewInput) -> ApplicationPayload:
-        back = ReadBack(info, _payload)
+        back = ReadBack(info, payload)
         outcome = await reviewing.request_human_review(
             back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
@@ -166,7 +166,7 @@ class ApplicationMutation:
 
     @mutation(fulfilling.accept_terms)
     async def accept_terms(self, info: Info, input: AcceptTermsInput) -> ApplicationPayload:
-        back = ReadBack(info, _payload)
+        back = ReadBack(info, payload)
         outcome = await fulfilling.accept_terms(
             back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
@@ -176,5 +176,6 @@ class ApplicationMutation:
         return back.answer(outcome)
 
 
-def _payload(application_id: UUID) -> ApplicationPayload:
+def payload(application_id: UUID) -> ApplicationPayload:
+    """The application, to be read back."""
     return ApplicationPayload(application=by_row_id(application_id))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import strawberry
 
+from schema.applications import mutations as applications
 from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.fields import described, mutation
@@ -14,6 +15,7 @@ from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.loans.disbursing import disburse
 from server.loans.repaying import repay
+from server.loans.rescinding import rescind
 
 KEY = "Made by the client; the same key has one effect."
 
@@ -25,6 +27,16 @@ class DisburseLoanInput:
     idempotency_key: str = described(KEY)
     application_id: strawberry.ID = described("Which application.")
     expected_version: int = described("The application's version that the caller has seen.")
+
+
+@strawberry.input(description="A signed loan on which nothing is paid, to be given up.")
+class RescindContractInput:
+    """Input of rescindContract."""
+
+    idempotency_key: str = described(KEY)
+    application_id: strawberry.ID = described("Which application.")
+    expected_version: int = described("The application's version that the caller has seen.")
+    reason: str = described("Why.")
 
 
 @strawberry.input(description="Money that came in.")
@@ -56,6 +68,17 @@ class LoanMutation:
             back.caller(input.idempotency_key),
             application_id=ids.decode_as("Application", input.application_id, "applicationId"),
             expected_version=input.expected_version,
+        )
+        return back.answer(outcome)
+
+    @mutation(rescind)
+    async def rescind_contract(self, info: Info, input: RescindContractInput) -> applications.ApplicationPayload:
+        back = ReadBack(info, applications.payload)
+        outcome = await rescind(
+            back.caller(input.idempotency_key),
+            application_id=ids.decode_as("Application", input.application_id, "applicationId"),
+            expected_version=input.expected_version,
+            reason=input.reason,
         )
         return back.answer(outcome)
 

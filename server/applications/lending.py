@@ -5,6 +5,7 @@ from uuid import UUID
 from server.applications import queries
 from server.applications.assessing import approved_content_hash, require_lawful, subject_of
 from server.applications.errors import ApprovalVoid, ConditionsOpen, TermsNotAccepted
+from server.applications.events import ApplicationWithdrawn
 from server.applications.models import Application
 from server.applications.rules import ApplicationState, Step, check_move, moved
 from server.applications.securing.ending import bind_parties
@@ -13,7 +14,7 @@ from server.collateral import charging
 from server.compliance import rules as law
 from server.compliance import service as compliance
 from server.customers import service as customers
-from server.kit.errors import NotFound
+from server.kit.errors import NotFound, Stale
 from server.kit.money import Money
 from server.kit.work import Work
 
@@ -49,6 +50,26 @@ async def mark_disbursed(work: Work, application_id: UUID) -> Application:
     """The bank has paid. Raises NotFound, WrongState."""
     application = await _locked(work, application_id)
     return await _set(work, application, Step.DISBURSE, ApplicationState.DISBURSED)
+
+
+async def contracted(work: Work, application_id: UUID, expected_version: int) -> Application:
+    """An application whose contract is signed and which is not paid, locked: for giving it up.
+
+    Raises NotFound, WrongState, Stale.
+    """
+    application = await _locked(work, application_id)
+    check_move(application.state, Step.RESCIND)
+    if application.version != expected_version:
+        raise Stale(field="expectedVersion")
+    return application
+
+
+async def mark_rescinded(work: Work, application: Application, reason: str) -> None:
+    """Nothing is paid on it any more: it counts as withdrawn, for a reason, and its commitment is released."""
+    application.withdrawal_reason = reason
+    await _set(work, application, Step.RESCIND, ApplicationState.WITHDRAWN)
+    await customers.commit_exposure(work, application.customer_id, delta_committed_fen=-application.amount_fen)
+    work.record(ApplicationWithdrawn(application.customer_id, application.id))
 
 
 async def _moved(work: Work, application_id: UUID, step: Step, to: ApplicationState) -> Application:

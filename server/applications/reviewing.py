@@ -10,9 +10,10 @@ from uuid import UUID
 from server.applications import queries
 from server.applications.assessing import subject_of
 from server.applications.deciding import routed
-from server.applications.errors import ReviewNotOpen, ReviewReasonMissing, TextTooLong
+from server.applications.errors import ReviewNotOpen, ReviewReasonMissing
 from server.applications.models import Application, ApplicationFinding
 from server.applications.opening import open_case
+from server.applications.reasons import checked_reason
 from server.applications.rules import Step, check_move
 from server.applications.securing.ending import claims_held_again
 from server.customers import service as customers
@@ -23,7 +24,6 @@ from server.kit.rulebook import FindingOutcome
 from server.kit.work import Work
 
 CODE: Final = "HUMAN-REVIEW"
-TEXT_LENGTH_MAX: Final = 2_000
 
 
 @use_case(Operation.APPLICATION_REVIEW)
@@ -34,11 +34,7 @@ async def request_human_review(work: Work, *, application_id: UUID, expected_ver
     findings. Once a person has decided, that stands. Raises NotFound, WrongState, Stale, ReviewNotOpen (a person has
     decided already), ReviewReasonMissing, TextTooLong.
     """
-    said = reason.strip()
-    if not said:
-        raise ReviewReasonMissing(field="reason")
-    if len(said) > TEXT_LENGTH_MAX:
-        raise TextTooLong(field="reason", length=TEXT_LENGTH_MAX)
+    said = checked_reason(reason, ReviewReasonMissing, "reason")
     application = await queries.application_for_update(work.session, work.scope, application_id)
     if application is None:
         raise NotFound(field="applicationId")

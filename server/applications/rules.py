@@ -45,6 +45,7 @@ class Step(StrEnum):
     ACCEPT = "accept"
     CONTRACT = "contract"
     DISBURSE = "disburse"
+    RESCIND = "rescind"
     REVIEW = "review"
     SECURE = "secure"
     UNSECURE = "unsecure"
@@ -68,6 +69,7 @@ MOVES: Final[Mapping[tuple[ApplicationState, Step], frozenset[ApplicationState]]
     (_S.APPROVED, Step.ACCEPT): frozenset({_S.APPROVED}),
     (_S.APPROVED, Step.CONTRACT): frozenset({_S.CONTRACTED}),
     (_S.CONTRACTED, Step.DISBURSE): frozenset({_S.DISBURSED}),
+    (_S.CONTRACTED, Step.RESCIND): frozenset({_S.WITHDRAWN}),
     (_S.REJECTED, Step.REVIEW): frozenset({_S.IN_REVIEW}),
     **{(state, Step.SECURE): frozenset({state}) for state in (_S.DRAFT, _S.RETURNED, _S.APPROVED)},
     **{
@@ -97,6 +99,7 @@ STEP_NAMES: Final[Mapping[Step, tuple[str, str]]] = {
     Step.ACCEPT: ("登记客户接受", "accepted"),
     Step.CONTRACT: ("签约", "contracted"),
     Step.DISBURSE: ("放款", "disbursed"),
+    Step.RESCIND: ("解除合同", "rescinded"),
     Step.REVIEW: ("人工复核", "reviewed by a person"),
     Step.SECURE: ("变更担保与当事人", "given other parties or security"),
     Step.UNSECURE: ("减少担保与当事人", "given other parties or security"),

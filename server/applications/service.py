@@ -16,12 +16,12 @@ from server.applications.errors import (
     CustomerNotRegistered,
     OpinionAboveRequest,
     OpinionReasonMissing,
-    TextTooLong,
     WithdrawalReasonMissing,
 )
 from server.applications.events import ApplicationSubmitted, ApplicationWithdrawn
 from server.applications.models import Application, ApplicationNumber
 from server.applications.opening import open_case
+from server.applications.reasons import checked_reason
 from server.applications.rules import ApplicationState, Step, check_move, moved, shown_ratio, with_editor
 from server.applications.securing.parties import require_parties
 from server.applications.visiting.telling import require_visit
@@ -39,8 +39,6 @@ from server.kit.work import Work
 from server.products import service as products
 from server.products.models import ProductVersion
 from server.products.rules import check_offered, check_purpose, check_terms
-
-TEXT_LENGTH_MAX = 2000
 
 
 @use_case(Operation.APPLICATION_START)
@@ -123,7 +121,7 @@ async def submit(
     IdentityNotConfirmed, VisitMissing, VisitUnchecked, VisitTooOld; of a party PartyNotRegistered,
     PartyConsentMissing, PartyNotIdentified.
     """
-    said = _checked_reason(reason, OpinionReasonMissing, "opinion.reason")
+    said = checked_reason(reason, OpinionReasonMissing, "opinion.reason")
     application = await _opened(work, application_id, Step.SUBMIT, expected_version)
     version = await _check_recommended(work, application, amount_fen, term_months)
     customer = await require_applicant(work, application.customer_id)
@@ -168,7 +166,7 @@ async def withdraw(work: Work, *, application_id: UUID, expected_version: int, r
 
     Not once a contract is signed. Raises NotFound, WrongState, Stale, WithdrawalReasonMissing, TextTooLong.
     """
-    said = _checked_reason(reason, WithdrawalReasonMissing, "reason")
+    said = checked_reason(reason, WithdrawalReasonMissing, "reason")
     if await queries.application_by_id(work.session, work.scope, application_id) is None:
         raise NotFound(field="applicationId")
     # the case before the application: in the order in which a vote takes the two locks
@@ -220,15 +218,6 @@ async def _check_recommended(work: Work, application: Application, amount_fen: i
         refusal.field = f"opinion.{refusal.field}"
         raise
     return version
-
-
-def _checked_reason(reason: str, missing: type[OpinionReasonMissing | WithdrawalReasonMissing], field: str) -> str:
-    said = reason.strip()
-    if not said:
-        raise missing(field=field)
-    if len(said) > TEXT_LENGTH_MAX:
-        raise TextTooLong(field=field, length=TEXT_LENGTH_MAX)
-    return said
 
 
 async def _claim_number(work: Work) -> str:

@@ -18,6 +18,7 @@ NEVER = frozenset(
         Operation.APPROVAL_DECIDE,
         Operation.BREAK_AGREE,
         Operation.COMPLIANCE_READ,
+        Operation.CONTRACT_RESCIND,
         Operation.CUSTOMER_ERASE,
         Operation.CUSTOMER_REVEAL,
         Operation.DOCUMENT_CONFIRM,

@@ -49,6 +49,7 @@ class Operation(StrEnum):
     CONTACT_PLAN = "contact:plan"
     CONTRACT_DRAW_UP = "contract:draw_up"
     CONTRACT_READ = "contract:read"
+    CONTRACT_RESCIND = "contract:rescind"
     CONTRACT_SEND = "contract:send"
     CONTRACT_SIGN = "contract:sign"
     CUSTOMER_AMEND = "customer:amend"
@@ -198,6 +199,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.CONTACT_PLAN: ("计划催收联系", "Plan a contact with a debtor"),
     Operation.CONTRACT_DRAW_UP: ("制作合同", "Draw up a contract"),
     Operation.CONTRACT_READ: ("查看合同", "See contracts"),
+    Operation.CONTRACT_RESCIND: ("解除未放款合同", "Rescind a contract that is not paid out"),
     Operation.CONTRACT_SEND: ("发送签约链接", "Send a contract for signing"),
     Operation.CONTRACT_SIGN: ("签署合同", "Sign a contract"),
     Operation.CUSTOMER_AMEND: ("修改客户", "Amend a customer"),

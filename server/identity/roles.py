@@ -84,7 +84,14 @@ ROLES = (
         "deciding",
         "审批",
         "Deciding",
-        (Op.APPROVAL_DECIDE, Op.APPROVAL_DELEGATE, Op.APPROVAL_FULFIL, Op.APPROVAL_URGE, Op.SOURCE_ASK),
+        (
+            Op.APPROVAL_DECIDE,
+            Op.APPROVAL_DELEGATE,
+            Op.APPROVAL_FULFIL,
+            Op.APPROVAL_URGE,
+            Op.CONTRACT_RESCIND,
+            Op.SOURCE_ASK,
+        ),
     ),
     RoleSpec("matrix_drafting", "审批矩阵起草", "Drafting the approval matrix", (Op.MATRIX_DRAFT, Op.MATRIX_READ)),
     RoleSpec(

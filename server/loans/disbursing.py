@@ -54,7 +54,7 @@ async def disburse(work: Work, *, application_id: UUID, expected_version: int) -
     custody.no_funding_account, custody.funds_insufficient, payout.entrusted_payment_required,
     payout.payee_not_confirmed, payout.after_cut_off.
     """
-    await _require_unpaid(work, await queries.loan_of_application(work.session, work.scope, application_id))
+    await require_unpaid(work, await queries.loan_of_application(work.session, work.scope, application_id))
     application = await lending.approved_for_disbursement(work, application_id)
     if application.version != expected_version:
         raise Stale(field="expectedVersion")
@@ -77,7 +77,11 @@ async def disburse(work: Work, *, application_id: UUID, expected_version: int) -
     return loan.id
 
 
-async def _require_unpaid(work: Work, loan: Loan | None) -> None:
+async def require_unpaid(work: Work, loan: Loan | None) -> None:
+    """That the loan of an application, where there is one, is not paid and no payment of it is on its way.
+
+    A building block. Raises AlreadyDisbursed, DisbursementRunning.
+    """
     if loan is None:
         return
     if loan.state is not LoanState.PENDING_DISBURSEMENT:
@@ -131,7 +135,7 @@ async def _loan(work: Work, application: Application, contract: Contract) -> Loa
     funding_account = await funding.account_for(work, application.branch_id)
     loan = await queries.loan_of_application(work.session, work.scope, application.id, lock=True)
     if loan is not None:
-        await _require_unpaid(work, loan)
+        await require_unpaid(work, loan)
         loan.funding_account_id, loan.contract_id, loan.version = funding_account.id, contract.id, loan.version + 1
         await work.session.flush()
         return loan

@@ -76,13 +76,15 @@ class Loan(Scoped, Base):
     __table_args__ = (
         CheckConstraint("principal_fen > 0 AND term_months > 0", name="positive"),
         CheckConstraint("outstanding_fen BETWEEN 0 AND principal_fen", name="outstanding"),
-        CheckConstraint("(state = 'pending_disbursement') = (disbursed_on IS NULL)", name="disbursed"),
+        CheckConstraint(
+            "state = 'void' OR (state = 'pending_disbursement') = (disbursed_on IS NULL)", name="disbursed"
+        ),
         CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed"),
         CheckConstraint(
             "num_nulls(application_id, contract_id) = CASE WHEN import_id IS NULL THEN 0 ELSE 2 END", name="origin"
         ),
         CheckConstraint("(import_id IS NULL) = (brought_in_on IS NULL)", name="brought_in"),
-        CheckConstraint("(state = 'pending_disbursement') = (plan IS NULL)", name="plan"),
+        CheckConstraint("(disbursed_on IS NULL) = (plan IS NULL)", name="plan"),
         CheckConstraint("state <> 'written_off' OR written_off_on IS NOT NULL", name="written_off"),
         CheckConstraint("written_off_fen BETWEEN 0 AND principal_fen", name="written_off_fen"),
         CheckConstraint("penalty_rate >= 0 AND day_base > 0 AND acts >= 0 AND excess_fen >= 0", name="servicing"),

@@ -13,8 +13,8 @@ from server.terms.allocation import Due, Split, allocate
 class LoanState(StrEnum):
     """Pending: the payment is on its way or has failed. Closed: nothing is owed any more.
 
-    Written off: what was owed stands no longer in the books as an asset; the claim remains. Void: brought in from
-    elsewhere and taken out again before anything happened to it.
+    Written off: what was owed stands no longer in the books as an asset; the claim remains. Void: signed and never
+    paid, or brought in from elsewhere and taken out again before anything happened to it.
     """
 
     PENDING_DISBURSEMENT = "pending_disbursement"

@@ -34,7 +34,7 @@ EXPECTED_POOLS = f"""
     ('130401', CASE WHEN recovered THEN amount_fen - excess_fen ELSE 0 END),
     ('224101', excess_fen), ('1002', -amount_fen)) AS part (account, fen)
   UNION ALL {TOLD}
-  UNION ALL SELECT id, '1002', -principal_fen FROM loans WHERE state <> 'pending_disbursement' AND import_id IS NULL
+  UNION ALL SELECT id, '1002', -principal_fen FROM loans WHERE disbursed_on IS NOT NULL AND import_id IS NULL
   UNION ALL SELECT id, part.account, part.fen FROM opened, LATERAL (VALUES ('113201', interest_fen),
     ('113202', penalty_fen), ('122101', fee_fen), ('224101', -excess_fen)) AS part (account, fen)
   UNION ALL SELECT loan_id, part.account, part.fen FROM payment_orders, LATERAL (
@@ -225,7 +225,7 @@ CHECKS: Final = (
         "FULL JOIN (SELECT * FROM payment_orders WHERE kind = 'disbursement' AND state = 'settled') AS o "
         "ON o.customer_id = l.customer_id AND o.loan_id = l.id "
         "WHERE l.id IS NULL OR o.amount_fen <> l.principal_fen "
-        "OR (o.id IS NULL) <> (l.state = 'pending_disbursement' OR l.import_id IS NOT NULL)",
+        "OR (o.id IS NULL) <> (l.disbursed_on IS NULL OR l.import_id IS NOT NULL)",
     ),
     Check(
         "loan.application_differs",
@@ -233,7 +233,7 @@ CHECKS: Final = (
         "an application is disbursed without a running loan, or the other way round",
         "SELECT a.id AS subject, coalesce(l.state, 'no loan') AS expected, a.state AS found FROM applications a "
         "LEFT JOIN loans l ON l.customer_id = a.customer_id AND l.application_id = a.id "
-        "WHERE (a.state = 'disbursed') <> (l.id IS NOT NULL AND l.state <> 'pending_disbursement')",
+        "WHERE (a.state = 'disbursed') <> (l.disbursed_on IS NOT NULL)",
     ),
     Check(
         "exposure.customer_differs",

@@ -90,6 +90,14 @@ LENDING: dict[str, Cell] = {
         foreign=FINANCE_WEST,
         good=lambda found, _: found["loan"] == {"state": "PENDING_DISBURSEMENT", "principal": "30000.00"},
     ),
+    "rescindContract": change(
+        "rescindContract",
+        "application { state contract { state } }",
+        given(keyed(applicationId="signed_application"), expectedVersion=1, reason="收款账户已销户"),
+        "reviewer.east1",
+        foreign="reviewer.west1",
+        good=lambda found, _: found["application"] == {"state": "WITHDRAWN", "contract": None},
+    ),
     "repayLoan": change(
         "repayLoan",
         "loan { repayments { amount } }",

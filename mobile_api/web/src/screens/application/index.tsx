@@ -18,7 +18,7 @@ import { may } from '../../lib/viewer.ts';
 import { Acts, Conditions, OfferedCard, Route } from './after.tsx';
 import { DecideBar } from './decide.tsx';
 import { Documents } from './documents.tsx';
-import { canUrge, canWithdraw, nextStep, OfficerBar } from './officer.tsx';
+import { canRescind, canUrge, canWithdraw, nextStep, OfficerBar } from './officer.tsx';
 import { About, Figures, Findings, Hero, OpinionCard, Schedule, Votes, type Application } from './parts.tsx';
 
 const POLL_MS = 2500;
@@ -27,7 +27,7 @@ const POLL_MS = 2500;
 const waitsForServer = (of: Application | null | undefined): boolean =>
   of?.contract?.state === 'DRAWING' ||
   of?.contract?.state === 'SENT' ||
-  of?.loan?.state === 'PENDING_DISBURSEMENT' ||
+  (of?.loan?.state === 'PENDING_DISBURSEMENT' && of.loan.payment?.state !== 'FAILED') ||
   (of?.customer?.accounts.some((account) => account.state === 'PENDING') ?? false);
 
 export const ApplicationScreen = ({ id }: { id: string }) => {
@@ -40,7 +40,10 @@ export const ApplicationScreen = ({ id }: { id: string }) => {
   const acts =
     application &&
     !decides &&
-    (nextStep(application, may) !== null || canWithdraw(application) || canUrge(application));
+    (nextStep(application, may) !== null ||
+      canWithdraw(application) ||
+      canRescind(application) ||
+      canUrge(application));
   return (
     <Screen
       title={t('applicationTitle')}
@@ -96,7 +99,12 @@ const Body = ({ of, reload }: { of: Application; reload: () => Promise<void> }) 
         <Item
           href={`/loans/${encodeURIComponent(of.loan.id)}`}
           title={t('openLoan')}
-          sub={<span class="num">{of.loan.number}</span>}
+          sub={
+            <>
+              <span class="num">{of.loan.number}</span>
+              {of.loan.payment?.state === 'FAILED' && ` · ${t('payment')} ${label('PaymentState', 'FAILED')}`}
+            </>
+          }
           end={<Badge tone="brand">{label('LoanState', of.loan.state)}</Badge>}
         />
       </div>

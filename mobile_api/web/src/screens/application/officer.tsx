@@ -1,4 +1,4 @@
-// What the officer or finance can do next with an application: submit, withdraw, contract, signing, disbursement.
+// What can be done next with an application: submit, withdraw, contract, signing, disbursement, and the way back.
 import { useSignal } from '@preact/signals';
 import { act } from '../../api/graphql.ts';
 import { Button, TextField } from '../../components/controls.tsx';
@@ -7,6 +7,7 @@ import { Sheet, toast } from '../../components/overlays.tsx';
 import {
   DisburseLoan,
   DrawUpContract,
+  RescindContract,
   SendContract,
   UrgeCase,
   WithdrawApplication,
@@ -21,15 +22,18 @@ import type { Application } from './parts.tsx';
 
 type Step = 'opinion' | 'drawUp' | 'send' | 'disburse';
 
+/** No payment was asked for yet, or the last one has failed. */
+const unpaid = (of: Application): boolean => !of.loan || of.loan.payment?.state === 'FAILED';
+
 /** The one next step that is open to this person; null when it is somebody else's turn. */
 export const nextStep = (of: Application, holds: (operation: string) => boolean): Step | null => {
-  const { state, contract, loan } = of;
+  const { state, contract } = of;
   if ((state === 'DRAFT' || state === 'RETURNED') && holds('application:submit')) return 'opinion';
   if (state === 'APPROVED' && of.offeredAt !== null && of.acceptedAt === null) return null;
   if (state === 'APPROVED' && !contract && holds('contract:draw_up')) return 'drawUp';
   if (state === 'APPROVED' && contract?.state === 'DRAWN' && holds('contract:send')) return 'send';
   if (state === 'APPROVED' && contract?.state === 'SENT' && holds('contract:send')) return 'send';
-  if (state === 'CONTRACTED' && !loan && holds('loan:disburse')) return 'disburse';
+  if (state === 'CONTRACTED' && unpaid(of) && holds('loan:disburse')) return 'disburse';
   return null;
 };
 
@@ -37,11 +41,14 @@ const WITHDRAWABLE = new Set(['DRAFT', 'IN_REVIEW', 'RETURNED', 'APPROVED']);
 
 export const canWithdraw = (of: Application): boolean => WITHDRAWABLE.has(of.state) && may('application:withdraw');
 
+export const canRescind = (of: Application): boolean =>
+  of.state === 'CONTRACTED' && unpaid(of) && may('contract:rescind');
+
 export const canUrge = (of: Application): boolean => of.case?.state === 'OPEN' && may('approval:urge');
 
 export const OfficerBar = ({ of, reload }: { of: Application; reload: () => Promise<void> }) => {
   const step = nextStep(of, may);
-  const sheet = useSignal<'withdraw' | 'disburse' | null>(null);
+  const sheet = useSignal<'withdraw' | 'rescind' | 'disburse' | null>(null);
   const action = useAction();
 
   const drawUp = async (): Promise<void> => {
@@ -68,6 +75,7 @@ export const OfficerBar = ({ of, reload }: { of: Application; reload: () => Prom
     <>
       {action.error && <Failure error={action.error} onLatest={() => void reload().then(action.clear)} />}
       {canWithdraw(of) && <Button onClick={() => (sheet.value = 'withdraw')}>{t('withdraw')}</Button>}
+      {canRescind(of) && <Button onClick={() => (sheet.value = 'rescind')}>{t('rescind')}</Button>}
       {canUrge(of) && (
         <Button busy={action.busy} onClick={() => void action.run(urge)}>
           {t('urge')}
@@ -94,6 +102,7 @@ export const OfficerBar = ({ of, reload }: { of: Application; reload: () => Prom
         </Button>
       )}
       {sheet.value === 'withdraw' && <WithdrawSheet of={of} reload={reload} onClose={() => (sheet.value = null)} />}
+      {sheet.value === 'rescind' && <RescindSheet of={of} reload={reload} onClose={() => (sheet.value = null)} />}
       {sheet.value === 'disburse' && <DisburseSheet of={of} reload={reload} onClose={() => (sheet.value = null)} />}
     </>
   );
@@ -105,21 +114,45 @@ interface SheetProps {
   onClose: () => void;
 }
 
-const WithdrawSheet = ({ of, reload, onClose }: SheetProps) => {
-  const reason = useSignal('');
-  const action = useAction();
-  const withdraw = async (): Promise<void> => {
-    const input = { applicationId: of.id, expectedVersion: of.version, reason: reason.value.trim() };
-    await act(`withdraw:${of.id}`, WithdrawApplication, (idempotencyKey) => ({
+const WithdrawSheet = (of: SheetProps) => {
+  const withdraw = async (input: Reasoned): Promise<void> => {
+    await act(`withdraw:${of.of.id}`, WithdrawApplication, (idempotencyKey) => ({
       input: { ...input, idempotencyKey },
     }));
     toast(t('withdrawDone'));
+  };
+  return <ReasonSheet {...of} title={t('withdraw')} end={withdraw} />;
+};
+
+const RescindSheet = (of: SheetProps) => {
+  const rescind = async (input: Reasoned): Promise<void> => {
+    await act(`rescind:${of.of.id}`, RescindContract, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
+    toast(t('rescindDone'));
+  };
+  return <ReasonSheet {...of} title={t('rescind')} text={t('rescindText')} end={rescind} />;
+};
+
+interface Reasoned {
+  applicationId: string;
+  expectedVersion: number;
+  reason: string;
+}
+
+type ReasonProps = SheetProps & { title: string; text?: string; end: (input: Reasoned) => Promise<void> };
+
+/** The application ends here, for a reason. */
+const ReasonSheet = ({ of, reload, onClose, title, text, end }: ReasonProps) => {
+  const reason = useSignal('');
+  const action = useAction();
+  const ended = async (): Promise<void> => {
+    await end({ applicationId: of.id, expectedVersion: of.version, reason: reason.value.trim() });
     onClose();
     await reload();
   };
   const told = fieldError(action.error, 'reason');
   return (
-    <Sheet title={t('withdraw')} onClose={onClose}>
+    <Sheet title={title} onClose={onClose}>
+      {text && <p class="muted">{text}</p>}
       <TextField
         label={t('decideReason')}
         lines
@@ -134,9 +167,9 @@ const WithdrawSheet = ({ of, reload, onClose }: SheetProps) => {
         wide
         busy={action.busy}
         disabled={reason.value.trim() === ''}
-        onClick={() => void action.run(withdraw)}
+        onClick={() => void action.run(ended)}
       >
-        {t('withdraw')}
+        {title}
       </Button>
     </Sheet>
   );

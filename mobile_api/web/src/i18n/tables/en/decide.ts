@@ -66,6 +66,10 @@ export const decideEn: Record<keyof typeof decideZh, string> = {
   usualApprove1: 'Complete, with a steady income',
   withdraw: 'Withdraw',
   withdrawDone: 'The application is withdrawn',
+  rescind: 'Rescind the contract',
+  rescindText:
+    'The contract is void and its amount is free again. The customer may apply anew, with another account too.',
+  rescindDone: 'The contract is rescinded, the application is withdrawn',
   drawUp: 'Draw up the contract',
   drawUpDone: 'The contract is being prepared',
   sendContract: 'Send for signing',
