@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("server.commands.migrate", "Bring the database to the newest revision, as its owner."),
     "import": ("server.commands.importing", "Bring running loans or customers in from a sheet."),
     "dossier": ("server.commands.dossier", "Draw a dossier of a loan or a period for an inspector."),
+    "indicators": ("server.commands.indicators", "List the risk indicators: what is measured, and from what."),
     "init": ("server.commands.init", "Write production settings and make the first administrators."),
     "documents": ("server.commands.documents", "Publish and revoke the trusted documents of client teams."),
     "code": ("server.commands.one_time_code", "Print the one-time code of a demo log-in."),

@@ -47,7 +47,8 @@ def test_a_branch_manager_sees_the_people_of_his_branch_alone(command: Run) -> N
 
 def test_a_sheet_hires_all_of_its_people_and_prints_their_first_passwords(command: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "new.csv"
-    sheet.write_text(HEAD + "chen.new,陈新,east-1,loan_officer\nli.new,李新,east-1,loan_officer reviewer\n", encoding="utf-8-sig")
+    people = "chen.new,陈新,east-1,loan_officer\nli.new,李新,east-1,loan_officer reviewer\n"
+    sheet.write_text(HEAD + people, encoding="utf-8-sig")
     code, out, err = command("staff", "hire", str(sheet), "--json", *ADMIN)
     assert code == 0, err
     given = {one["login"]: one["password"] for one in json.loads(out)}

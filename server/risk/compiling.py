@@ -1,0 +1,78 @@
+"""Formulas of a level -> one set-based statement: every relation is read and grouped once, for all that need it.
+
+The statement measures the subjects with `:low < id <= :high` on `:day` and gives a row for each: its id, and its values
+in the order of the formulas. The plan of a level with n relations is n grouped scans and n hash joins, however many
+formulas there are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import Template
+from typing import Final
+
+from server.risk.catalogue import Level
+from server.risk.formula import NAME, SUBJECT, Figure, Formula, Subjects
+
+_WHOLE: Final = Template(
+    "WITH subjects AS MATERIALIZED ($subjects)$relations\nSELECT s.id, $values\n  FROM subjects s$joins"
+)
+_GROUPED: Final = Template(",\n$name AS (SELECT r.subject, $figures FROM ($rows) r GROUP BY r.subject)")
+_JOINED: Final = Template("\n  LEFT JOIN $name ON $name.subject = s.id")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A statement, and the codes whose values it gives, in their order."""
+
+    level: Level
+    codes: tuple[str, ...]
+    statement: str
+
+
+def compile_level(subjects: Subjects, formulas: Sequence[Formula]) -> Compiled:
+    """One statement for the values of all formulas of a level, which must be of the subjects' level."""
+    values = {formula: f"({formula.value})::numeric" for formula in formulas}
+    return _compiled(subjects, values)
+
+
+def compile_inputs(subjects: Subjects, formula: Formula) -> Compiled:
+    """The statement that tells the inputs of one formula, as JSON by name, instead of its value."""
+    told = ", ".join(f"'{name}', {{{name}}}" for name in formula.figures)
+    return _compiled(subjects, {formula: f"jsonb_build_object({told})"})
+
+
+def _compiled(subjects: Subjects, expressions: dict[Formula, str]) -> Compiled:
+    columns = _Columns()
+    values = [columns.put_in(expression, formula) for formula, expression in expressions.items()]
+    relations = "".join(
+        _GROUPED.substitute(
+            name=name, rows=rows, figures=", ".join(f"{sql} AS {alias}" for sql, alias in figures.items())
+        )
+        for name, (rows, figures) in columns.relations.items()
+    )
+    statement = _WHOLE.substitute(
+        subjects=subjects.rows,
+        relations=relations,
+        values=",\n       ".join(f"{value} AS v{number}" for number, value in enumerate(values)),
+        joins="".join(_JOINED.substitute(name=name) for name in columns.relations),
+    )
+    return Compiled(subjects.level, tuple(formula.code for formula in expressions), statement)
+
+
+class _Columns:
+    """The relations that are needed, and under which name each of their figures is taken; equal ones are taken once."""
+
+    def __init__(self) -> None:
+        self.relations: dict[str, tuple[str, dict[str, str]]] = {}
+
+    def column(self, figure: Figure) -> str:
+        _, taken = self.relations.setdefault(figure.relation.name, (figure.relation.rows, {}))
+        alias = taken.setdefault(figure.sql, f"f{len(taken)}")
+        return f"{figure.relation.name}.{alias}"
+
+    def put_in(self, expression: str, formula: Formula) -> str:
+        """An expression with columns in the place of names."""
+        return NAME.sub(
+            lambda found: found[1] if found[1].startswith(SUBJECT) else self.column(formula.figures[found[1]]),
+            expression,
+        )
