@@ -1,11 +1,13 @@
 // Written by codegen.py from src/documents and schema/schema.graphql. Change those, not this.
 
 export interface AcceptTermsInput { acceptance: string; applicationId: string; expectedVersion: number; idempotencyKey: string }
+export interface AddPartyInput { applicationId: string; expectedVersion: number; guarantee?: GuaranteeInput | null; idempotencyKey: string; personId: string; role: PartyRole }
 export interface AddSignerInput { caseId: string; expectedVersion: number; idempotencyKey: string; place: SignerPlace; reason: string; signer: string }
 export interface AgreeToBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string }
 export type ApplicationState = 'APPROVED' | 'CONTRACTED' | 'DISBURSED' | 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
 export type ApprovalActKind = 'ADVANCED' | 'ESCALATED' | 'RECUSED' | 'REMINDED' | 'SIGNER_ADDED' | 'TRANSFERRED' | 'URGED';
 export interface AskSourceInput { accountId?: string | null; applicationId?: string | null; customerId: string; idempotencyKey: string; source: string }
+export type AssetKind = 'DEPOSIT' | 'EQUIPMENT' | 'OTHER' | 'REAL_ESTATE' | 'RECEIVABLE' | 'SECURITIES' | 'STOCK' | 'VEHICLE';
 export type BankAccountState = 'FAILED' | 'PENDING' | 'VERIFIED';
 export type BankBatchState = 'CANCELLED' | 'FILED' | 'MADE' | 'RELEASED';
 export interface BankCashInput { amount: string; fundingAccountId: string; idempotencyKey: string; reference: string; tillId: string }
@@ -14,7 +16,7 @@ export type BankLineFault = 'CONTRADICTED' | 'DOUBLED' | 'MISSING' | 'NEVER_SENT
 export type BankResultState = 'FINISHED' | 'WAITING';
 export interface BatchDecisionInput { amount?: string | null; caseId: string; decision: CaseDecision; expectedVersion: number; reason: string }
 export interface BeginProspectInput { idempotencyKey: string }
-export interface BindAccountInput { account: string; bankName: string; customerId: string; idempotencyKey: string; phone: string }
+export interface BindAccountInput { account: string; bankName: string; customerId: string; idempotencyKey: string; phone: string; separateConsent?: boolean | null }
 export type BranchKind = 'BRANCH' | 'HEADQUARTERS' | 'REGION';
 export type BreakKind = 'AMOUNT_DIFFERS' | 'BANK_CHARGE' | 'BANK_INTEREST' | 'DATE_DIFFERS' | 'DUPLICATE_LINE' | 'DUPLICATE_PAYMENT' | 'LOAN_NOT_NAMED' | 'MISSING_IN_BANK' | 'MISSING_IN_BOOKS' | 'ORDER_NOT_SETTLED' | 'PAYMENT_RETURNED' | 'UNBOOKED_REPAYMENT' | 'UNKNOWN_PAYER' | 'WRONG_DIRECTION';
 export type BreakResolution = 'ACCEPTED' | 'BOOKED' | 'CORRECTED' | 'GONE' | 'MATCHED' | 'REPAID';
@@ -22,12 +24,19 @@ export type BreakState = 'OPEN' | 'PROPOSED' | 'RESOLVED';
 export interface CancelBatchInput { batchId: string; idempotencyKey: string }
 export type CaseDecision = 'APPROVE' | 'REJECT' | 'RETURN';
 export type CaseState = 'APPROVED' | 'OPEN' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
+export interface ChargeCollateralInput { applicationId: string; expectedVersion: number; idempotencyKey: string; itemId: string; kind: ChargeKind; prior: string; rank: number; secured: string }
+export type ChargeKind = 'MORTGAGE' | 'PLEDGE';
+export type ChargeState = 'AGREED' | 'DISCHARGED' | 'DROPPED' | 'REGISTERED' | 'RELEASED';
+export interface CheckVisitInput { agrees: boolean; applicationId: string; expectedVersion: number; idempotencyKey: string; reason?: string | null }
 export interface CloseDayInput { businessDate: string; idempotencyKey: string }
 export interface CloseTillInput { idempotencyKey: string; tillId: string }
+export type CollateralKind = 'DEPOSIT' | 'EQUIPMENT' | 'REAL_ESTATE' | 'RECEIVABLE' | 'VEHICLE';
 export interface ConfirmCashInput { idempotencyKey: string; receiptId: string }
 export interface ConfirmDepositInput { depositId: string; idempotencyKey: string }
 export interface ConfirmDocumentInput { documentId: string; expectedVersion: number; fields: FieldInput[]; idempotencyKey: string }
 export interface ConfirmRepaymentInput { breakId: string; idempotencyKey: string; loanId?: string | null }
+export type ContactKind = 'BUSINESS' | 'EMERGENCY' | 'REFERENCE' | 'WORKPLACE';
+export type ContactRelation = 'CHILD' | 'COLLEAGUE' | 'FRIEND' | 'OTHER' | 'PARENT' | 'PARTNER' | 'RELATIVE' | 'SIBLING' | 'SPOUSE' | 'TRADE';
 export type ContractState = 'DRAWING' | 'DRAWN' | 'SENT' | 'SIGNED' | 'VOID';
 export interface CountTillInput { count: PiecesInput[]; idempotencyKey: string; reason?: string | null; tillId: string }
 export type CustomerKind = 'COMPANY' | 'PERSON';
@@ -44,20 +53,29 @@ export type DocumentKind = 'BUSINESS_LICENCE' | 'CONTRACT' | 'ID_BACK' | 'ID_FRO
 export type DocumentState = 'CONFIRMED' | 'FAILED' | 'READ' | 'READING' | 'RECEIVED';
 export interface DraftMatrixInput { idempotencyKey: string; name: string; rows: MatrixRowInput[] }
 export interface DrawUpContractInput { applicationId: string; idempotencyKey: string }
+export interface DropChargeInput { chargeId: string; expectedVersion: number; idempotencyKey: string }
+export interface EndAssetInput { assetId: string; idempotencyKey: string }
+export interface EndContactInput { contactId: string; idempotencyKey: string }
 export interface EndDelegationInput { delegationId: string; idempotencyKey: string }
 export interface EndOtherSessionsInput { idempotencyKey: string }
+export interface EndPartyInput { idempotencyKey: string; partyId: string }
+export interface EnterCollateralInput { certificate: string; idempotencyKey: string; kind: CollateralKind; ownerId: string; title: string }
 export interface FetchStatementInput { accountId: string; day: string; idempotencyKey: string }
 export interface FieldInput { name: string; value: string }
 export type FindingOutcome = 'PASS' | 'REFUSE' | 'REVIEW';
 export interface FulfilConditionInput { conditionId: string; documentId?: string | null; idempotencyKey: string; note?: string | null }
 export type FundingState = 'CLOSED' | 'OPEN';
 export type Grade = 'A' | 'AA' | 'AAA' | 'B' | 'BB' | 'BBB' | 'C' | 'CCC';
+export interface GuaranteeInput { amount: string; kind: GuaranteeKind; monthsAfterDue: number }
+export type GuaranteeKind = 'GENERAL' | 'JOINT';
 export type IdentityKind = 'CREDIT_CODE' | 'ID_NUMBER' | 'PHONE';
 export type IdentityReviewOutcome = 'MERGED' | 'REFUSED' | 'RELEASED';
 export type IdentityReviewState = 'OPEN' | 'SETTLED';
 export interface ImportStatementInput { fileId: string; idempotencyKey: string }
 export type InquiryState = 'ANSWERED' | 'ASKED' | 'CANCELLED' | 'UNKNOWN' | 'WAITING' | 'WRONG';
 export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
+export interface InsureCollateralInput { beneficiary: string; idempotencyKey: string; insured: string; insurer: string; itemId: string; policyNumber: string; validFrom: string; validUntil: string }
+export type LinePart = 'ASSET' | 'DEBT' | 'EVIDENCE' | 'HOUSEHOLD_EXPENSE' | 'HOUSEHOLD_INCOME' | 'SHOP_EXPENSE' | 'SHOP_INCOME';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
 export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKey: string; paymentIds?: string[] | null }
@@ -68,9 +86,14 @@ export interface MergeCustomersInput { customerId: string; idempotencyKey: strin
 export interface OfferedTermsInput { amount?: string | null; rateAnnual?: string | null; termMonths?: number | null }
 export interface OpenTillInput { branchId: string; count: PiecesInput[]; idempotencyKey: string }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
+export type PartyKind = 'AFFILIATE' | 'CONTROLLER' | 'GUARANTOR_OF' | 'LEGAL_REPRESENTATIVE' | 'SAME_ADDRESS' | 'SAME_PHONE' | 'SHAREHOLDER' | 'SPOUSE';
+export type PartyRole = 'CO_BORROWER' | 'GUARANTOR';
+export type PartyState = 'BOUND' | 'CONSENTED' | 'NAMED' | 'RELEASED' | 'REMOVED';
 export type PaymentChannel = 'API' | 'FILE';
 export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
+export type PhotoSource = 'FILE' | 'NONE' | 'PHONE';
 export interface PiecesInput { denomination: string; pieces: number }
+export interface PositionInput { accuracyM: number; at: string; latitude: number; longitude: number }
 export interface ProposeRulesInput { effectiveFrom: string; idempotencyKey: string; note: string; rules: RiskRuleInput[]; velocity?: VelocityInput | null }
 export interface ProposeScorecardInput { effectiveFrom: string; file: string; idempotencyKey: string; note: string }
 export interface ProposeTemplateInput { effectiveFrom: string; idempotencyKey: string; kind: TemplateKind; note: string; readingSeconds: number; texts: string[]; title: string }
@@ -78,20 +101,30 @@ export interface PublishEditionInput { editionId: string; idempotencyKey: string
 export interface PublishMatrixInput { effectiveFrom: string; idempotencyKey: string; matrixId: string }
 export interface PublishTemplateInput { idempotencyKey: string; proposalId: string }
 export type ReceiptState = 'CONFIRMED' | 'REFUSED' | 'TAKEN';
+export interface RecordAssetInput { asOf: string; customerId: string; description: string; documentId?: string | null; idempotencyKey: string; kind: AssetKind; owed: string; value: string }
+export interface RecordContactInput { agreedOn?: string | null; customerId: string; idempotencyKey: string; kind: ContactKind; name: string; phone: string; relation: ContactRelation }
 export interface RecordMandateInput { agreement: string; customerId: string; documentId?: string | null; idempotencyKey: string; limit: string; validFrom: string; validUntil: string }
+export interface RecordPartyConsentInput { consent: string; expectedVersion: number; idempotencyKey: string; partyId: string }
+export interface RecordPartyInput { customerId: string; idempotencyKey: string; kind: PartyKind; name: string; number?: string | null; relatedId?: string | null; share?: string | null }
 export interface RecuseFromCaseInput { caseId: string; idempotencyKey: string; reason: string }
 export interface RefuseBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string }
 export interface RefuseCashInput { idempotencyKey: string; reason: string; receiptId: string }
+export interface RegisterChargeInput { authority: string; chargeId: string; expectedVersion: number; idempotencyKey: string; registeredOn: string; registrationNumber: string }
 export interface RegisterCustomerInput { consent: boolean; creditCode?: string | null; customerId: string; debtMonthly?: string | null; idNumber?: string | null; idempotencyKey: string; incomeMonthly?: string | null; kind: CustomerKind; legalRepresentative?: string | null; name: string; phone: string }
 export interface ReleaseBatchInput { batchId: string; expectedVersion: number; idempotencyKey: string }
+export interface ReleaseChargeInput { chargeId: string; expectedVersion: number; idempotencyKey: string; releaseNumber: string; releasedOn: string }
 export interface ReleasePaymentInput { idempotencyKey: string; paymentId: string }
+export interface RemovePartyInput { expectedVersion: number; idempotencyKey: string; partyId: string }
 export interface RepayLoanInput { amount: string; idempotencyKey: string; loanId: string; paidOn: string; reference: string }
 export type RepaymentMethod = 'BALLOON' | 'BULLET' | 'DRAW_AS_YOU_GO' | 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL' | 'FLAT' | 'INTEREST_ONLY';
+export interface RescindContractInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
 export interface ResolveBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string; resolution: BreakResolution }
+export interface RevealContactInput { contactId: string; reason: string }
 export interface RevealCustomerInput { customerId: string; fields: string[]; reason: string }
 export interface RevokeMandateInput { idempotencyKey: string; mandateId: string; reason: string }
 export interface RiskRuleInput { appliesTo?: string | null; code: string; en: string; expression: string; limit?: string | null; nameEn: string; nameZh: string; severity: string; source?: string | null; unit?: string | null; value?: string | null; zh: string }
 export interface RouteStepInput { escalatesTo?: string | null; mode?: VotingMode | null; ownRegion?: boolean | null; position: string; quorum?: number | null; slaHours?: number | null; stepUp?: boolean | null; votesNeeded?: number | null }
+export interface SaveVisitInput { applicationId: string; expectedVersion: number; idempotencyKey: string; visit: VisitInput }
 export interface ScheduleQuoteInput { amount: string; productVersionId: string; startOn?: string | null; termMonths: number }
 export type ScopeKind = 'BRANCH' | 'HEADQUARTERS' | 'OWN' | 'REGION' | 'TEAM';
 export interface SendContractInput { contractId: string; idempotencyKey: string }
@@ -101,19 +134,29 @@ export type SignerPlace = 'AFTER' | 'BEFORE';
 export interface StartApplicationInput { amount: string; customerId: string; idempotencyKey: string; productVersionId: string; purpose: string; termMonths: number }
 export interface StepUpInput { code: string }
 export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
+export interface SubmitVisitInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export interface TakeCashInput { amount: string; idempotencyKey: string; loanId: string; tillId: string }
 export type TemplateKind = 'COST_DISCLOSURE' | 'LOAN_CONTRACT' | 'SECURITY_TERMS';
 export type TemplateProposalState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
 export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
 export type TillState = 'CLOSED' | 'COUNTED' | 'OPEN';
+export type Trade = 'APPAREL' | 'CATERING' | 'FARMING' | 'MANUFACTURING' | 'OTHER' | 'RETAIL' | 'SERVICES' | 'TRANSPORT' | 'WHOLESALE';
 export interface TransferCaseInput { caseId: string; expectedVersion: number; idempotencyKey: string; reason: string; to: string }
 export interface UrgeCaseInput { caseId: string; idempotencyKey: string; reason: string }
+export type ValuationMethod = 'COST' | 'FACE_VALUE' | 'INCOME' | 'INTERNAL' | 'MARKET';
+export interface ValueCollateralInput { documentId?: string | null; idempotencyKey: string; itemId: string; method: ValuationMethod; value: string; valuedBy: string; valuedOn: string }
 export interface VelocityInput { applications?: number | null; coolDownMinutes?: number | null; windowMinutes?: number | null }
+export interface VisitInput { address?: string | null; dependants?: number | null; earners?: number | null; homeOwned?: boolean | null; householdSize?: number | null; lines?: VisitLineInput[] | null; photos?: VisitPhotoInput[] | null; place?: VisitPlace | null; position?: PositionInput | null; residenceMonths?: number | null; summary?: string | null; trade?: Trade | null; visitedAt?: string | null }
+export interface VisitLineInput { amount: string; documentId?: string | null; kind: string; month?: string | null; monthly?: string | null; note?: string | null; part: LinePart }
+export interface VisitPhotoInput { caption?: string | null; documentId: string; position?: PositionInput | null; source: PhotoSource; takenAt?: string | null }
+export type VisitPlace = 'FARM' | 'HOME' | 'OTHER' | 'SHOP';
+export type VisitState = 'CORRECTED' | 'DRAFT' | 'RETURNED' | 'STANDING' | 'WAITING';
 export type VotingMode = 'COMMITTEE' | 'PARALLEL' | 'SEQUENTIAL' | 'SINGLE';
 export interface WithdrawApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
 export interface WithdrawEditionInput { editionId: string; idempotencyKey: string }
 export interface WithdrawTemplateInput { idempotencyKey: string; proposalId: string }
 export type MergeSide = { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } };
+export type ItemParts = { id: string; kind: CollateralKind; title: string; certificateLast4: string; securedInAll: string; chargeCount: number; valuations: { valuedOn: string; valuedBy: string; value: string }[]; insurances: { insurer: string; validUntil: string }[] };
 export type ScheduleParts = { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string };
 export type ProductParts = { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] };
 export type DocumentParts = { id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null; corrected: boolean; corners: number[] | null })[] };
@@ -121,7 +164,8 @@ export type CustomerRow = { id: string; kind: CustomerKind; state: CustomerState
 export type ApplicationRow = { id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; createdAt: string; submittedAt: string | null; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } };
 export type LoanRow = { id: string; number: string; state: LoanState; principal: string; outstanding: string; termMonths: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null };
 export type CaseCard = { id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; assignee: { id: string; name: string } | null; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null };
-export type ApplicationPageData = { application: { id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; exposureAfter: string | null; debtRatio: string | null; aprPreview: string | null; version: number; createdAt: string; submittedAt: string | null; decidedAt: string | null; rateAnnual: string | null; offeredAt: string | null; acceptedAt: string | null; acceptance: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; incomeMonthly: string | null; debtMonthly: string | null; outstanding: string; committed: string; accounts: { id: string; bankName: string; numberMasked: string; state: BankAccountState }[] } | null; product: { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] }; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[]; opinion: { amount: string; termMonths: number; reason: string; at: string; by: { id: string; name: string } } | null; case: { id: string; tier: Tier; state: CaseState; mode: VotingMode; position: string; step: number; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; minutesUrl: string | null; route: { position: string; mode: string }[]; assignee: { id: string; name: string } | null; offered: { amount: string | null; termMonths: number | null; rateAnnual: string | null } | null; conditions: ({ id: string; number: number; text: string; note: string | null; metAt: string | null; laidBy: { id: string; name: string }; metBy: { id: string; name: string } | null })[]; acts: ({ kind: ApprovalActKind; reason: string; at: string; by: { id: string; name: string } | null; colleague: { id: string; name: string } | null })[]; whyNot: { code: string; messageZh: string; messageEn: string } | null; votes: ({ decision: CaseDecision; reason: string; at: string; step: number; by: { id: string; name: string }; inTheNameOf: { id: string; name: string } | null })[] } | null; contract: { id: string; number: string; state: ContractState; pdfUrl: string; sentAt: string | null; signedAt: string | null } | null; loan: { id: string; number: string; state: LoanState } | null; documents: ({ id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null; corrected: boolean; corners: number[] | null })[] })[]; schedulePreview: { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string }[] } | null };
+export type VisitParts = { state: VisitState; place: VisitPlace | null; trade: Trade | null; visitedAt: string | null; addressMasked: string | null; accuracyM: number | null; householdSize: number | null; dependants: number | null; earners: number | null; homeOwned: boolean | null; residenceMonths: number | null; summary: string; verifiedIncome: string | null; turnover: string | null; surplus: string | null; debtMonthly: string | null; assets: string | null; grossMargin: string | null; netMargin: string | null; debtRatio: string | null; lines: ({ part: LinePart; kind: string; month: string | null; amount: string; monthly: string | null; note: string; document: { id: string } | null })[]; photos: ({ caption: string; source: PhotoSource; takenAt: string | null; accuracyM: number | null; distanceM: number | null; minutesApart: number | null; document: { id: string; pictureUrl: string } | null })[]; findings: ({ code: string; outcome: string; violated: boolean; value: string | null; zh: string; en: string })[]; where: { address: string | null }; visitor: { id: string; name: string }; checker: { name: string } | null; submittedAt: string | null; checkedAt: string | null; checkReason: string | null; savedAt: string; version: number };
+export type ApplicationPageData = { application: { id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; exposureAfter: string | null; debtRatio: string | null; aprPreview: string | null; version: number; createdAt: string; submittedAt: string | null; decidedAt: string | null; rateAnnual: string | null; offeredAt: string | null; acceptedAt: string | null; acceptance: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; incomeMonthly: string | null; debtMonthly: string | null; outstanding: string; committed: string; accounts: { id: string; bankName: string; numberMasked: string; state: BankAccountState }[] } | null; product: { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] }; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[]; opinion: { amount: string; termMonths: number; reason: string; at: string; by: { id: string; name: string } } | null; case: { id: string; tier: Tier; state: CaseState; mode: VotingMode; position: string; step: number; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; minutesUrl: string | null; route: { position: string; mode: string }[]; assignee: { id: string; name: string } | null; offered: { amount: string | null; termMonths: number | null; rateAnnual: string | null } | null; conditions: ({ id: string; number: number; text: string; note: string | null; metAt: string | null; laidBy: { id: string; name: string }; metBy: { id: string; name: string } | null })[]; acts: ({ kind: ApprovalActKind; reason: string; at: string; by: { id: string; name: string } | null; colleague: { id: string; name: string } | null })[]; whyNot: { code: string; messageZh: string; messageEn: string } | null; votes: ({ decision: CaseDecision; reason: string; at: string; step: number; by: { id: string; name: string }; inTheNameOf: { id: string; name: string } | null })[] } | null; contract: { id: string; number: string; state: ContractState; pdfUrl: string; sentAt: string | null; signedAt: string | null } | null; loan: { id: string; number: string; state: LoanState; payment: { state: PaymentState } | null } | null; documents: ({ id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null; corrected: boolean; corners: number[] | null })[] })[]; schedulePreview: { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string }[] } | null };
 export type ApplicationPageVariables = { id: string };
 
 export type CasePageData = { approvalCase: { id: string; application: { id: string } | null } | null };
@@ -144,6 +188,9 @@ export type SubmitApplicationVariables = { input: SubmitApplicationInput };
 
 export type WithdrawApplicationData = { withdrawApplication: { application: { id: string; state: ApplicationState; version: number } } };
 export type WithdrawApplicationVariables = { input: WithdrawApplicationInput };
+
+export type RescindContractData = { rescindContract: { application: { id: string; state: ApplicationState; version: number } } };
+export type RescindContractVariables = { input: RescindContractInput };
 
 export type DrawUpContractData = { drawUpContract: { contract: { id: string; state: ContractState } } };
 export type DrawUpContractVariables = { input: DrawUpContractInput };
@@ -337,6 +384,30 @@ export type RefuseBreakVariables = { input: RefuseBreakInput };
 export type CloseDayData = { closeDay: { businessDate: string } };
 export type CloseDayVariables = { input: CloseDayInput };
 
+export type CustomerRelationsData = { customer: { id: string; contacts: ({ id: string; kind: ContactKind; relation: ContactRelation; nameMasked: string; phoneMasked: string; agreedOn: string | null })[]; relations: ({ id: string; kind: PartyKind; nameMasked: string; numberMasked: string | null; share: string | null; related: { id: string; nameMasked: string | null } | null })[]; group: { id: string; name: string; exposure: { outstanding: string; committed: string } | null; members: ({ outstanding: string; committed: string; customer: { id: string; nameMasked: string | null } | null })[] } | null; assets: ({ id: string; kind: AssetKind; description: string; value: string; owed: string; asOf: string; document: { id: string } | null })[]; documents: { id: string; kind: DocumentKind; receivedAt: string }[] } | null };
+export type CustomerRelationsVariables = { id: string };
+
+export type RecordContactData = { recordContact: { customer: { id: string } } };
+export type RecordContactVariables = { input: RecordContactInput };
+
+export type EndContactData = { endContact: { customer: { id: string } } };
+export type EndContactVariables = { input: EndContactInput };
+
+export type RevealContactData = { revealContact: { data: { name: string; phone: string } } };
+export type RevealContactVariables = { input: RevealContactInput };
+
+export type RecordPartyData = { recordParty: { customer: { id: string } } };
+export type RecordPartyVariables = { input: RecordPartyInput };
+
+export type EndPartyData = { endParty: { customer: { id: string } } };
+export type EndPartyVariables = { input: EndPartyInput };
+
+export type RecordAssetData = { recordAsset: { customer: { id: string } } };
+export type RecordAssetVariables = { input: RecordAssetInput };
+
+export type EndAssetData = { endAsset: { customer: { id: string } } };
+export type EndAssetVariables = { input: EndAssetInput };
+
 export type BatchData = { approvalInbox: { nodes: ({ id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; assignee: { id: string; name: string } | null; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null })[]; totalCount: number } };
 export type BatchVariables = Record<string, never>;
 
@@ -409,6 +480,42 @@ export type FiguresVariables = Record<string, never>;
 export type SetLenderFigureData = { setLenderFigure: { figure: { id: string } } };
 export type SetLenderFigureVariables = { input: SetLenderFigureInput };
 
+export type ApplicationSecurityData = { application: { id: string; state: ApplicationState; amount: string; version: number; customer: { id: string; kind: CustomerKind; nameMasked: string | null; idNumberMasked: string | null } | null; parties: ({ id: string; role: PartyRole; state: PartyState; guarantee: GuaranteeKind | null; amount: string | null; monthsAfterDue: number | null; consentedAt: string | null; answersFor: string; person: { id: string; kind: CustomerKind; nameMasked: string | null; idNumberMasked: string | null; outstanding: string; committed: string } | null })[]; charges: ({ id: string; kind: ChargeKind; state: ChargeState; secured: string; prior: string; rank: number; registrationNumber: string | null; registeredOn: string | null; authority: string | null; releasedOn: string | null; version: number; chargedBy: { id: string; name: string }; item: { id: string; kind: CollateralKind; title: string; certificateLast4: string; securedInAll: string; chargeCount: number; valuations: { valuedOn: string; valuedBy: string; value: string }[]; insurances: { insurer: string; validUntil: string }[] } | null })[]; security: { collateralValue: string | null; loanToValue: string | null; guaranteed: string; contingent: string; incomeMonthly: string | null; debtMonthly: string | null }; contract: { id: string; state: ContractState; signedAt: string | null; signers: ({ role: PartyRole; signedAt: string | null; person: { id: string; nameMasked: string | null } | null })[] } | null } | null };
+export type ApplicationSecurityVariables = { id: string };
+
+export type OwnersCollateralData = { collateralItems: { nodes: { id: string; kind: CollateralKind; title: string; certificateLast4: string; securedInAll: string; chargeCount: number; valuations: { valuedOn: string; valuedBy: string; value: string }[]; insurances: { insurer: string; validUntil: string }[] }[] } };
+export type OwnersCollateralVariables = { customerId: string };
+
+export type AddPartyData = { addParty: { application: { id: string; version: number } } };
+export type AddPartyVariables = { input: AddPartyInput };
+
+export type RecordPartyConsentData = { recordPartyConsent: { application: { id: string; version: number } } };
+export type RecordPartyConsentVariables = { input: RecordPartyConsentInput };
+
+export type RemovePartyData = { removeParty: { application: { id: string; version: number } } };
+export type RemovePartyVariables = { input: RemovePartyInput };
+
+export type EnterCollateralData = { enterCollateral: { item: { id: string } } };
+export type EnterCollateralVariables = { input: EnterCollateralInput };
+
+export type ValueCollateralData = { valueCollateral: { item: { id: string } } };
+export type ValueCollateralVariables = { input: ValueCollateralInput };
+
+export type InsureCollateralData = { insureCollateral: { item: { id: string } } };
+export type InsureCollateralVariables = { input: InsureCollateralInput };
+
+export type ChargeCollateralData = { chargeCollateral: { application: { id: string; version: number } } };
+export type ChargeCollateralVariables = { input: ChargeCollateralInput };
+
+export type DropChargeData = { dropCharge: { application: { id: string; version: number } } };
+export type DropChargeVariables = { input: DropChargeInput };
+
+export type RegisterChargeData = { registerCharge: { application: { id: string; version: number } } };
+export type RegisterChargeVariables = { input: RegisterChargeInput };
+
+export type ReleaseChargeData = { releaseCharge: { application: { id: string; version: number } } };
+export type ReleaseChargeVariables = { input: ReleaseChargeInput };
+
 export type MeData = { viewer: { staff: { id: string; login: string; name: string; branch: { id: string; name: string }; positions: { code: string; nameZh: string; nameEn: string }[] }; operations: string[]; scopeKind: ScopeKind | null; steppedUpUntil: string | null } };
 export type MeVariables = Record<string, never>;
 
@@ -424,12 +531,27 @@ export type CustomerSourcesVariables = { id: string };
 export type AskSourceData = { askSource: { inquiry: { id: string; state: InquiryState } } };
 export type AskSourceVariables = { input: AskSourceInput };
 
-export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplication, SubmitApplication, WithdrawApplication, DrawUpContract, SendContract, DisburseLoan, AcceptTerms } from './ids/applications.ts';
+export type VisitPageData = { application: { id: string; number: string; state: ApplicationState; customer: { id: string; kind: CustomerKind; nameMasked: string | null; documents: { id: string; kind: DocumentKind; receivedAt: string }[] } | null; visit: { state: VisitState; place: VisitPlace | null; trade: Trade | null; visitedAt: string | null; addressMasked: string | null; accuracyM: number | null; householdSize: number | null; dependants: number | null; earners: number | null; homeOwned: boolean | null; residenceMonths: number | null; summary: string; verifiedIncome: string | null; turnover: string | null; surplus: string | null; debtMonthly: string | null; assets: string | null; grossMargin: string | null; netMargin: string | null; debtRatio: string | null; lines: ({ part: LinePart; kind: string; month: string | null; amount: string; monthly: string | null; note: string; document: { id: string } | null })[]; photos: ({ caption: string; source: PhotoSource; takenAt: string | null; accuracyM: number | null; distanceM: number | null; minutesApart: number | null; document: { id: string; pictureUrl: string } | null })[]; findings: ({ code: string; outcome: string; violated: boolean; value: string | null; zh: string; en: string })[]; where: { address: string | null }; visitor: { id: string; name: string }; checker: { name: string } | null; submittedAt: string | null; checkedAt: string | null; checkReason: string | null; savedAt: string; version: number } | null; visitDraft: { state: VisitState; place: VisitPlace | null; trade: Trade | null; visitedAt: string | null; addressMasked: string | null; accuracyM: number | null; householdSize: number | null; dependants: number | null; earners: number | null; homeOwned: boolean | null; residenceMonths: number | null; summary: string; verifiedIncome: string | null; turnover: string | null; surplus: string | null; debtMonthly: string | null; assets: string | null; grossMargin: string | null; netMargin: string | null; debtRatio: string | null; lines: ({ part: LinePart; kind: string; month: string | null; amount: string; monthly: string | null; note: string; document: { id: string } | null })[]; photos: ({ caption: string; source: PhotoSource; takenAt: string | null; accuracyM: number | null; distanceM: number | null; minutesApart: number | null; document: { id: string; pictureUrl: string } | null })[]; findings: ({ code: string; outcome: string; violated: boolean; value: string | null; zh: string; en: string })[]; where: { address: string | null }; visitor: { id: string; name: string }; checker: { name: string } | null; submittedAt: string | null; checkedAt: string | null; checkReason: string | null; savedAt: string; version: number } | null } | null };
+export type VisitPageVariables = { id: string };
+
+export type SaveVisitData = { saveVisit: { application: { id: string; visitDraft: { version: number; savedAt: string } | null } } };
+export type SaveVisitVariables = { input: SaveVisitInput };
+
+export type SubmitVisitData = { submitVisit: { application: { id: string; visit: { state: VisitState; version: number } | null } } };
+export type SubmitVisitVariables = { input: SubmitVisitInput };
+
+export type CheckVisitData = { checkVisit: { application: { id: string; visit: { state: VisitState; version: number } | null } } };
+export type CheckVisitVariables = { input: CheckVisitInput };
+
+export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplication, SubmitApplication, WithdrawApplication, RescindContract, DrawUpContract, SendContract, DisburseLoan, AcceptTerms } from './ids/applications.ts';
 export { Inbox, WatchInbox, DecideCase, AbleColleagues, Delegations, TransferCase, AddSigner, UrgeCase, RecuseFromCase, FulfilCondition, DelegateApproval, EndDelegation } from './ids/approvals.ts';
 export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, CountTill, CloseTill, TakeCash, ConfirmCash, RefuseCash, BankCash, ConfirmDeposit, RecordMandate, RevokeMandate } from './ids/counter.ts';
 export { Customers, CustomerPage, CustomerDocuments, BeginProspect, RegisterCustomer, BindAccount, ConfirmDocument, RevealCustomer, WatchDocument } from './ids/customers.ts';
 export { Loans, LoanPage, Tiles, RepayLoan } from './ids/loans.ts';
 export { Money, Payments, Batches, Results, Accounts, Breaks, Balances, Days, MakePayments, MakeDebits, ReleaseBatch, CancelBatch, ReleasePayment, FetchStatement, ImportStatement, ConfirmRepayment, ResolveBreak, AgreeToBreak, RefuseBreak, CloseDay } from './ids/money.ts';
+export { CustomerRelations, RecordContact, EndContact, RevealContact, RecordParty, EndParty, RecordAsset, EndAsset } from './ids/relations.ts';
 export { Batch, DecideCases, Matrices, MatrixTrial, DraftMatrix, PublishMatrix, Editions, EditionTrial, ProposeRules, ProposeScorecard, PublishEdition, WithdrawEdition, StraightThrough, Why, Templates, ProposeTemplate, PublishTemplate, WithdrawTemplate, Merges, MergeSearch, MergeCustomers, SettleIdentityReview, Figures, SetLenderFigure } from './ids/risk.ts';
+export { ApplicationSecurity, OwnersCollateral, AddParty, RecordPartyConsent, RemoveParty, EnterCollateral, ValueCollateral, InsureCollateral, ChargeCollateral, DropCharge, RegisterCharge, ReleaseCharge } from './ids/security.ts';
 export { Me, StepUp, EndOtherSessions } from './ids/session.ts';
 export { CustomerSources, AskSource } from './ids/sources.ts';
+export { VisitPage, SaveVisit, SubmitVisit, CheckVisit } from './ids/visits.ts';

@@ -1,11 +1,11 @@
 // Written by codegen.py from src/documents and schema/schema.graphql. Change those, not this.
 
 import type { Operation } from '../../api/graphql.ts';
-import type { ApplicationPageData, ApplicationPageVariables, CasePageData, CasePageVariables, ApplicationsData, ApplicationsVariables, ProductsData, ProductsVariables, QuoteData, QuoteVariables, StartApplicationData, StartApplicationVariables, SubmitApplicationData, SubmitApplicationVariables, WithdrawApplicationData, WithdrawApplicationVariables, DrawUpContractData, DrawUpContractVariables, SendContractData, SendContractVariables, DisburseLoanData, DisburseLoanVariables, AcceptTermsData, AcceptTermsVariables } from '../operations.ts';
+import type { ApplicationPageData, ApplicationPageVariables, CasePageData, CasePageVariables, ApplicationsData, ApplicationsVariables, ProductsData, ProductsVariables, QuoteData, QuoteVariables, StartApplicationData, StartApplicationVariables, SubmitApplicationData, SubmitApplicationVariables, WithdrawApplicationData, WithdrawApplicationVariables, RescindContractData, RescindContractVariables, DrawUpContractData, DrawUpContractVariables, SendContractData, SendContractVariables, DisburseLoanData, DisburseLoanVariables, AcceptTermsData, AcceptTermsVariables } from '../operations.ts';
 
 export const ApplicationPage: Operation<ApplicationPageData, ApplicationPageVariables> = {
   name: 'ApplicationPage',
-  id: '4fe76bd53f6b3cd37834728d05e250e4b0238689eb048dbfe05d375062c383b5',
+  id: 'a2d41e4d92501fe8ca76761a85db72bb44b312832bc35b39dc098726a1448954',
 };
 
 export const CasePage: Operation<CasePageData, CasePageVariables> = {
@@ -41,6 +41,11 @@ export const SubmitApplication: Operation<SubmitApplicationData, SubmitApplicati
 export const WithdrawApplication: Operation<WithdrawApplicationData, WithdrawApplicationVariables> = {
   name: 'WithdrawApplication',
   id: 'b1a7dfa8f59944a5ac576b490284a760605703c6c4e4d38a2f8f8c72fcc85e31',
+};
+
+export const RescindContract: Operation<RescindContractData, RescindContractVariables> = {
+  name: 'RescindContract',
+  id: 'b0db7850161ea3bd66d6d5d524b5090339e8a27ee8417231c6a18d4af9c8827e',
 };
 
 export const DrawUpContract: Operation<DrawUpContractData, DrawUpContractVariables> = {
