@@ -18,12 +18,14 @@ from server.jobs.sealing import seal_audit
 from server.jobs.sweeping.running import sweep_missed
 from server.jobs.tasks import TASKS, Handler
 from server.jobs.telling.due import tell_what_is_due
+from server.kit.errors import Unavailable
 from server.kit.work import House, Queue
 from server.reconciliation.day_end import close_yesterday
 from server.reports.dossier.tasks import destroy_old_dossiers
 
 CONCURRENCY = 4
 ATTEMPTS_MAX = 50
+AWAY_PAUSE_SECONDS = 2
 WAIT_SECONDS_MAX = 300
 STALLED_SECONDS = 10
 HEARTBEAT_SECONDS = 2.0
@@ -44,10 +46,15 @@ _log = structlog.get_logger()
 
 
 class Patience(RetryStrategy):
-    """Tries again with growing pauses of a few seconds up to some minutes."""
+    """Tries again with growing pauses of a few seconds up to some minutes.
+
+    A database of our own that is away is no fault of whom the job talks to: it does not make the pauses grow, and no
+    job is given up for it.
+    """
 
     def get_schedule_in(self, *, exception: BaseException | None = None, attempts: int) -> int | None:
-        del exception
+        if isinstance(exception, Unavailable):
+            return AWAY_PAUSE_SECONDS
         return None if attempts >= ATTEMPTS_MAX else min(WAIT_SECONDS_MAX, 2 ** min(attempts, 8))
 
 

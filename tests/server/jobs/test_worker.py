@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.jobs import worker
 from server.kit import outbox
 from server.kit.embedded.endpoint import Endpoint
+from server.kit.errors import Unavailable
 from server.kit.work import House, Job, Queue
 from tests.fixtures.house import NOON
 
@@ -32,6 +33,14 @@ async def test_a_statement_lost_with_its_connection_is_told_from_one_that_is_wro
     assert isinstance(lost.value.__cause__, psycopg.OperationalError)
     assert queue.cut_off.is_set()
     await queue.close_async()
+
+
+def test_pauses_grow_with_what_fails_outside_and_not_while_the_database_is_away() -> None:
+    patience = worker.Patience()
+    outside = [patience.get_schedule_in(exception=OSError("no bank"), attempts=number) for number in (1, 2, 6, 49, 50)]
+    assert outside == [2, 4, 64, 256, None]
+    away = {patience.get_schedule_in(exception=Unavailable(), attempts=number) for number in (1, 6, 50, 500)}
+    assert away == {worker.AWAY_PAUSE_SECONDS}
 
 
 async def test_a_worker_lives_through_the_loss_of_every_connection_and_does_what_comes_after(
