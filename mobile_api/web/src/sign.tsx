@@ -25,7 +25,7 @@ const read = async (): Promise<void> => {
   failure.value = null;
   try {
     terms.value = await readTerms(token);
-    signed.value = terms.value.state.toLowerCase() === 'signed';
+    signed.value = terms.value.hasSigned || terms.value.state.toLowerCase() === 'signed';
   } catch (error) {
     failure.value = error as Error;
   }
@@ -38,6 +38,7 @@ const Terms = ({ of }: { of: SigningTerms }) => (
     <Pairs
       of={[
         [p('signCustomer'), of.customerNameMasked],
+        of.role !== null && [p('signRole'), p(of.role === 'guarantor' ? 'signGuarantor' : 'signCoBorrower')],
         [p('signTerm'), p('signMonths', { n: of.termMonths })],
         [p('signRate'), percent(of.rateAnnual)],
         [p('signApr'), percent(of.apr)],
@@ -94,7 +95,10 @@ const SignForm = () => {
     void run(
       'sign',
       () => sign(token, digits, strokes.value),
-      () => (signed.value = true),
+      () => {
+        signed.value = true;
+        void read();
+      },
     );
   };
 
@@ -152,16 +156,20 @@ const SignForm = () => {
   );
 };
 
-const Signed = () => (
-  <div class="signed" role="status">
-    <span class="seal">
-      <Icon name="check" size={40} />
-    </span>
-    <h2>{p('signDone')}</h2>
-    <p class="muted">{p('signDoneText')}</p>
-    <p class="muted">{p('signDoneLink')}</p>
-  </div>
-);
+/** The contract is made when all have signed; who comes first is told for whom it waits. */
+const Signed = () => {
+  const waiting = terms.value?.hasSigned ? terms.value.waitingFor : 0;
+  return (
+    <div class="signed" role="status">
+      <span class="seal">
+        <Icon name="check" size={40} />
+      </span>
+      <h2>{p('signDone')}</h2>
+      <p class="muted">{waiting > 0 ? p('signWaits', { n: waiting }) : p('signDoneText')}</p>
+      {waiting === 0 && terms.value?.role === null && <p class="muted">{p('signDoneLink')}</p>}
+    </div>
+  );
+};
 
 const Gone = () => (
   <div class="signed">

@@ -27,6 +27,10 @@ export interface SigningTerms {
   firstDueOn: string;
   instalment: string;
   state: string;
+  /** As what this person signs; null: he is the borrower. */
+  role: 'co_borrower' | 'guarantor' | null;
+  hasSigned: boolean;
+  waitingFor: number;
   expiresAt: string;
   disclosure: CostForm | null;
 }

@@ -1,7 +1,17 @@
 // Which words come later, with the screens that need them (each part of the app brings its own by addWords).
 import type { counterZh } from './zh/counter.ts';
 import type { moneyZh } from './zh/money.ts';
+import type { relationsZh } from './zh/relations.ts';
 import type { riskZh } from './zh/risk.ts';
+import type { securityZh } from './zh/security.ts';
 import type { sourcesZh } from './zh/sources.ts';
+import type { visitZh } from './zh/visit.ts';
 
-export type LaterKey = keyof typeof moneyZh | keyof typeof counterZh | keyof typeof sourcesZh | keyof typeof riskZh;
+export type LaterKey =
+  | keyof typeof moneyZh
+  | keyof typeof counterZh
+  | keyof typeof sourcesZh
+  | keyof typeof riskZh
+  | keyof typeof securityZh
+  | keyof typeof visitZh
+  | keyof typeof relationsZh;

@@ -5,9 +5,12 @@ import { frameEn } from './en/frame.ts';
 import { intakeEn } from './en/intake.ts';
 import { labelsEn } from './en/labels.ts';
 import { moneyEn } from './en/money.ts';
+import { relationsEn } from './en/relations.ts';
 import { riskEn } from './en/risk.ts';
+import { securityEn } from './en/security.ts';
 import { sharedEn } from './en/shared.ts';
 import { sourcesEn } from './en/sources.ts';
+import { visitEn } from './en/visit.ts';
 import type { StaffKey } from './staff-zh.ts';
 
 export const staffEn: Record<StaffKey, string> = {
@@ -20,5 +23,8 @@ export const staffEn: Record<StaffKey, string> = {
   ...moneyEn,
   ...counterEn,
   ...riskEn,
+  ...securityEn,
   ...sourcesEn,
+  ...relationsEn,
+  ...visitEn,
 };

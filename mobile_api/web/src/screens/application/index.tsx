@@ -11,6 +11,7 @@ import { time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { initialOf, nameOf } from '../../lib/names.ts';
+import { lazy } from '../../lib/lazy.tsx';
 import { usePoll } from '../../lib/poll.ts';
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
@@ -20,6 +21,9 @@ import { DecideBar } from './decide.tsx';
 import { Documents } from './documents.tsx';
 import { canRescind, canUrge, canWithdraw, nextStep, OfficerBar } from './officer.tsx';
 import { About, Figures, Findings, Hero, OpinionCard, Schedule, Votes, type Application } from './parts.tsx';
+
+const SecuritySection = lazy(() => import('../security/index.ts'), 'SecuritySection');
+const VisitSection = lazy(() => import('../visit/index.ts'), 'VisitSection');
 
 const POLL_MS = 2500;
 
@@ -86,7 +90,9 @@ const Body = ({ of, reload }: { of: Application; reload: () => Promise<void> }) 
       </div>
     )}
     <Findings of={of} />
+    <VisitSection applicationId={of.id} />
     <Figures of={of} />
+    <SecuritySection id={of.id} version={of.version} />
     <OpinionCard of={of} />
     <Votes of={of} />
     <Acts of={of} />
