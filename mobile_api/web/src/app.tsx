@@ -11,6 +11,7 @@ import { Tabs, type Tab } from './components/tabs.tsx';
 import { t } from './i18n/staff.ts';
 import { lazy } from './lib/lazy.tsx';
 import { matchPath } from './lib/match.ts';
+import { unread, watchNotices } from './lib/notices.ts';
 import { navigate, path } from './lib/router.ts';
 import { loadViewer, may, viewer, viewerError } from './lib/viewer.ts';
 import { takeUpdate, updateReady } from './lib/worker.ts';
@@ -46,6 +47,16 @@ const counter = () => import('./screens/counter/index.ts');
 const CounterScreen = lazy(counter, 'CounterScreen');
 const MandatesScreen = lazy(counter, 'MandatesScreen');
 
+const visit = () => import('./screens/visit/index.ts');
+const VisitScreen = lazy(visit, 'VisitScreen');
+
+const law = () => import('./screens/law/index.ts');
+const DossiersScreen = lazy(law, 'DossiersScreen');
+const FindingsScreen = lazy(law, 'FindingsScreen');
+const NoticesScreen = lazy(law, 'NoticesScreen');
+const ReportScreen = lazy(law, 'ReportScreen');
+const TicketsScreen = lazy(law, 'TicketsScreen');
+
 const risk = () => import('./screens/risk/index.ts');
 const BatchScreen = lazy(risk, 'BatchScreen');
 const EditionScreen = lazy(risk, 'EditionScreen');
@@ -70,6 +81,7 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/inbox/:id', ({ id = '' }) => <CaseScreen id={id} />],
   ['/applications', () => <ApplicationsScreen root={isTab('/applications')} />],
   ['/applications/:id', ({ id = '' }) => <ApplicationScreen key={id} id={id} />],
+  ['/applications/:id/visit', ({ id = '' }) => <VisitScreen key={id} id={id} />],
   ['/applications/:id/opinion', ({ id = '' }) => <OpinionScreen id={id} />],
   ['/applications/:id/why', ({ id = '' }) => <WhyScreen key={id} id={id} />],
   ['/customers', () => <CustomersScreen />],
@@ -86,6 +98,11 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/new/:id/terms', ({ id = '' }) => <TermsScreen customerId={id} />],
   ['/loans', () => <LoansScreen root={isTab('/loans')} />],
   ['/loans/:id', ({ id = '' }) => <LoanScreen key={id} id={id} />],
+  ['/law', () => <FindingsScreen />],
+  ['/law/tickets', () => <TicketsScreen />],
+  ['/law/report', () => <ReportScreen />],
+  ['/law/dossiers', () => <DossiersScreen />],
+  ['/notices', () => <NoticesScreen />],
   ['/money', () => <MoneyScreen root={isTab('/money')} />],
   ['/money/days', () => <DaysScreen />],
   ['/money/payments', () => <PaymentsScreen />],
@@ -127,7 +144,8 @@ const MOST_TABS = 5;
 const tabs = (): Tab[] => {
   const open = TABS.filter((tab) => tab.needs === null || may(tab.needs));
   const chosen = open.length <= MOST_TABS ? open : [...open.slice(0, MOST_TABS - 1), ...open.slice(-1)];
-  return chosen.map((tab) => (tab.href === '/inbox' ? { ...tab, count: waiting.value } : tab));
+  const counts: Record<string, number> = { '/inbox': waiting.value, '/me': unread.value };
+  return chosen.map((tab) => (tab.href in counts ? { ...tab, count: counts[tab.href]! } : tab));
 };
 
 const isTab = (href: string): boolean => tabs().some((tab) => tab.href === href);
@@ -155,6 +173,7 @@ const Staff = () => {
   useEffect(() => {
     if (home) navigate(first, { replace: true });
   }, [home, first]);
+  useEffect(watchNotices, []);
   const found = home ? null : find();
   return (
     <>

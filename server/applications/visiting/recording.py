@@ -15,7 +15,7 @@ from server.applications.visiting.errors import VisitWrongState
 from server.applications.visiting.figures import Figures, figures_of
 from server.applications.visiting.keeping import line_columns, photo_columns, sheet_hash, sheet_of, visit_columns
 from server.applications.visiting.models import Visit, VisitLine, VisitPhoto
-from server.applications.visiting.sheet import Sheet, check
+from server.applications.visiting.sheet import Sheet, check, with_known_places
 from server.applications.visiting.states import VisitState, VisitVerb, moved
 from server.applications.visiting.telling import tell_rating
 from server.customers import service as customers
@@ -48,8 +48,10 @@ async def save(work: Work, *, application_id: UUID, expected_version: int, sheet
     """Save the draft of an application's visit, whole. Returns the application.
 
     `expected_version` is the version of the draft that the caller has seen, 0 where he has seen none: so a phone that
-    was out of reach says what its copy was made from. The same request key saves once. While the application may be
-    edited only. Raises NotFound (applicationId, a document), WrongState, Stale, VisitValueUnsound, LineUnsound.
+    was out of reach says what its copy was made from. The same request key saves once. A place that the draft has and
+    the caller does not tell stays: places are sealed, and a phone that opens the draft anew does not know them. While
+    the application may be edited only. Raises NotFound (applicationId, a document), WrongState, Stale,
+    VisitValueUnsound, LineUnsound.
     """
     check(sheet, work.now, work.today)
     application = await _editable(work, application_id)
@@ -57,8 +59,9 @@ async def save(work: Work, *, application_id: UUID, expected_version: int, sheet
     draft = await queries.draft_of(work.session, work.scope, application_id)
     if expected_version != (draft.version if draft else NOT_YET):
         raise Stale(field="expectedVersion")
+    known = await read_sheet(work, draft) if draft else Sheet()
     draft = draft or await _begin(work, application)
-    await _write(work, draft, sheet)
+    await _write(work, draft, with_known_places(sheet, known))
     work.touch("application", application_id, visit=str(draft.id), version=draft.version)
     return application_id
 

@@ -1,7 +1,7 @@
 """What a visit holds, before it is stored: values in, sound values or a refusal out. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -155,6 +155,18 @@ class Sheet:
         for at, photo in enumerate(self.photos):
             named.setdefault(photo.document_id, f"visit.photos.{at}.documentId")
         return named
+
+
+def with_known_places(sheet: Sheet, known: Sheet) -> Sheet:
+    """The sheet with the positions of the one before where it tells none: of the visit, and of the same photos."""
+    places = {photo.document_id: photo.position for photo in known.photos}
+    photos = (
+        replace(photo, position=places.get(photo.document_id))
+        if photo.position is None and photo.source is not PhotoSource.NONE
+        else photo
+        for photo in sheet.photos
+    )
+    return replace(sheet, position=sheet.position or known.position, photos=tuple(photos))
 
 
 def check(sheet: Sheet, now: datetime, today: date) -> None:

@@ -4,6 +4,7 @@ export interface AcceptTermsInput { acceptance: string; applicationId: string; e
 export interface AddPartyInput { applicationId: string; expectedVersion: number; guarantee?: GuaranteeInput | null; idempotencyKey: string; personId: string; role: PartyRole }
 export interface AddSignerInput { caseId: string; expectedVersion: number; idempotencyKey: string; place: SignerPlace; reason: string; signer: string }
 export interface AgreeToBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string }
+export interface AnswerTicketInput { expectedVersion: number; idempotencyKey: string; outcome: string; text: string; ticketId: string }
 export type ApplicationState = 'APPROVED' | 'CONTRACTED' | 'DISBURSED' | 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
 export type ApprovalActKind = 'ADVANCED' | 'ESCALATED' | 'RECUSED' | 'REMINDED' | 'SIGNER_ADDED' | 'TRANSFERRED' | 'URGED';
 export interface AskSourceInput { accountId?: string | null; applicationId?: string | null; customerId: string; idempotencyKey: string; source: string }
@@ -44,6 +45,7 @@ export type CustomerState = 'ACTIVE' | 'MERGED' | 'PROSPECT';
 export type DayState = 'ACCRUING' | 'BOOKING' | 'CLOSED' | 'REMINDING';
 export interface DecideCaseInput { amount?: string | null; caseId: string; conditions?: string[] | null; decision: CaseDecision; expectedVersion: number; idempotencyKey: string; offered?: OfferedTermsInput | null; reason: string }
 export interface DecideCasesInput { decisions: BatchDecisionInput[]; idempotencyKey: string }
+export interface DecideWaiverInput { agree: boolean; expectedVersion: number; findingId: string; idempotencyKey: string; note: string }
 export type DecisionEditionKind = 'RULES' | 'SCORECARD';
 export type DecisionEditionState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
 export interface DelegateApprovalInput { idempotencyKey: string; outOfOffice?: boolean | null; positions: string[]; reason: string; to: string; validFrom: string; validUntil: string }
@@ -51,6 +53,7 @@ export type DepositState = 'CONFIRMED' | 'RECORDED';
 export interface DisburseLoanInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export type DocumentKind = 'BUSINESS_LICENCE' | 'CONTRACT' | 'ID_BACK' | 'ID_FRONT' | 'OTHER';
 export type DocumentState = 'CONFIRMED' | 'FAILED' | 'READ' | 'READING' | 'RECEIVED';
+export type DossierState = 'FAILED' | 'ORDERED' | 'READY';
 export interface DraftMatrixInput { idempotencyKey: string; name: string; rows: MatrixRowInput[] }
 export interface DrawUpContractInput { applicationId: string; idempotencyKey: string }
 export interface DropChargeInput { chargeId: string; expectedVersion: number; idempotencyKey: string }
@@ -75,17 +78,22 @@ export interface ImportStatementInput { fileId: string; idempotencyKey: string }
 export type InquiryState = 'ANSWERED' | 'ASKED' | 'CANCELLED' | 'UNKNOWN' | 'WAITING' | 'WRONG';
 export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
 export interface InsureCollateralInput { beneficiary: string; idempotencyKey: string; insured: string; insurer: string; itemId: string; policyNumber: string; validFrom: string; validUntil: string }
+export type LawFindingState = 'MENDED' | 'OPEN' | 'WAIVED';
+export type LawSeverity = 'BLOCK' | 'REVIEW' | 'WARN';
 export type LinePart = 'ASSET' | 'DEBT' | 'EVIDENCE' | 'HOUSEHOLD_EXPENSE' | 'HOUSEHOLD_INCOME' | 'SHOP_EXPENSE' | 'SHOP_INCOME';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
 export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKey: string; paymentIds?: string[] | null }
 export type MandateState = 'ACTIVE' | 'REVOKED' | 'SUSPENDED';
+export interface MarkNoticesReadInput { idempotencyKey: string; ids?: string[] | null }
 export interface MatrixRowInput { exposureFrom: string; exposureUntil?: string | null; grades?: string[] | null; products?: string[] | null; referred?: boolean | null; regions?: string[] | null; steps?: RouteStepInput[] | null; tier: Tier }
 export type MatrixState = 'DRAFT' | 'PUBLISHED';
+export interface MendLawFindingInput { expectedVersion: number; findingId: string; idempotencyKey: string; note: string }
 export interface MergeCustomersInput { customerId: string; idempotencyKey: string; intoId: string; reason: string }
 export interface OfferedTermsInput { amount?: string | null; rateAnnual?: string | null; termMonths?: number | null }
 export interface OpenTillInput { branchId: string; count: PiecesInput[]; idempotencyKey: string }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
+export interface OrderDossierInput { firstOn?: string | null; idempotencyKey: string; lastOn?: string | null; loanNumber?: string | null }
 export type PartyKind = 'AFFILIATE' | 'CONTROLLER' | 'GUARANTOR_OF' | 'LEGAL_REPRESENTATIVE' | 'SAME_ADDRESS' | 'SAME_PHONE' | 'SHAREHOLDER' | 'SPOUSE';
 export type PartyRole = 'CO_BORROWER' | 'GUARANTOR';
 export type PartyState = 'BOUND' | 'CONSENTED' | 'NAMED' | 'RELEASED' | 'REMOVED';
@@ -97,9 +105,11 @@ export interface PositionInput { accuracyM: number; at: string; latitude: number
 export interface ProposeRulesInput { effectiveFrom: string; idempotencyKey: string; note: string; rules: RiskRuleInput[]; velocity?: VelocityInput | null }
 export interface ProposeScorecardInput { effectiveFrom: string; file: string; idempotencyKey: string; note: string }
 export interface ProposeTemplateInput { effectiveFrom: string; idempotencyKey: string; kind: TemplateKind; note: string; readingSeconds: number; texts: string[]; title: string }
+export interface ProposeWaiverInput { expectedVersion: number; findingId: string; idempotencyKey: string; reason: string; until: string }
 export interface PublishEditionInput { editionId: string; idempotencyKey: string }
 export interface PublishMatrixInput { effectiveFrom: string; idempotencyKey: string; matrixId: string }
 export interface PublishTemplateInput { idempotencyKey: string; proposalId: string }
+export interface ReadTicketInput { ticketId: string }
 export type ReceiptState = 'CONFIRMED' | 'REFUSED' | 'TAKEN';
 export interface RecordAssetInput { asOf: string; customerId: string; description: string; documentId?: string | null; idempotencyKey: string; kind: AssetKind; owed: string; value: string }
 export interface RecordContactInput { agreedOn?: string | null; customerId: string; idempotencyKey: string; kind: ContactKind; name: string; phone: string; relation: ContactRelation }
@@ -131,6 +141,7 @@ export interface SendContractInput { contractId: string; idempotencyKey: string 
 export interface SetLenderFigureInput { amount: string; code: string; effectiveFrom: string; idempotencyKey: string; note: string }
 export interface SettleIdentityReviewInput { idempotencyKey: string; outcome: IdentityReviewOutcome; reason: string; reviewId: string }
 export type SignerPlace = 'AFTER' | 'BEFORE';
+export type StaffNoticeKind = 'APPROVAL_ESCALATED' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED' | 'CONSENT_WITHDRAWN' | 'FINDING_DUE' | 'RATING_FELL' | 'TICKET_DUE' | 'TICKET_FILED';
 export interface StartApplicationInput { amount: string; customerId: string; idempotencyKey: string; productVersionId: string; purpose: string; termMonths: number }
 export interface StepUpInput { code: string }
 export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
@@ -138,6 +149,8 @@ export interface SubmitVisitInput { applicationId: string; expectedVersion: numb
 export interface TakeCashInput { amount: string; idempotencyKey: string; loanId: string; tillId: string }
 export type TemplateKind = 'COST_DISCLOSURE' | 'LOAN_CONTRACT' | 'SECURITY_TERMS';
 export type TemplateProposalState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
+export type TicketKind = 'COMPLAINT' | 'DATA_ACCESS' | 'ERASURE' | 'HARDSHIP' | 'HUMAN_REVIEW' | 'OBJECTION' | 'WITHDRAWAL';
+export type TicketState = 'ANSWERED' | 'OPEN';
 export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
 export type TillState = 'CLOSED' | 'COUNTED' | 'OPEN';
 export type Trade = 'APPAREL' | 'CATERING' | 'FARMING' | 'MANUFACTURING' | 'OTHER' | 'RETAIL' | 'SERVICES' | 'TRANSPORT' | 'WHOLESALE';
@@ -155,6 +168,8 @@ export type VotingMode = 'COMMITTEE' | 'PARALLEL' | 'SEQUENTIAL' | 'SINGLE';
 export interface WithdrawApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
 export interface WithdrawEditionInput { editionId: string; idempotencyKey: string }
 export interface WithdrawTemplateInput { idempotencyKey: string; proposalId: string }
+export type FindingCard = { id: string; ruleCode: string; severity: LawSeverity; outcome: FindingOutcome; state: LawFindingState; subjectKind: string; reasonZh: string; reasonEn: string; foundOn: string; dueOn: string; late: boolean; note: string | null; version: number; rule: { nameZh: string; nameEn: string; source: string } | null; waiver: { reason: string; until: string; agreedAt: string | null; proposedBy: { id: string; name: string } | null; agreedBy: { id: string; name: string } | null } | null; owner: { id: string; name: string } | null; branch: { id: string; name: string } | null; customer: { id: string; nameMasked: string | null } | null; loan: { id: string; number: string } | null };
+export type TicketCard = { id: string; kind: TicketKind; state: TicketState; source: string; outcome: string | null; openedOn: string; dueOn: string; late: boolean; answeredOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; answeredBy: { id: string; name: string } | null };
 export type MergeSide = { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } };
 export type ItemParts = { id: string; kind: CollateralKind; title: string; certificateLast4: string; securedInAll: string; chargeCount: number; valuations: { valuedOn: string; valuedBy: string; value: string }[]; insurances: { insurer: string; validUntil: string }[] };
 export type ScheduleParts = { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string };
@@ -311,6 +326,42 @@ export type RevealCustomerVariables = { input: RevealCustomerInput };
 
 export type WatchDocumentData = { document: { id: string; state: DocumentState } | null };
 export type WatchDocumentVariables = { id: string };
+
+export type LawFindingsData = { lawFindings: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; ruleCode: string; severity: LawSeverity; outcome: FindingOutcome; state: LawFindingState; subjectKind: string; reasonZh: string; reasonEn: string; foundOn: string; dueOn: string; late: boolean; note: string | null; version: number; rule: { nameZh: string; nameEn: string; source: string } | null; waiver: { reason: string; until: string; agreedAt: string | null; proposedBy: { id: string; name: string } | null; agreedBy: { id: string; name: string } | null } | null; owner: { id: string; name: string } | null; branch: { id: string; name: string } | null; customer: { id: string; nameMasked: string | null } | null; loan: { id: string; number: string } | null })[] } };
+export type LawFindingsVariables = { state?: LawFindingState[] | null; late?: boolean | null; after?: string | null };
+
+export type TicketsData = { tickets: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; kind: TicketKind; state: TicketState; source: string; outcome: string | null; openedOn: string; dueOn: string; late: boolean; answeredOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; answeredBy: { id: string; name: string } | null })[] } };
+export type TicketsVariables = { state?: TicketState[] | null; late?: boolean | null; after?: string | null };
+
+export type LawReportData = { complianceReport: ({ code: string; version: number; nameZh: string; nameEn: string; source: string; severity: LawSeverity; implemented: boolean; whyZh: string; whyEn: string; triggers: string[]; effectiveFrom: string; effectiveUntil: string | null; holdsToday: boolean; open: number; waived: number; mended: number })[] };
+export type LawReportVariables = Record<string, never>;
+
+export type DossiersData = { dossiers: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; loanNumber: string | null; firstOn: string | null; lastOn: string | null; state: DossierState; orderedAt: string; expiresOn: string; files: number | null; code: string | null; url: string | null; orderedBy: { id: string; name: string } })[] } };
+export type DossiersVariables = { after?: string | null };
+
+export type NoticesData = { notices: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; kind: StaffNoticeKind; textZh: string; textEn: string; createdAt: string; readAt: string | null; subjectKind: string; subjectId: string })[] } };
+export type NoticesVariables = { after?: string | null };
+
+export type MarkNoticesReadData = { markNoticesRead: { marked: number } };
+export type MarkNoticesReadVariables = { input: MarkNoticesReadInput };
+
+export type MendLawFindingData = { mendLawFinding: { finding: { id: string; version: number } } };
+export type MendLawFindingVariables = { input: MendLawFindingInput };
+
+export type ProposeWaiverData = { proposeWaiver: { finding: { id: string; version: number } } };
+export type ProposeWaiverVariables = { input: ProposeWaiverInput };
+
+export type DecideWaiverData = { decideWaiver: { finding: { id: string; version: number; state: LawFindingState } } };
+export type DecideWaiverVariables = { input: DecideWaiverInput };
+
+export type ReadTicketData = { readTicket: { question: string; answer: string | null } };
+export type ReadTicketVariables = { input: ReadTicketInput };
+
+export type AnswerTicketData = { answerTicket: { ticket: { id: string; version: number; state: TicketState } } };
+export type AnswerTicketVariables = { input: AnswerTicketInput };
+
+export type OrderDossierData = { orderDossier: { dossier: { id: string; state: DossierState } } };
+export type OrderDossierVariables = { input: OrderDossierInput };
 
 export type LoansData = { loans: { nodes: ({ id: string; number: string; state: LoanState; principal: string; outstanding: string; termMonths: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
 export type LoansVariables = { after?: string | null; state?: LoanState[] | null; overdue?: boolean | null };
@@ -525,6 +576,12 @@ export type StepUpVariables = { input: StepUpInput };
 export type EndOtherSessionsData = { endOtherSessions: { __typename: 'EndOtherSessionsPayload' } };
 export type EndOtherSessionsVariables = { input: EndOtherSessionsInput };
 
+export type UnreadNoticesData = { notices: { totalCount: number; nodes: { id: string }[] } };
+export type UnreadNoticesVariables = Record<string, never>;
+
+export type WatchNoticesData = { notices: { totalCount: number; nodes: { id: string }[] } };
+export type WatchNoticesVariables = Record<string, never>;
+
 export type CustomerSourcesData = { connectorSources: ({ code: string; nameZh: string; nameEn: string; appliesTo: string; consentPurpose: string | null; needsAuthorisation: boolean; validDays: number; isOn: boolean })[]; customer: { id: string; kind: CustomerKind; accounts: { id: string; state: BankAccountState }[]; applications: { id: string; state: ApplicationState }[]; inquiries: ({ id: string; source: string; sourceZh: string; sourceEn: string; state: InquiryState; openedAt: string; askedAt: string | null; answeredAt: string | null; observedOn: string | null; validUntil: string | null; consentPurpose: string | null; nextAt: string | null; attempts: number; code: string | null; trouble: string | null; facts: { code: string; nameZh: string; nameEn: string; zh: string; en: string }[] })[] } | null };
 export type CustomerSourcesVariables = { id: string };
 
@@ -547,11 +604,12 @@ export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplicat
 export { Inbox, WatchInbox, DecideCase, AbleColleagues, Delegations, TransferCase, AddSigner, UrgeCase, RecuseFromCase, FulfilCondition, DelegateApproval, EndDelegation } from './ids/approvals.ts';
 export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, CountTill, CloseTill, TakeCash, ConfirmCash, RefuseCash, BankCash, ConfirmDeposit, RecordMandate, RevokeMandate } from './ids/counter.ts';
 export { Customers, CustomerPage, CustomerDocuments, BeginProspect, RegisterCustomer, BindAccount, ConfirmDocument, RevealCustomer, WatchDocument } from './ids/customers.ts';
+export { LawFindings, Tickets, LawReport, Dossiers, Notices, MarkNoticesRead, MendLawFinding, ProposeWaiver, DecideWaiver, ReadTicket, AnswerTicket, OrderDossier } from './ids/law.ts';
 export { Loans, LoanPage, Tiles, RepayLoan } from './ids/loans.ts';
 export { Money, Payments, Batches, Results, Accounts, Breaks, Balances, Days, MakePayments, MakeDebits, ReleaseBatch, CancelBatch, ReleasePayment, FetchStatement, ImportStatement, ConfirmRepayment, ResolveBreak, AgreeToBreak, RefuseBreak, CloseDay } from './ids/money.ts';
 export { CustomerRelations, RecordContact, EndContact, RevealContact, RecordParty, EndParty, RecordAsset, EndAsset } from './ids/relations.ts';
 export { Batch, DecideCases, Matrices, MatrixTrial, DraftMatrix, PublishMatrix, Editions, EditionTrial, ProposeRules, ProposeScorecard, PublishEdition, WithdrawEdition, StraightThrough, Why, Templates, ProposeTemplate, PublishTemplate, WithdrawTemplate, Merges, MergeSearch, MergeCustomers, SettleIdentityReview, Figures, SetLenderFigure } from './ids/risk.ts';
 export { ApplicationSecurity, OwnersCollateral, AddParty, RecordPartyConsent, RemoveParty, EnterCollateral, ValueCollateral, InsureCollateral, ChargeCollateral, DropCharge, RegisterCharge, ReleaseCharge } from './ids/security.ts';
-export { Me, StepUp, EndOtherSessions } from './ids/session.ts';
+export { Me, StepUp, EndOtherSessions, UnreadNotices, WatchNotices } from './ids/session.ts';
 export { CustomerSources, AskSource } from './ids/sources.ts';
 export { VisitPage, SaveVisit, SubmitVisit, CheckVisit } from './ids/visits.ts';

@@ -28,6 +28,8 @@ import { AccountSheet } from './intake/account.tsx';
 
 const SourcesSection = lazy(() => import('./sources/index.ts'), 'SourcesSection');
 
+const RelationsSection = lazy(() => import('./relations/index.ts'), 'RelationsSection');
+
 type Customer = NonNullable<CustomerPageData['customer']>;
 
 export const CustomerScreen = ({ id }: { id: string }) => {
@@ -115,6 +117,7 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
         </Section>
       )}
       {of.state === 'ACTIVE' && <SourcesSection customerId={of.id} />}
+      {of.state === 'ACTIVE' && <RelationsSection customerId={of.id} />}
       <Documents of={of.documents} />
       {of.state === 'ACTIVE' && (
         <Section title={t('accountsTitle')}>

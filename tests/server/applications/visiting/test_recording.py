@@ -63,6 +63,19 @@ async def test_a_draft_is_saved_whole_as_often_as_the_officer_likes(as_staff: As
     assert (kept.version, kept.state, kept.place) == (3, S.DRAFT, VisitPlace.SHOP)
 
 
+async def test_places_stay_where_a_phone_that_opened_the_draft_anew_does_not_tell_them(
+    as_staff: AsStaff, owner: AsyncSession
+) -> None:
+    customer, application_id = await a_draft_application(owner)
+    officer = await as_staff("officer.east1")
+    sheet = await draft_for(officer, owner, customer, application_id)
+    blind = replace(sheet, position=None, photos=tuple(replace(each, position=None) for each in sheet.photos))
+    await save(fresh(officer), application_id=application_id, expected_version=1, sheet=blind)
+    await submit_visit(fresh(officer), application_id=application_id, expected_version=2)
+    kept = (await kept_visits(owner, application_id))[0]
+    assert (kept.accuracy_m, kept.figures["photo_distance_m"]) == (12, 0)
+
+
 async def test_one_key_saves_once_and_an_older_copy_is_refused(as_staff: AsStaff, owner: AsyncSession) -> None:
     customer, application_id = await a_draft_application(owner)
     officer = fresh(await as_staff("officer.east1"))

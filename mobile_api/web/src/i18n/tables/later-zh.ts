@@ -1,5 +1,6 @@
 // Which words come later, with the screens that need them (each part of the app brings its own by addWords).
 import type { counterZh } from './zh/counter.ts';
+import type { lawZh } from './zh/law.ts';
 import type { moneyZh } from './zh/money.ts';
 import type { relationsZh } from './zh/relations.ts';
 import type { riskZh } from './zh/risk.ts';
@@ -9,7 +10,7 @@ import type { visitZh } from './zh/visit.ts';
 
 export type LaterKey =
   | keyof typeof moneyZh
-  | keyof typeof counterZh
+  | keyof typeof counterZh | keyof typeof lawZh
   | keyof typeof sourcesZh
   | keyof typeof riskZh
   | keyof typeof securityZh

@@ -4,6 +4,7 @@ import { decideEn } from './en/decide.ts';
 import { frameEn } from './en/frame.ts';
 import { intakeEn } from './en/intake.ts';
 import { labelsEn } from './en/labels.ts';
+import { lawEn } from './en/law.ts';
 import { moneyEn } from './en/money.ts';
 import { relationsEn } from './en/relations.ts';
 import { riskEn } from './en/risk.ts';
@@ -20,6 +21,7 @@ export const staffEn: Record<StaffKey, string> = {
   ...approvalsEn,
   ...intakeEn,
   ...labelsEn,
+  ...lawEn,
   ...moneyEn,
   ...counterEn,
   ...riskEn,

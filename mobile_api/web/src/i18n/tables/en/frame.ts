@@ -23,6 +23,8 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   tabApplications: 'Applications',
   tabLoans: 'Loans',
   tabMoney: 'Money',
+  noticesLink: 'Notices',
+  lawLink: 'Compliance desk',
   tabMe: 'Me',
   waitingCount: '{n} waiting',
   showingOld: 'The server cannot be reached; this is from {ago}',

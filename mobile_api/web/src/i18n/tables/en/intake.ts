@@ -55,6 +55,7 @@ export const intakeEn: Record<keyof typeof intakeZh, string> = {
   bankName: 'Bank',
   bankAccount: 'Card number',
   bankHint: "Must be the customer's own account; money is paid only there",
+  bankConsent: 'The customer agrees, by itself, that his bank account is held for paying out and repaying',
   bindAccount: 'Bind the account',
   bindDone: 'The bank is asked to verify the account',
   amount: 'Amount applied for',

@@ -22,6 +22,8 @@ export const frameZh = {
   tabApplications: '申请',
   tabLoans: '贷款',
   tabMoney: '资金',
+  noticesLink: '提醒',
+  lawLink: '合规台',
   tabMe: '我的',
   waitingCount: '{n} 件待办',
   showingOld: '连不上服务器，显示的是 {ago} 的内容',

@@ -54,6 +54,7 @@ export const intakeZh = {
   bankName: '开户银行',
   bankAccount: '银行卡号',
   bankHint: '必须是客户本人名下的账户，放款只付到这里',
+  bankConsent: '客户单独同意我司为放款与还款保存其银行账户信息',
   bindAccount: '绑定账户',
   bindDone: '账户已提交银行验证',
   amount: '申请金额',

@@ -1,0 +1,196 @@
+// The visit as the officer fills it in on the spot: one thumb, top to bottom, saved by itself.
+import { useSignal, type Signal } from '@preact/signals';
+import { act } from '../../api/graphql.ts';
+import { Empty, Notice, Section, Skeleton } from '../../components/basics.tsx';
+import { Button, Segments, SelectField, TextField } from '../../components/controls.tsx';
+import { Failure, ReadFailure } from '../../components/failure.tsx';
+import { Screen } from '../../components/frame.tsx';
+import { toast } from '../../components/overlays.tsx';
+import { SubmitVisit, VisitPage } from '../../generated/ids/visits.ts';
+import { time } from '../../i18n/format.ts';
+import { label, t } from '../../i18n/staff.ts';
+import { useAction } from '../../lib/action.ts';
+import { whereAmI } from '../../lib/place.ts';
+import { forgetReadings, useQuery } from '../../lib/query.ts';
+import { goBack } from '../../lib/router.ts';
+import { Lines } from './lines.tsx';
+import { draftOf, PLACES, TRADES, type Place, type Trade, type VisitDraft, type Visited } from './model.ts';
+import { Photos } from './photos.tsx';
+import { useSaving, type Saving, type Standing } from './saving.ts';
+
+export const VisitScreen = ({ id }: { id: string }) => {
+  const { data, error, reload } = useQuery(VisitPage, { id });
+  const application = data?.application;
+  const parent = `/applications/${encodeURIComponent(id)}`;
+  if (application?.customer && (application.state === 'DRAFT' || application.state === 'RETURNED'))
+    return (
+      <Form key={application.visitDraft?.version ?? 0} of={application} parent={parent} reload={reload} />
+    );
+  return (
+    <Screen title={t('visitTitle')} parent={parent}>
+      {error && <ReadFailure error={error} onRetry={() => void reload()} />}
+      {!data && !error && <Skeleton heights={[64, 120, 160, 160]} />}
+      {data && <Empty icon="search" title={t('visitNotNow')} />}
+    </Screen>
+  );
+};
+
+const STANDINGS: Record<Standing, string> = {
+  clean: 'visitClean',
+  changed: 'visitChanged',
+  saving: 'visitSaving',
+  saved: 'visitSaved',
+  offline: 'visitOffline',
+  failed: 'visitFailed',
+};
+
+const Form = ({ of, parent, reload }: { of: Visited; parent: string; reload: () => Promise<void> }) => {
+  const draft = useSignal<VisitDraft>(draftOf(of.visitDraft ?? of.visit));
+  const saving = useSaving(of.id, draft, of.visitDraft?.version ?? 0);
+  const action = useAction();
+  const submit = async (): Promise<void> => {
+    if (saving.version() === 0) saving.change({});
+    if (!(await saving.flush())) return;
+    await send(of.id, saving.version());
+    forgetReadings('ApplicationPage', 'VisitPage');
+    toast(t('visitSubmitted'));
+    goBack(parent);
+  };
+  const { change } = saving;
+  return (
+    <Screen
+      title={t('visitTitle')}
+      parent={parent}
+      actions={
+        <>
+          <span class="muted" role="status">
+            {t(STANDINGS[saving.standing] as 'visitSaved')}
+          </span>
+          <Button kind="primary" busy={action.busy} onClick={() => void action.run(submit)}>
+            {t('visitSubmit')}
+          </Button>
+        </>
+      }
+    >
+      {saving.standing === 'failed' && saving.error && (
+        <Failure error={saving.error} onLatest={() => void reload()} />
+      )}
+      {action.error && <Failure error={action.error} onLatest={() => void reload()} />}
+      {!of.visitDraft && of.visit && <Notice>{t('visitCorrects')}</Notice>}
+      <Where draft={draft} change={change} />
+      <Photos
+        customerId={of.customer!.id}
+        photos={draft.value.photos}
+        onChange={(photos) => change({ photos })}
+      />
+      <Household draft={draft} change={change} />
+      <Lines
+        lines={draft.value.lines}
+        papers={of.customer!.documents}
+        onChange={(lines) => change({ lines })}
+      />
+      <Section title={t('visitSummary')}>
+        <TextField
+          label={t('visitSummaryLabel')}
+          lines
+          required
+          value={draft.value.summary}
+          onInput={(summary) => change({ summary })}
+          attributes={{ placeholder: t('visitSummaryHint') }}
+        />
+      </Section>
+    </Screen>
+  );
+};
+
+const send = (applicationId: string, expectedVersion: number): Promise<unknown> =>
+  act(`submitVisit:${applicationId}`, SubmitVisit, (idempotencyKey) => ({
+    input: { applicationId, expectedVersion, idempotencyKey },
+  }));
+
+interface PartProps {
+  draft: Signal<VisitDraft>;
+  change: Saving['change'];
+}
+
+const Where = ({ draft, change }: PartProps) => {
+  const { place, trade, visitedAt, address, position, accuracyM } = draft.value;
+  const action = useAction();
+  const arrive = async (): Promise<void> => {
+    const found = await whereAmI();
+    change({
+      visitedAt: new Date().toISOString(),
+      ...(found ? { position: found, accuracyM: found.accuracyM } : {}),
+    });
+    if (!found) throw new Error(t('visitNoPosition'));
+  };
+  const sure = position?.accuracyM ?? accuracyM;
+  return (
+    <Section title={t('visitWhere')}>
+      <div class="card stack">
+        <Segments
+          label={t('visitPlace')}
+          value={place ?? ''}
+          onChange={(value) => change({ place: value as Place })}
+          choices={PLACES.map((one) => ({ value: one, label: label('VisitPlace', one) }))}
+        />
+        <Button
+          kind={visitedAt ? 'outline' : 'primary'}
+          wide
+          busy={action.busy}
+          onClick={() => void action.run(arrive)}
+        >
+          {t(visitedAt ? 'visitArriveAgain' : 'visitArrive')}
+        </Button>
+        {visitedAt && (
+          <p class="muted num">
+            {time(visitedAt)} · {sure === null ? t('visitNoPosition') : t('visitSure', { n: sure })}
+          </p>
+        )}
+        {action.error && <Failure error={action.error} />}
+        <TextField
+          label={t('visitAddress')}
+          required
+          value={address}
+          onInput={(value) => change({ address: value })}
+          attributes={{ maxLength: 120, autoComplete: 'off' }}
+        />
+        <SelectField
+          label={t('visitTrade')}
+          value={trade ?? ''}
+          empty={t('visitNoTrade')}
+          onChange={(value) => change({ trade: value === '' ? null : (value as Trade) })}
+          choices={TRADES.map((one) => ({ value: one, label: label('Trade', one) }))}
+        />
+      </div>
+    </Section>
+  );
+};
+
+const PEOPLE = ['householdSize', 'earners', 'dependants', 'residenceMonths'] as const;
+
+const Household = ({ draft, change }: PartProps) => (
+  <Section title={t('visitHousehold')}>
+    <div class="card stack">
+      {PEOPLE.map((name) => (
+        <TextField
+          key={name}
+          label={t(`visit_${name}`)}
+          required={name !== 'residenceMonths'}
+          value={draft.value[name]}
+          onInput={(value) => change({ [name]: value })}
+          attributes={{ inputMode: 'numeric', maxLength: 4, autoComplete: 'off' }}
+        />
+      ))}
+      <Segments
+        label={t('visitHome')}
+        value={draft.value.homeOwned === null ? '' : String(draft.value.homeOwned)}
+        onChange={(value) => change({ homeOwned: value === 'true' })}
+        choices={[
+          { value: 'true', label: t('visitHomeOwned') },
+          { value: 'false', label: t('visitHomeRented') },
+        ]}
+      />
+    </div>
+  </Section>
+);

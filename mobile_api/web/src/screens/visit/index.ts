@@ -1,0 +1,7 @@
+// The visit before the loan; loaded when one is first looked at.
+import { addWords } from '../../i18n/core.ts';
+import { visitZh } from '../../i18n/tables/zh/visit.ts';
+export { VisitScreen } from './form.tsx';
+export { VisitSection } from './section.tsx';
+
+addWords(visitZh);

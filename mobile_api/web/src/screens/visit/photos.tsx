@@ -1,0 +1,136 @@
+// Photos of the place: taken now they carry the phone's time and position, chosen ones what their file says.
+import { useSignal } from '@preact/signals';
+import { upload, usePicture } from '../../api/files.ts';
+import { Section } from '../../components/basics.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { time } from '../../i18n/format.ts';
+import { label, t } from '../../i18n/staff.ts';
+import { useAction } from '../../lib/action.ts';
+import { takenOf } from '../../lib/exif.ts';
+import { whereAmI } from '../../lib/place.ts';
+import { shrinkFile } from '../../lib/shrink.ts';
+import type { PhotoDraft } from './model.ts';
+
+const MOST = 24;
+const KIND = 'OTHER';
+/** A file does not say how sure its place is: as sure as phones usually are under the sky. */
+const FILE_ACCURACY_M = 50;
+
+interface PhotosProps {
+  customerId: string;
+  photos: PhotoDraft[];
+  onChange: (photos: PhotoDraft[]) => void;
+}
+
+const takenNow = async (): Promise<Pick<PhotoDraft, 'source' | 'takenAt' | 'position'>> => {
+  const takenAt = new Date().toISOString();
+  return { source: 'PHONE', takenAt, position: await whereAmI() };
+};
+
+const takenBefore = async (file: File): Promise<Pick<PhotoDraft, 'source' | 'takenAt' | 'position'>> => {
+  const told = await takenOf(file);
+  const takenAt = told.at?.toISOString() ?? null;
+  const { latitude, longitude } = told;
+  const position =
+    latitude !== null && longitude !== null && takenAt !== null
+      ? { latitude, longitude, accuracyM: FILE_ACCURACY_M, at: takenAt }
+      : null;
+  return { source: takenAt === null ? 'NONE' : 'FILE', takenAt, position };
+};
+
+export const Photos = ({ customerId, photos, onChange }: PhotosProps) => {
+  const action = useAction();
+  const waiting = useSignal(0);
+  const add = (file: File, isNew: boolean): void => {
+    waiting.value += 1;
+    void action
+      .run(async () => {
+        const [when, picture] = await Promise.all([isNew ? takenNow() : takenBefore(file), shrinkFile(file)]);
+        const documentId = await upload(customerId, KIND, picture);
+        const known = photos.some((one) => one.documentId === documentId);
+        if (!known) {
+          const caption = t('visitPhotoNumber', { n: photos.length + 1 });
+          onChange([
+            ...photos,
+            { documentId, pictureUrl: `/api/documents/${documentId}/picture`, caption, ...when },
+          ]);
+        }
+      })
+      .finally(() => (waiting.value -= 1));
+  };
+  return (
+    <Section title={t('visitPhotos')} aside={t('count', { n: photos.length })}>
+      <div class="stack">
+        {photos.length > 0 && (
+          <ul class="visit-photos">
+            {photos.map((photo) => (
+              <li key={photo.documentId}>
+                <Photo of={photo} />
+                <button
+                  type="button"
+                  class="icon-button"
+                  aria-label={t('visitDropPhoto', { caption: photo.caption })}
+                  onClick={() => onChange(photos.filter((one) => one.documentId !== photo.documentId))}
+                >
+                  <Icon name="close" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {waiting.value > 0 && (
+          <p class="muted" role="status">
+            {t('visitPhotoComing')}
+          </p>
+        )}
+        {action.error && <Failure error={action.error} />}
+        {photos.length < MOST && (
+          <div class="row">
+            <Taking label={t('visitShoot')} capture busy={action.busy} onFile={(file) => add(file, true)} />
+            <Taking
+              label={t('gallery')}
+              capture={false}
+              busy={action.busy}
+              onFile={(file) => add(file, false)}
+            />
+          </div>
+        )}
+      </div>
+    </Section>
+  );
+};
+
+const Photo = ({ of }: { of: PhotoDraft }) => {
+  const picture = usePicture(of.pictureUrl);
+  return (
+    <figure>
+      {picture.url ? <img src={picture.url} alt={of.caption} /> : <div class="skeleton" />}
+      <figcaption>
+        {of.caption}
+        <span class="muted num">
+          {of.takenAt === null ? t('visitPhotoSilent') : time(of.takenAt)} · {label('PhotoSource', of.source)}
+        </span>
+      </figcaption>
+    </figure>
+  );
+};
+
+const Taking = (props: { label: string; capture: boolean; busy: boolean; onFile: (file: File) => void }) => (
+  <span class={`button pick ${props.capture ? 'primary' : ''}`}>
+    <Icon name={props.capture ? 'camera' : 'picture'} size={20} />
+    {props.label}
+    <input
+      type="file"
+      accept="image/*"
+      {...(props.capture ? { capture: 'environment' } : {})}
+      aria-label={props.label}
+      disabled={props.busy}
+      onChange={(event) => {
+        const file = event.currentTarget.files?.[0];
+        event.currentTarget.value = '';
+        if (file) props.onFile(file);
+      }}
+    />
+  </span>
+);
