@@ -19,14 +19,13 @@ from mobile_api.documents import staff_app_documents
 from mobile_api.routes import RULES, routes
 from schema.partners.publishing import enter_build
 from schema.reading.reader import Reader
-from schema.root import build
+from schema.root import schema
 from schema.wire.deprecations import DeprecationCounts
 from schema.wire.documents import DocumentErrors, Judge
 from schema.wire.endpoint import Endpoint
 from schema.wire.engine import Engine
 from schema.wire.live import Live
 from schema.wire.live_figures import LiveFigures
-from schema.wire.prepared import Prepared
 from schema.wire.sockets import Sockets
 from schema.wire.trusted import Trusted
 from schema.wire.watching import Watching
@@ -120,7 +119,6 @@ def create_app() -> ASGIApp:
 
 def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
     """The application of a house, behind its front door."""
-    schema = build([Prepared])
     introspection = house.settings.introspection or not house.settings.is_production
     core = schema._schema  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
     judge = Judge(core, introspection=introspection)

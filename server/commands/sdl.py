@@ -10,8 +10,8 @@ app = new_app("Print the GraphQL schema in its own language; equals schema/schem
 @app.command()
 def sdl() -> None:
     """Print the GraphQL schema; equals schema/schema.graphql byte for byte."""
-    from schema.root import build
+    from schema.root import schema
 
     # one line feed at the end, on every platform
-    sys.stdout.buffer.write(build().as_str().rstrip("\n").encode() + b"\n")
+    sys.stdout.buffer.write(schema.as_str().rstrip("\n").encode() + b"\n")
     sys.stdout.flush()

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from graphql import get_introspection_query
 
-from schema.root import build
+from schema.root import schema
 from schema.wire.documents import DocumentErrors, Judge
 from server.app import build_app
 from server.front.log_setup import configure
@@ -79,7 +79,7 @@ async def test_a_hostile_document_is_refused_soon(api: Api, title: str) -> None:
 
 
 def test_judging_nested_fragments_takes_time_by_their_number_and_not_by_two_to_it() -> None:
-    judge = Judge(build()._schema)  # noqa: SLF001 - the executable schema
+    judge = Judge(schema._schema)  # noqa: SLF001 - the executable schema
 
     def seconds(levels: int) -> float:
         begun = time.process_time()

@@ -11,9 +11,8 @@ from schema.kit.context import Context
 from schema.reading.binding import describe
 from schema.reading.plans import Family
 from schema.reading.reader import Reader
-from schema.root import build
+from schema.root import schema
 from schema.wire.documents import Judge, chosen_operation
-from schema.wire.prepared import Prepared
 from server.identity.answering import answer, may_answer
 from server.kit.errors import DomainError
 from server.kit.work import Caller
@@ -32,7 +31,7 @@ class Ways:
     """A schema with both ways to answer."""
 
     def __init__(self) -> None:
-        self.schema = build([Prepared])
+        self.schema = schema
         self.judge = Judge(self.schema._schema)  # noqa: SLF001 - graphql-core's schema
         self.reader = Reader(self.schema.catalogue)
 

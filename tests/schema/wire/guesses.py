@@ -20,7 +20,7 @@ from graphql import (
 )
 
 from schema.kit.ids import encode
-from schema.root import build
+from schema.root import schema
 
 GOOD = (
     "{ viewer { staff { login name branch { id name } } operations } }",
@@ -71,7 +71,7 @@ class Guesses:
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
-        self._types = build()._schema.type_map  # noqa: SLF001 - the executable schema
+        self._types = schema._schema.type_map  # noqa: SLF001 - the executable schema
 
     def many(self, most: int) -> int:
         """Mostly few, sometimes very many."""

@@ -1,7 +1,6 @@
 """Deprecated parts: found in documents, counted by client, and announced in words that say until when they stay."""
 
 import re
-from typing import Any
 
 import httpx
 import pytest
@@ -14,6 +13,7 @@ from schema.root import Schema, build
 from schema.root import schema as lender
 from schema.wire.deprecations import DeprecationCounts, deprecated_parts, has_deprecations
 from schema.wire.documents import Judge
+from schema.wire.prepared import Prepared
 from server.app import build_app
 from tests.fixtures.api import BASE, Api
 from tests.fixtures.sockets import socket_to
@@ -119,9 +119,9 @@ def test_the_labels_stay_few_and_each_client_stands_in_the_log_once() -> None:
     assert [(sample.labels["client"], sample.value) for sample in samples] == [("other", 3_000)]
 
 
-def announcing(extensions: list[Any] | None = None) -> Schema:
+def announcing() -> Schema:
     """The lender's schema, if its viewer went away."""
-    built = build(extensions)
+    built = build([Prepared])
     core = built._schema  # noqa: SLF001 - the executable schema
     assert core.query_type
     core.query_type.fields["viewer"].deprecation_reason = "Since 0.2, goes with 0.4: use me."
@@ -132,7 +132,7 @@ def announcing(extensions: list[Any] | None = None) -> Schema:
 async def test_a_request_that_uses_what_goes_away_is_answered_and_counted(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.app.build", announcing)
+    monkeypatch.setattr("server.app.schema", announcing())
     transport = httpx.ASGITransport(build_app(api.house).asgi, client=("127.0.0.1", 50_000))
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as local:
         headers = await api.headers("officer.east1") | {"X-Client-Name": "graphiql"}
@@ -146,13 +146,10 @@ async def test_a_request_that_uses_what_goes_away_is_answered_and_counted(
 
 @pytest.mark.usefixtures("shares_database")
 async def test_a_subscription_that_uses_what_goes_away_is_counted(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    def announcing_version(extensions: list[Any] | None = None) -> Schema:
-        built = build(extensions)
-        case = built._schema.type_map["ApprovalCase"]  # noqa: SLF001 - the executable schema
-        case.fields["version"].deprecation_reason = "Since 0.2, goes with 0.4: it is gone."  # type: ignore[attr-defined]  # an object type
-        return built
-
-    monkeypatch.setattr("server.app.build", announcing_version)
+    built = build([Prepared])
+    case = built._schema.type_map["ApprovalCase"]  # noqa: SLF001 - the executable schema
+    case.fields["version"].deprecation_reason = "Since 0.2, goes with 0.4: it is gone."  # type: ignore[attr-defined]  # an object type
+    monkeypatch.setattr("server.app.schema", built)
     app = build_app(api.house)
     watched = "subscription { approvalInbox { totalCount nodes { version } } }"
     async with socket_to(app.asgi) as socket:

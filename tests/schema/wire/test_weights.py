@@ -6,7 +6,7 @@ import pytest
 from graphql import OperationDefinitionNode, get_introspection_query, parse
 
 from schema.kit.errors import DocumentBeyondLimit, DocumentRefused, DocumentTooCostly
-from schema.root import build
+from schema.root import schema
 from schema.wire.crowds import Crowd
 from schema.wire.documents import KNOWN_MAX, Judge, weigh
 from schema.wire.limits import COMPARISONS_MAX, COST_MAX, DEFINITIONS_MAX, NODES_MAX, SELECTIONS_MAX
@@ -15,7 +15,7 @@ from schema.wire.weights import Scale, Weight, fragments_of
 from tests.fixtures.api import Api
 
 OFFICER = "officer.east1"
-CORE: Any = build()._schema  # noqa: SLF001 - the executable schema
+CORE: Any = schema._schema  # noqa: SLF001 - the executable schema
 PRICES = prices_of(CORE)
 
 
