@@ -92,8 +92,8 @@ def _environment() -> Any:
 
     variables = "\n".join(f"  - name: {name}\n    type: {fact.type.value}" for name, fact in FACTS.items())
     config = cel.NewEnvConfigFromYaml(f"{_STANDARD}variables:\n{variables}\n")
-    kinds = cel.Type
-    overload = cel.Overload("ratio_int_int", kinds.DOUBLE, [kinds.INT, kinds.INT], False, _ratio)  # noqa: FBT003 - its own order
+    whole = cel.Type.INT
+    overload = cel.Overload("ratio_int_int", return_type=cel.Type.DOUBLE, parameters=[whole, whole], impl=_ratio)
     return cel.NewEnv(config=config, functions=[cel.FunctionDecl("ratio", [overload])])
 
 

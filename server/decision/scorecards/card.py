@@ -8,7 +8,7 @@ from typing import Any, Final
 from server.decision.scorecards.canonical import digest
 from server.decision.scorecards.measures import SHARE_FLOOR, power
 from server.decision.scorecards.sample import Sample
-from server.decision.scorecards.table import Table, read_table, written
+from server.decision.scorecards.table import Table, TableUnsound, read_table, written
 from server.decision.scorecards.training import Model, Options
 from server.decision.scorecards.validating import Validation
 
@@ -59,14 +59,14 @@ def file_of(learnt: Learnt) -> dict[str, Any]:
 
 
 def read_file(told: Any) -> tuple[Table, dict[str, Any]]:
-    """Table and card out of a file's JSON. Raises ValueError naming what is wrong, a changed digest included."""
+    """Table and card out of a file's JSON. Raises TableUnsound, of a changed digest too."""
     if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise ValueError(f"no {FORMAT}")
+        raise TableUnsound(f"no {FORMAT}")
     table, card = read_table(told.get("table")), told.get("card")
     if not isinstance(card, dict):
-        raise ValueError("the model card is missing")  # noqa: TRY004 - said like everything else that is wrong
+        raise TableUnsound("the model card is missing")
     if told.get("digest") != digest(written(table)):
-        raise ValueError("the table is not the one that was trained: its digest differs")
+        raise TableUnsound("the table is not the one that was trained: its digest differs")
     return table, card
 
 

@@ -13,6 +13,10 @@ REASONS_SHOWN: Final = 4
 Facts = Mapping[str, Any]
 
 
+class TableUnsound(ValueError):
+    """What was read is no table of points, or no file with one; the sentence names what is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bin:
     """Points of one interval (above the edge before it, up to and including its own) or of one group of values."""
@@ -145,16 +149,18 @@ def _feature_written(feature: Feature) -> dict[str, Any]:
 
 
 def read_table(told: Any) -> Table:
-    """A table out of JSON. Raises ValueError naming what is wrong with it."""
+    """A table out of JSON. Raises TableUnsound."""
     try:
         features = tuple(_feature_read(each) for each in told["features"])
         table = Table(str(told["code"]), float(told["factor"]), float(told["offset"]), features)
+    except TableUnsound:
+        raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"{type(error).__name__}: {error}") from None
+        raise TableUnsound(f"{type(error).__name__}: {error}") from None
     if not features or len({each.name for each in features}) != len(features):
-        raise ValueError("features are missing or named twice")
+        raise TableUnsound("features are missing or named twice")
     if not (math.isfinite(table.factor) and table.factor > 0 and math.isfinite(table.offset)):
-        raise ValueError("factor and offset are finite, the factor above zero")
+        raise TableUnsound("factor and offset are finite, the factor above zero")
     return table
 
 
@@ -164,18 +170,18 @@ def _feature_read(told: Mapping[str, Any]) -> Feature:
     edges = None if told["edges"] is None else tuple(float(each) for each in told["edges"])
     groups = None if told["groups"] is None else {str(key): int(at) for key, at in told["groups"].items()}
     if (edges is None) == (groups is None):
-        raise ValueError(f"{name}: edges or groups, one of them")
+        raise TableUnsound(f"{name}: edges or groups, one of them")
     if edges is not None and (len(bins) != len(edges) + 2 or not _rising(edges)):
-        raise ValueError(f"{name}: {len(edges)} rising edges want {len(edges) + 2} bins")
+        raise TableUnsound(f"{name}: {len(edges)} rising edges want {len(edges) + 2} bins")
     if groups is not None and not all(0 <= at < len(bins) - 1 for at in groups.values()):
-        raise ValueError(f"{name}: a group names no bin")
+        raise TableUnsound(f"{name}: a group names no bin")
     return Feature(name, str(told["zh"]), str(told["en"]), float(told["coefficient"]), bins, edges, groups)
 
 
 def _bin_read(told: Mapping[str, Any], name: str) -> Bin:
     points = told["points"]
     if isinstance(points, bool) or not isinstance(points, int):
-        raise ValueError(f"{name}: points are whole numbers")  # noqa: TRY004 - said like everything else that is wrong
+        raise TableUnsound(f"{name}: points are whole numbers")
     return Bin(str(told["zh"]), str(told["en"]), points, float(told["woe"]), int(told["good"]), int(told["bad"]))
 
 

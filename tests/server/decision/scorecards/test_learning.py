@@ -17,7 +17,7 @@ from server.decision.scorecards.markdown import page
 from server.decision.scorecards.measures import brier, power, psi, reliability
 from server.decision.scorecards.sample import Reading, Sample, sample_of
 from server.decision.scorecards.sample import read_file as read_sample
-from server.decision.scorecards.table import read_table, written
+from server.decision.scorecards.table import TableUnsound, read_table, written
 from server.decision.scorecards.training import Options, fit, points_score, table_of
 from server.decision.scorecards.validating import cross_validate, judge, later
 
@@ -218,7 +218,7 @@ def test_a_scorecard_travels_with_its_card_and_a_changed_point_is_noticed() -> N
     assert judged["auc"] > 0.7
     assert judged["psi"] < 0.1
     told["table"]["features"][0]["bins"][0]["points"] += 1
-    with pytest.raises(ValueError, match="digest"):
+    with pytest.raises(TableUnsound, match="digest"):
         read_file(told)
 
 
