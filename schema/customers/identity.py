@@ -93,7 +93,7 @@ class GiveConsentInput:
 
     idempotency_key: str = described(KEY)
     customer_id: strawberry.ID = described("Whose.")
-    purpose: str = described("personal_data, bureau_query, data_sharing or marketing.")
+    purpose: str = described("personal_data, bureau_query, data_sharing, marketing or bank_account.")
 
 
 @strawberry.input(description="Consent to one purpose, taken back.")
@@ -102,7 +102,7 @@ class WithdrawConsentInput:
 
     idempotency_key: str = described(KEY)
     customer_id: strawberry.ID = described("Whose.")
-    purpose: str = described("personal_data, bureau_query, data_sharing or marketing.")
+    purpose: str = described("personal_data, bureau_query, data_sharing, marketing or bank_account.")
     reason: str = described("In his words.")
 
 

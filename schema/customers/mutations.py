@@ -50,6 +50,9 @@ class BindAccountInput:
     account: str = described("Account or card number.")
     bank_name: str = described("Name of the bank.")
     phone: str = described("Phone number that the bank knows.")
+    separate_consent: bool = strawberry.field(
+        default=False, description="Whether he agrees, by itself, that his account is held (个保法 28, 29)."
+    )
 
 
 @strawberry.input(description="A look at personal data.")
@@ -113,6 +116,7 @@ class CustomerMutation:
             account=input.account,
             bank_name=input.bank_name,
             phone=input.phone,
+            separate_consent=input.separate_consent,
         )
         return back.answer(outcome)
 

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from server.customers import sealing
@@ -21,6 +21,7 @@ from server.customers.models import (
     GroupExposure,
     IdentityClaim,
 )
+from server.customers.service.consents import BANK_ACCOUNT
 from server.customers.service.lookup import PERSONAL_DATA
 from server.customers.service.registering import CONSENT_TEXT_VERSION
 from server.documents.models import Document, DocumentConfirmation, DocumentKind, DocumentReading, DocumentState
@@ -101,7 +102,10 @@ class Intake:
             claims.append((ClaimKind.PHONE, columns["phone_index"]))
         for kind, index in claims:
             self.rows.add(IdentityClaim, borrower.owner | {"kind": kind, "value_index": index, "claimed_at": at})
-        agreed = {"id": self.ids.at(at), "purpose": PERSONAL_DATA, "text_version": CONSENT_TEXT_VERSION}
+        self._agree(borrower, PERSONAL_DATA, at)
+
+    def _agree(self, borrower: Borrower, purpose: str, at: datetime) -> None:
+        agreed = {"id": self.ids.at(at), "purpose": purpose, "text_version": CONSENT_TEXT_VERSION}
         self.rows.add(Consent, borrower.owner | agreed | {"given_at": at, "taken_by": borrower.officer.id})
 
     def _bind(self, borrower: Borrower) -> None:
@@ -112,6 +116,8 @@ class Intake:
         account = {"id": borrower.account_id, "bank_name": borrower.bank_name, "bound_at": at, "checks": 1}
         verified = {"state": BankAccountState.VERIFIED, "verified_at": at + timedelta(seconds=8), "version": 2}
         self.rows.add(BankAccount, borrower.owner | sealed | account | verified)
+        if borrower.is_person:
+            self._agree(borrower, BANK_ACCOUNT, at)
 
     def _confirm(self, borrower: Borrower, number_index: bytes) -> None:
         """His paper, read and confirmed; the picture is the specimen, sealed with his own key."""

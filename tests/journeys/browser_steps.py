@@ -1,5 +1,7 @@
 """The screens of the staff app and the signing page, as a person goes through them."""
 
+import time
+
 from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.factories.photographs import Photographed
@@ -65,6 +67,7 @@ async def register(officer: BrowserPhone, phone_number: str, account: str) -> No
     await sheet.get_by_label("开户银行").fill("工商银行")
     await sheet.get_by_label("银行卡号").fill(account)
     await sheet.get_by_label("手机号码").fill(phone_number)
+    await sheet.get_by_role("checkbox").check()
     await sheet.get_by_role("button", name="绑定账户").tap()
 
 
@@ -108,7 +111,9 @@ async def open_signing_page(customer: BrowserPhone) -> None:
     await expect(page.locator(".disclosure, .terms").first).to_be_visible()
     if await page.locator(".disclosure").count():
         confirm = page.get_by_role("button", name="我已阅读并确认以上费用")
+        begun = time.monotonic()
         await expect(confirm).to_be_enabled()
+        customer.reading_seconds = time.monotonic() - begun
         await confirm.tap()
     await expect(page.locator(".terms")).to_be_visible()
 

@@ -1,5 +1,5 @@
 // The borrower's own page, for as long as the loan lives: no log-in, no app, any phone, inside WeChat as well.
-import { signal, useSignal } from '@preact/signals';
+import { signal, useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { RefusedError } from './api/errors.ts';
 import { Badge, Notice, Pairs, Section, Skeleton } from './components/basics.tsx';
@@ -7,7 +7,7 @@ import { Button, SelectField, TextField } from './components/controls.tsx';
 import { Failure, fieldError, ReadFailure } from './components/failure.tsx';
 import { Icon } from './components/icons.tsx';
 import { language } from './i18n/core.ts';
-import { money, percent, time } from './i18n/format.ts';
+import { date, money, percent, time } from './i18n/format.ts';
 import { p, publicLabel } from './i18n/public.ts';
 import { ask, base, KINDS, readMine, type Asked, type Mine } from './pages/borrowing.ts';
 import { DueCard, HowToPay, PayOffCard, Plan } from './pages/loancards.tsx';
@@ -69,7 +69,10 @@ const Request = ({ of }: { of: Asked }) => (
       {of.answer === null && <Badge tone="warn">{p('mineWaitingAnswer')}</Badge>}
     </div>
     <p>{of.text}</p>
-    <span class="small muted">{time(of.askedAt)}</span>
+    <span class="small muted">
+      {time(of.askedAt)}
+      {of.answer === null && of.dueOn !== null && ` · ${p('mineDueOn', { day: date(of.dueOn) })}`}
+    </span>
     {of.answer !== null && (
       <Notice tone="ok">
         {p('mineAnswer')}: {of.answer}
@@ -78,12 +81,35 @@ const Request = ({ of }: { of: Asked }) => (
   </div>
 );
 
-const AskForm = () => {
+const Purposes = ({ of, chosen }: { of: string[]; chosen: Signal<string[]> }) => (
+  <fieldset class="plain">
+    <legend class="label">{p('mineWhich')}</legend>
+    {of.map((purpose) => (
+      <label key={purpose} class="check">
+        <input
+          type="checkbox"
+          checked={chosen.value.includes(purpose)}
+          onChange={(event) => {
+            const others = chosen.value.filter((one) => one !== purpose);
+            chosen.value = event.currentTarget.checked ? [...others, purpose] : others;
+          }}
+        />
+        <span>{publicLabel('Purpose', purpose)}</span>
+      </label>
+    ))}
+  </fieldset>
+);
+
+const AskForm = ({ consents }: { consents: string[] }) => {
+  const purposes = useSignal<string[]>([]);
   const kind = useSignal<string>(KINDS[0]);
   const text = useSignal('');
   const busy = useSignal(false);
   const error = useSignal<Error | null>(null);
   const done = useSignal(false);
+
+  const withdraws = kind.value === 'CONSENT_WITHDRAWAL';
+  const ready = text.value.trim() !== '' && (!withdraws || purposes.value.length > 0);
 
   const submit = async (): Promise<void> => {
     if (busy.peek()) return;
@@ -91,8 +117,9 @@ const AskForm = () => {
     error.value = null;
     done.value = false;
     try {
-      await ask(kind.value, text.value.trim());
+      await ask(kind.value, text.value.trim(), withdraws ? purposes.value : []);
       text.value = '';
+      purposes.value = [];
       done.value = true;
       await read();
     } catch (caught) {
@@ -107,7 +134,7 @@ const AskForm = () => {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.value.trim()) void submit();
+        if (ready) void submit();
       }}
     >
       <SelectField
@@ -116,7 +143,12 @@ const AskForm = () => {
         onChange={(value) => (kind.value = value)}
         choices={KINDS.map((value) => ({ value, label: publicLabel('RequestKind', value) }))}
       />
-      {kind.value === 'CONSENT_WITHDRAWAL' && <p class="small muted">{p('mineConsentNote')}</p>}
+      {withdraws && (
+        <>
+          <p class="small muted">{p('mineConsentNote')}</p>
+          {consents.length > 0 ? <Purposes of={consents} chosen={purposes} /> : <p>{p('mineNoConsent')}</p>}
+        </>
+      )}
       <TextField
         lines
         label={p('mineAskText')}
@@ -130,7 +162,7 @@ const AskForm = () => {
           {p('mineAsked')}
         </Notice>
       )}
-      <Button kind="primary" type="submit" wide busy={busy.value} disabled={!text.value.trim()}>
+      <Button kind="primary" type="submit" wide busy={busy.value} disabled={!ready}>
         {p('mineAsk')}
       </Button>
     </form>
@@ -144,7 +176,7 @@ const Help = ({ of }: { of: Mine }) => (
       {of.requests.map((request, at) => (
         <Request key={at} of={request} />
       ))}
-      <AskForm />
+      <AskForm consents={of.consents} />
     </div>
   </Section>
 );

@@ -7,6 +7,7 @@ from sqlalchemy import insert, update
 from server.customers import queries, rules, sealing
 from server.customers.errors import AccountBound
 from server.customers.models import BankAccount, BankAccountState, Customer
+from server.customers.service.consents import BANK_ACCOUNT, note_consent
 from server.customers.service.lookup import registered
 from server.identity.guard import use_case
 from server.identity.operations import Operation
@@ -17,11 +18,16 @@ from server.kit.work import Work
 
 
 @use_case(Operation.CUSTOMER_AMEND)
-async def bind_account(work: Work, *, customer_id: UUID, account: str, bank_name: str, phone: str) -> UUID:
+async def bind_account(
+    work: Work, *, customer_id: UUID, account: str, bank_name: str, phone: str, separate_consent: bool = False
+) -> UUID:
     """Bind a bank account; the bank then checks name, number, account and phone (four elements).
 
-    The account is pending until the bank has answered. One that failed may be bound again with another phone. Raises
-    NotFound, NotRegistered, AccountUnsound, PhoneUnsound, AccountBound.
+    The account is pending until the bank has answered. One that failed may be bound again with another phone. With
+    `separate_consent` it is noted that he agrees, by itself, that the account is held (PI-02): a person's account
+    without it is found by the nightly sweep.
+
+    Raises NotFound, NotRegistered, AccountUnsound, PhoneUnsound, AccountBound.
     """
     number, bank, bank_phone = rules.sound_account(account), rules.sound_bank(bank_name), rules.sound_phone(phone)
     customer = await registered(work, customer_id, lock=True)
@@ -36,6 +42,8 @@ async def bind_account(work: Work, *, customer_id: UUID, account: str, bank_name
         await _bind_again(work, known, sealed, bank)
     else:
         await _bind(work, customer, account_id, sealed, bank)
+    if separate_consent:
+        await note_consent(work, customer, BANK_ACCOUNT)
     work.touch("customer", customer_id)
     work.touch("bank_account", account_id, last4=sealed["number_last4"])
     work.defer("verify_account", lock=f"account:{account_id}", customer_id=customer_id, account_id=account_id)

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from server.customers import queries
 from server.customers.errors import ConsentMissing, PurposeUnknown, ReasonMissing
 from server.customers.events import ConsentWithdrawn
-from server.customers.models import Consent
+from server.customers.models import Consent, Customer
 from server.customers.service.lookup import PERSONAL_DATA, registered
 from server.customers.service.registering import CONSENT_TEXT_VERSION
 from server.customers.trails.models import ConsentWithdrawal
@@ -21,23 +21,31 @@ from server.identity.operations import Operation
 from server.kit.work import Work
 
 BUREAU, SHARING, MARKETING = "bureau_query", "data_sharing", "marketing"
-PURPOSES: Final = (PERSONAL_DATA, BUREAU, SHARING, MARKETING)
+BANK_ACCOUNT: Final = "bank_account"
+"""What is sensitive wants a consent of its own: that a bank account is held (个保法 28, 29; PI-02)."""
+PURPOSES: Final = (PERSONAL_DATA, BUREAU, SHARING, MARKETING, BANK_ACCOUNT)
 REASON_LENGTHS: Final = range(2, 201)
 
 
 @use_case(Operation.CUSTOMER_CONSENT)
 async def give_consent(work: Work, *, customer_id: UUID, purpose: str) -> UUID:
-    """Note that a customer has agreed to one purpose: personal_data, bureau_query, data_sharing, marketing.
+    """Note that a customer has agreed to one purpose, as the list of purposes names it.
 
-    Returns the customer. Raises NotFound, NotRegistered, PurposeUnknown.
+    personal_data, bureau_query, data_sharing, marketing, bank_account. Returns the customer. Raises NotFound,
+    NotRegistered, PurposeUnknown.
     """
     customer = await registered(work, customer_id, lock=True)
     _require_known(purpose)
+    await note_consent(work, customer, purpose)
+    return customer_id
+
+
+async def note_consent(work: Work, customer: Customer, purpose: str) -> None:
+    """Keep that he has agreed to a purpose that is known (a building block)."""
     owner = {"customer_id": customer.id, "branch_id": customer.branch_id, "officer_id": customer.officer_id}
     given = {"purpose": purpose, "text_version": CONSENT_TEXT_VERSION, "given_at": work.now, "taken_by": work.actor.id}
     await work.session.execute(insert(Consent).values(**owner, id=work.new_id(), **given))
-    work.touch("customer", customer_id, consent=purpose, text_version=CONSENT_TEXT_VERSION)
-    return customer_id
+    work.touch("customer", customer.id, consent=purpose, text_version=CONSENT_TEXT_VERSION)
 
 
 @use_case(Operation.CUSTOMER_CONSENT)

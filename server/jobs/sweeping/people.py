@@ -162,7 +162,9 @@ SENSITIVE: Final = Part(
 SELECT 'PI-02', 'customer', c.id, c.branch_id, c.customer_id, c.officer_id, c.kind, jsonb_build_object(
   'sensitive_fields', jsonb_build_array('bank_account'), 'separate_consents', (
      SELECT coalesce(jsonb_agg(s.purpose), '[]') FROM consents s
-     WHERE s.customer_id = c.customer_id AND s.purpose = 'bank_account'))
+     WHERE s.customer_id = c.customer_id AND s.purpose = 'bank_account' AND NOT EXISTS (
+       SELECT FROM consent_withdrawals w WHERE w.customer_id = s.customer_id AND w.purpose = s.purpose
+       AND w.withdrawn_at >= s.given_at)))
 FROM customers c WHERE c.kind = 'person' AND EXISTS (SELECT FROM bank_accounts b WHERE b.customer_id = c.customer_id
   AND {local("b.bound_at")} = {DAY})
 """,

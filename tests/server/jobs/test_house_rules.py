@@ -1,7 +1,7 @@
 """Two rules that depend on what the house has on file: the day of a card, and the matrix that decided."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.applications.models import Application, ApplicationFinding
 from server.approvals.rules import Tier
 from server.compliance.desk.models import ComplianceFinding
+from server.customers.service import bind_account, withdraw_consent
 from server.documents.models import DocumentConfirmation, DocumentKind, DocumentState
 from server.identity.actors import WORKER
 from server.jobs.sweeping.running import sweep_part
@@ -20,9 +21,9 @@ from server.kit.rulebook import FindingOutcome
 from server.kit.work import Caller, House
 from tests.factories.applications import apply_for, plant_lender
 from tests.factories.approvals import kept_case, vote
-from tests.factories.customers import PLANTED_AT, Planted
+from tests.factories.customers import PLANTED_AT, Planted, plant_customer
 from tests.factories.documents import plant_borrower, plant_document
-from tests.fixtures.house import AsStaff
+from tests.fixtures.house import AsStaff, fresh
 
 DECEMBER = date(2026, 12, 7)
 
@@ -65,6 +66,29 @@ async def test_a_card_on_file_whose_last_day_nobody_can_tell_is_looked_at_by_a_p
         ApplicationFinding.application_id == application_id, ApplicationFinding.code == "KY-02"
     )
     assert (await owner.execute(told)).scalar_one_or_none() == outcome
+
+
+@pytest.mark.parametrize(("agreed", "stands"), [("no", True), ("yes", False), ("taken back", True)])
+async def test_a_persons_account_stands_on_a_consent_of_its_own(
+    house: House, as_staff: AsStaff, owner: AsyncSession, clock: FixedClock, *, agreed: str, stands: bool
+) -> None:
+    customer = await plant_customer(owner, account=False)
+    officer, customer_id = await as_staff("officer.east1"), customer.customer_id
+    await bind_account(
+        fresh(officer),
+        customer_id=customer_id,
+        account="6222020200000000003",
+        bank_name="工商银行",
+        phone="13900000000",
+        separate_consent=agreed != "no",
+    )
+    if agreed == "taken back":
+        await withdraw_consent(fresh(officer), customer_id=customer_id, purpose="bank_account", reason="不再同意")
+    clock.advance(timedelta(days=1))
+    await sweep_part(Caller(house, WORKER, request_id="test"), day=date(2026, 3, 2), part="sensitive")
+    await owner.rollback()
+    found = select(ComplianceFinding.subject_id).where(ComplianceFinding.rule_code == "PI-02")
+    assert (await owner.execute(found)).scalars().all() == ([customer_id] if stands else [])
 
 
 async def test_who_should_have_decided_is_what_the_matrix_that_decided_says(

@@ -27,6 +27,7 @@ export interface Asked {
   state: string;
   text: string;
   askedAt: string;
+  dueOn: string | null;
   answer: string | null;
   answeredAt: string | null;
 }
@@ -48,6 +49,7 @@ export interface Mine {
   apr: string | null;
   account: string | null;
   requests: Asked[];
+  consents: string[];
   loan: Loan | null;
 }
 
@@ -74,8 +76,8 @@ export const readMine = async (): Promise<Mine> => (await get(base)) as Mine;
 export const readPayOff = async (on: string): Promise<PayOff> => (await get(`${base}/payoff?on=${on}`)) as PayOff;
 
 /** Posts once in effect: the same key goes out again as long as no answer came. */
-export const ask = async (kind: string, text: string): Promise<void> => {
-  const body = { kind, text };
+export const ask = async (kind: string, text: string, purposes: string[] = []): Promise<void> => {
+  const body = purposes.length > 0 ? { kind, text, purposes } : { kind, text };
   try {
     await postJson(`${base}/requests`, body, { 'idempotency-key': intents.keyFor('ask', body), 'x-jiedai': '1' });
     intents.settle('ask');

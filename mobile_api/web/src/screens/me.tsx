@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { act } from '../api/graphql.ts';
 import { UnclearError } from '../api/errors.ts';
 import { endedBecause, logOut } from '../api/session.ts';
-import { Item, Pairs, Section } from '../components/basics.tsx';
+import { Badge, Item, Pairs, Section } from '../components/basics.tsx';
 import { Button, Segments } from '../components/controls.tsx';
 import { Failure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
@@ -13,6 +13,7 @@ import { EndOtherSessions } from '../generated/operations.ts';
 import { language, setLanguage, type Language } from '../i18n/core.ts';
 import { label, t } from '../i18n/staff.ts';
 import { useAction } from '../lib/action.ts';
+import { unread } from '../lib/notices.ts';
 import { setTheme, theme, type Theme } from '../lib/theme.ts';
 import { may, viewer } from '../lib/viewer.ts';
 
@@ -54,6 +55,19 @@ export const MeScreen = () => {
       </div>
       <div class="card flush">
         <ul class="list">
+          <li>
+            <Item
+              href="/notices"
+              lead={<Icon name="info" size={20} />}
+              title={t('noticesLink')}
+              end={unread.value > 0 ? <Badge tone="brand">{unread.value}</Badge> : undefined}
+            />
+          </li>
+          {['compliance:read', 'ticket:answer', 'dossier:draw'].some(may) && (
+            <li>
+              <Item href="/law" lead={<Icon name="shield" size={20} />} title={t('lawLink')} />
+            </li>
+          )}
           {may('application:read') && (
             <li>
               <Item href="/applications" lead={<Icon name="document" size={20} />} title={t('tabApplications')} />

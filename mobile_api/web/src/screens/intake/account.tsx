@@ -15,6 +15,7 @@ export const AccountSheet = (props: { customerId: string; onClose: () => void; o
   const bankName = useSignal('');
   const account = useSignal('');
   const phone = useSignal('');
+  const agrees = useSignal(false);
   const action = useAction();
   const bind = async (): Promise<void> => {
     const input = {
@@ -22,6 +23,7 @@ export const AccountSheet = (props: { customerId: string; onClose: () => void; o
       account: account.value.replace(/\s/g, ''),
       bankName: bankName.value.trim(),
       phone: phone.value.replace(/\s/g, ''),
+      separateConsent: agrees.value,
     };
     await act(`bind:${props.customerId}`, BindAccount, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
     toast(t('bindDone'));
@@ -57,12 +59,16 @@ export const AccountSheet = (props: { customerId: string; onClose: () => void; o
         error={fieldError(action.error, 'phone')}
         attributes={{ inputMode: 'tel', maxLength: 20, autoComplete: 'off' }}
       />
+      <label class="check">
+        <input type="checkbox" checked={agrees.value} onChange={(event) => (agrees.value = event.currentTarget.checked)} />
+        <span>{t('bankConsent')}</span>
+      </label>
       {action.error && !told && <Failure error={action.error} />}
       <Button
         kind="primary"
         wide
         busy={action.busy}
-        disabled={!bankName.value.trim() || !account.value.trim() || !phone.value.trim()}
+        disabled={!bankName.value.trim() || !account.value.trim() || !phone.value.trim() || !agrees.value}
         onClick={() => void action.run(bind)}
       >
         {t('bindAccount')}
