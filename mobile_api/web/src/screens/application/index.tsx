@@ -17,6 +17,7 @@ import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { may } from '../../lib/viewer.ts';
 import { Acts, Conditions, OfferedCard, Route } from './after.tsx';
+import { ThreeChecks } from './checks.tsx';
 import { DecideBar } from './decide.tsx';
 import { Documents } from './documents.tsx';
 import { canRescind, canUrge, canWithdraw, nextStep, OfficerBar } from './officer.tsx';
@@ -96,6 +97,7 @@ const Body = ({ of, reload }: { of: Application; reload: () => Promise<void> }) 
     <OpinionCard of={of} />
     <Votes of={of} />
     <Acts of={of} />
+    <ThreeChecks of={of} />
     <Documents of={of.documents} />
     <Schedule rows={of.schedulePreview} apr={of.aprPreview} />
     <Accounts of={of} />

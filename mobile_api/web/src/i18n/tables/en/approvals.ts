@@ -1,6 +1,9 @@
 import type { approvalsZh } from '../zh/approvals.ts';
 
 export const approvalsEn: Record<keyof typeof approvalsZh, string> = {
+  threeChecks: 'Three-checks report',
+  threeChecksDraw: 'Draw the report (PDF)',
+  threeChecksDrawing: 'Drawing… {n} s',
   more: 'More',
   moreTitle: 'What else',
   transfer: 'Pass on',

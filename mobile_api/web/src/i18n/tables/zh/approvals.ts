@@ -1,5 +1,8 @@
 // Words of approvals beside the plain decision: passing on, standing in, other terms, conditions, deadlines.
 export const approvalsZh = {
+  threeChecks: '贷款三查报告',
+  threeChecksDraw: '生成报告（PDF）',
+  threeChecksDrawing: '正在生成… {n} 秒',
   more: '更多',
   moreTitle: '办理方式',
   transfer: '转交',
