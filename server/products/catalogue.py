@@ -75,6 +75,7 @@ FURTHER: Final = (
             purposes=FARM_PURPOSES,
             plan={"every": 3, "roll": "forward"},
             servicing={"grace_days": 3},
+            visit={"from_fen": 0, "four_eyes_from_fen": 20_000_000, "valid_days": 60},
         ),
     ),
     Offered(

@@ -7,7 +7,7 @@ from typing import Final
 from server.applications.rules import ApplicationState
 from server.approvals.rules import Tier
 from server.kit.rulebook import FindingOutcome
-from server.seeds import applications, cases, contracts, loans
+from server.seeds import applications, cases, contracts, loans, securing
 from server.seeds.copying import Rows
 from server.seeds.dice import later
 from server.seeds.plans import Fate, Plan
@@ -21,6 +21,7 @@ WITHDRAWN_AS_DRAFT_SHARE: Final = 0.4
 
 def chapters(telling: Telling, plans: Sequence[Plan]) -> Iterator[tuple[Rows, list[Booked], list[bytes]]]:
     """Tell every application; answers rows, entries and blobs of some at a time, ready to be written in this order."""
+    telling.friends = securing.choose(plans, telling.today)
     for begin in range(0, len(plans), PLANS_AT_ONCE):
         telling.rows, telling.entries, telling.blobs = Rows(), [], []
         for plan in plans[begin : begin + PLANS_AT_ONCE]:
@@ -31,12 +32,16 @@ def chapters(telling: Telling, plans: Sequence[Plan]) -> Iterator[tuple[Rows, li
 def tell(telling: Telling, plan: Plan) -> None:
     """Tell one application: started, submitted, decided, signed, paid out, as far as its fate takes it."""
     file = applications.start(telling, plan)
+    if plan.fate is Fate.DRAFT:
+        file.behind = securing.begin(telling, file, file.row["created_at"], plan.amount_fen)
     if plan.fate is Fate.WITHDRAWN and telling.dice.random() < WITHDRAWN_AS_DRAFT_SHARE:
         _withdraw(telling, file, file.row["created_at"])
     elif plan.fate is not Fate.DRAFT:
         _submit(telling, file)
     cases.finish(telling, file)
     applications.finish(telling, file)
+    telling.visits.write(telling.rows, telling.blobs, file)
+    securing.finish(telling, file)
 
 
 def _submit(telling: Telling, file: File) -> None:

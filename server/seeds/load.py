@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from server.applications.visiting.queries import rules_in_force
 from server.connectors import queries as connectors
 from server.identity import catalogue as posts
 from server.kit import outbox
@@ -17,7 +18,7 @@ from server.kit.clock import start_of
 from server.kit.storage import DiskStore
 from server.products import catalogue as products
 from server.reference import catalogue as reference
-from server.seeds import counter, inquiring, lender, pictures, ratings, staff, standins
+from server.seeds import counter, desk, inquiring, lender, pictures, ratings, relations, staff, standins, visits
 from server.seeds.banking import BankPast, bank_past
 from server.seeds.borrowers import Borrower, Group, People
 from server.seeds.copying import Rows
@@ -133,6 +134,8 @@ class Loader:
         entries: list[Booked] = []
         dice = dice_of(self._seed, "counter")
         counter.write_mandates(intake.rows, Ids(dice), dice, borrowers, today=self._today)
+        circle = dice_of(self._seed, "relations")
+        relations.write(intake.rows, Ids(circle), circle, self._master_key, borrowers, groups)
         standins.write(intake.rows, Ids(dice_of(self._seed, "stand-ins")), self._today)
         entries += counter.write_tills(intake.rows, Ids(dice), dice, today=self._today)
         for account in telling.funding.values():
@@ -145,6 +148,9 @@ class Loader:
         dice, rows = dice_of(self._seed, "facts"), Rows()
         ids = Ids(dice)
         ratings.write_facts(rows, ids, dice, borrowers, self._today)
+        desk_ids = Ids(dice_of(self._seed, "desk"))
+        desk.write_incomes(rows, desk_ids, borrowers, self._today)
+        await desk.write(self._session, rows, desk_ids, self._today)
         await rows.write(connection)
         await ratings.rate(self._session, connection, ids, self._master_key, ratings.months(self._today))
 
@@ -157,6 +163,12 @@ class Loader:
         )
         await rows.write(connection)
         await outbox.store(self._session, jobs, start_of(self._today))
+
+    async def _visits(self) -> visits.Visits:
+        """Who writes visits down, with the rules of today."""
+        dice = dice_of(self._seed, "visits")
+        rules = tuple(await rules_in_force(self._session, self._today))
+        return visits.Visits(dice, Ids(dice), rules, (pictures.shop_front(), pictures.shelves()))
 
     def _further_ids(self, begins: date) -> list[UUID]:
         """Keys of the catalogue's further products, from dice of their own."""
@@ -178,6 +190,7 @@ class Loader:
         rows = Rows()
         staff.write(rows, self._master_key)
         lender.write(rows, self._ids, self._house, self._today)
+        visits.write_norms(rows, Ids(dice_of(self._seed, "norms")), begins, staff.holders(posts.RISK)[0].id)
         funding = lender.funding_accounts(self._ids, self._today)
         for account in funding.values():
             lender.write_account(rows, account, self._today)
@@ -188,6 +201,7 @@ class Loader:
             house=self._house,
             law=await Law.read(self._session, self._house, self._today),
             today=self._today,
+            visits=await self._visits(),
             master_key=self._master_key,
             paper=pictures.paper(),
             funding=funding,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from server.seeds.borrowers import Borrower
@@ -13,21 +13,27 @@ from server.seeds.law import Exposures, Law
 from server.seeds.lender import Funding, Lender
 from server.seeds.plans import Plan
 from server.seeds.posting import Booked
+from server.seeds.visits import Visits
+
+if TYPE_CHECKING:
+    from server.seeds.securing import Behind
 
 
 @dataclass
 class Telling:
-    """Where rows and entries go, and what is known of the house."""
+    """Where rows and entries go, and what is known of the house. `friends` stand behind plans, by their `id()`."""
 
     ids: Ids
     dice: Random
     house: Lender
     law: Law
     today: date
+    visits: Visits
     master_key: bytes = field(repr=False)
     paper: bytes = field(repr=False)
     funding: dict[str, Funding] = field(default_factory=dict)
     exposures: Exposures = field(default_factory=Exposures)
+    friends: dict[int, Borrower] = field(default_factory=dict)
     rows: Rows = field(default_factory=Rows)
     entries: list[Booked] = field(default_factory=list)
     blobs: list[bytes] = field(default_factory=list)
@@ -41,6 +47,7 @@ class File:
     row: dict[str, Any]
     content_hash: str = ""
     case: dict[str, Any] | None = None
+    behind: "Behind | None" = None
 
     @property
     def borrower(self) -> Borrower:
