@@ -18,7 +18,19 @@ from server.kit.clock import start_of
 from server.kit.storage import DiskStore
 from server.products import catalogue as products
 from server.reference import catalogue as reference
-from server.seeds import counter, desk, inquiring, lender, pictures, ratings, relations, staff, standins, visits
+from server.seeds import (
+    counter,
+    desk,
+    inquiring,
+    lender,
+    pictures,
+    ratings,
+    relations,
+    staff,
+    standins,
+    tickets,
+    visits,
+)
 from server.seeds.banking import BankPast, bank_past
 from server.seeds.borrowers import Borrower, Group, People
 from server.seeds.copying import Rows
@@ -136,6 +148,7 @@ class Loader:
         counter.write_mandates(intake.rows, Ids(dice), dice, borrowers, today=self._today)
         circle = dice_of(self._seed, "relations")
         relations.write(intake.rows, Ids(circle), circle, self._master_key, borrowers, groups)
+        tickets.write(intake.rows, Ids(dice_of(self._seed, "tickets")), borrowers, self._today)
         standins.write(intake.rows, Ids(dice_of(self._seed, "stand-ins")), self._today)
         entries += counter.write_tills(intake.rows, Ids(dice), dice, today=self._today)
         for account in telling.funding.values():
