@@ -31,8 +31,8 @@ class ConsentMissing(Denied):
     """The customer has not agreed to it, or has taken it back: nothing is sent."""
 
     code = "connector.consent_missing"
-    zh = "客户未授权“{purpose}”或已撤回，不得查询{name_zh}"
-    en = 'The customer has not agreed to "{purpose}", or has taken it back: {name_en} is not asked'
+    zh = "客户未给予{purpose_zh}或已撤回，不得查询{name_zh}"
+    en = "The customer has not agreed to the {purpose_en}, or has taken it back: {name_en} is not asked"
 
 
 class AnswerMalformed(Conflict):

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from server.applications.inquiries.grounds import without_consent
 from server.connectors import queries, service
-from server.connectors.errors import ConsentMissing
 from server.connectors.events import SourceAnswered
 from server.connectors.kinds import SourceKind
 from server.connectors.models import Inquiry
@@ -53,7 +53,7 @@ async def on_consent_withdrawn(work: Work, event: ConsentWithdrawn) -> None:
     """What stands on the consent and was not sent yet is not sent any more. What was sent under it stays lawful."""
     purpose = event.purpose
     for inquiry in await queries.waiting_under(work.session, work.scope, event.customer_id, purpose):
-        service.cancel(work, inquiry, ConsentMissing(purpose=purpose, name_zh=inquiry.source, name_en=inquiry.source))
+        service.cancel(work, inquiry, without_consent(purpose, inquiry.source, inquiry.source))
 
 
 def rates(fact: Fact) -> bool:

@@ -89,7 +89,7 @@ async def test_without_consent_nothing_is_opened_or_sent_and_the_refusal_is_on_r
     officer = await as_staff("officer.east1")
     with pytest.raises(ConsentMissing) as refusal:
         await ask(officer, customer, "tax")
-    assert "data_sharing" in refusal.value.message_en
+    assert "data of third parties" in refusal.value.message_en
     assert (await count(owner), await pursuits(owner), sources.desk.taken) == (0, [], {})
     audited = "SELECT count(*) FROM audit_records WHERE operation = 'source:ask' AND outcome <> 'ok'"
     assert (await owner.execute(text(audited))).scalar_one() == 1

@@ -1,7 +1,6 @@
 // The sources that can be asked about a customer: what each said last, when, how long it holds, and asking it.
-import { useSignal } from '@preact/signals';
 import { act } from '../../api/graphql.ts';
-import { Badge, Section, Skeleton, type Tone } from '../../components/basics.tsx';
+import { Badge, Pairs, Section, Skeleton, type Pair, type Tone } from '../../components/basics.tsx';
 import { Button } from '../../components/controls.tsx';
 import { Failure, ReadFailure } from '../../components/failure.tsx';
 import { toast } from '../../components/overlays.tsx';
@@ -54,9 +53,11 @@ export const SourcesSection = ({ customerId }: { customerId: string }) => {
   return (
     <Section title={t('sourcesTitle')} aside={t('sourcesAside', { n: answered })}>
       <div class="stack">
-        <ul class="card list" aria-live="polite">
+        <ul class="card flush list" aria-live="polite">
           {sources.map((one) => (
-            <SourceLine key={one.code} of={one} customer={customer} last={last(one)} reload={reload} />
+            <li key={one.code}>
+              <SourceLine of={one} customer={customer} last={last(one)} reload={reload} />
+            </li>
           ))}
         </ul>
         {may('source:ask') && (
@@ -97,66 +98,47 @@ const SourceLine = (props: {
   reload: () => Promise<void>;
 }) => {
   const { of, last } = props;
-  const open = useSignal(false);
   const action = useAction();
-  const chinese = language.value === 'zh';
   const ask = async (): Promise<void> => {
     await askOne(of, props.customer);
     await props.reload();
   };
   return (
-    <li class="stack">
-      <div class="row">
-        <button type="button" class="link" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
-          <strong>{chinese ? of.nameZh : of.nameEn}</strong>
-        </button>
+    <details class="instalment">
+      <summary>
+        <span>{language.value === 'zh' ? of.nameZh : of.nameEn}</span>
         {last ? (
           <Badge tone={TONES[last.state] ?? 'plain'}>{label('InquiryState', last.state)}</Badge>
         ) : (
           <Badge>{t('sourcesNever')}</Badge>
         )}
-        {may('source:ask') && !isHeld(last) && (
-          <Button kind="quiet" busy={action.busy} onClick={() => void action.run(ask)}>
-            {t(last ? 'sourcesAskAgain' : 'sourcesAsk')}
-          </Button>
-        )}
-      </div>
-      {last && <Times of={last} />}
-      {last?.code && <p class="muted">{label('InquiryCode', last.code)}</p>}
+      </summary>
+      <Said of={of} last={last} />
       {action.error && <Failure error={action.error} />}
-      {open.value && <Basis of={of} />}
-      {last && last.facts.length > 0 && (
-        <dl class="pairs">
-          {last.facts.map((one) => (
-            <div key={one.code}>
-              <dt>{chinese ? one.nameZh : one.nameEn}</dt>
-              <dd class="num">{chinese ? one.zh : one.en}</dd>
-            </div>
-          ))}
-        </dl>
+      {may('source:ask') && !isHeld(last) && (
+        <Button kind="outline" wide busy={action.busy} onClick={() => void action.run(ask)}>
+          {t(last ? 'sourcesAskAgain' : 'sourcesAsk')}
+        </Button>
       )}
-    </li>
+    </details>
   );
 };
 
-const Times = ({ of }: { of: Inquiry }) => (
-  <p class="muted num">
-    {[
-      of.askedAt && t('sourcesAskedAt', { at: time(of.askedAt) }),
-      of.answeredAt && t('sourcesAnsweredAt', { at: time(of.answeredAt) }),
-      of.validUntil && (holds(of) ? t('sourcesValidUntil', { day: date(of.validUntil) }) : t('sourcesExpired')),
-      of.answeredAt === null && t('sourcesUnknownFacts'),
-    ]
-      .filter(Boolean)
-      .join(' · ')}
-  </p>
-);
+/** What came of the last question, when, on what it stood, and every fact of the answer. */
+const Said = ({ of, last }: { of: Source; last: Inquiry | null }) => {
+  const chinese = language.value === 'zh';
+  const basis = of.consentPurpose ? label('ConsentPurpose', of.consentPurpose) : t('sourcesNoConsentNeeded');
+  const facts = last?.facts ?? [];
+  const rows: Pair[] = [
+    last !== null && last.code !== null && [t('sourcesTrouble'), label('InquiryCode', last.code)],
+    ...facts.map((one): Pair => [chinese ? one.nameZh : one.nameEn, chinese ? one.zh : one.en]),
+    last !== null && facts.length === 0 && [t('sourcesFacts'), t('sourcesUnknownFacts')],
+    [t('sourcesBasis'), of.needsAuthorisation ? `${basis} · ${t('sourcesAuthorisation')}` : basis],
+    last !== null && last.askedAt !== null && [t('sourcesAskedAt'), time(last.askedAt)],
+    last !== null && last.answeredAt !== null && [t('sourcesAnsweredAt'), time(last.answeredAt)],
+    last !== null && last.validUntil !== null && [t('sourcesValidUntil'), lastDay(last, last.validUntil)],
+  ];
+  return <Pairs of={rows} />;
+};
 
-const Basis = ({ of }: { of: Source }) => (
-  <p class="muted">
-    {of.consentPurpose
-      ? t('sourcesConsent', { purpose: label('ConsentPurpose', of.consentPurpose) })
-      : t('sourcesNoConsentNeeded')}
-    {of.needsAuthorisation && ` · ${t('sourcesAuthorisation')}`}
-  </p>
-);
+const lastDay = (of: Inquiry, day: string): string => (holds(of) ? date(day) : t('sourcesExpired'));
