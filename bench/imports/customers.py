@@ -6,31 +6,25 @@ command's; every customer has his own key and is encrypted under it. `--only 200
 
 import asyncio
 import csv
-import tempfile
 import time
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 from typing import Final, TypeVar
 
 import asyncpg
 
 from bench.imports.run import in_session, require
+from bench.planting import planted
 from bench.wishes import Figure, Wishes
 from server.app import open_house
-from server.commands.migrate import upgrade
-from server.commands.supervision.keys import load_keys
 from server.customers.importing.bringing import Bringing, Report
 from server.customers.importing.rows import COLUMNS
 from server.identity import catalogue as posts
-from server.kit.embedded.cluster import temporary_cluster
-from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE
 from server.kit.tables.columns import Said
 from server.kit.work import House
 from server.reference.number_formats import identity_check_character
-from server.seeds import load as seeds
 from server.seeds.places import BRANCHES
 from server.seeds.staff import holders
 from server.settings import Settings
@@ -38,7 +32,6 @@ from server.settings import Settings
 CUSTOMERS: Final = {"full": 100_000, "small": 2_000}
 WRONG_EVERY: Final = 100
 TODAY: Final = date(2026, 3, 2)
-DATABASE: Final = "customers"
 SEED_SCALE: Final = 0.02
 FAMILIES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN: Final = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英"
@@ -48,19 +41,8 @@ T = TypeVar("T")
 def run(wishes: Wishes) -> list[Figure]:
     """Measure one sheet. Raises CommandError when something does not hold."""
     count = int(wishes.only[0]) if wishes.only else CUSTOMERS[wishes.scale]
-    with temporary_cluster() as cluster, tempfile.TemporaryDirectory() as folder:
-        endpoint = cluster.endpoint
-        endpoint.create_database(DATABASE)
-        owner_url = endpoint.dsn(OWNER_ROLE, DATABASE)
-        upgrade(owner_url)
-        keys = {name.removeprefix("JIEDAI_").lower(): value for name, value in load_keys(Path(folder)).items()}
-        about = {"mode": "demo", "data_dir": Path(folder), "database_url": endpoint.dsn(APP_ROLE, DATABASE)}
-        settings = Settings.model_validate(keys | about | {"business_date": TODAY.isoformat()})
-        wishes.say("planting the demonstration's branches")
-        told = seeds.load(owner_url, settings=settings, seed=1, today=TODAY, progress=lambda *_: None, scale=SEED_SCALE)
-        asyncio.run(told)
-        course = Course(wishes, settings, Path(folder), count, endpoint.dsn(OWNER_ROLE, DATABASE, driver=None))
-        return asyncio.run(course.run())
+    with planted(wishes, today=TODAY, scale=SEED_SCALE) as house:
+        return asyncio.run(Course(wishes, house.settings, house.folder, count, house.owner_url).run())
 
 
 @dataclass
@@ -128,7 +110,6 @@ class Course:
 
 def write(path: Path, count: int) -> set[int]:
     """Write a sheet of invented people; answers the lines that are wrong, in four ways that take turns."""
-    dice = Random(7)  # noqa: S311 - the same sheet each time; no secret is drawn
     wrong: set[int] = set()
     places = [(branch.code, holders(posts.OFFICER, branch.code)[0].login) for branch in BRANCHES]
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -137,13 +118,19 @@ def write(path: Path, count: int) -> set[int]:
         for at in range(count):
             branch, officer = places[at % len(places)]
             row = {"branch": branch, "officer": officer, "kind": "个人", "consent": "2026-01-15"}
-            row |= {"name": dice.choice(FAMILIES) + dice.choice(GIVEN) + dice.choice(GIVEN), "number": _number(at)}
-            row |= {"phone": f"188{at:08d}", "income": f"{dice.randint(3, 40) * 500}.00", "debt": ""}
+            row |= {"name": _name(at), "number": _number(at), "phone": f"188{at:08d}"}
+            row |= {"income": f"{(3 + at % 38) * 500}.00", "debt": ""}
             if at % WRONG_EVERY == WRONG_EVERY - 1:
                 wrong.add(at + 2)
                 row |= _spoilt(row, at // WRONG_EVERY)
             told.writerow([row.get(column.name, "") for column in COLUMNS])
     return wrong
+
+
+def _name(at: int) -> str:
+    rest, family = divmod(at, len(FAMILIES))
+    rest, first = divmod(rest, len(GIVEN))
+    return FAMILIES[family] + GIVEN[first] + GIVEN[rest % len(GIVEN)]
 
 
 def _number(at: int) -> str:

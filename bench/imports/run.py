@@ -5,7 +5,6 @@ command's, with the books verified after each step. `--only 2000` takes another 
 """
 
 import asyncio
-import tempfile
 import time
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
@@ -18,22 +17,18 @@ import asyncpg
 from sqlalchemy import insert
 
 from bench.imports.sheet import Made, Place, make, write_xlsx
+from bench.planting import planted
 from bench.wishes import Figure, Wishes
 from server.app import open_house
 from server.commands.console import CommandError, ExitCode
-from server.commands.migrate import upgrade
-from server.commands.supervision.keys import load_keys
 from server.identity import catalogue as posts
 from server.identity.actors import VERIFIER, load_staff
 from server.identity.models import StaffSession
-from server.kit.embedded.cluster import temporary_cluster
-from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE
 from server.kit.work import Caller, House
 from server.loans.importing import bringing, undoing
 from server.loans.verifying.service import verify_books
 from server.products.catalogue import CODE
 from server.reconciliation.day_end import close_agreed
-from server.seeds import load as seeds
 from server.seeds.places import BRANCHES
 from server.seeds.staff import holders
 from server.settings import Settings
@@ -42,7 +37,6 @@ LOANS: Final = {"full": 20_000, "small": 500}
 TODAY: Final = date(2026, 3, 2)
 AS_OF: Final = date(2026, 3, 1)
 TARGET_SECONDS: Final = "<= 300"
-DATABASE: Final = "imports"
 SEED_SCALE: Final = 0.02
 T = TypeVar("T")
 
@@ -50,26 +44,8 @@ T = TypeVar("T")
 def run(wishes: Wishes) -> list[Figure]:
     """Measure one sheet through all its steps. Raises CommandError when something does not hold."""
     count = int(wishes.only[0]) if wishes.only else LOANS[wishes.scale]
-    with temporary_cluster() as cluster, tempfile.TemporaryDirectory() as folder:
-        endpoint = cluster.endpoint
-        endpoint.create_database(DATABASE)
-        upgrade(endpoint.dsn(OWNER_ROLE, DATABASE))
-        keys = {name.removeprefix("JIEDAI_").lower(): value for name, value in load_keys(Path(folder)).items()}
-        about = {"mode": "demo", "data_dir": Path(folder), "database_url": endpoint.dsn(APP_ROLE, DATABASE)}
-        settings = Settings.model_validate(keys | about | {"business_date": TODAY.isoformat()})
-        wishes.say("planting the demonstration's branches")
-        planted = seeds.load(
-            endpoint.dsn(OWNER_ROLE, DATABASE),
-            settings=settings,
-            seed=1,
-            today=TODAY,
-            progress=lambda _done, _total, _what: None,
-            scale=SEED_SCALE,
-        )
-        asyncio.run(planted)
-        return asyncio.run(
-            Course(wishes, settings, Path(folder), count, endpoint.dsn(OWNER_ROLE, DATABASE, driver=None)).run()
-        )
+    with planted(wishes, today=TODAY, scale=SEED_SCALE) as house:
+        return asyncio.run(Course(wishes, house.settings, house.folder, count, house.owner_url).run())
 
 
 @dataclass

@@ -5,7 +5,6 @@ opened and made small, pages set. `--only 200` takes another number.
 """
 
 import asyncio
-import tempfile
 import time
 from datetime import date
 from pathlib import Path
@@ -14,24 +13,19 @@ from uuid import UUID
 
 import asyncpg
 
+from bench.planting import planted
 from bench.wishes import Figure, Wishes
 from server.app import open_house
 from server.commands.console import CommandError, ExitCode
-from server.commands.migrate import upgrade
-from server.commands.supervision.keys import load_keys
 from server.identity.actors import system_actor
 from server.identity.operations import Operation
-from server.kit.embedded.cluster import temporary_cluster
-from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE
 from server.kit.work import Caller, House
 from server.reports.three_checks.drawing import draw
-from server.seeds import load as seeds
 from server.settings import Settings
 
 REPORTS: Final = {"full": 2_000, "small": 40}
 SEED_SCALE: Final = {"full": 1.0, "small": 0.05}
 TODAY: Final = date(2026, 3, 2)
-DATABASE: Final = "papers"
 TARGET_SECONDS: Final = "<= 600"
 TOLD_EVERY: Final = 100
 DRAWER: Final = system_actor(12, "report_drawer", Operation.REPORT_DRAW)
@@ -41,23 +35,8 @@ SUBMITTED: Final = "SELECT id FROM applications WHERE submitted_at IS NOT NULL O
 def run(wishes: Wishes) -> list[Figure]:
     """Seed a house, draw, and count. Raises CommandError when there are fewer applications than reports asked for."""
     count = int(wishes.only[0]) if wishes.only else REPORTS[wishes.scale]
-    with temporary_cluster() as cluster, tempfile.TemporaryDirectory() as folder:
-        endpoint = cluster.endpoint
-        endpoint.create_database(DATABASE)
-        owner_url = endpoint.dsn(OWNER_ROLE, DATABASE)
-        upgrade(owner_url)
-        keys = {name.removeprefix("JIEDAI_").lower(): value for name, value in load_keys(Path(folder)).items()}
-        about = {"mode": "demo", "data_dir": Path(folder), "database_url": endpoint.dsn(APP_ROLE, DATABASE)}
-        settings = Settings.model_validate(keys | about | {"business_date": TODAY.isoformat()})
-        wishes.say("planting the demonstration's branches")
-        scale = SEED_SCALE[wishes.scale]
-        planted = seeds.load(owner_url, settings=settings, seed=1, today=TODAY, progress=_quiet, scale=scale)
-        asyncio.run(planted)
-        return asyncio.run(_drawn(wishes, settings, endpoint.dsn(OWNER_ROLE, DATABASE, driver=None), count))
-
-
-def _quiet(_done: int, _total: int, _what: str) -> None:
-    """The seed is not what is measured."""
+    with planted(wishes, today=TODAY, scale=SEED_SCALE[wishes.scale]) as house:
+        return asyncio.run(_drawn(wishes, house.settings, house.owner_url, count))
 
 
 async def _drawn(wishes: Wishes, settings: Settings, owner_url: str, count: int) -> list[Figure]:
