@@ -29,7 +29,7 @@ from server.compliance.measures import (
 from server.kit.rulebook import Comparison, Condition, Labels, Rule, Severity, Unit
 
 FOLDER: Final = Path(__file__).parent / "law"
-FILES: Final = ("rules-2026-11.json", "rules-2026-12.json")
+FILES: Final = ("rules-2026-11.json", "rules-2026-12.json", "rules-guarantees.json")
 CASES: Final = ("passing", "violating")
 IMPLEMENTED: Final = "implemented"
 MEASURES: Final = (applicants, collection, contracts, credit, funds, identity, lending, pricing, privacy)
@@ -93,9 +93,14 @@ class Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Every version of every rule, by code and version."""
+    """Every version of every rule, by code and version.
+
+    A version that nobody could answer is left out where a later one answers from the same first day on.
+    """
     told = [rule for name in FILES for rule in json.loads((FOLDER / name).read_text(encoding="utf-8"))["rules"]]
-    return tuple(Entry(rule) for rule in sorted(told, key=lambda rule: (rule["code"], rule["version"])))
+    found = [Entry(rule) for rule in sorted(told, key=lambda rule: (rule["code"], rule["version"]))]
+    answered = {(each.code, each.effective_from) for each in found if each.implemented}
+    return tuple(each for each in found if each.implemented or (each.code, each.effective_from) not in answered)
 
 
 @cache

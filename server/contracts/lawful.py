@@ -1,6 +1,7 @@
 """What the law asks of a contract before it is drawn up (a building block)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,11 +14,14 @@ from server.contracts.capitals import capitals
 from server.customers import service as customers
 from server.kit.work import Work
 from server.terms.apr import apr_of
+from server.terms.dates import add_months
 from server.terms.model import Row, Terms
 
 KIND: Final = "小额贷款"
 CURRENCY: Final = "CNY"
 """What every paper of the house says of itself: a loan contract in yuan."""
+OF_GUARANTEES: Final = frozenset({"CT-05"})
+"""Asked where somebody guarantees."""
 ASKED: Final = frozenset({"CT-01", "CT-02", "MC-10", "PR-07", "PR-08", "PR-13"})
 
 
@@ -47,5 +51,15 @@ async def require_lawful_terms(
     }
     about = About(application.customer_id, application.branch_id, application.officer_id, "application", application.id)
     trigger = Trigger.CONTRACT
-    found = await compliance.ask(work, about, trigger, facts, kind=customer.kind.value, codes=ASKED)
+    ends = guarantee_ends(agreed)
+    codes = ASKED | (OF_GUARANTEES if ends else frozenset())
+    facts |= {"guarantee_ends": ends, "debt_due": agreed["rows"][-1]["due_on"]}
+    found = await compliance.ask(work, about, trigger, facts, kind=customer.kind.value, codes=codes)
     require_lawful(found, field="applicationId")
+
+
+def guarantee_ends(agreed: Mapping[str, Any]) -> list[str]:
+    """When each guarantee of a contract ends, as ISO dates: its months after the last instalment is due."""
+    due = date.fromisoformat(agreed["rows"][-1]["due_on"])
+    months = [each["months_after_due"] for each in agreed.get("parties", ()) if "guarantee" in each]
+    return [add_months(due, each).isoformat() for each in months]

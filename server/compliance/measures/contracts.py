@@ -1,6 +1,7 @@
 """Contracts, signatures and what is kept of them (民法典; 电子签名法)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 from server.compliance.engine import Parameters, measure
@@ -51,6 +52,17 @@ def _whole(text: str) -> int | None:
         else:
             return None
     return total + section + digit
+
+
+@measure
+def guarantees_lapsing(
+    parameters: Parameters, /, *, guarantee_ends: Sequence[str], debt_due: str, event_date: str
+) -> list[str]:
+    """Ends of guarantees that are as good as none (民法典 692), or that come within the days of notice."""
+    due, day = date.fromisoformat(debt_due), date.fromisoformat(event_date)
+    notice = timedelta(days=parameters["notice_days"])
+    ends = [date.fromisoformat(each) for each in guarantee_ends]
+    return [each.isoformat() for each in sorted(ends) if each <= due or day > each - notice]
 
 
 @measure

@@ -18,13 +18,14 @@ from server.identity.actors import WORKER
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.jobs.sweeping import house, lending, people
+from server.jobs.sweeping.guarantees import GUARANTEES
 from server.jobs.sweeping.parts import Part
 from server.kit.work import Caller, House, Work
 from server.ledger.rules import Account
 from server.reconciliation.balances import balances_at
 
 BANK: Final = Part("bank", ("CU-02",), "")
-PARTS: Final[tuple[Part, ...]] = (*lending.PARTS, *people.PARTS, *house.PARTS, BANK)
+PARTS: Final[tuple[Part, ...]] = (*lending.PARTS, *people.PARTS, *house.PARTS, GUARANTEES, BANK)
 DAYS_BACK_MAX: Final = 31
 """So many missed days are caught up; what stands wrong from before is found all the same where it still stands."""
 
@@ -66,7 +67,7 @@ async def sweep_part(work: Work, *, day: date, part: str) -> Swept:
     asked = [each for each in laws if each.code in wanted.codes]
     candidates = await (_banks(work, day) if wanted is BANK else _read(work, wanted, day))
     found = await desk.judge(work, asked, candidates)
-    return Swept(part, *await desk.lay_down(work, part, wanted.codes, day, found))
+    return Swept(part, *await desk.lay_down(work, part, wanted.mending, day, found))
 
 
 async def sweep_day(house: House, day: date, *, progress: Callable[[Swept], None] = lambda _: None) -> list[Swept]:

@@ -103,7 +103,11 @@ async def test_a_check_of_a_customer_out_of_sight_is_neither_written_nor_read(
 
 
 async def test_the_table_holds_the_rules_of_the_catalogue(owner: AsyncSession) -> None:
-    rows = (await owner.execute(select(ComplianceRule).order_by(ComplianceRule.code))).scalars().all()
+    rows = (
+        (await owner.execute(select(ComplianceRule).order_by(ComplianceRule.code, ComplianceRule.version)))
+        .scalars()
+        .all()
+    )
     told = [each for each in catalogue.entries() if each.implemented]
     assert [row.as_law for row in rows] == [each.law for each in told]
     assert [(row.source, row.effective_from, row.effective_until) for row in rows] == [
