@@ -1,6 +1,6 @@
 """One row of the sheet as values, every fault of it named by its column. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -8,9 +8,9 @@ from typing import Any, Final
 from server.customers import rules
 from server.customers.importing.errors import ConsentUnsound
 from server.customers.models import CustomerKind
-from server.kit.errors import DomainError
 from server.kit.tables.columns import Column, Fault
-from server.kit.tables.values import Cell, chosen, day_of, fen_of, is_empty, text_of
+from server.kit.tables.taking import LineCells, ReadCell
+from server.kit.tables.values import Cell, chosen, day_of, fen_of, text_of
 
 COLUMNS: Final = (
     Column("branch", "机构代码", ("网点代码",)),
@@ -58,7 +58,7 @@ class RowReader:
 
     def __init__(self, places: Mapping[str, int], today: date) -> None:
         self._places, self._today = places, today
-        self._plain: dict[str, Callable[[Cell], Any]] = {
+        self._plain: dict[str, ReadCell] = {
             "branch": text_of,
             "officer": text_of,
             "kind": chosen(KINDS),
@@ -66,33 +66,18 @@ class RowReader:
             "phone": lambda cell: rules.sound_phone(text_of(cell)),
             "consent": self._consent,
         }
-        self._optional: dict[str, Callable[[Cell], Any]] = {"income": fen_of, "debt": fen_of}
+        self._optional: dict[str, ReadCell] = {"income": fen_of, "debt": fen_of}
 
     def read(self, line: int, cells: Sequence[Cell]) -> CustomerRow | list[Fault]:
         """The row, or everything that is wrong in its cells."""
-        values: dict[str, Any] = {}
-        faults: list[Fault] = []
-
-        def take(name: str, read: Callable[[Cell], Any], *, optional: bool = False) -> None:
-            at = self._places.get(name)
-            cell = cells[at] if at is not None and at < len(cells) else None
-            if optional and is_empty(cell):
-                return
-            try:
-                values[name] = read(cell)
-            except DomainError as error:
-                faults.append(Fault(line, ZH[name], error))
-
-        for name, read in self._plain.items():
-            take(name, read)
-        for name, read in self._optional.items():
-            take(name, read, optional=True)
-        kind = values.get("kind")
+        told = LineCells(line, cells, self._places, ZH)
+        told.take_all(self._plain, self._optional)
+        kind = told.values.get("kind")
         if kind is not None:
             is_person = kind == CustomerKind.PERSON.value
-            take("number", self._id_number if is_person else _credit_code)
-            take("legal_representative", _legal_representative, optional=is_person)
-        return faults or _row(line, values)
+            told.take("number", self._id_number if is_person else _credit_code)
+            told.take("legal_representative", _legal_representative, optional=is_person)
+        return told.faults or _row(line, told.values)
 
     def _id_number(self, cell: Cell) -> str:
         return rules.sound_id_number(text_of(cell), self._today)

@@ -1,6 +1,6 @@
 """One row of the sheet as values, every fault of it named by its column. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,10 +9,10 @@ from typing import Any, Final
 from server.contracts.rules import METHODS_ZH
 from server.customers import rules as customers
 from server.customers.models import CustomerKind
-from server.kit.errors import DomainError
 from server.kit.tables.columns import Fault
 from server.kit.tables.errors import CellUnsound
-from server.kit.tables.values import Cell, chosen, count_of, day_of, fen_of, is_empty, rate_of, text_of
+from server.kit.tables.taking import LineCells, ReadCell
+from server.kit.tables.values import Cell, chosen, count_of, day_of, fen_of, rate_of, text_of
 from server.loans.importing.columns import COLUMNS
 from server.loans.importing.laying import Figures
 from server.terms.model import Method
@@ -65,7 +65,7 @@ class RowReader:
 
     def __init__(self, places: Mapping[str, int], today: date) -> None:
         self._places, self._today = places, today
-        self._plain: dict[str, Callable[[Cell], Any]] = {
+        self._plain: dict[str, ReadCell] = {
             "branch": text_of,
             "officer": text_of,
             "customer_kind": chosen(KINDS),
@@ -83,7 +83,7 @@ class RowReader:
             "as_of": day_of,
             **{f"{side}_{part}": fen_of for side in ("paid", "arrears") for part in PARTS},
         }
-        self._optional: dict[str, Callable[[Cell], Any]] = {
+        self._optional: dict[str, ReadCell] = {
             "legal_representative": lambda cell: customers.sound_name(text_of(cell)),
             "balance": fen_of,
             "accrued_interest": fen_of,
@@ -91,29 +91,14 @@ class RowReader:
 
     def read(self, line: int, cells: Sequence[Cell]) -> SheetRow | list[Fault]:
         """The row, or everything that is wrong in its cells."""
-        values: dict[str, Any] = {}
-        faults: list[Fault] = []
-
-        def take(name: str, read: Callable[[Cell], Any], *, optional: bool = False) -> None:
-            at = self._places.get(name)
-            cell = cells[at] if at is not None and at < len(cells) else None
-            if optional and is_empty(cell):
-                return
-            try:
-                values[name] = read(cell)
-            except DomainError as error:
-                faults.append(Fault(line, ZH[name], error))
-
-        for name, read in self._plain.items():
-            take(name, read)
-        for name, read in self._optional.items():
-            take(name, read, optional=True)
+        told = LineCells(line, cells, self._places, ZH)
+        told.take_all(self._plain, self._optional)
         rate = "rate_percent" if "rate_percent" in self._places else "rate_annual"
-        take(rate, lambda cell: rate_of(cell, is_percent=rate == "rate_percent"))
-        kind = values.get("customer_kind")
+        told.take(rate, lambda cell: rate_of(cell, is_percent=rate == "rate_percent"))
+        kind = told.values.get("customer_kind")
         if kind is not None:
-            take("id_number", lambda cell: self._number(kind, text_of(cell)))
-        return faults or _row(line, values, values[rate])
+            told.take("id_number", lambda cell: self._number(kind, text_of(cell)))
+        return told.faults or _row(line, told.values, told.values[rate])
 
     def _number(self, kind: str, text: str) -> str:
         if kind == CustomerKind.PERSON.value:
