@@ -9,6 +9,7 @@ that tools send costs a third of the limit.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -58,8 +59,9 @@ Prices = Mapping[str, Mapping[str, Price]]
 """By the name of a type, by the name of its field."""
 
 
+@lru_cache(1)
 def prices_of(schema: GraphQLSchema) -> Prices:
-    """The prices of all fields of a schema."""
+    """The prices of all fields of a schema, which a process has one of."""
     found: dict[str, dict[str, Price]] = {}
     for kind in schema.type_map.values():
         if not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from schema.kit.ids import encode
 from server.kit.embedded.cluster import Cluster, temporary_cluster
-from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE
+from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, Endpoint
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import plant_customer
 from tests.factories.loans import plant_contracted
@@ -97,33 +97,53 @@ class Contracted:
 
 
 @contextmanager
-def mortal_house(
-    folder: Path, applications: int, dress: Callable[[Mortal], None] = lambda _: None
-) -> Iterator[tuple[Mortal, list[Contracted]]]:
-    """A house with its own crash-safe database and so many signed applications of different amounts.
-
-    `dress` may change its settings before it starts.
-    """
+def mortal_house(folder: Path, applications: int) -> Iterator[tuple[Mortal, list[Contracted]]]:
+    """A house with its own crash-safe database and so many signed applications of different amounts."""
     with temporary_cluster(durable=True) as cluster:
         cluster.endpoint.create_database(DATABASE)
         owner_url = cluster.endpoint.dsn(OWNER_ROLE, DATABASE)
         migrate(owner_url)
-        contracted = asyncio.run(_furnish(owner_url, applications))
-        house = Mortal(folder, cluster.endpoint.dsn(APP_ROLE, DATABASE), cluster=cluster)
-        dress(house)
-        house.start()
-        try:
-            house.wait_until_ready()
-            yield house, contracted
-        finally:
-            house.stop()
+        asyncio.run(_settle(owner_url))
+        with lending_house(folder, cluster.endpoint, DATABASE, applications, cluster=cluster) as lending:
+            yield lending
+
+
+@contextmanager
+def lending_house(
+    folder: Path,
+    endpoint: Endpoint,
+    database: str,
+    applications: int,
+    *,
+    dress: Callable[[Mortal], None] = lambda _: None,
+    cluster: Cluster | None = None,
+) -> Iterator[tuple[Mortal, list[Contracted]]]:
+    """The same over a database that holds the test world. Given no cluster, all but its database can be killed.
+
+    `dress` may change its settings before it starts.
+    """
+    contracted = asyncio.run(_furnish(endpoint.dsn(OWNER_ROLE, database), applications))
+    house = Mortal(folder, endpoint.dsn(APP_ROLE, database), cluster=cluster)
+    dress(house)
+    house.start()
+    try:
+        house.wait_until_ready()
+        yield house, contracted
+    finally:
+        house.stop()
+
+
+async def _settle(owner_url: str) -> None:
+    engine = create_async_engine(owner_url, poolclass=NullPool)
+    async with AsyncSession(engine) as owner:
+        await world.write(owner)
+        await owner.commit()
+    await engine.dispose()
 
 
 async def _furnish(owner_url: str, applications: int) -> list[Contracted]:
     engine = create_async_engine(owner_url, poolclass=NullPool)
     async with AsyncSession(engine, expire_on_commit=False) as owner:
-        await world.write(owner)
-        await owner.commit()
         await plant_funding_account(owner)
         version_id = await plant_product(owner)
         made = []

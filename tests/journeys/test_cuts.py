@@ -18,9 +18,10 @@ import pytest
 
 from bench.machine import describe
 from server.commands.supervision.surroundings import listens
+from server.kit.embedded.endpoint import Endpoint
 from tests.journeys.cutting import BreakingWire
 from tests.journeys.kills_clients import Life, Tally
-from tests.journeys.kills_house import Mortal, mortal_house
+from tests.journeys.kills_house import Mortal, lending_house
 from tests.journeys.kills_judge import judge, require_whole
 from tests.journeys.phones import Phone
 from tests.journeys.running import READY_SECONDS, ROOT
@@ -54,7 +55,21 @@ class Wires:
         self.to_bank.stop()
 
 
-def cut_connections(folder: Path, wanted: int, most_loans: int, number: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Place:
+    """Where the house stands: its folder, and a database of its own with the test world in it."""
+
+    folder: Path
+    endpoint: Endpoint
+    database: str
+
+
+@pytest.fixture
+def place(tmp_path: Path, endpoint: Endpoint, database_name: str) -> Place:
+    return Place(tmp_path, endpoint, database_name)
+
+
+def cut_connections(place: Place, wanted: int, most_loans: int, number: int) -> dict[str, Any]:
     """Pay out and repay until so many connections were cut; answers the figures."""
     print(f"{SEED_VARIABLE}={number}")  # noqa: T201 - shown with a failure
     dice, began, found = random.Random(number), time.monotonic(), []
@@ -68,7 +83,8 @@ def cut_connections(folder: Path, wanted: int, most_loans: int, number: int) -> 
             "JIEDAI_RATE_LIMIT_ADDRESS_PER_MINUTE": "0",
         }
 
-    with mortal_house(folder, most_loans + IN_DOUBT, dress) as (house, contracted):
+    loans = most_loans + IN_DOUBT
+    with lending_house(place.folder, place.endpoint, place.database, loans, dress=dress) as (house, contracted):
         wires = found[0]
         try:
             tally, phone = Tally(), Phone(wires.to_server.url, "finance.hq").log_in()
@@ -129,17 +145,17 @@ def seed_of_the_day() -> int:
 
 
 @pytest.mark.timeout(900)
-def test_loans_outlive_cut_connections_and_a_bank_that_was_away(tmp_path: Path) -> None:
-    figures = cut_connections(tmp_path, 20, 24, seed_of_the_day())
+def test_loans_outlive_cut_connections_and_a_bank_that_was_away(place: Place) -> None:
+    figures = cut_connections(place, 20, 24, seed_of_the_day())
     assert figures["cut"] >= 20
     assert figures["in_doubt"] > 0
 
 
 @pytest.mark.long
 @pytest.mark.timeout(4 * 3600)
-def test_loans_outlive_a_thousand_cut_connections(tmp_path: Path) -> None:
+def test_loans_outlive_a_thousand_cut_connections(place: Place) -> None:
     machine = describe()
-    figures = cut_connections(tmp_path, 1_000, 600, seed_of_the_day())
+    figures = cut_connections(place, 1_000, 600, seed_of_the_day())
     with RESULTS.open("a", encoding="utf-8") as results:
         results.write(json.dumps({"machine": machine, **figures}) + "\n")
     assert figures["settled_after_return_seconds"] <= SETTLED_SECONDS
