@@ -10,7 +10,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from server.applications.visiting.queries import rules_in_force
 from server.connectors import queries as connectors
 from server.identity import catalogue as posts
 from server.kit import outbox
@@ -170,18 +169,10 @@ class Loader:
     async def _inquire(self, connection: Any, borrowers: Sequence[Borrower]) -> None:
         """Questions about the newest customers, left to the worker."""
         rows, sources = Rows(), await connectors.sources(self._session)
-        asked = inquiring.newest(borrowers, self._today)
-        jobs = inquiring.write(
-            rows, Ids(dice_of(self._seed, "inquiries")), self._master_key, asked, sources, self._today
-        )
+        evening = inquiring.Evening(rows, Ids(dice_of(self._seed, "inquiries")), self._master_key, self._today)
+        jobs = evening.ask(inquiring.newest(borrowers, self._today), sources)
         await rows.write(connection)
         await outbox.store(self._session, jobs, start_of(self._today))
-
-    async def _visits(self) -> visits.Visits:
-        """Who writes visits down, with the rules of today."""
-        dice = dice_of(self._seed, "visits")
-        rules = tuple(await rules_in_force(self._session, self._today))
-        return visits.Visits(dice, Ids(dice), rules, (pictures.shop_front(), pictures.shelves()))
 
     def _further_ids(self, begins: date) -> list[UUID]:
         """Keys of the catalogue's further products, from dice of their own."""
