@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, Text, and_, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from server.applications.models import Application, ApplicationFinding
 from server.approvals.rules import Tier
@@ -81,7 +82,7 @@ def _found(outcome: FindingOutcome) -> Select[Any]:
 def _reasons(small: Any) -> Any:
     finding = ApplicationFinding
     return (
-        select(finding.code, func.max(finding.reason_zh), func.max(finding.reason_en), func.count())
+        select(finding.code, _newest(finding.reason_zh), _newest(finding.reason_en), func.count())
         .join(
             Application,
             and_(
@@ -93,3 +94,9 @@ def _reasons(small: Any) -> Any:
         .where(small, Application.tier != Tier.AUTOMATIC, finding.outcome == FindingOutcome.REVIEW)
         .group_by(finding.code)
     )
+
+
+def _newest(sentence: Any) -> Any:
+    """The newest of a group's sentences: in both languages that of the same finding."""
+    order = aggregate_order_by(sentence, ApplicationFinding.found_at.desc(), ApplicationFinding.id)
+    return func.array_agg(order, type_=ARRAY(Text))[1]
