@@ -28,6 +28,7 @@ BENCHES: Final[dict[str, tuple[str, str]]] = {
     ),
     "ocr-calibrating": ("bench.ocr.calibrating", "What chance stands behind the reader's scores; writes its table."),
     "ocr-refusals": ("bench.ocr.refusals", "Bad files thrown at the reader: seconds to refuse, memory, what is left."),
+    "origination": ("bench.origination", "From the counter to the signature in three tiers: hands of staff, system."),
     "papers": ("bench.papers.run", "The three checks of 2,000 applications as PDF/A, from the records to files."),
     "reconciliation": ("bench.reconciliation.run", "A month's statement matched with the books, breaks planted."),
     "scorecards": (

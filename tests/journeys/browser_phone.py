@@ -19,6 +19,7 @@ from playwright.async_api import (
 )
 
 from server.commands.browser import VARIABLE, find_browser
+from tests.journeys.hands import Hands
 
 WIDTH, HEIGHT = 390, 844
 THUMB_PIXELS = 44  # what a thumb hits for certain
@@ -68,6 +69,8 @@ class BrowserPhone:
     page: Page
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    hands: Hands = field(default_factory=Hands)
+    reading_seconds: float = 0.0
 
     async def open(self, path: str) -> None:
         await self.page.goto(f"{self.url}{path}")
@@ -134,6 +137,7 @@ async def phone_in(browser: Browser, url: str) -> AsyncIterator[BrowserPhone]:
     context.set_default_timeout(PATIENCE_MS)
     phone = BrowserPhone(url, context, await context.new_page())
     phone.watch()
+    await phone.hands.watch(phone.page)
     try:
         yield phone
     finally:

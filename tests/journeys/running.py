@@ -20,7 +20,7 @@ from tests.fixtures.world import MASTER_KEY, TOKEN_KEY
 
 ROOT = Path(__file__).parent.parent.parent
 SECRET = "an invented secret of the bank link"
-READY_SECONDS = 90.0
+READY_SECONDS = 240.0
 PAUSE_SECONDS = 0.1
 
 
