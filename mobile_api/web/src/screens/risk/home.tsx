@@ -53,7 +53,7 @@ const Alone = ({ of }: { of: StraightThroughData['straightThrough'] }) => (
       {of.reasons.length > 0 && <p class="label">{t('aloneWhy')}</p>}
       <ul class="list">
         {of.reasons.map((one) => (
-          <li key={one.code} class="row between">
+          <li key={one.code} class="row between tight">
             <span>
               {language.value === 'zh' ? one.zh : one.en} <span class="small muted">{one.code}</span>
             </span>
