@@ -174,6 +174,12 @@ class Loader:
         await rows.write(connection)
         await outbox.store(self._session, jobs, start_of(self._today))
 
+    async def _visits(self) -> visits.Visits:
+        """Who writes visits down, with the rules of today."""
+        dice = dice_of(self._seed, "visits")
+        rules = tuple(await rules_in_force(self._session, self._today))
+        return visits.Visits(dice, Ids(dice), rules, (pictures.shop_front(), pictures.shelves()))
+
     def _further_ids(self, begins: date) -> list[UUID]:
         """Keys of the catalogue's further products, from dice of their own."""
         ids = Ids(dice_of(self._seed, "further products"))
