@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from server.applications.visiting.queries import rules_in_force
 from server.connectors import queries as connectors
 from server.identity import catalogue as posts
 from server.kit import outbox
