@@ -1,5 +1,7 @@
 """The register of collateral: items, valuations, insurance, charges with their ranks, and how much of each counts."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
+BEGAN_AT = datetime(2020, 1, 1, tzinfo=UTC)
 SHARES = (
     ("real_estate", "0.7000"),
     ("vehicle", "0.5000"),
@@ -193,7 +196,7 @@ def _shares() -> None:
     append_only("counted_shares")
     for counted, share in SHARES:
         row = {"counted": counted, "share": sa.text(share), "effective_from": sa.text("DATE '2020-01-01'")}
-        op.execute(shares.insert().values(**row, reason="公司初始认定比例", set_at=sa.func.now()))
+        op.execute(shares.insert().values(**row, reason="公司初始认定比例", set_at=BEGAN_AT))
     op.alter_column("counted_shares", "id", server_default=None)
 
 

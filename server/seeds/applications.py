@@ -24,6 +24,7 @@ from server.decision.arriving import NOBODY_COUNTED
 from server.decision.models import Channel
 from server.kit.clock import business_date
 from server.kit.rulebook import Finding, FindingOutcome, worst
+from server.seeds import securing
 from server.seeds.dice import later, moment
 from server.seeds.lender import Offer
 from server.seeds.plans import Fate, Plan
@@ -72,11 +73,13 @@ def submit(telling: Telling, file: File) -> FindingOutcome:
     plan, row, borrower = file.plan, file.row, file.borrower
     at = later(telling.dice, row["created_at"], days=1, minutes=(20, 120))
     own_fen, total_fen = telling.exposures.at(borrower, at)
-    quoted, findings, results = _found(telling, plan, at, (own_fen, total_fen))
+    file.behind = securing.begin(telling, file, at, plan.amount_fen)
+    behind = file.behind.facts if file.behind else securing.NOTHING_BEHIND
+    quoted, findings, results = _found(telling, plan, at, (own_fen, total_fen), behind)
     outcome, tier = _tier(telling, plan, total_fen, findings)
     if tier is Tier.AUTOMATIC and plan.fate in NEEDS_CASE:
         plan.amount_fen = REGIONAL_FROM_FEN + telling.dice.randrange(10) * 500_000
-        quoted, findings, results = _found(telling, plan, at, (own_fen, total_fen))
+        quoted, findings, results = _found(telling, plan, at, (own_fen, total_fen), behind)
         outcome, tier = _tier(telling, plan, total_fen, findings)
     row |= {
         "amount_fen": plan.amount_fen,
@@ -114,16 +117,17 @@ def _content(file: File) -> Content:
         row["term_months"],
         row["purpose"],
         account,
+        security=file.behind.marks if file.behind else (),
     )
 
 
 def _found(
-    telling: Telling, plan: Plan, at: datetime, exposure: tuple[int, int]
+    telling: Telling, plan: Plan, at: datetime, exposure: tuple[int, int], behind: dict[str, Any]
 ) -> tuple[Quote, tuple[Finding, ...], Results]:
     """Quote and findings of a plan on a day. Before the law's rules began nobody asked them."""
     day, borrower = business_date(at), plan.borrower
     quoted = _quoted(plan, at)
-    risk_facts = _risk_facts(plan, at, quoted, exposure[1])
+    risk_facts = _risk_facts(plan, at, quoted, {"exposure_fen": exposure[1], **behind})
     edition, rule_set = telling.law.risk_on(day)
     decided = risk.evaluate(risk_facts, rule_set)
     law_facts = law.Facts(borrower.kind.value, *exposure, plan.amount_fen, quoted.apr, quoted.term_days)
@@ -133,7 +137,7 @@ def _found(
     return quoted, findings, Results(risk_facts, decided, edition.id, law_facts, checked, telling.law.figures_on(day))
 
 
-def _risk_facts(plan: Plan, at: datetime, quoted: Quote, exposure_fen: int) -> risk.Facts:
+def _risk_facts(plan: Plan, at: datetime, quoted: Quote, more: dict[str, Any]) -> risk.Facts:
     borrower = plan.borrower
     return risk.Facts(
         borrower.kind.value,
@@ -145,7 +149,7 @@ def _risk_facts(plan: Plan, at: datetime, quoted: Quote, exposure_fen: int) -> r
         {
             "amount_fen": plan.amount_fen,
             "term_months": plan.term_months,
-            "exposure_fen": exposure_fen,
+            **more,
             "channel": Channel.STAFF.value,
             **NOBODY_COUNTED,
         },

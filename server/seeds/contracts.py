@@ -27,7 +27,7 @@ def sign(telling: Telling, file: File) -> dict[str, Any]:
         term_months=plan.term_months,
         purpose=plan.purpose,
         penalty_multiple=plan.offer.penalty_multiple,
-    )
+    ) | (file.behind.terms if file.behind else {})
     hashed, contract_id = terms_hash(agreed), telling.ids.at(drawn_at)
     sealed = encrypt(file.borrower.key, telling.paper, place(contract_id))
     telling.blobs.append(sealed)
