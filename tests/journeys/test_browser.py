@@ -30,6 +30,7 @@ from tests.journeys.running import ROOT, Running
 SEED = 815
 CARD = photographed("id_front", "journey", "hard")  # far away, under a lamp, a thumb on it
 LABELS = {"出生": "出生日期"}
+HANDS_SECONDS_MAX = 600  # what staff do for one loan, counted act by act: see `hands`
 READ = """{ customers(first: 1) { nodes { documents { fields { name proposed confirmed sure corrected } } } } }"""
 APPLICATION = """query Application($id: ID!) { application(id: $id) {
   state tier contract { state } case { state votes { decision by { login } } } } }"""
@@ -70,12 +71,16 @@ async def test_an_application_taken_in_on_a_phone_is_approved_with_the_thumb_and
             votes = [(vote["decision"], vote["by"]["login"]) for vote in found["case"]["votes"]]
             assert votes == [("APPROVE", "manager.east")]
             is_clean(manager)
+            manager.hands.note("case")
+            decided_in = manager.hands.seconds
         await send_contract(officer, application)
         async with phone_in(browser, running.url) as customer:
             await sign_on(customer)
         await expect(officer.page.get_by_text("已签署")).to_be_visible()
         assert decided(watcher, application)["contract"]["state"] == "SIGNED"
         is_clean(officer)
+        officer.hands.note("field", len(CARD.truth))
+        assert 60 < officer.hands.seconds + decided_in < HANDS_SECONDS_MAX, (officer.hands.acts, decided_in)
 
 
 async def take_in(officer: BrowserPhone) -> str:

@@ -1,5 +1,6 @@
 """Editions at their doors: one proposes, another publishes, a day begins them; a score stands in the decision."""
 
+import json
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
@@ -27,7 +28,9 @@ from server.kit.errors import Denied, NotFound
 from server.kit.work import Caller
 from tests.factories.applications import apply_for, plant_lender
 from tests.factories.decision import FIRST, TABLE, plant_rules, plant_scorecard
+from tests.factories.desk import scorecard_file
 from tests.factories.documents import plant_borrower
+from tests.fixtures.api import Api
 from tests.fixtures.house import AsStaff, fresh
 
 TODAY = date(2026, 3, 2)
@@ -168,3 +171,19 @@ async def test_the_score_is_a_fact_for_the_rules_and_stands_in_the_decision_with
     assert kept.reasons[0]["zh"].startswith("年龄：older")
     [finding] = [each for each in kept.results if each["code"] == "DE-10"]
     assert (finding["outcome"], finding["zh"], finding["version"]) == ("review", "评分500低于600", 2)
+
+
+@pytest.mark.parametrize("spoil", ["text", "shape", "digest", "format"])
+async def test_a_scorecards_file_is_taken_as_it_was_written_or_not_at_all(
+    spoil: str, api: Api, owner: AsyncSession
+) -> None:
+    file = scorecard_file(20)
+    if spoil == "digest":
+        file["table"]["features"][0]["bins"][0]["points"] = 999
+    if spoil == "format":
+        file["format"] = "jiedai-scorecard/9"
+    text_of = {"text": "{", "shape": "[]"}.get(spoil) or json.dumps(file, ensure_ascii=False)
+    given = {"file": text_of, "effectiveFrom": "2026-03-02", "note": "按季重建"}
+    answer = await api.do("risk.hq", "proposeScorecard", "edition { id }", **given)
+    assert (answer.code, answer.field) == ("SCORECARD_UNSOUND", "file")
+    assert await states(owner) == [(1, "published")]
