@@ -162,6 +162,13 @@ async def plant_account(
     return Planted(*_values(customer, account_id=account_id, account_number=number))
 
 
+async def plant_consent(owner: AsyncSession, customer: Planted, purpose: str) -> None:
+    """He has agreed to a purpose too."""
+    agreed = {"id": uuid4(), "purpose": purpose, "text_version": TEXT_VERSION, "given_at": PLANTED_AT}
+    await owner.execute(insert(Consent).values(**customer.owner_columns, **agreed, taken_by=customer.officer_id))
+    await owner.commit()
+
+
 async def plant_group(
     owner: AsyncSession, *, outstanding_fen: int = 0, committed_fen: int = 0, name: str = "测试集团"
 ) -> UUID:

@@ -25,6 +25,7 @@ CROSS JOIN LATERAL (VALUES
 ) AS v(code, facts)
 WHERE o.kind = 'disbursement' AND o.state = 'settled' AND {local("o.finished_at")} = {DAY}
 """,
+    of_day=True,
 )
 
 USE: Final = Part(
@@ -116,6 +117,7 @@ CROSS JOIN LATERAL (VALUES
 ) AS v(code, facts)
 WHERE k.state = 'signed' AND {local("k.signed_at")} = {DAY}
 """,
+    of_day=True,
 )
 
 FEES: Final = Part(
@@ -133,6 +135,7 @@ WHERE t.kind = 'fee' AND {local("t.recorded_at")} = {DAY} AND NOT EXISTS (SELECT
   WHERE b.customer_id = t.customer_id AND b.loan_id = t.loan_id AND b.reverses = t.id)
 GROUP BY l.id, l.branch_id, l.customer_id, l.officer_id, c.kind, k.terms
 """,
+    of_day=True,
 )
 
 ONLINE: Final = Part(
@@ -162,6 +165,7 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(p.principal_fen), 0) AS principal, coale
   WHERE p.customer_id = r.customer_id AND p.repayment_id = r.id) AS s
 WHERE r.reversed_by IS NULL AND {local("r.recorded_at")} = {DAY}
 """,
+    of_day=True,
 )
 
 APPROVED: Final = (

@@ -15,11 +15,21 @@ HOUSE: Final = "'house', CAST(:hq AS uuid), CAST(:hq AS uuid), NULL::uuid, NULL:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rules that one statement serves."""
+    """Rules that one statement serves.
+
+    `of_day` parts look at what happened on the swept day alone. What they have found is found no more on the next day
+    and stands all the same: it is mended by hand.
+    """
 
     name: str
     codes: tuple[str, ...]
     statement: str
+    of_day: bool = False
+
+    @property
+    def mending(self) -> tuple[str, ...]:
+        """The rules whose findings are mended when they are found no longer."""
+        return () if self.of_day else self.codes
 
 
 def workdays(since: str) -> str:

@@ -59,6 +59,7 @@ CROSS JOIN LATERAL (VALUES
 ) AS v(code, facts, looked_at)
 WHERE v.looked_at AND a.decided_at IS NOT NULL AND {local("a.decided_at")} = {DAY}
 """,
+    of_day=True,
 )
 
 OWN_DECISIONS: Final = Part(
@@ -158,15 +159,15 @@ WHERE t.state = 'open' AND t.kind IN ('objection', 'withdrawal', 'erasure') AND 
 SENSITIVE: Final = Part(
     "sensitive",
     ("PI-02",),
-    f"""
+    """
 SELECT 'PI-02', 'customer', c.id, c.branch_id, c.customer_id, c.officer_id, c.kind, jsonb_build_object(
-  'sensitive_fields', jsonb_build_array('bank_account'), 'separate_consents', (
-     SELECT coalesce(jsonb_agg(s.purpose), '[]') FROM consents s
-     WHERE s.customer_id = c.customer_id AND s.purpose = 'bank_account' AND NOT EXISTS (
-       SELECT FROM consent_withdrawals w WHERE w.customer_id = s.customer_id AND w.purpose = s.purpose
-       AND w.withdrawn_at >= s.given_at)))
-FROM customers c WHERE c.kind = 'person' AND EXISTS (SELECT FROM bank_accounts b WHERE b.customer_id = c.customer_id
-  AND {local("b.bound_at")} = {DAY})
+  'sensitive_fields', jsonb_build_array('bank_account'), 'separate_consents', '[]'::jsonb)
+FROM customers c WHERE c.kind = 'person'
+AND EXISTS (SELECT FROM bank_accounts b WHERE b.customer_id = c.customer_id)
+AND NOT EXISTS (SELECT FROM erasures d WHERE d.customer_id = c.customer_id AND d.done_at IS NOT NULL)
+AND NOT EXISTS (SELECT FROM consents s WHERE s.customer_id = c.customer_id AND s.purpose = 'bank_account'
+  AND NOT EXISTS (SELECT FROM consent_withdrawals w WHERE w.customer_id = s.customer_id AND w.purpose = s.purpose
+  AND w.withdrawn_at >= s.given_at))
 """,
 )
 
@@ -210,6 +211,7 @@ SELECT 'PI-10', 'audit_record', r.id, coalesce(r.branch_id, CAST(:hq AS uuid)), 
 FROM audit_records r WHERE r.operation = 'customer:reveal' AND r.outcome = 'done' AND {local("r.at")} = {DAY}
 AND btrim(coalesce(r.changes ->> 'reason', '')) = ''
 """,
+    of_day=True,
 )
 
 CALLS: Final = Part(
@@ -222,6 +224,7 @@ SELECT 'CL-09', 'contact', k.id, k.branch_id, k.customer_id, k.officer_id, 'any'
 FROM collection_contacts k WHERE k.channel = 'call' AND k.connected AND (k.local_date = {DAY}
   OR k.recording_deleted_on = {DAY})
 """,
+    of_day=True,
 )
 
 COLUMNS: Final = Part(

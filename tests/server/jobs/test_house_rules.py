@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.applications.models import Application, ApplicationFinding
 from server.approvals.rules import Tier
-from server.compliance.desk.models import ComplianceFinding
+from server.compliance.desk.models import ComplianceFinding, FindingState
 from server.customers.service import bind_account, withdraw_consent
 from server.documents.models import DocumentConfirmation, DocumentKind, DocumentState
 from server.identity.actors import WORKER
@@ -126,3 +126,10 @@ async def test_who_should_have_decided_is_what_the_matrix_that_decided_says(
         assert row is not None, tier
         assert (row.outcome, row.rule_version) == (outcome, 2)
         assert word in row.reason_en or word in row.facts["missing"]
+    clock.advance(timedelta(days=1))
+    await sweep_part(asked, day=DECEMBER + timedelta(days=1), part="decided")
+    await owner.rollback()
+    kept = select(ComplianceFinding.state).where(ComplianceFinding.rule_code == "AP-06")
+    assert (await owner.execute(kept)).scalar_one() is FindingState.OPEN, (
+        "what happened yesterday is not mended by today"
+    )

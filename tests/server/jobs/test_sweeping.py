@@ -20,6 +20,7 @@ from server.kit.clock import FixedClock
 from server.kit.work import Caller, House
 from tests.factories.applications import plant_lender
 from tests.factories.custody import plant_funding_account
+from tests.factories.customers import plant_consent
 from tests.factories.documents import plant_borrower
 from tests.factories.loans import plant_loan
 from tests.fixtures.house import AsStaff
@@ -99,6 +100,7 @@ WRONG: dict[str, str] = json.loads((Path(__file__).parent / "tampering.json").re
 
 async def test_what_was_tampered_with_in_the_book_is_found(house: House, owner: AsyncSession) -> None:
     customer = await plant_borrower(owner)
+    await plant_consent(owner, customer, "bank_account")
     await plant_loan(owner, customer, await plant_lender(owner), await plant_funding_account(owner))
     await sweep_day(house, date(2026, 2, 27))
     before = {
