@@ -39,6 +39,7 @@ TIERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "committee": ("600000", ("gu.wenhan", "shen.ruolan")),
 }
 LABELS: Final = {"出生": "出生日期"}
+ALL_SURE: Final = "各项都已可信"
 
 
 async def log_in(phone: BrowserPhone, login: str) -> None:
@@ -51,9 +52,9 @@ async def take_in(officer: BrowserPhone, card: Photographed, number: int, amount
     """Card, doubts settled, registration, account, application; answers its global id."""
     await photograph_card(officer, card)
     truth = {LABELS.get(label, label): value or "" for label, value in card.truth.items()}
-    doubtful = await doubtful_fields(officer)
-    for label, field in doubtful.items():
-        await field.locator("input, textarea").fill(truth[label])
+    if not await officer.page.get_by_text(ALL_SURE).count():
+        for label, field in (await doubtful_fields(officer)).items():
+            await field.locator("input, textarea").fill(truth[label])
     officer.hands.note("field", len(await read_fields(officer)))
     await register(officer, f"198{number:08d}", f"62220203{number:011d}")
     return await apply_for(officer, amount)

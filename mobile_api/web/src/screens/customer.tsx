@@ -136,6 +136,17 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
           </div>
         </Section>
       )}
+      {of.merges.length > 0 && (
+        <Section title={t('mergedFrom')}>
+          <ul class="card flush list">
+            {of.merges.map((one) => (
+              <li key={one.id}>
+                <Item title={nameOf(one.customer)} sub={`${one.reason} · ${one.mergedBy.name} · ${dayOf(one.mergedAt)}`} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <div class="card">
         <Pairs
           of={[

@@ -10,7 +10,7 @@ export const Customers: Operation<CustomersData, CustomersVariables> = {
 
 export const CustomerPage: Operation<CustomerPageData, CustomerPageVariables> = {
   name: 'CustomerPage',
-  id: '74240c418f917d7024b5c5110a5f09631a2458130e20e9c3d343a69186a2a95f',
+  id: 'a97e66898aabf44c7c49475de19ba004254e0551048d44be76a7aed04ed51001',
 };
 
 export const CustomerDocuments: Operation<CustomerDocumentsData, CustomerDocumentsVariables> = {

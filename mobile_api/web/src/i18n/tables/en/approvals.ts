@@ -59,6 +59,7 @@ export const approvalsEn: Record<keyof typeof approvalsZh, string> = {
   riskLink: 'Risk and rules',
   batchLink: 'Decide several',
   whyLink: 'Why it was decided so',
+  mergedFrom: 'Records that went into this one',
   standInTitle: 'Stand-ins and absence',
   standInText: 'For these days a colleague decides in your name, but nothing that either of you has entered.',
   standInNew: 'New stand-in',

@@ -58,6 +58,7 @@ export const approvalsZh = {
   riskLink: '风险与规则',
   batchLink: '批量审批',
   whyLink: '决策依据',
+  mergedFrom: '并入的档案',
   standInTitle: '委托与离岗',
   standInText: '委托期间，同事以您的名义审批；双方经手的业务除外。',
   standInNew: '新的委托',
