@@ -13,7 +13,7 @@ MARGIN, WIDE_MARGIN = 0.12, 0.35
 ENLARGED_SIDE, ENLARGED_MOST = 1500, 2.0
 OUTLINE_VIEW = 640
 LEAST_OUTLINE = 0.04  # of the picture's area
-RED_LEAST, RED_FULL = 15.0, 45.0  # how much red must lead green and blue to count as seal ink
+RED_LEAST, RED_FULL = 15, 45  # how much red must lead green and blue to count as seal ink
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,26 @@ def close_up(picture: Pixels, quads: Sequence[Floats], *, small: bool = False) -
 
     Of `small` text some may have been missed, so the margin is wide and the part is enlarged.
     """
-    height, width = picture.shape[:2]
-    points = np.concatenate(list(quads))
-    low, high = points.min(axis=0), points.max(axis=0)
-    room = max(high - low) * (WIDE_MARGIN if small else MARGIN) + 8
-    left, top = np.maximum(low - room, 0).astype(int)
-    right, bottom = np.minimum(high + room, (width, height)).astype(int)
+    left, top, right, bottom = _bounds(picture, quads, WIDE_MARGIN if small else MARGIN)
     part = picture[top:bottom, left:right]
     pixels, scale = enlarged(part) if small else scaled(part, CLOSE_UP_SIDE)
     return CloseUp(without_red(pixels), pixels, float(left), float(top), scale)
+
+
+def part_with(picture: Pixels, quads: Sequence[Floats]) -> Pixels:
+    """The part of the picture that holds all these quads, with a margin."""
+    left, top, right, bottom = _bounds(picture, quads, MARGIN)
+    return picture[top:bottom, left:right]
+
+
+def _bounds(picture: Pixels, quads: Sequence[Floats], margin: float) -> tuple[int, int, int, int]:
+    height, width = picture.shape[:2]
+    points = np.concatenate(list(quads))
+    low, high = points.min(axis=0), points.max(axis=0)
+    room = max(high - low) * margin + 8
+    left, top = (int(edge) for edge in np.maximum(low - room, 0))
+    right, bottom = (int(edge) for edge in np.minimum(high + room, (width, height)))
+    return left, top, right, bottom
 
 
 def enlarged(picture: Pixels) -> tuple[Pixels, float]:
@@ -77,12 +88,15 @@ def enlarged(picture: Pixels) -> tuple[Pixels, float]:
 
 def without_red(picture: Pixels) -> Pixels:
     """Red ink made paper: what a seal covers becomes readable, black and blue print stay."""
-    blue, green, red = (picture[:, :, channel].astype(np.float32) for channel in range(3))
-    lead = red - np.maximum(blue, green)
-    share = np.clip((lead - RED_LEAST) / (RED_FULL - RED_LEAST), 0, 1)
+    import cv2
+
+    blue, green, red = cv2.split(picture)
+    lead = cv2.subtract(red, cv2.max(blue, green))  # never below nought
+    inked = np.asarray(lead) > RED_LEAST
+    share = np.clip((lead[inked].astype(np.float32) - RED_LEAST) / (RED_FULL - RED_LEAST), 0, 1)[:, None]
     clean = picture.copy()
-    clean[:, :, 0] = (blue + share * (red - blue)).astype(np.uint8)
-    clean[:, :, 1] = (green + share * (red - green)).astype(np.uint8)
+    found = clean[inked].astype(np.float32)
+    clean[inked, :2] = (found[:, :2] + share * (found[:, 2:] - found[:, :2])).astype(np.uint8)
     return clean
 
 

@@ -7,18 +7,19 @@ import numpy as np
 
 from ocr.engine.lines import Floats, Line, Pixels
 from ocr.engine.paddle import PaddleEngine, ordered
-from ocr.finding import CloseUp, close_up, scaled, without_red
+from ocr.finding import CloseUp, close_up, part_with, scaled, without_red
 from ocr.watermarks import without_watermarks
 
 FIRST_LOOK, SECOND_LOOK = 1280, 2560
 FEW_LINES = 4  # so few lines in the first look may mean that the paper is small in a large picture
 SMALL_LINE = 15.0  # pixels of a line's box in the first look: under this it is detected again in the close-up
+WELL_SEEN = 24.0  # pixels of a line's box that are enough to detect it by
 GAIN = 1.25  # how much larger the close-up must show it for that to be worth while
 ELONGATED = 2.0
 ENOUGH = 12
 ROOM = 0.45  # of a line's height, behind its end
 CLEARANCE = (0.0, 0.4, 0.8)  # places behind the end where no other line may stand
-PLAIN_VIEW, PLAIN_STEP = 800, 3.0  # grey levels between neighbours: a picture without any larger step holds no print
+PLAIN_VIEW, PLAIN_STEP, PLAIN_SHARE = 800, 3, 0.001  # grey levels between neighbours: without larger steps no print
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,12 @@ def _first_look(engine: PaddleEngine, page: Pixels) -> tuple[list[Floats], float
 
 def _plain(page: Pixels) -> bool:
     """Whether the picture is nearly one colour: looking for text in it would cost much and find nothing."""
-    small = scaled(page, PLAIN_VIEW)[0].astype(np.int16)
-    return not any(float(np.percentile(np.abs(np.diff(small, axis=axis)), 99.9)) > PLAIN_STEP for axis in (0, 1))
+    import cv2
+
+    small = scaled(page, PLAIN_VIEW)[0]
+    pairs = ((small[1:], small[:-1]), (small[:, 1:], small[:, :-1]))
+    steps = (np.asarray(cv2.absdiff(*pair)) for pair in pairs)
+    return not any(np.count_nonzero(step > PLAIN_STEP) > PLAIN_SHARE * step.size for step in steps)
 
 
 def _directions(engine: PaddleEngine, page: Pixels, quads: Sequence[Floats]) -> list[int]:
@@ -73,7 +78,7 @@ def _directions(engine: PaddleEngine, page: Pixels, quads: Sequence[Floats]) -> 
 
     The classifier looks at the text's surroundings alone; long lines say whether the page lies on its side.
     """
-    chances = engine.directions(close_up(page, quads).inked)
+    chances = engine.directions(part_with(page, quads))
     tall = wide = 0.0
     for quad in quads:
         across, down = (float(side) for side in np.ptp(quad, axis=0))
@@ -101,10 +106,12 @@ def _turn(quad: Floats, rotation: int, width: int, height: int) -> Floats:
 
 def _read(engine: PaddleEngine, upright: Pixels, quads: Sequence[Floats], scale: float) -> tuple[CloseUp, list[Line]]:
     """Read from a close-up of what holds text, detecting once more there when the text was small."""
-    small = float(np.median([_low_side(quad) for quad in quads])) * scale < SMALL_LINE
+    height = float(np.median([_low_side(quad) for quad in quads]))
+    small = height * scale < SMALL_LINE
     close = close_up(upright, quads, small=small)
     if small and close.scale > GAIN * scale:
-        placed = engine.detect(close.pixels, max(close.pixels.shape[:2]))
+        size = min(1.0, WELL_SEEN / (height * close.scale))
+        placed = engine.detect(close.pixels, round(size * max(close.pixels.shape[:2])))
     else:
         placed = [close.from_picture(quad) for quad in quads]
     return close, without_watermarks(engine.lines(close.pixels, widened(placed)))
@@ -116,23 +123,22 @@ def widened(quads: Sequence[Floats]) -> list[Floats]:
     None where another begins there: a label would take the first characters of its value.
     """
     found = []
+    low = np.array([quad.min(axis=0) for quad in quads]).reshape(-1, 2)
+    high = np.array([quad.max(axis=0) for quad in quads]).reshape(-1, 2)
     for index, quad in enumerate(quads):
         height = float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
         along = (quad[1] - quad[0] + quad[2] - quad[3]) / 2
         length = float(np.linalg.norm(along))
         unit = along / max(length, 1.0) * height
         end = (quad[1] + quad[2]) / 2
-        others = [other for place, other in enumerate(quads) if place != index]
-        free = length > ELONGATED * height and not any(
-            _inside(end + unit * reach, other) for reach in CLEARANCE for other in others
-        )
+        free = False
+        if length > ELONGATED * height:
+            spots = end + unit * np.array(CLEARANCE)[:, None, None]
+            hit = ((spots >= low) & (spots <= high)).all(axis=2).any(axis=0)
+            hit[index] = False
+            free = not hit.any()
         found.append(np.asarray(quad + np.array([0, ROOM, ROOM, 0])[:, None] * unit, np.float32) if free else quad)
     return found
-
-
-def _inside(point: Floats, quad: Floats) -> bool:
-    low, high = quad.min(axis=0), quad.max(axis=0)
-    return bool((point >= low).all() and (point <= high).all())
 
 
 def _low_side(quad: Floats) -> float:

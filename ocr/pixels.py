@@ -79,16 +79,21 @@ def _upright(picture: Pixels, orientation: int) -> Pixels:
 
 def _in_bands(image: "Image.Image") -> Pixels:
     """Band by band to colours and to size, so that no second copy of a large picture is ever made."""
+    import cv2
+
     factor = -(-max(image.size) // LARGEST_SIDE)
     rows = BAND_ROWS - BAND_ROWS % factor
     top = _top(image)
-    bands = []
+    found: Pixels | None = None
     for start in range(0, image.height, rows):
         band = _colours(image.crop((0, start, image.width, min(start + rows, image.height))), top)
         if factor > 1:
             band = band.reduce(factor)
-        bands.append(np.asarray(band, np.uint8)[:, :, ::-1])
-    return np.concatenate(bands)
+        if found is None:
+            found = np.empty((-(-image.height // factor), band.width, 3), np.uint8)
+        cv2.cvtColor(np.asarray(band), cv2.COLOR_RGB2BGR, dst=found[start // factor :][: band.height])
+    assert found is not None  # no picture is without rows
+    return found
 
 
 def _top(image: "Image.Image") -> float:

@@ -13,12 +13,12 @@ from ocr.engine.decoding import Readout
 from ocr.engine.lines import Char, Floats, Line, Pixels
 from ocr.engine.paddle import ENGINE_NAME, PaddleEngine
 from ocr.finding import CloseUp, outline
-from ocr.geometry import cut_out, padded
+from ocr.geometry import padded
 from ocr.light import contrasted
 from ocr.looking import Look, looks, turned_back
 from ocr.model import Document, Field, Kind, Quad, Reading
 from ocr.papers.anchors import Anchored
-from ocr.papers.eye import Eye
+from ocr.papers.eye import Eye, read, strip_of
 from ocr.papers.identity_back import back_fields, recognise_back
 from ocr.papers.identity_front import front_fields, recognise_front
 from ocr.papers.licence_fields import licence_fields
@@ -29,7 +29,6 @@ from ocr.pictures import decode
 from ocr.quality import cut_off, warnings_of
 from ocr.screens import from_screen
 
-STRIP_HEIGHT = 64
 SPELT_ROOMS = (-0.12, 0.0, 0.12)  # of a strip's height, above and below it
 CLEAR = 0.9  # text read this well stands upright: if it is no paper we know, turning it will not make it one
 CARDS = frozenset({Kind.ID_FRONT, Kind.ID_BACK})
@@ -119,37 +118,17 @@ class PaddleReader:
 
     def _rereader(self, picture: Pixels) -> Callable[[Floats], Sequence[Char]]:
         """Reads a four-cornered strip of the picture; places come back as fractions of the strip."""
-
-        def reread(corners: Floats) -> Sequence[Char]:
-            width = float(np.linalg.norm(corners[1] - corners[0]))
-            height = max(1.0, float(np.linalg.norm(corners[3] - corners[0])))
-            return self._row(cut_out(picture, corners, (max(8, round(width / height * STRIP_HEIGHT)), STRIP_HEIGHT)))
-
-        return reread
+        return lambda corners: read(self._engine.hear([strip_of(picture, corners)])[0])
 
     def _speller(self, picture: Pixels) -> Spell:
         """Reads a four-cornered strip of the picture several times: closer, wider, in more contrast."""
 
         def spell(corners: Floats, symbols: str) -> Sequence[Readout]:
-            rows = []
-            for room in SPELT_ROOMS:
-                wide = padded(corners, room)
-                width, height = (float(np.linalg.norm(wide[one] - wide[0])) for one in (1, 3))
-                size = (max(8, round(width / max(1.0, height) * STRIP_HEIGHT)), STRIP_HEIGHT)
-                row = cut_out(picture, wide, size)
-                rows += [row, contrasted(row)]
-            return self._engine.spell(rows, symbols)
+            strips = [strip_of(picture, padded(corners, room)) for room in SPELT_ROOMS]
+            rows = [row for strip in strips for row in (strip, contrasted(strip))]
+            return [row.readout(symbols) for row in self._engine.hear(rows)]
 
         return spell
-
-    def _row(self, row: Pixels, place: tuple[float, float] | None = None) -> list[Char]:
-        """One row's characters, at a common place or at their fractions of the row."""
-        (glyphs,) = self._engine.recognise([row])
-        return [
-            Char(glyph.text, glyph.probability, glyph.rival, glyph.rival_probability, *(place or (glyph.at, 0.5)))
-            for glyph in glyphs
-            if glyph.text.strip()
-        ]
 
 
 def _beside(look: Look, document: Document) -> Pixels | None:

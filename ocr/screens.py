@@ -32,8 +32,19 @@ def from_screen(picture: Pixels, corners: Floats) -> bool:
     window = np.outer(np.hanning(PATCH), np.hanning(PATCH)).astype(np.float32)
     band = _band()
     spectra = np.array([_spectrum(patch, window) for patch in patches])
-    each = [_peak(spectrum, band) for spectrum in spectra]
-    return float(np.percentile(each, MOST)) >= IN_MOST or _peak(spectra.mean(axis=0), band) >= IN_MEAN
+    return _in_most(spectra, band) or _peak(spectra.mean(axis=0), band) >= IN_MEAN
+
+
+def _in_most(spectra: Floats, band: Floats) -> bool:
+    """Whether the peak stands out in most patches; no more are looked at once too many lack it."""
+    each: list[float] = []
+    lacking = 0
+    for spectrum in spectra:
+        each.append(_peak(spectrum, band))
+        lacking += each[-1] < IN_MOST
+        if lacking > 1 + (len(spectra) - 1) * MOST / 100:
+            return False
+    return float(np.percentile(each, MOST)) >= IN_MOST
 
 
 def _patches(picture: Pixels, corners: Floats) -> list[Floats]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.ocr import fonts
 from bench.ocr.cases import Case
-from bench.ocr.pictures import drawn, state_of_reader
+from bench.ocr.pictures import drawn, state_of_scores
 from bench.wishes import Figure, Wishes
 from ocr.calibration import TABLE, Knots, group_of
 from ocr.model import Kind, Reading
@@ -39,7 +39,7 @@ def run(wishes: Wishes) -> list[Figure]:
     home = wishes.folder / "ocr"
     home.mkdir(parents=True, exist_ok=True)
     fonts.fetch(home, wishes.say)
-    kept = home / f"scores-{state_of_reader('ours')}.jsonl"
+    kept = home / f"scores-{state_of_scores()}.jsonl"
     rows = _rows(kept)
     cases = _cases(wishes)
     for number, row in enumerate(_read([case for case in cases if _name(case) not in rows], home / "models"), 1):

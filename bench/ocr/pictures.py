@@ -35,9 +35,14 @@ def state_of(sources: Iterable[Path], more: Iterable[str] = ()) -> str:
 
 
 def state_of_reader(name: str) -> str:
-    """A short name for a reader's sources: its old answers hold as long as it does."""
-    ours = (HERE.parents[1] / "ocr").rglob("*.py")
+    """A short name for a reader's sources and tables: its old answers hold as long as it does."""
+    ours = (path for kind in ("*.py", "*.json") for path in (HERE.parents[1] / "ocr").rglob(kind))
     return state_of(ours if name == "ours" else (HERE / "plain.py", HERE / "identifiers.py"))
+
+
+def state_of_scores() -> str:
+    """The same for our scores, before a table makes chances of them."""
+    return state_of((HERE.parents[1] / "ocr").rglob("*.py"))
 
 
 def gallery(home: Path) -> Path:

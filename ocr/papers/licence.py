@@ -5,6 +5,7 @@ Labels found wherever they stand, columns told by them, wrapped values put toget
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,6 +30,7 @@ UNTITLED_LABELS = 5  # where the large title was not read
 LARGE = 1.5  # a title's height in those of the other lines
 MISREAD_LENGTH_MIN = 4
 LOST_LENGTH_MIN = 5
+LONGEST = max(len(alias) for aliases in LABELS.values() for alias in aliases)
 
 
 @dataclass(frozen=True)
@@ -89,21 +91,24 @@ def _label_at(segment: Segment, segments: Sequence[Segment]) -> Found | None:
     row = row_of(segment, segments)
     chars = [(char, x, place) for place, part in enumerate(row) for char, x in zip(part.chars, part.xs, strict=True)]
     text = "".join(char.text for char, _, _ in chars)
-    for name, aliases in LABELS.items():
-        for alias in aliases:
-            length = _match_length(text, alias)
-            if length == 0:
-                continue
-            last = chars[length - 1]
-            width = last[1] - chars[0][1]
-            if width > SPREAD_LIMIT * segment.height or not _even([x for _, x, _ in chars[:length]]):
-                continue
-            used = frozenset(id(row[place]) for place in range(last[2] + 1))
-            label = Found(name, alias, segment.left, last[1] + segment.height / 2, segment.y, segment.height, used)
-            rest = row[last[2]].part(sum(1 for _, _, place in chars[:length] if place == last[2]))
-            label.rows = [[rest]] if rest is not None else []
-            return label
+    for name, alias, length in _matches(text[:LONGEST]):
+        last = chars[length - 1]
+        width = last[1] - chars[0][1]
+        if width > SPREAD_LIMIT * segment.height or not _even([x for _, x, _ in chars[:length]]):
+            continue
+        used = frozenset(id(row[place]) for place in range(last[2] + 1))
+        label = Found(name, alias, segment.left, last[1] + segment.height / 2, segment.y, segment.height, used)
+        rest = row[last[2]].part(sum(1 for _, _, place in chars[:length] if place == last[2]))
+        label.rows = [[rest]] if rest is not None else []
+        return label
     return None
+
+
+@lru_cache(maxsize=4096)
+def _matches(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Every field, its label and that label's length with which a text may begin."""
+    found = ((name, alias, _match_length(text, alias)) for name, aliases in LABELS.items() for alias in aliases)
+    return tuple(one for one in found if one[2])
 
 
 def _match_length(text: str, alias: str) -> int:

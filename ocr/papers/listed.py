@@ -27,13 +27,13 @@ def one_of(eye: Eye, row: Sequence[Segment], texts: Mapping[str, object]) -> Spe
     """Which of the texts stands on the row, when one is clearly likelier than the others."""
     if not row:
         return None
-    strips = [strip_of(eye.close.pixels, corners) for corners in _strips(row)]
+    strips = eye.hear([strip_of(eye.close.pixels, corners) for corners in _strips(row)])
     forms = {
         "".join(brackets.get(one, one) for one in text): str(meaning)
         for text, meaning in texts.items()
         for brackets in BRACKETS
     }
-    best = spelt(eye, strips, forms)
+    best = spelt(strips, forms)
     if best is None or best.lead < LEAD_LEAST or best.cost > COST_MOST:
         return None
     return replace(best, text=half_width(best.text))

@@ -58,7 +58,9 @@ def straighten(lines: Sequence[Line], plane: Callable[[Floats], Floats]) -> list
 
 def letters(chars: Sequence[Char]) -> tuple[Char, ...]:
     """The characters one letter each: some entries of the recogniser's alphabet are two."""
-    return tuple(replace(char, text=one) for char in chars for one in char.text)
+    return tuple(
+        one for char in chars for one in ([char] if len(char.text) == 1 else [replace(char, text=x) for x in char.text])
+    )
 
 
 def _cut(chars: Sequence[Char], places: Floats, height: float) -> Iterator[Segment]:

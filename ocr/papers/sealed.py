@@ -1,17 +1,19 @@
 """The authority: what stands in print and what the seal's ring says, held against the offices of the place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from ocr.engine.decoding import Hearing
 from ocr.engine.lines import Char, Floats
 from ocr.layouts.licence import AUTHORITY
 from ocr.model import Field, Quad
-from ocr.papers.eye import strip_of
+from ocr.papers.eye import read, strip_of
 from ocr.papers.footing import Foot
 from ocr.papers.proposals import confidence_of, half_width, propose
 from ocr.papers.rows import letters
+from ocr.papers.seal import Seal
 from ocr.papers.spelling import Spelt, spelt
 
 CLEAR = 0.9  # print read as well as this needs no second look when it names an office of the place
@@ -55,9 +57,10 @@ def authority_of(printed: Read | None, foot: Foot, offices: frozenset[str]) -> F
     sources: list[tuple[Spelt | None, Quad | None]] = []
     if afresh is not None:
         corners, box = afresh
-        sources += [(spelt(foot.eye, [strip_of(view, corners)], names), box) for view in foot.prints]
-    for seal in foot.seals:
-        sources += [(spelt(foot.eye, foot.rings(seal), names), foot.onto_close_up(seal.box()))]
+        heard = foot.eye.hear([strip_of(view, corners) for view in foot.prints])
+        sources += [(spelt([row], names), box) for row in heard]
+    rings = {seal: foot.eye.hear(foot.rings(seal)) for seal in foot.seals}
+    sources += [(spelt(rows, names), foot.onto_close_up(seal.box())) for seal, rows in rings.items()]
     told = [
         (one, box)
         for one, box in sources
@@ -68,7 +71,7 @@ def authority_of(printed: Read | None, foot: Foot, offices: frozenset[str]) -> F
     if printed is not None and printed.name is not None:
         surety = min(UNLISTED, confidence_of(printed.chars))
         return propose("authority", printed.name, printed.text, surety, reason="place_unknown", box=printed.box)
-    return _off_list(foot)
+    return _off_list(foot, rings)
 
 
 def _of_list(printed: Read | None, told: Sequence[tuple[Spelt, Quad | None]]) -> Field:
@@ -101,11 +104,11 @@ def _printed_afresh(foot: Foot) -> tuple[Floats, Quad] | None:
     return None
 
 
-def _off_list(foot: Foot) -> Field:
+def _off_list(foot: Foot, rings: Mapping[Seal, Sequence[Hearing]]) -> Field:
     """What the ring says where no office of the place fits: taken when it reads like an office and was read well."""
-    for seal in foot.seals:
-        for chars in foot.eye.read(foot.rings(seal)):
-            read = read_of(chars, foot.onto_close_up(seal.box()))
-            if read.name is not None and confidence_of(chars) > UNTRIED:
-                return propose("authority", read.name, read.text, UNLISTED, reason="place_unknown", box=read.box)
+    for seal, rows in rings.items():
+        for chars in map(read, rows):
+            said = read_of(chars, foot.onto_close_up(seal.box()))
+            if said.name is not None and confidence_of(chars) > UNTRIED:
+                return propose("authority", said.name, said.text, UNLISTED, reason="place_unknown", box=said.box)
     return propose("authority", None, "", 0, reason="not_found")

@@ -15,6 +15,7 @@ from ocr.papers.licence_sheet import order_of, recognise_licence
 ALWAYS = ("name", "legal_representative", "business_scope", "address", "authority")
 PALE = 0.78  # of the paper's light: watermarks are paler
 LONGER = 1.25
+VIEW = 1280
 
 
 def licence_in(eye: Eye, lines: Sequence[Line]) -> Sheet | None:
@@ -42,7 +43,7 @@ def gaps(sheet: Sheet) -> bool:
 def _with_more(eye: Eye, lines: Sequence[Line]) -> list[Line]:
     """The lines with those that only show on the print alone, and with longer ones where they were cut short."""
     clean = print_of(red_light(evened(eye.picture)), PALE)
-    quads = eye.engine.detect(clean, max(clean.shape[:2]))
+    quads = eye.engine.detect(clean, min(VIEW, max(clean.shape[:2])))
     fresh: list[Floats] = []
     gone: set[int] = set()
     for quad in widened(quads):

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr.engine.decoding import BLANK, LEAST, Readout
-from ocr.engine.lines import Pixels
-from ocr.papers.eye import Eye
+from ocr.engine.decoding import BLANK, LEAST, Hearing, Readout
 
 PEAK = 0.5
 STRANGE = 0.02  # what a character outside the known texts counts as a gap between theirs
@@ -23,7 +21,7 @@ class Spelt:
     cost: float
 
 
-def spelt(eye: Eye, rows: Sequence[Pixels], texts: Mapping[str, Hashable]) -> Spelt | None:
+def spelt(rows: Sequence[Hearing], texts: Mapping[str, Hashable]) -> Spelt | None:
     """What all rows that show anything of the texts say together; `texts` to what each means, if only to itself."""
     by_length: dict[int, list[str]] = {}
     for text in sorted(texts):
@@ -31,7 +29,7 @@ def spelt(eye: Eye, rows: Sequence[Pixels], texts: Mapping[str, Hashable]) -> Sp
     if not by_length or not rows:
         return None
     symbols = "".join(sorted({letter for group in by_length.values() for text in group for letter in text}))
-    heard = [one for one in eye.spell(rows, symbols) if len(one.text) >= TELLING]
+    heard = [one for one in (row.readout(symbols) for row in rows) if len(one.text) >= TELLING]
     readouts = [_tolerant(one, STRANGE) for one in heard]
     if not readouts:
         return None

@@ -1,6 +1,7 @@
 """An engine that says what a test puts into its mouth, turned on a white close-up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,25 +18,31 @@ class Told:
         self.texts, self.seen, self.asked = texts or ("",), lines, 0
 
     def detect(self, picture: Pixels, long_side: int) -> list[Floats]:
-        assert long_side == max(picture.shape[:2])
+        assert 0 < long_side <= max(picture.shape[:2])
         return [line.quad for line in self.seen]
 
     def lines(self, picture: Pixels, quads: Sequence[Floats]) -> list[Line]:
         assert picture.ndim == len(("height", "width", "colour"))
         return list(self.seen)[: len(quads)]
 
-    def recognise(self, rows: Sequence[Pixels]) -> list[tuple[Glyph, ...]]:
-        return [
-            tuple(Glyph(one, 0.99, "口", 0.01, (at + 0.5) / len(text)) for at, one in enumerate(text))
-            for text in self._next(len(rows))
-        ]
+    def hear(self, rows: Sequence[Pixels]) -> list["Saying"]:
+        self.asked += len(rows)
+        return [Saying(self.texts[(self.asked - len(rows) + index) % len(self.texts)]) for index in range(len(rows))]
 
-    def spell(self, rows: Sequence[Pixels], symbols: str) -> list[Readout]:
-        return [readout_of(text, symbols) for text in self._next(len(rows))]
 
-    def _next(self, count: int) -> list[str]:
-        self.asked += count
-        return [self.texts[(self.asked - count + index) % len(self.texts)] for index in range(count)]
+@dataclass(frozen=True)
+class Saying:
+    """A row that clearly says a text."""
+
+    text: str
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        places = enumerate(self.text)
+        return tuple(Glyph(one, 0.99, "口", 0.01, (at + 0.5) / len(self.text)) for at, one in places)
+
+    def readout(self, symbols: str) -> Readout:
+        return readout_of(self.text, symbols)
 
 
 def readout_of(text: str, symbols: str) -> Readout:
