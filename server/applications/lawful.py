@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
-
 from server.applications.inquiries.facts import sanction_hits
 from server.applications.models import Application
 from server.applications.rules import Quote
@@ -19,11 +17,10 @@ from server.customers import service as customers
 from server.customers.models import Customer
 from server.customers.rules import Identity
 from server.documents import queries as documents
-from server.documents.models import Document, DocumentKind, DocumentState
+from server.documents.models import DocumentKind
 from server.documents.rules import LONG_TERM
 from server.documents.sealing import open_values
 from server.kit.data_keys import data_key
-from server.kit.database import within
 from server.kit.rulebook import Finding, FindingOutcome
 from server.kit.work import ActorKind, Work
 
@@ -76,14 +73,7 @@ async def _facts(
 
 async def _confirmed_back(work: Work, customer_id: UUID) -> dict[str, str] | None:
     """What was confirmed last of the back of the customer's card; None where no back is on file."""
-    wanted = select(Document).where(
-        Document.customer_id == customer_id,
-        Document.kind == DocumentKind.ID_BACK,
-        Document.state == DocumentState.CONFIRMED,
-        within(Document, work.scope),
-    )
-    newest = wanted.order_by(Document.received_at.desc(), Document.id.desc()).limit(1)
-    back = (await work.session.execute(newest)).scalar_one_or_none()
+    back = await documents.newest_confirmed(work.session, work.scope, customer_id, DocumentKind.ID_BACK)
     confirmed = (await documents.newest_confirmations(work.session, work.scope, [back])) if back else {}
     if back is None or back.id not in confirmed:
         return None

@@ -7,15 +7,13 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row
 
-from server.applications.models import Application
+from server.applications import queries
 from server.approvals.rules import Tier
 from server.decision import trials
-from server.decision.models import Assessment
 from server.identity.guard import read
 from server.identity.operations import Operation
-from server.kit.database import within
 from server.kit.rulebook import FindingOutcome
 from server.kit.work import Work
 
@@ -59,35 +57,10 @@ async def simulate_edition(work: Work, *, edition_id: UUID) -> Trial:
     """
     bench = await trials.bench_of(work, edition_id)
     since = work.now - timedelta(days=QUARTER_DAYS)
-    rows = (await work.session.execute(_submitted(work, since))).all()
+    rows = await queries.assessed_since(work.session, work.scope, since, CONSIDERED_MAX)
     changed = [found for row in rows if (found := _otherwise(row, bench)) is not None]
     shifts = Counter((each.tier, each.before, each.after) for each in changed)
     return Trial(len(rows), len(changed), shifts, changed[:TOLD_MAX])
-
-
-def _submitted(work: Work, since: Any) -> Select[Any]:
-    newest = (
-        select(Assessment.id)
-        .where(Assessment.customer_id == Application.customer_id, Assessment.application_id == Application.id)
-        .order_by(Assessment.recorded_at.desc(), Assessment.id.desc())
-        .limit(1)
-        .correlate(Application)
-        .scalar_subquery()
-    )
-    return (
-        select(
-            Application.id,
-            Application.customer_id,
-            Application.number,
-            Application.tier,
-            Assessment.outcome,
-            Assessment.facts,
-        )
-        .join(Assessment, and_(Assessment.customer_id == Application.customer_id, Assessment.id == newest))
-        .where(Application.submitted_at >= since, within(Application, work.scope))
-        .order_by(Application.submitted_at.desc(), Application.id.desc())
-        .limit(CONSIDERED_MAX)
-    )
 
 
 def _otherwise(row: Row[Any], bench: trials.Bench) -> Otherwise | None:

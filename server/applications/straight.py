@@ -3,17 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Select, Text, and_, func, select
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
-
-from server.applications.models import Application, ApplicationFinding
-from server.approvals.rules import Tier
+from server.applications import queries
 from server.identity.guard import read
 from server.identity.operations import Operation
-from server.kit.database import within
-from server.kit.rulebook import FindingOutcome
 from server.kit.work import Work
 
 BELOW_FEN: Final = 5_000_000
@@ -51,52 +45,10 @@ async def straight_through(work: Work, *, days: int = 92) -> StraightThrough:
     One application may have been referred for several reasons: it counts with each.
     """
     since = work.now - timedelta(days=min(max(days, 1), DAYS_MAX))
-    small = and_(Application.submitted_at >= since, Application.amount_fen < BELOW_FEN, within(Application, work.scope))
-    refused = _found(FindingOutcome.REFUSE).exists()
-    counted = select(
-        func.count(),
-        func.count().filter(Application.tier == Tier.AUTOMATIC, ~refused),
-        func.count().filter(Application.tier == Tier.AUTOMATIC, refused),
-    ).where(small)
-    total, approved, rejected = (await work.session.execute(counted)).one()
-    reasons = [Referral(*row) for row in (await work.session.execute(_reasons(small))).all()]
-    unexplained = select(func.count()).where(
-        small, Application.tier != Tier.AUTOMATIC, ~_found(FindingOutcome.REVIEW).exists()
-    )
-    owing = (await work.session.execute(unexplained)).scalar_one()
+    asked = work.session, work.scope, since, BELOW_FEN
+    total, approved, refused, owing = await queries.decided_alone(*asked)
+    reasons = [Referral(*row) for row in await queries.referrals(*asked)]
     if owing:
         reasons.append(Referral(EXPOSURE, EXPOSURE_ZH, EXPOSURE_EN, owing))
     reasons.sort(key=lambda each: (-each.count, each.code))
-    return StraightThrough(total, approved, rejected, total - approved - rejected, reasons)
-
-
-def _found(outcome: FindingOutcome) -> Select[Any]:
-    return select(ApplicationFinding.id).where(
-        ApplicationFinding.customer_id == Application.customer_id,
-        ApplicationFinding.application_id == Application.id,
-        ApplicationFinding.submission == Application.submission,
-        ApplicationFinding.outcome == outcome,
-    )
-
-
-def _reasons(small: Any) -> Any:
-    finding = ApplicationFinding
-    return (
-        select(finding.code, _newest(finding.reason_zh), _newest(finding.reason_en), func.count())
-        .join(
-            Application,
-            and_(
-                Application.customer_id == finding.customer_id,
-                Application.id == finding.application_id,
-                Application.submission == finding.submission,
-            ),
-        )
-        .where(small, Application.tier != Tier.AUTOMATIC, finding.outcome == FindingOutcome.REVIEW)
-        .group_by(finding.code)
-    )
-
-
-def _newest(sentence: Any) -> Any:
-    """The newest of a group's sentences: in both languages that of the same finding."""
-    order = aggregate_order_by(sentence, ApplicationFinding.found_at.desc(), ApplicationFinding.id)
-    return func.array_agg(order, type_=ARRAY(Text))[1]
+    return StraightThrough(total, approved, refused, total - approved - refused, reasons)

@@ -30,6 +30,11 @@ async def funding_account(session: AsyncSession, scope: Scope, account_id: UUID)
     return (await session.execute(wanted)).scalar_one_or_none()
 
 
+async def funding_accounts(session: AsyncSession, scope: Scope) -> Sequence[FundingAccount]:
+    """Every funding account in sight, open or closed."""
+    return (await session.execute(select(FundingAccount).where(in_sight(scope)))).scalars().all()
+
+
 async def funding_account_for(session: AsyncSession, scope: Scope, region_id: UUID) -> FundingAccount | None:
     """The open account of a region, or of headquarters where the region has none; the oldest of several."""
     wanted = (

@@ -6,7 +6,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.models import Document, DocumentConfirmation, DocumentKind, DocumentReading, PictureClaim
+from server.documents.models import (
+    Document,
+    DocumentConfirmation,
+    DocumentKind,
+    DocumentReading,
+    DocumentState,
+    PictureClaim,
+)
 from server.kit.database import within
 from server.kit.scope import Scope
 
@@ -30,6 +37,20 @@ async def document_by_picture(
         within(Document, scope),
     )
     return (await session.execute(wanted.with_for_update())).scalar_one_or_none()
+
+
+async def newest_confirmed(
+    session: AsyncSession, scope: Scope, customer_id: UUID, kind: DocumentKind
+) -> Document | None:
+    """The document of a kind that came in last, of those of a customer that are confirmed."""
+    wanted = select(Document).where(
+        Document.customer_id == customer_id,
+        Document.kind == kind,
+        Document.state == DocumentState.CONFIRMED,
+        within(Document, scope),
+    )
+    newest = wanted.order_by(Document.received_at.desc(), Document.id.desc()).limit(1)
+    return (await session.execute(newest)).scalar_one_or_none()
 
 
 async def shown_of(session: AsyncSession, trace: bytes) -> UUID | None:

@@ -2,21 +2,19 @@
 
 from typing import Final
 
-from sqlalchemy import func, select
-
 from server.applications.assessing import require_lawful
 from server.applications.models import Application
 from server.compliance import service as compliance
 from server.compliance.registers.queries import list_hits
 from server.compliance.rules import Trigger
 from server.compliance.service import About
-from server.custody.models import FundingAccount, FundingState
+from server.custody import queries as custody
+from server.custody.models import FundingState
 from server.custody.service import Payee
 from server.customers import service as customers
-from server.kit.database import within
 from server.kit.work import Work
+from server.loans import queries
 from server.loans.models import Loan
-from server.loans.rules import LoanState
 
 ASKED: Final = frozenset({"BK-01", "BK-02", "KY-04", "MC-03", "MC-04", "MC-11", "PR-01"})
 """What a payment can break; the signature (CT-04) is looked at by the sweep, once the worker has sealed the paper."""
@@ -25,7 +23,7 @@ ASKED: Final = frozenset({"BK-01", "BK-02", "KY-04", "MC-03", "MC-04", "MC-11", 
 async def require_lawful_payment(work: Work, application: Application, loan: Loan, payee: Payee) -> None:
     """Ask, keep the answer, and refuse where a rule refuses. Raises BlockedByRule."""
     customer = await customers.customer_of(work, loan.customer_id)
-    accounts = (await work.session.execute(select(FundingAccount))).scalars().all()
+    accounts = await custody.funding_accounts(work.session, work.scope)
     facts = {
         "principal_fen": loan.principal_fen,
         "paid_out_fen": loan.principal_fen,
@@ -34,7 +32,7 @@ async def require_lawful_payment(work: Work, application: Application, loan: Loa
         "new_amount_fen": loan.principal_fen,
         "paid_to_supplier": payee.entrusted_id is not None,
         "purpose": application.purpose,
-        "balances_by_purpose": await _balances(work, loan),
+        "balances_by_purpose": await queries.owed_by_purpose(work.session, work.scope, loan.customer_id),
         "money_accounts": [one.account_number for one in accounts if one.id == loan.funding_account_id],
         "registered_accounts": [one.account_number for one in accounts if one.state is FundingState.OPEN],
         "watch_list_hits": await list_hits(work.session, customer.number_index or b"", work.today),
@@ -43,14 +41,3 @@ async def require_lawful_payment(work: Work, application: Application, loan: Loa
     trigger = Trigger.DISBURSEMENT
     found = await compliance.ask(work, about, trigger, facts, kind=customer.kind.value, codes=ASKED)
     require_lawful(found, field="applicationId")
-
-
-async def _balances(work: Work, loan: Loan) -> dict[str, int]:
-    """What the customer owes for each purpose, in fen, without the loan that is paid out."""
-    wanted = (
-        select(Application.purpose, func.sum(Loan.outstanding_fen))
-        .join(Application, (Application.customer_id == Loan.customer_id) & (Application.id == Loan.application_id))
-        .where(Loan.customer_id == loan.customer_id, Loan.state == LoanState.ACTIVE, within(Loan, work.scope))
-        .group_by(Application.purpose)
-    )
-    return {purpose: int(fen) for purpose, fen in (await work.session.execute(wanted)).all()}

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.applications.models import Application
 from server.kit.database import table_of, within, within_bounds
 from server.kit.scope import Scope
 from server.ledger.models import LedgerEntry
@@ -52,6 +53,17 @@ async def loan_of_application(
     if lock:
         wanted = wanted.with_for_update()
     return (await session.execute(wanted.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def owed_by_purpose(session: AsyncSession, scope: Scope, customer_id: UUID) -> dict[str, int]:
+    """What a customer owes on running loans for each purpose, in fen."""
+    wanted = (
+        select(Application.purpose, func.sum(Loan.outstanding_fen))
+        .join(Application, (Application.customer_id == Loan.customer_id) & (Application.id == Loan.application_id))
+        .where(Loan.customer_id == customer_id, Loan.state == LoanState.ACTIVE, within(Loan, scope))
+        .group_by(Application.purpose)
+    )
+    return {purpose: int(fen) for purpose, fen in (await session.execute(wanted)).all()}
 
 
 async def instalments_of(session: AsyncSession, scope: Scope, loan: Loan) -> Sequence[Instalment]:
