@@ -21,20 +21,24 @@ type Inquiry = Customer['inquiries'][number];
 const TONES: Record<string, Tone> = { ANSWERED: 'ok', WRONG: 'bad', CANCELLED: 'warn', UNKNOWN: 'warn', ASKED: 'info' };
 const POLL_MS = 2500;
 const OF_AN_APPLICATION = 'supply_chain';
+const ENDED = new Set(['REJECTED', 'WITHDRAWN', 'DISBURSED']);
 const OF_AN_ACCOUNT = 'bank_card';
 
 const holds = (one: Inquiry): boolean => one.state === 'ANSWERED' && (one.validUntil ?? '') >= today();
+
+/** The application for which receivables may be evidence: the newest that is not at an end. */
+const underWay = (customer: Customer): string | null =>
+  customer.applications.find((one) => !ENDED.has(one.state))?.id ?? null;
 
 /** Whether a source is asked about this customer, and has what it needs to be asked about. */
 const concerns = (source: Source, customer: Customer): boolean =>
   source.isOn &&
   (source.appliesTo === 'any' || source.appliesTo === customer.kind.toLowerCase()) &&
-  (source.code !== OF_AN_APPLICATION || customer.applications.length > 0) &&
+  (source.code !== OF_AN_APPLICATION || underWay(customer) !== null) &&
   (source.code !== OF_AN_ACCOUNT || customer.accounts.some((one) => one.state === 'VERIFIED'));
 
 const askOne = async (source: Source, customer: Customer): Promise<void> => {
-  const [newest] = customer.applications;
-  const applicationId = source.code === OF_AN_APPLICATION && newest ? newest.id : null;
+  const applicationId = source.code === OF_AN_APPLICATION ? underWay(customer) : null;
   const input = { customerId: customer.id, source: source.code, applicationId };
   await act(`ask:${customer.id}:${source.code}`, AskSource, (idempotencyKey) => ({
     input: { ...input, idempotencyKey },
@@ -114,11 +118,13 @@ const SourceLine = (props: {
         )}
       </summary>
       <Said of={of} last={last} />
-      {action.error && <Failure error={action.error} />}
       {may('source:ask') && !isHeld(last) && (
-        <Button kind="outline" wide busy={action.busy} onClick={() => void action.run(ask)}>
-          {t(last ? 'sourcesAskAgain' : 'sourcesAsk')}
-        </Button>
+        <div class="asking stack">
+          {action.error && <Failure error={action.error} />}
+          <Button kind="outline" wide busy={action.busy} onClick={() => void action.run(ask)}>
+            {t(last ? 'sourcesAskAgain' : 'sourcesAsk')}
+          </Button>
+        </div>
       )}
     </details>
   );
