@@ -19,6 +19,9 @@ const STATE_TONES: Record<string, Tone> = {
   FAILED: 'bad',
 };
 
+/** Whether a machine reads such papers: a photo of a shop is kept as it is. */
+const isRead = (document: DocumentParts): boolean => document.kind !== 'OTHER';
+
 export const doubts = (document: DocumentParts): number =>
   document.state === 'READ' ? document.fields.filter((field) => !field.sure).length : 0;
 
@@ -45,9 +48,11 @@ export const Documents = ({ of, title = t('documents') }: { of: DocumentParts[];
                   </span>
                 </span>
                 <span class="end">
-                  <Badge tone={STATE_TONES[document.state] ?? 'plain'}>
-                    {label('DocumentState', document.state)}
-                  </Badge>
+                  {isRead(document) && (
+                    <Badge tone={STATE_TONES[document.state] ?? 'plain'}>
+                      {label('DocumentState', document.state)}
+                    </Badge>
+                  )}
                 </span>
                 <Icon name="next" size={18} />
               </button>

@@ -63,7 +63,11 @@ const Form = ({ of, parent, reload }: { of: Visited; parent: string; reload: () 
       parent={parent}
       actions={
         <>
-          <span class="muted" role="status">
+          {saving.standing === 'failed' && saving.error && (
+            <Failure error={saving.error} onLatest={() => void reload()} />
+          )}
+          {action.error && <Failure error={action.error} onLatest={() => void reload()} />}
+          <span class="muted standing" role="status">
             {t(STANDINGS[saving.standing] as 'visitSaved')}
           </span>
           <Button kind="primary" busy={action.busy} onClick={() => void action.run(submit)}>
@@ -72,16 +76,12 @@ const Form = ({ of, parent, reload }: { of: Visited; parent: string; reload: () 
         </>
       }
     >
-      {saving.standing === 'failed' && saving.error && (
-        <Failure error={saving.error} onLatest={() => void reload()} />
-      )}
-      {action.error && <Failure error={action.error} onLatest={() => void reload()} />}
       {!of.visitDraft && of.visit && <Notice>{t('visitCorrects')}</Notice>}
       <Where draft={draft} change={change} />
       <Photos
         customerId={of.customer!.id}
         photos={draft.value.photos}
-        onChange={(photos) => change({ photos })}
+        onChange={(how) => change({ photos: how(draft.peek().photos) })}
       />
       <Household draft={draft} change={change} />
       <Lines

@@ -135,7 +135,7 @@ const LineSheet = ({ of, isNew, papers, onClose, onKeep, onDrop }: SheetProps) =
         />
       )}
       <TextField
-        label={t(of.part === 'DEBT' ? 'visitBalance' : 'amount')}
+        label={t(of.part === 'DEBT' ? 'visitBalance' : 'visitAmount')}
         required
         big
         unit={t('amountUnit')}

@@ -29,6 +29,8 @@ export interface LineDraft {
 export interface PhotoDraft {
   documentId: string;
   pictureUrl: string | null;
+  /** The picture as it was taken just now: it is shown without being fetched again. */
+  shot: string | null;
   caption: string;
   source: Source;
   takenAt: string | null;
@@ -109,6 +111,7 @@ export const draftOf = (of: VisitParts | null): VisitDraft => ({
           {
             documentId: photo.document.id,
             pictureUrl: photo.document.pictureUrl,
+            shot: null,
             caption: photo.caption,
             source: photo.source,
             takenAt: photo.takenAt,

@@ -1,5 +1,6 @@
 // Photos of the place: taken now they carry the phone's time and position, chosen ones what their file says.
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { upload, usePicture } from '../../api/files.ts';
 import { Section } from '../../components/basics.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -20,7 +21,8 @@ const FILE_ACCURACY_M = 50;
 interface PhotosProps {
   customerId: string;
   photos: PhotoDraft[];
-  onChange: (photos: PhotoDraft[]) => void;
+  /** Told how the photos change: sending one takes a while, and others may come and go meanwhile. */
+  onChange: (change: (photos: PhotoDraft[]) => PhotoDraft[]) => void;
 }
 
 const takenNow = async (): Promise<Pick<PhotoDraft, 'source' | 'takenAt' | 'position'>> => {
@@ -40,6 +42,8 @@ const takenBefore = async (file: File): Promise<Pick<PhotoDraft, 'source' | 'tak
 };
 
 export const Photos = ({ customerId, photos, onChange }: PhotosProps) => {
+  const shots = useRef<string[]>([]);
+  useEffect(() => () => shots.current.forEach((shot) => URL.revokeObjectURL(shot)), []);
   const action = useAction();
   const waiting = useSignal(0);
   const add = (file: File, isNew: boolean): void => {
@@ -51,10 +55,9 @@ export const Photos = ({ customerId, photos, onChange }: PhotosProps) => {
         const known = photos.some((one) => one.documentId === documentId);
         if (!known) {
           const caption = t('visitPhotoNumber', { n: photos.length + 1 });
-          onChange([
-            ...photos,
-            { documentId, pictureUrl: `/api/documents/${documentId}/picture`, caption, ...when },
-          ]);
+          const shot = URL.createObjectURL(picture);
+          shots.current.push(shot);
+          onChange((now) => [...now, { documentId, pictureUrl: null, shot, caption, ...when }]);
         }
       })
       .finally(() => (waiting.value -= 1));
@@ -71,7 +74,7 @@ export const Photos = ({ customerId, photos, onChange }: PhotosProps) => {
                   type="button"
                   class="icon-button"
                   aria-label={t('visitDropPhoto', { caption: photo.caption })}
-                  onClick={() => onChange(photos.filter((one) => one.documentId !== photo.documentId))}
+                  onClick={() => onChange((now) => now.filter((one) => one.documentId !== photo.documentId))}
                 >
                   <Icon name="close" />
                 </button>
@@ -103,9 +106,10 @@ export const Photos = ({ customerId, photos, onChange }: PhotosProps) => {
 
 const Photo = ({ of }: { of: PhotoDraft }) => {
   const picture = usePicture(of.pictureUrl);
+  const shown = of.shot ?? picture.url;
   return (
     <figure>
-      {picture.url ? <img src={picture.url} alt={of.caption} /> : <div class="skeleton" />}
+      {shown ? <img src={shown} alt={of.caption} /> : <div class="skeleton" />}
       <figcaption>
         {of.caption}
         <span class="muted num">
@@ -117,7 +121,7 @@ const Photo = ({ of }: { of: PhotoDraft }) => {
 };
 
 const Taking = (props: { label: string; capture: boolean; busy: boolean; onFile: (file: File) => void }) => (
-  <span class={`button pick ${props.capture ? 'primary' : ''}`}>
+  <span class={`button pick over ${props.capture ? 'primary' : ''}`}>
     <Icon name={props.capture ? 'camera' : 'picture'} size={20} />
     {props.label}
     <input

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { usePicture } from '../../api/files.ts';
 import { act } from '../../api/graphql.ts';
-import { Badge, Facts, Notice, Pairs, Section, type Tone } from '../../components/basics.tsx';
+import { Badge, Facts, Notice, Pairs, Section, Skeleton, type Tone } from '../../components/basics.tsx';
 import { Button, TextField } from '../../components/controls.tsx';
 import { Failure, fieldError, ReadFailure } from '../../components/failure.tsx';
 import { Sheet, toast } from '../../components/overlays.tsx';
@@ -23,7 +23,7 @@ export const VisitSection = ({ applicationId }: { applicationId: string }) => {
   const { data, error, reload } = useQuery(VisitPage, { id: applicationId });
   const application = data?.application;
   if (error && !data) return <ReadFailure error={error} onRetry={() => void reload()} />;
-  if (!application) return null;
+  if (!application) return data ? null : <Skeleton heights={[120]} />;
   const { visit, visitDraft } = application;
   const records = EDITABLE.has(application.state) && may('visit:record');
   if (!visit && !records) return null;

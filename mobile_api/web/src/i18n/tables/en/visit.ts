@@ -35,6 +35,7 @@ export const visitEn = {
   visitKind: 'Kind',
   visitMonth: 'Month',
   visitMonthHint: 'Year-month, e.g. 2026-01',
+  visitAmount: 'Amount',
   visitBalance: 'Still owed',
   visitMonthly: 'Paid a month',
   visitProof: 'Proof',

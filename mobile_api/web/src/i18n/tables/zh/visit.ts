@@ -35,6 +35,7 @@ export const visitZh = {
   visitKind: '类别',
   visitMonth: '月份',
   visitMonthHint: '年-月，如2026-01',
+  visitAmount: '金额',
   visitBalance: '未还余额',
   visitMonthly: '每月还款',
   visitProof: '凭证',
