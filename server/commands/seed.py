@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import time
 from datetime import date as date_type
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -47,15 +48,24 @@ def seed(
     today = date.date() if date else business_date(clock_on(None).now(), settings.cut_off_hour)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        line = bar.add_task("seeding", total=None)
+        line, begun = bar.add_task("seeding", total=None), {"": time.monotonic()}
 
         def progress(done: int, total: int, what: str) -> None:
+            begun.setdefault(what, time.monotonic())
             bar.update(line, completed=done, total=total, description=what)
 
         past = asyncio.run(load(url, settings=settings, seed=number, today=today, progress=progress))
+    begun["bank"] = time.monotonic()
     _tell_bank(settings, past, date.date() if date else None)
     write_private(settings.data_dir / LOGINS_FILE, json.dumps(logins(), ensure_ascii=False))
-    say(f"the branch of seed {number} is there, as of {today}")
+    say(f"the branch of seed {number} is there, as of {today}: {_seconds(begun)}")
+
+
+def _seconds(begun: dict[str, float]) -> str:
+    """How long each stage took; what has no name is the making of the plans before the first."""
+    ends = [*list(begun.values())[1:], time.monotonic()]
+    named = [(what or "plans", end - start) for (what, start), end in zip(begun.items(), ends, strict=True)]
+    return ", ".join(f"{what} {seconds:.1f} s" for what, seconds in named)
 
 
 def _tell_bank(settings: "Settings", past: "BankPast", day: "date_type | None") -> None:

@@ -195,7 +195,7 @@ class DemoHouse:
     def _run(self, command: list[str], what: str, database: str) -> None:
         """Run one of the project's commands to its end, as the owner of the schema. Raises CommandError."""
         self._wishes.say(what)
-        endpoint = self._cluster.endpoint
+        begun, endpoint = time.monotonic(), self._cluster.endpoint
         urls = {
             "JIEDAI_DATABASE_URL": endpoint.dsn(APP_ROLE, database),
             "JIEDAI_OWNER_DATABASE_URL": endpoint.dsn(OWNER_ROLE, database),
@@ -210,6 +210,7 @@ class DemoHouse:
         )
         if result.returncode != 0:
             raise CommandError(ExitCode.CHILD, f"{what} failed: jiedai {command[0]} ended with {result.returncode}")
+        self._wishes.say(f"{what} took {time.monotonic() - begun:.1f} s")
 
     def _start(self, name: str, words: list[str]) -> Child:
         child = Child(name, words, data_dir=self._wishes.data_dir)

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -112,6 +113,9 @@ def test_the_ready_line_says_how_to_get_in_and_is_kept_for_scripts(demo: Demo) -
     kept = demo.data_dir / "demo.json"
     assert json.loads(kept.read_text()) == demo.report
     assert kept.stat().st_mode & 0o777 == 0o600
+    said = (demo.data_dir / "said.txt").read_text()
+    assert re.search(r"customers [\d.]+ s, applications, loans and books [\d.]+ s", said)
+    assert "filling in a believable branch took" in said
 
 
 def test_the_server_and_the_staff_app_answer(demo: Demo) -> None:
