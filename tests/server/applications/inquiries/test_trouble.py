@@ -4,8 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.connectors.errors import SourceUnknown
+from server.connectors.models import ConnectorSource
 from server.connectors.rules import ATTEMPTS_MAX, InquiryState, pause_seconds
 from server.kit.clock import FixedClock
 from server.kit.work import House
@@ -108,3 +111,18 @@ async def test_a_house_without_links_leaves_the_question_unknown(
     await ask(await as_staff("officer.east1"), await plant_customer(owner), "sanctions")
     found = await pursue(house, owner)
     assert (found.state, found.trouble, found.facts) == (InquiryState.UNKNOWN, "no_link", [])
+
+
+async def test_a_source_that_is_switched_off_meanwhile_is_not_asked(
+    as_staff: AsStaff, owner: AsyncSession, asking: House, sources: Sources
+) -> None:
+    customer = await plant_customer(owner)
+    officer = await as_staff("officer.east1")
+    await ask(officer, customer, "sanctions")
+    await owner.execute(update(ConnectorSource).where(ConnectorSource.code == "sanctions").values(is_on=False))
+    await owner.commit()
+    found = await pursue(asking, owner)
+    assert (found.state, found.code, found.next_at) == (InquiryState.CANCELLED, "connector.source_unknown", None)
+    assert sources.desk.taken == {}
+    with pytest.raises(SourceUnknown):
+        await ask(officer, customer, "sanctions")

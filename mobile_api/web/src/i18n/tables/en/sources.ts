@@ -32,5 +32,6 @@ export const sourcesEn: Record<keyof typeof sourcesZh, string> = {
   'InquiryCode.connector.no_answer': 'No answer in many tries: ask again later',
   'InquiryCode.connector.consent_missing': 'The consent was taken back: nothing was sent',
   'InquiryCode.compliance.forbidden': 'The law does not allow it: nothing was sent',
+  'InquiryCode.connector.source_unknown': 'The source is switched off: nothing was sent',
   'InquiryCode.customer.erased': "The customer's data was destroyed: nothing was sent",
 };

@@ -31,5 +31,6 @@ export const sourcesZh = {
   'InquiryCode.connector.no_answer': '多次未答复，请稍后重新查询',
   'InquiryCode.connector.consent_missing': '授权已撤回，未发送',
   'InquiryCode.compliance.forbidden': '法规不允许，未发送',
+  'InquiryCode.connector.source_unknown': '数据源已停用，未发送',
   'InquiryCode.customer.erased': '客户信息已销毁，未发送',
 };
