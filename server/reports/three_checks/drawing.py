@@ -69,6 +69,8 @@ async def material(work: Work, *, application_ids: Sequence[UUID]) -> list[Mater
         "repayments": await queries.repayments(session, scope, application_ids),
         "requests": await queries.requests(session, scope, application_ids),
         "documents": await queries.documents(session, scope, application_ids),
+        "parties": await queries.parties(session, scope, application_ids),
+        "charges": await queries.charges(session, scope, application_ids),
         "visits": await queries.visits(session, scope, application_ids),
         "visit_lines": await queries.visit_lines(session, scope, application_ids),
         "visit_photos": await queries.visit_photos(session, scope, application_ids),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from server.contracts.rules import METHODS_ZH, percent
-from server.reports.three_checks import visiting
+from server.reports.three_checks import securing, visiting
 from server.reports.three_checks.wording import told, yuan
 
 STATES = {
@@ -55,6 +55,8 @@ class Records:
     repayments: Sequence[Any] = ()
     requests: Sequence[Any] = ()
     documents: Sequence[Any] = ()
+    parties: Sequence[Any] = ()
+    charges: Sequence[Any] = ()
     visits: Sequence[Any] = ()
     visit_lines: Sequence[Any] = ()
     visit_photos: Sequence[Any] = ()
@@ -91,6 +93,8 @@ def values(records: Records, shots: Sequence[Thumbnail], *, lender: str, drawn_a
         "opinion": _opinion(records.opinions[0]) if records.opinions else None,
         "documents": str(len(records.documents)),
         "pictures": [_shot(shot) for shot in shots if isinstance(shot.about, str)],
+        "parties": [securing.party(*row) for row in records.parties],
+        "charges": [securing.charge(*row) for row in records.charges],
         "visit": visiting.told_of(records.visits[0], records.visit_lines) if records.visits else None,
         "photos": [visiting.photo(shot.file, shot.about) for shot in shots if not isinstance(shot.about, str)],
         "findings": [_finding(row[0]) for row in records.findings],

@@ -11,9 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from server.applications.models import Application, ApplicationFinding, Opinion
+from server.applications.securing.models import ApplicationParty
+from server.applications.securing.rules import PartyState
 from server.applications.visiting.models import Visit, VisitLine, VisitPhoto
 from server.applications.visiting.queries import LIVING
 from server.approvals.models import ApprovalCase, Vote
+from server.collateral.models import CollateralCharge, CollateralItem, CollateralValuation
+from server.collateral.rules import ChargeState
 from server.contracts.borrower.models import BorrowerRequest
 from server.contracts.models import Contract, ContractState, Disclosure
 from server.customers.models import Customer
@@ -180,6 +184,46 @@ async def visit_photos(session: AsyncSession, scope: Scope, ids: Collection[UUID
         .join(Document, picture)
         .where(Visit.application_id.in_(ids), Visit.state.in_(LIVING), within(Visit, scope))
         .order_by(Visit.application_id, VisitPhoto.position)
+    )
+    return await _grouped(session, wanted)
+
+
+async def parties(session: AsyncSession, scope: Scope, ids: Collection[UUID]) -> Grouped:
+    """Who stands beside the borrower, with his masked name where he is in sight."""
+    person = and_(Customer.customer_id == ApplicationParty.person_id, within(Customer, scope))
+    wanted = (
+        select(ApplicationParty.application_id, ApplicationParty, Customer.name_masked)
+        .join(Customer, person, isouter=True)
+        .where(ApplicationParty.application_id.in_(ids), ApplicationParty.state != PartyState.REMOVED)
+        .where(within(ApplicationParty, scope))
+        .order_by(ApplicationParty.added_at, ApplicationParty.id)
+    )
+    return await _grouped(session, wanted)
+
+
+async def charges(session: AsyncSession, scope: Scope, ids: Collection[UUID]) -> Grouped:
+    """The items that secure each application, with the newest value of each."""
+    item = and_(
+        CollateralItem.customer_id == CollateralCharge.owner_id,
+        CollateralItem.id == CollateralCharge.item_id,
+        within(CollateralItem, scope),
+    )
+    newest = (
+        select(CollateralValuation.value_fen)
+        .where(
+            CollateralValuation.customer_id == CollateralCharge.owner_id,
+            CollateralValuation.item_id == CollateralCharge.item_id,
+        )
+        .order_by(CollateralValuation.valued_on.desc(), CollateralValuation.recorded_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    wanted = (
+        select(CollateralCharge.application_id, CollateralCharge, CollateralItem, newest)
+        .join(CollateralItem, item, isouter=True)
+        .where(CollateralCharge.application_id.in_(ids), CollateralCharge.state != ChargeState.DROPPED)
+        .where(within(CollateralCharge, scope))
+        .order_by(CollateralCharge.charged_at, CollateralCharge.id)
     )
     return await _grouped(session, wanted)
 
