@@ -23,7 +23,8 @@ from mobile_api.problems import answering
 from mobile_api.requests import is_developer_token, staff_caller
 from mobile_api.uploads import read_form
 from server.customers.importing.bringing import Bringing, Report
-from server.identity.operations import LABELS, Operation
+from server.identity.labels import LABELS
+from server.identity.operations import Operation
 from server.kit.clock import business_date
 from server.kit.errors import Denied, DomainError, Invalid
 from server.kit.tables.columns import Said

@@ -17,7 +17,8 @@ from mobile_api.uploads import read_form
 from server.custody.files.importing import take_result
 from server.custody.files.making import download
 from server.custody.files.rules import FileKind
-from server.identity.operations import LABELS, Operation
+from server.identity.labels import LABELS
+from server.identity.operations import Operation
 from server.kit.errors import Denied, Invalid
 from server.kit.global_ids import decode_as, encode
 from server.kit.work import House

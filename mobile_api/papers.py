@@ -12,7 +12,8 @@ from server.applications.minutes import service as minutes
 from server.contracts import service as contracts
 from server.contracts.disclosing import disclosure_pdf
 from server.contracts.sealing import evidence_of
-from server.identity.operations import LABELS, Operation
+from server.identity.labels import LABELS
+from server.identity.operations import Operation
 from server.kit.errors import Denied, NotFound
 from server.kit.work import Caller, House
 

@@ -12,7 +12,8 @@ from mobile_api.papers import row_id
 from mobile_api.problems import answering
 from mobile_api.requests import is_developer_token, staff_caller
 from server.compliance.dossiers import service as dossiers
-from server.identity.operations import LABELS, Operation
+from server.identity.labels import LABELS
+from server.identity.operations import Operation
 from server.kit.errors import Denied, Invalid
 from server.kit.global_ids import decode_as
 from server.kit.work import House

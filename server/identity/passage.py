@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.audit import service as audit
-from server.identity.operations import LABELS, Operation
+from server.identity.labels import LABELS
+from server.identity.operations import Operation
 from server.kit import idempotency
 from server.kit.errors import Denied, DomainError, StepUpRequired, Unauthenticated, Unavailable
 from server.kit.hints import Bell

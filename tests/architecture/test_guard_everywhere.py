@@ -10,7 +10,8 @@ from graphql import GraphQLField
 import server
 from schema.root import schema
 from server.identity.guard import DOORS, Guarded
-from server.identity.operations import LABELS, Operation
+from server.identity.labels import LABELS
+from server.identity.operations import Operation
 from server.identity.roles import ROLES
 from tests.architecture.sources import ROOT, python_files, tree
 
