@@ -145,11 +145,11 @@ async def test_nobody_signs_twice_or_with_anothers_link_or_code_or_late(
     borrower, own = await sent.holder(nobody, 0)
     code = await requested_code(owner, borrower, messenger, own)
     await requested_code(owner, friend, messenger, link)
-    assert isinstance_of_refusal(await attempt(friend, link.link_id, code), CodeWrong)
+    assert isinstance(await attempt(friend, link.link_id, code), CodeWrong)
     for holder, foreign in ((friend, own), (borrower, link)):
-        assert isinstance_of_refusal(await attempt(holder, foreign.link_id, code), LinkInvalid)
+        assert isinstance(await attempt(holder, foreign.link_id, code), LinkInvalid)
     await signed_by_code(borrower, own, code)
-    assert isinstance_of_refusal(await attempt(borrower, own.link_id, code), AlreadySigned)
+    assert isinstance(await attempt(borrower, own.link_id, code), AlreadySigned)
     with pytest.raises(AlreadySigned):
         await customer_side.request_code(fresh(borrower), link_id=own.link_id)
     clock.advance(timedelta(days=service.LINK_DAYS, seconds=1))
@@ -166,10 +166,6 @@ async def attempt(holder: Caller, link_id: UUID, code: str) -> object:
         return await customer_side.sign(fresh(holder), link_id=link_id, code=code, agree=True, drawing=NAME)
     except Exception as refusal:  # noqa: BLE001 - what it is, the test says
         return refusal
-
-
-def isinstance_of_refusal(answer: object, kind: type[Exception]) -> bool:
-    return isinstance(answer, kind)
 
 
 async def signed_by_code(holder: Caller, link: links.Opened, code: str) -> None:
@@ -195,7 +191,7 @@ async def test_two_last_signers_at_once_complete_it_once(
     for which in (1, 2):
         holder, link = await sent.holder(nobody, which)
         ready.append((holder, link, await requested_code(owner, holder, messenger, link)))
-    await asyncio.gather(*(signed_by_code(*each) for each in ready for _ in range(1)))
+    await asyncio.gather(*(signed_by_code(*each) for each in ready))
     assert (await states(owner, sent))[0] is ContractState.SIGNED
     holder, link, code = ready[0]
     with pytest.raises(WrongState):
