@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from server.decision.facts import FACTS, FactType, labels_of
+from server.decision.facts import FACTS, SCORE_FACTS, FactType, labels_of
 
 UNKNOWN: Final = ("未知", "not known")
+UNSCORED: Final = ("当时没有评分卡", "no scorecard was in force")
+IN_FEN: Final = ("（分）", " in fen")
+"""What labels of amounts end with, which are told in yuan here."""
 RATIOS: Final = frozenset({"debt_ratio", "default_probability"})
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "person": ("自然人", "a natural person"),
@@ -41,8 +44,9 @@ def facts_told(kept: Mapping[str, Any]) -> list[KnownFact]:
 
 def _told(name: str, value: Any) -> KnownFact:
     zh, en = labels_of(name) if name in FACTS else (name, name)
+    zh, en = zh.removesuffix(IN_FEN[0]), en.removesuffix(IN_FEN[1])
     if value is None:
-        return KnownFact(name, zh, en, None, *UNKNOWN)
+        return KnownFact(name, zh, en, None, *(UNSCORED if name in SCORE_FACTS else UNKNOWN))
     return KnownFact(name, zh, en, str(value), *_shown(name, value))
 
 

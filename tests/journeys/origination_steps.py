@@ -14,11 +14,15 @@ LOOKS, PAUSE_MS = 120, 500
 async def open_case(decider: BrowserPhone, amount: str, application: str | None = None) -> None:
     """From the inbox to the case over an amount, as it is written on the card; read what a decision hangs on.
 
-    `application`, its global id, tells it from others of the same amount.
+    `application`, its global id, stands for a tap on the notice of it: a long inbox shows the oldest cases first.
     """
     await decider.open("/inbox")
-    place = "" if application is None else f"[href$='{application}']"
-    await decider.page.locator(f".case{place}", has_text=amount).tap()
+    if application is None:
+        await decider.page.locator(".case", has_text=amount).tap()
+    else:
+        await expect(decider.page.locator(".list-head")).to_be_visible()
+        await decider.open(f"/applications/{application}")
+        decider.hands.note("touch")
     await expect(decider.page.get_by_role("heading", name="关键数字")).to_be_visible()
     decider.hands.note("case")
 

@@ -51,7 +51,10 @@ async def test_an_officer_reads_why_in_chinese_and_english(api: Api, as_staff: A
 
 
 def test_what_was_not_known_is_told_as_unknown_and_never_as_nought() -> None:
-    told = {fact.name: fact for fact in facts_told({"debt_ratio": None, "applies_to": "person", "gone": True})}
+    kept = {"debt_ratio": None, "applies_to": "person", "gone": True, "score": None, "amount_fen": 5_000_000}
+    told = {fact.name: fact for fact in facts_told(kept)}
     assert (told["debt_ratio"].value, told["debt_ratio"].zh, told["debt_ratio"].en) == (None, "未知", "not known")
     assert (told["applies_to"].zh, told["gone"].en) == ("自然人", "yes")
-    assert [*told] == ["applies_to", "debt_ratio", "gone"]
+    assert (told["score"].value, told["score"].en) == (None, "no scorecard was in force")
+    assert (told["amount_fen"].name_zh, told["amount_fen"].zh) == ("申请金额", "50,000.00元")
+    assert [*told] == ["applies_to", "debt_ratio", "amount_fen", "score", "gone"]

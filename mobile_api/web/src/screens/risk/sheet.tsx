@@ -73,7 +73,13 @@ export const SheetScreen = () => {
       parent="/risk"
       actions={
         looked.value && !brought.value ? (
-          <Button kind="primary" wide busy={action.busy} onClick={() => void action.run(() => run(false))}>
+          <Button
+            kind="primary"
+            wide
+            busy={action.busy}
+            disabled={looked.value.entered === 0}
+            onClick={() => void action.run(() => run(false))}
+          >
             {t('sheetBring', { n: looked.value.entered })}
           </Button>
         ) : (

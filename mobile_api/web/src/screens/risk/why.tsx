@@ -102,7 +102,7 @@ const FactTable = ({ of }: { of: Decision['facts'] }) => (
             <span class="small muted">{one.nameEn}</span>
           </span>
           <span class="end">
-            <strong class={one.value === null ? 'tone-bad' : 'num'}>{one.zh}</strong>
+            <strong class={one.value === null ? 'muted' : 'num'}>{one.zh}</strong>
             {one.en !== one.zh && (
               <>
                 <br />
