@@ -66,6 +66,7 @@ def _quiet_log() -> Iterator[None]:
         structlog.reset_defaults()
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spread:
     return Spread(config, log)
 
