@@ -87,8 +87,7 @@ class SigningRoutes:
         code, agree = text_of(body, "code"), body.get("agree") is True
         drawing = Handwriting.of(body.get("signature"))
         await customer_side.sign(holder, link_id=opened.link_id, code=code, agree=agree, drawing=drawing)
-        left = (await customer_side.summary(holder, link_id=opened.link_id)).waiting_for
-        return json_response({"state": "signed", "waitingFor": left})
+        return json_response({"state": "signed"})
 
 
 def _shown(summary: customer_side.Summary) -> dict[str, Any]:
