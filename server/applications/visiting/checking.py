@@ -14,7 +14,7 @@ from server.applications.visiting.states import VisitState, VisitVerb, moved
 from server.applications.visiting.telling import tell_rating
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
-from server.kit.data_keys import data_key
+from server.kit.data_keys import KeyDestroyed, data_key
 from server.kit.errors import NotFound, Stale
 from server.kit.work import Work
 
@@ -75,7 +75,10 @@ HIDDEN: Final = PlaceInClear(None, None, None)
 
 @read(Operation.APPLICATION_READ)
 async def places_by_visits(work: Work, *, keys: Sequence[UUID]) -> list[PlaceInClear]:
-    """The places of visits in clear, in the order of the keys; of other officers' customers nothing."""
+    """The places of visits in clear, in the order of the keys.
+
+    Nothing is told of other officers' customers, nor where the customer's data was destroyed.
+    """
     found = {each.id: each for each in await queries.visits_by_ids(work.session, work.scope, set(keys))}
     places: list[PlaceInClear] = []
     for key in keys:
@@ -83,7 +86,11 @@ async def places_by_visits(work: Work, *, keys: Sequence[UUID]) -> list[PlaceInC
         if visit is None or visit.officer_id != work.actor.id or visit.place_cipher is None:
             places.append(HIDDEN)
             continue
-        address, position = place_of(visit, await data_key(work, visit.customer_id))
+        try:
+            address, position = place_of(visit, await data_key(work, visit.customer_id))
+        except KeyDestroyed:
+            places.append(HIDDEN)
+            continue
         degrees = (position.latitude, position.longitude) if position else (None, None)
         places.append(PlaceInClear(address, *degrees))
     return places

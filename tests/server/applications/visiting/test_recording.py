@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.applications.errors import WrongState
@@ -18,6 +18,7 @@ from server.applications.visiting.sheet import Line, LinePart, Photo, Sheet, Vis
 from server.applications.visiting.states import VisitState
 from server.customers.rating.models import ProfileFact
 from server.customers.rating.vocabulary import FactSource
+from server.kit.data_keys import CustomerKey
 from server.kit.errors import Conflict, Denied, NotFound, Stale
 from tests.factories.applications import plant_application, plant_lender
 from tests.factories.customers import Planted
@@ -118,6 +119,9 @@ async def test_exact_places_are_sealed_and_shown_to_the_customers_own_officer_al
     for login in ("manager.east", "officer.west1"):
         seen = (await places_by_visits(await as_staff(login), keys=[kept.id]))[0]
         assert (seen.address, seen.latitude) == (None, None)
+    await owner.execute(update(CustomerKey).where(CustomerKey.customer_id == customer.customer_id).values(wrapped=b""))
+    await owner.commit()
+    assert (await places_by_visits(officer, keys=[kept.id]))[0].address is None
 
 
 async def test_a_submitted_visit_has_its_figures_and_feeds_the_rating(as_staff: AsStaff, owner: AsyncSession) -> None:
