@@ -75,6 +75,8 @@ INTAKE = ("officer.east1", "officer2.east1", "officer.west1")
 OTHERS = ("branchmanager.east1", "finance.hq", "risk.hq", "auditor.hq", "admin1.hq", "collector.east1")
 ROLES = tuple(dict.fromkeys((*DECIDERS, *INTAKE, *OTHERS)))
 BLIND = frozenset({"manager.west", "officer.west1"})
+OUT_OF_REACH = frozenset({("withdraw", "officer2.east1")})
+"""He sees the case as a reviewer; as an officer he serves other customers."""
 TAKEN_BACK = {CaseState.OPEN, CaseState.APPROVED, CaseState.RETURNED}
 APPLICATIONS = {
     CaseState.OPEN: ApplicationState.IN_REVIEW,
@@ -90,7 +92,7 @@ def expected(state: CaseState, verb: str, role: str) -> type[DomainError] | None
     holds = {"urge": (*DECIDERS, *INTAKE), "withdraw": INTAKE}.get(verb, DECIDERS)
     if role not in holds:
         return Denied
-    if role in BLIND:
+    if role in BLIND or (verb, role) in OUT_OF_REACH:
         return NotFound
     if verb == "withdraw":
         return None if state in TAKEN_BACK else WrongState
