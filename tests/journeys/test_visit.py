@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, FilePayload, expect
+from playwright.async_api import Browser, FilePayload, Geolocation, expect
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,7 +22,7 @@ from tests.journeys.browser_phone import BrowserPhone, chromium, phone_in, progr
 from tests.journeys.phones import Phone
 from tests.journeys.running import ROOT, Running
 
-HERE = {"latitude": 30.5728, "longitude": 104.0668, "accuracy": 12}
+HERE: Geolocation = {"latitude": 30.5728, "longitude": 104.0668, "accuracy": 12}
 SAVED = """query Visit($id: ID!) { application(id: $id) {
   visitDraft { version } visit { state accuracyM verifiedIncome lines { kind month amount }
   photos { source distanceM minutesApart } findings { code } } } }"""

@@ -47,6 +47,7 @@ async def test_open_applications_have_visits_whose_figures_follow_from_their_she
         check(sheet, start_of(TODAY), TODAY)
         assert visit.figures == figures_of(sheet).as_json
         assert visit.content_hash == sheet_hash(sheet)
+        assert visit.submitted_at is not None
         assert application.created_at < visit.submitted_at < (application.submitted_at or start_of(TODAY))
         if application.state is ApplicationState.IN_REVIEW:
             assert {each["outcome"] for each in visit.findings} == {"pass"}

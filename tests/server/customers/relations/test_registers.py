@@ -135,7 +135,7 @@ async def test_a_file_holds_so_many_contacts(as_staff: AsStaff, owner: AsyncSess
 async def test_a_party_is_recorded_with_number_share_and_its_own_record(as_staff: AsStaff, owner: AsyncSession) -> None:
     customer, peer = await plant_customer(owner), await plant_customer(owner)
     officer = await as_staff("officer.east1")
-    owned = {"kind": PartyKind.SHAREHOLDER, "share": Decimal("0.35"), "related_id": peer.customer_id}
+    owned: dict[str, Any] = {"kind": PartyKind.SHAREHOLDER, "share": Decimal("0.35"), "related_id": peer.customer_id}
     await parties.record_party(officer, customer_id=customer.customer_id, name="赵大力", number=peer.number, **owned)
     kept = (await all_of(owner, RelatedParty))[0]
     assert (kept.share, kept.related_id, kept.name_masked) == (Decimal("0.35"), peer.customer_id, "赵*力")
