@@ -146,8 +146,8 @@ class Loader:
         entries: list[Booked] = []
         dice = dice_of(self._seed, "counter")
         counter.write_mandates(intake.rows, Ids(dice), dice, borrowers, today=self._today)
-        circle = dice_of(self._seed, "relations")
-        relations.write(intake.rows, Ids(circle), circle, self._master_key, borrowers, groups)
+        circle = relations.Circle(intake.rows, dice_of(self._seed, "relations"), self._master_key)
+        circle.write(borrowers, groups)
         tickets.write(intake.rows, Ids(dice_of(self._seed, "tickets")), borrowers, self._today)
         standins.write(intake.rows, Ids(dice_of(self._seed, "stand-ins")), self._today)
         entries += counter.write_tills(intake.rows, Ids(dice), dice, today=self._today)

@@ -1,20 +1,19 @@
-// Sheets that add a contact, a related party, an asset.
+// Sheets that add a contact or a related party, and what such sheets have in common.
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { act } from '../../api/graphql.ts';
 import { Button, SelectField, TextField } from '../../components/controls.tsx';
 import { Failure, fieldError } from '../../components/failure.tsx';
 import { Sheet, toast } from '../../components/overlays.tsx';
-import { RecordAsset, RecordContact, RecordParty } from '../../generated/ids/relations.ts';
-import type { RecordAssetInput, RecordContactInput, RecordPartyInput } from '../../generated/operations.ts';
-import { parseAmount, time, today } from '../../i18n/format.ts';
+import { RecordContact, RecordParty } from '../../generated/ids/relations.ts';
+import type { RecordContactInput, RecordPartyInput } from '../../generated/operations.ts';
+import { today } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction, type Action } from '../../lib/action.ts';
 
 type ContactKind = RecordContactInput['kind'];
 type Relation = RecordContactInput['relation'];
 type PartyKind = RecordPartyInput['kind'];
-type AssetKind = RecordAssetInput['kind'];
 
 const CONTACT_KINDS: ContactKind[] = ['EMERGENCY', 'REFERENCE', 'WORKPLACE', 'BUSINESS'];
 const RELATIONS: Relation[] = [
@@ -39,19 +38,9 @@ const PARTY_KINDS: PartyKind[] = [
   'SAME_ADDRESS',
   'SAME_PHONE',
 ];
-const ASSET_KINDS: AssetKind[] = [
-  'REAL_ESTATE',
-  'VEHICLE',
-  'EQUIPMENT',
-  'STOCK',
-  'DEPOSIT',
-  'RECEIVABLE',
-  'SECURITIES',
-  'OTHER',
-];
 const OWNERS = new Set<PartyKind>(['SHAREHOLDER', 'CONTROLLER']);
 
-interface SheetProps {
+export interface SheetProps {
   customerId: string;
   onClose: () => void;
   onDone: () => void;
@@ -66,7 +55,7 @@ interface FormProps extends SheetProps {
   children: ComponentChildren;
 }
 
-const Form = ({ title, ready, fields, action, send, children, onClose, onDone }: FormProps) => {
+export const Form = ({ title, ready, fields, action, send, children, onClose, onDone }: FormProps) => {
   const save = async (): Promise<void> => {
     await send();
     toast(t('relationSaved'));
@@ -85,7 +74,7 @@ const Form = ({ title, ready, fields, action, send, children, onClose, onDone }:
   );
 };
 
-const choices = (group: string, values: string[]) =>
+export const choices = (group: string, values: string[]) =>
   values.map((value) => ({ value, label: label(group, value) }));
 
 export const ContactSheet = (props: SheetProps) => {
@@ -221,97 +210,6 @@ export const PartySheet = (props: SheetProps) => {
           attributes={{ inputMode: 'decimal', maxLength: 6 }}
         />
       )}
-    </Form>
-  );
-};
-
-interface Paper {
-  id: string;
-  kind: string;
-  receivedAt: string;
-}
-
-export const AssetSheet = ({ papers, ...props }: SheetProps & { papers: Paper[] }) => {
-  const { customerId } = props;
-  const kind = useSignal<AssetKind>('REAL_ESTATE');
-  const [description, value, owed] = [useSignal(''), useSignal(''), useSignal('')];
-  const [asOf, documentId] = [useSignal(today()), useSignal('')];
-  const action = useAction();
-  const exact = parseAmount(value.value);
-  const left = owed.value.trim() === '' ? '0.00' : parseAmount(owed.value);
-  const send = () =>
-    act(`asset:${customerId}`, RecordAsset, (idempotencyKey) => ({
-      input: {
-        customerId,
-        kind: kind.value,
-        description: description.value.trim(),
-        value: exact!,
-        owed: left!,
-        asOf: asOf.value,
-        documentId: documentId.value === '' ? null : documentId.value,
-        idempotencyKey,
-      },
-    }));
-  return (
-    <Form
-      {...props}
-      title={t('assetAdd')}
-      ready={description.value.trim() !== '' && exact !== null && left !== null && asOf.value !== ''}
-      fields={['description', 'value', 'owed', 'asOf', 'documentId']}
-      action={action}
-      send={send}
-    >
-      <SelectField
-        label={t('assetKind')}
-        value={kind.value}
-        choices={choices('AssetKind', ASSET_KINDS)}
-        onChange={(chosen) => (kind.value = chosen as AssetKind)}
-      />
-      <TextField
-        label={t('assetDescription')}
-        required
-        value={description.value}
-        onInput={(typed) => (description.value = typed)}
-        error={fieldError(action.error, 'description')}
-        attributes={{ maxLength: 200 }}
-      />
-      <TextField
-        label={t('assetValue')}
-        required
-        big
-        unit={t('amountUnit')}
-        value={value.value}
-        onInput={(typed) => (value.value = typed)}
-        error={fieldError(action.error, 'value')}
-        attributes={{ inputMode: 'decimal', maxLength: 20 }}
-      />
-      <TextField
-        label={t('assetOwed')}
-        unit={t('amountUnit')}
-        value={owed.value}
-        onInput={(typed) => (owed.value = typed)}
-        error={fieldError(action.error, 'owed')}
-        attributes={{ inputMode: 'decimal', maxLength: 20 }}
-      />
-      <TextField
-        label={t('assetDay')}
-        required
-        type="date"
-        value={asOf.value}
-        onInput={(typed) => (asOf.value = typed)}
-        error={fieldError(action.error, 'asOf')}
-        attributes={{ max: today() }}
-      />
-      <SelectField
-        label={t('assetProof')}
-        value={documentId.value}
-        empty={t('assetNoProof')}
-        onChange={(chosen) => (documentId.value = chosen)}
-        choices={papers.map((one) => ({
-          value: one.id,
-          label: `${label('DocumentKind', one.kind)} ${time(one.receivedAt)}`,
-        }))}
-      />
     </Form>
   );
 };

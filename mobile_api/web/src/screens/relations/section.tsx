@@ -13,7 +13,8 @@ import { useAction } from '../../lib/action.ts';
 import { nameOf } from '../../lib/names.ts';
 import { useQuery } from '../../lib/query.ts';
 import { may } from '../../lib/viewer.ts';
-import { AssetSheet, ContactSheet, PartySheet } from './adding.tsx';
+import { ContactSheet, PartySheet } from './adding.tsx';
+import { AssetSheet } from './asset.tsx';
 import { RevealSheet } from './reveal.tsx';
 
 type Customer = NonNullable<CustomerRelationsData['customer']>;
