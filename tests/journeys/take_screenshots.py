@@ -31,6 +31,7 @@ BYTES_MAX = 150_000
 COLOURS = 128
 READY = """{ applications(first: 100, state: APPROVED) { nodes {
   id contract { state } customer { accounts { state } } } } }"""
+REFERRED = "{ applications(first: 50, state: IN_REVIEW) { nodes { id decisions { outcome } } } }"
 LOANS = "{ loans(first: 50, state: ACTIVE) { nodes { id instalments { state } } } }"
 
 
@@ -131,6 +132,25 @@ async def officer_pictures(browser: Browser, demo: Demo) -> None:
         await take(customer, "signing")
 
 
+async def risk_pictures(browser: Browser, demo: Demo) -> None:
+    """What the rules decide alone, a draft of the matrix tried on last quarter, and why a case was referred."""
+    async with phone_in(browser, demo.url) as phone:
+        page = phone.page
+        await demo.log_in(phone, "risk_officer")
+        await phone.open("/risk")
+        await expect(page.get_by_text("转人工的原因", exact=False)).to_be_visible()
+        await take(phone, "risk")
+        await phone.open("/risk/matrices")
+        await page.locator("a.item").first.tap()
+        await expect(page.get_by_text("逐笔查看", exact=False)).to_be_visible()
+        await take(phone, "matrix")
+        referred = demo.phone("risk_officer").ask(REFERRED)["applications"]["nodes"]
+        told = next(one["id"] for one in referred if "REVIEW" in [each["outcome"] for each in one["decisions"]])
+        await phone.open(f"/applications/{told}/why")
+        await expect(page.get_by_role("heading", name="所依据的事实")).to_be_visible()
+        await take(phone, "why")
+
+
 def running_loan(asking: Phone) -> str:
     """A loan that tells something: some instalments paid, some not."""
     loans = asking.ask(LOANS)["loans"]["nodes"]
@@ -149,6 +169,7 @@ async def take_all(demo: Demo) -> None:
     async with chromium(program_or_skip()) as browser:
         await manager_pictures(browser, demo)
         await officer_pictures(browser, demo)
+        await risk_pictures(browser, demo)
 
 
 if __name__ == "__main__":
