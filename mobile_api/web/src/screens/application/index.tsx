@@ -93,7 +93,7 @@ const Body = ({ of, reload }: { of: Application; reload: () => Promise<void> }) 
     <Findings of={of} />
     <VisitSection applicationId={of.id} />
     <Figures of={of} />
-    <SecuritySection id={of.id} version={of.version} />
+    <SecuritySection id={of.id} version={of.version} onChange={reload} />
     <OpinionCard of={of} />
     <Votes of={of} />
     <Acts of={of} />

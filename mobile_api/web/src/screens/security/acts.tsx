@@ -8,7 +8,7 @@ import { DropCharge, InsureCollateral, RegisterCharge, ReleaseCharge } from '../
 import { today } from '../../i18n/format.ts';
 import { t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
-import { may } from '../../lib/viewer.ts';
+import { may, viewer } from '../../lib/viewer.ts';
 import { Text } from './charge.tsx';
 import type { Charge, Part } from './section.tsx';
 
@@ -28,11 +28,12 @@ export const ChargeActs = ({ of, charge, reload }: Part & { charge: Charge }) =>
     await reload();
   };
   const mayRegister = may('collateral:register');
+  const isOwn = charge.chargedBy.id === viewer.value?.id;
   return (
     <>
       {action.error && <Failure error={action.error} onLatest={() => void reload().then(action.clear)} />}
       <div class="row">
-        {charge.state === 'AGREED' && mayRegister && (
+        {charge.state === 'AGREED' && mayRegister && !isOwn && (
           <Button kind="outline" onClick={() => (asked.value = 'register')}>
             {t('registerCharge')}
           </Button>

@@ -27,14 +27,18 @@ const OPEN = new Set(['DRAFT', 'RETURNED', 'APPROVED']);
 const TONES: Record<string, Tone> = { CONSENTED: 'ok', BOUND: 'ok', REGISTERED: 'ok', AGREED: 'warn', NAMED: 'warn' };
 const tone = (state: string): Tone => TONES[state] ?? 'plain';
 
-/** `version` is the application's as the page shows it: when that moves on, this is read again. */
-export const SecuritySection = ({ id, version }: { id: string; version: number }) => {
-  const { data, error, reload } = useQuery(ApplicationSecurity, { id });
+/** `version` is the application's as the page shows it: when that moves on, this is read again, and the other way. */
+export const SecuritySection = (props: { id: string; version: number; onChange: () => Promise<void> }) => {
+  const { id, version } = props;
+  const { data, error, reload: readAgain } = useQuery(ApplicationSecurity, { id });
+  const reload = async (): Promise<void> => {
+    await Promise.all([readAgain(), props.onChange()]);
+  };
   const sheet = useSignal<'party' | 'charge' | null>(null);
   const seen = useSignal(version);
   if (seen.value !== version) {
     seen.value = version;
-    void reload();
+    void readAgain();
   }
   const of = data?.application ?? null;
   if (error && !data) return <ReadFailure error={error} onRetry={() => void reload()} />;
@@ -110,7 +114,7 @@ const Parties = ({ of, reload }: Part) => (
             })}
           </p>
         )}
-        <p class="muted num">
+        <p class="muted">
           {[
             one.person && t('securityOwes', { amount: owes(one.person) }),
             Number(one.answersFor) > 0 && t('securityAnswersFor', { amount: money(one.answersFor) }),
@@ -148,7 +152,7 @@ const Charges = ({ of, reload }: Part) => (
             .join(' · ')}
           end={<Badge tone={tone(one.state)}>{label('ChargeState', one.state)}</Badge>}
         />
-        <p class="muted num">
+        <p class="muted">
           {[
             t('chargeSecures', { amount: money(one.secured) }),
             Number(one.prior) > 0 && t('chargePrior', { amount: money(one.prior) }),
@@ -172,7 +176,7 @@ const Charges = ({ of, reload }: Part) => (
         )}
         {one.state === 'AGREED' && <p class="muted">{t('chargeUnregistered')}</p>}
         {one.registeredOn && (
-          <p class="muted num">
+          <p class="muted">
             {t('chargeRegistered', {
               authority: one.authority ?? '',
               number: one.registrationNumber ?? '',
