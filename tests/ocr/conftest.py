@@ -1,4 +1,7 @@
-"""One engine for all tests that read real pictures: loading takes ten seconds. A picture many ask for is read once."""
+"""One engine for all tests that read real pictures: loading takes ten seconds. A picture many ask for is read once.
+
+One thread: the tests run side by side, and a second one would wait for its turn at full speed.
+"""
 
 from datetime import date
 from functools import cache
@@ -23,7 +26,7 @@ class ReadOnce(Protocol):
 @pytest.fixture(scope="session")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     cache: Path = tmp_path_factory.mktemp("ocr-models")
-    return open_reader(cache, threads=2, today=lambda: date(2026, 1, 5))
+    return open_reader(cache, threads=1, today=lambda: date(2026, 1, 5))
 
 
 @pytest.fixture(scope="session")
