@@ -28,7 +28,7 @@ export const ChargeActs = ({ of, charge, reload }: Part & { charge: Charge }) =>
     await reload();
   };
   const mayRegister = may('collateral:register');
-  const isOwn = charge.chargedBy.id === viewer.value?.id;
+  const isOwn = charge.chargedBy.id === viewer.value?.staff.id;
   return (
     <>
       {action.error && <Failure error={action.error} onLatest={() => void reload().then(action.clear)} />}
