@@ -1,6 +1,7 @@
 """The three checks as a PDF and the register as a workbook, for staff with the right and in sight."""
 
 import io
+from datetime import timedelta
 
 import pikepdf
 import pypdfium2
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.audit.models import AuditRecord, Outcome
 from server.identity.operations import Operation
+from server.kit.clock import FixedClock
 from server.loans.models import Loan
 from tests.fixtures.api import Api
 from tests.fixtures.papers import refused
@@ -42,6 +44,21 @@ async def test_one_call_draws_the_three_checks_and_leaves_an_audit_record(
         AuditRecord.operation == Operation.REPORT_DRAW, AuditRecord.outcome == Outcome.DONE
     )
     assert len((await owner.execute(noted)).scalars().all()) == 1
+
+
+async def test_the_report_of_an_overdue_loan_tells_how_much_is_overdue(
+    api: Api, stage: Stage, owner: AsyncSession, clock: FixedClock
+) -> None:
+    loan = (await owner.execute(select(Loan).where(Loan.id == stage.rows["loan"]))).scalar_one()
+    clock.advance(timedelta(days=70))
+    answer = await api.client.get(
+        f"/api/reports/three-checks/{loan.application_id}", headers=await api.headers("officer.east1")
+    )
+    assert answer.status_code == 200, answer.text
+    document = pypdfium2.PdfDocument(answer.content)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    assert "逾期 2 期" in " ".join(text.split())
 
 
 @pytest.mark.usefixtures("stage")

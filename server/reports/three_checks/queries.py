@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import BigInteger, and_, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -108,7 +108,7 @@ async def loans(session: AsyncSession, scope: Scope, ids: Collection[UUID], toda
             func.count().label("rows"),
             func.count().filter(owed() == 0).label("paid"),
             func.count().filter(and_(late, owed() > 0)).label("overdue"),
-            func.coalesce(func.sum(owed()).filter(late), 0).label("overdue_fen"),
+            cast(func.coalesce(func.sum(owed()).filter(late), 0), BigInteger).label("overdue_fen"),
         )
         .where(within(Instalment, scope))
         .group_by(Instalment.loan_id)
@@ -162,9 +162,9 @@ async def visit_lines(session: AsyncSession, scope: Scope, ids: Collection[UUID]
             Visit.application_id,
             VisitLine.part,
             VisitLine.kind,
-            func.sum(VisitLine.amount_fen),
+            cast(func.sum(VisitLine.amount_fen), BigInteger),
             func.count(VisitLine.month.distinct()),
-            func.coalesce(proven, 0),
+            cast(func.coalesce(proven, 0), BigInteger),
         )
         .join(VisitLine, and_(VisitLine.customer_id == Visit.customer_id, VisitLine.visit_id == Visit.id))
         .where(Visit.application_id.in_(ids), Visit.state.in_(LIVING), within(Visit, scope))
