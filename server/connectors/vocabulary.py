@@ -84,14 +84,14 @@ TERMS: Final = MappingProxyType(
                 "tax grade",
                 {grade: (f"{grade}级", f"grade {grade}") for grade in "ABMCD"} | {"none": ("未评级", "not graded")},
             ),
-            _number("tax_arrears_fen", "欠缴税款（分）", "tax in arrears in fen"),
+            _number("tax_arrears_fen", "欠缴税款", "tax in arrears"),
             _number("turnover_growth", "营业收入增长率", "growth of turnover"),
-            _number("income_monthly_fen", "月收入（分）", "income a month in fen"),
+            _number("income_monthly_fen", "月收入", "income a month"),
             _number("social_security_months", "社保连续缴存月数", "months of social security without a gap"),
             _word("staff_continuity", "用工与社保连续性", "staff and social security", GOOD_FAIR_POOR),
-            _number("annual_inflow_fen", "年销售结算（分）", "settled sales of a year in fen"),
+            _number("annual_inflow_fen", "年销售结算", "settled sales of a year"),
             _number("positive_flow_months", "近6月净流入月数", "months of 6 with net inflow"),
-            _number("receivables_fen", "已确权应收账款（分）", "confirmed receivables in fen"),
+            _number("receivables_fen", "已确权应收账款", "confirmed receivables"),
         )
     }
 )
