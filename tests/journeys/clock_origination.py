@@ -31,6 +31,7 @@ from tests.journeys.browser_steps import (
 )
 from tests.journeys.hands import SECONDS, Hands
 from tests.journeys.origination_steps import decide, open_case, sign_and_keep
+from tests.journeys.phones import Borrower
 
 OFFICER: Final = "chen.yutong"
 TIERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -77,9 +78,10 @@ async def clocked(browser: Browser, url: str, officer: BrowserPhone, tier: str) 
             await open_case(decider, f"{int(amount):,}.00", application)
             await decide(decider, "同意")
             worked += decider.hands.acts
+    before = Borrower(url).told("signing_link")
     await send_contract(officer, application)
     async with phone_in(browser, url) as customer:
-        await sign_and_keep(customer)
+        await sign_and_keep(customer, before)
         waited += customer.reading_seconds
     await expect(officer.page.get_by_text("已签署")).to_be_visible()
     system = time.monotonic() - begun - waited

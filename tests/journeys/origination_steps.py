@@ -56,19 +56,24 @@ async def stand_in(decider: BrowserPhone, colleague: str) -> None:
     await expect(decider.page.get_by_role("heading", name=re.compile(colleague))).to_be_visible()
 
 
-async def sign_and_keep(customer: BrowserPhone) -> bytes:
-    """The borrower's way: read what it costs, draw his name, sign, open his own page, take his signed copy."""
-    await open_signing_page(customer)
+async def sign_and_keep(customer: BrowserPhone, before: str = "") -> bytes:
+    """The borrower's way: read what it costs, draw his name, sign, open his own page, take his signed copy.
+
+    `before` is the message with the link that somebody got before him.
+    """
     borrower = Borrower(customer.url)
+    borrower.newest("signing_link", before)
+    last_code, last_page = borrower.told("signing_code"), borrower.told("borrower_link")
+    await open_signing_page(customer)
     await customer.press("获取短信验证码")
-    code = re.search(r"\d{6}", borrower.newest("signing_code"))
+    code = re.search(r"\d{6}", borrower.newest("signing_code", last_code))
     assert code is not None
     await customer.page.get_by_role("checkbox").check()
     await draw_name(customer.page)
     await customer.page.fill("[name=code]", code[0])
     await customer.page.locator("button[type=submit]").tap()
     await expect(customer.page.locator(".signed[role=status]")).to_be_visible()
-    own = re.search(r"/mine/[\w-]+", borrower.newest("borrower_link"))
+    own = re.search(r"/mine/[\w-]+", borrower.newest("borrower_link", last_page))
     assert own is not None
     return await signed_copy(customer, own[0])
 

@@ -108,11 +108,13 @@ async def test_three_tiers_from_walk_in_to_signature(browser: Browser, running: 
     accepts_the_lower_amount(officer, middle)
 
     for application in (middle, large):
+        before = Borrower(running.url).told("signing_link")
         send(officer, application)
-        Borrower(running.url).sign()
+        Borrower(running.url).sign(before)
+    before = Borrower(running.url).told("signing_link")
     send(officer, small)
     async with phone_in(browser, running.url) as customer:
-        paper = await sign_and_keep(customer)
+        paper = await sign_and_keep(customer, before)
         assert customer.complaints == []
     assert paper.startswith(b"%PDF")
     assert b"/ByteRange" in paper
