@@ -199,7 +199,7 @@ async def plant_book(stage: Stage, owner: AsyncSession, officer: Caller, version
         stage.keep(who, "Customer", customer.customer_id, customer)
     borrower = stage.customers["borrower"]
     await plant_rating(owner, borrower)
-    twin = await plant_customer(owner, officer=login, name=name)
+    twin = stage.customers["twin"] = await plant_customer(owner, officer=login, name=name)
     stage.keep("merge", "CustomerMerge", await plant_merge(owner, twin, borrower), twin)
     paper = await plant_document(owner, borrower, kind=DocumentKind.ID_BACK, state=DocumentState.FAILED)
     stage.keep("document", "Document", paper, borrower)
