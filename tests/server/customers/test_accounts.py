@@ -183,7 +183,7 @@ async def test_an_unsound_account_is_refused_by_field_and_nothing_is_written(
     as_staff: AsStaff, owner: AsyncSession, change: dict[str, str], error: type[DomainError], named: str
 ) -> None:
     planted = await plant_customer(owner, account=False)
-    sound = {"account": ACCOUNT, "bank_name": "工商银行", "phone": BANK_PHONE}
+    sound: dict[str, Any] = {"account": ACCOUNT, "bank_name": "工商银行", "phone": BANK_PHONE}
     with pytest.raises(error) as refusal:
         await service.bind_account(await as_staff("officer.east1"), customer_id=planted.customer_id, **(sound | change))
     assert refusal.value.field == named
@@ -197,7 +197,7 @@ async def test_an_account_is_bound_once_and_by_a_registered_customer_only(
     planted, prospect = await plant_customer(owner, account=False), await plant_prospect(owner)
     await plant_account(owner, planted, account_number=ACCOUNT.replace(" ", ""))
     officer = await as_staff("officer.east1")
-    details = {"account": ACCOUNT, "bank_name": "工商银行", "phone": BANK_PHONE}
+    details: dict[str, Any] = {"account": ACCOUNT, "bank_name": "工商银行", "phone": BANK_PHONE}
     with pytest.raises(AccountBound):
         await service.bind_account(officer, customer_id=planted.customer_id, **details)
     with pytest.raises(NotRegistered):

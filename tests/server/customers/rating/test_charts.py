@@ -121,10 +121,10 @@ def test_a_fact_that_goes_missing_is_never_counted_as_nought(
     for was, now in zip(before.parts, after.parts, strict=True):
         if lost in {"is_new", "kind"} or lost not in was.category.facts:
             continue
-        missing = int(now.category.most * chart.missing_share)
+        absent = int(now.category.most * chart.missing_share)
         neutral = int(now.category.most * chart.neutral_share)
         unmoved = now.is_known and now.points == was.points
-        assert unmoved or now.points in {missing, neutral} or (now.is_known and not was.is_known)
+        assert unmoved or now.points in {absent, neutral} or (now.is_known and not was.is_known)
     missing = [part.category for part in after.parts if not part.is_known and not part.is_neutral]
     if len(missing) >= chart.thin_from or any(category.is_thin_without for category in missing):
         assert Flag.THIN in after.flags
