@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 
 from schema.applications.parties import ApplicationParty, SecurityFigures
 from schema.applications.visits import Visit
@@ -72,8 +72,7 @@ def _not_void(_application: Any, contract: Any, _terms: Terms) -> ColumnElement[
 
 
 def _living_visit(_application: Any, visit: Any, _terms: Terms) -> ColumnElement[bool]:
-    lives: ColumnElement[bool] = visit.state.in_(LIVING)
-    return lives
+    return or_(*(visit.state == state for state in LIVING))
 
 
 def _draft_visit(_application: Any, visit: Any, _terms: Terms) -> ColumnElement[bool]:

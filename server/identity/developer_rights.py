@@ -23,6 +23,7 @@ NEVER = frozenset(
         Operation.CUSTOMER_REVEAL,
         Operation.DOCUMENT_CONFIRM,
         Operation.DOCUMENT_READ,
+        Operation.DOSSIER_DRAW,
         Operation.LOAN_CHANGE_RATE,
         Operation.LOAN_DISBURSE,
         Operation.LOAN_REFUND,

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -35,8 +35,11 @@ async def plant_funding_account(
     """An open funding account; its allotment stands in the ledger too, so `verify` finds nothing."""
     account_id, allotment_id = uuid4(), uuid4()
     own = {"branch_id": id_of(branch)}
-    number = number or f"31000000{next(_serials):011d}"
-    account = {"bank_name": "工商银行", "account_number": number, "state": FundingState.OPEN, "opened_at": PLANTED_AT}
+    serial = next(_serials)
+    # the older account pays: which one that is must not hang on the dice of their ids
+    opened_at = PLANTED_AT + timedelta(microseconds=serial)
+    number = number or f"31000000{serial:011d}"
+    account = {"bank_name": "工商银行", "account_number": number, "state": FundingState.OPEN, "opened_at": opened_at}
     await owner.execute(insert(FundingAccount).values(id=account_id, **own, **account))
     await owner.execute(
         insert(FundingHold).values(id=account_id, **own, allotted_fen=allotted_fen, held_fen=0, paid_fen=0)

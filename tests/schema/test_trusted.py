@@ -228,7 +228,7 @@ async def test_where_only_trusted_documents_run_a_strangers_text_does_not(
 async def test_the_staff_app_of_this_build_needs_no_publication(api: Api, as_staff: AsStaff, clock: FixedClock) -> None:
     async with beside(api, as_staff, clock, trusted_documents_only=True) as strict:
         texts = staff_app_documents()
-        (viewer,) = [sha256 for sha256, text in texts.items() if text.startswith("query Me")]
+        (viewer,) = [sha256 for sha256, text in texts.items() if text.startswith("query Me{")]
         answer = await strict.send({"documentId": viewer}, OFFICER)
         assert answer.data["viewer"]
         assert (await strict.ask(OFFICER, texts[viewer])).code is None
