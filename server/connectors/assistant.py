@@ -12,5 +12,6 @@ from server.kit.ports import Advice
 class NullAssistant:
     """Nobody is asked and nothing leaves the house."""
 
-    async def advise(self, facts: Sequence[Mapping[str, str]]) -> Advice | None:  # noqa: ARG002 - it does not look
+    async def advise(self, facts: Sequence[Mapping[str, str]]) -> Advice | None:
+        del facts
         return None

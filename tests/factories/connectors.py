@@ -20,7 +20,7 @@ from server.connectors.models import Inquiry
 from server.customers.models import Consent
 from server.kit.clock import Clock
 from server.kit.work import Caller, House
-from server.simulators.bank.journal import Journal
+from server.simulators.journal import Journal
 from server.simulators.sources.api import application
 from server.simulators.sources.desk import Desk
 from tests.factories.customers import PLANTED_AT, TEXT_VERSION, Planted

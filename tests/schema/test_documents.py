@@ -79,7 +79,7 @@ async def test_a_hostile_document_is_refused_soon(api: Api, title: str) -> None:
 
 
 def test_judging_nested_fragments_takes_time_by_their_number_and_not_by_two_to_it() -> None:
-    judge = Judge(schema._schema)  # noqa: SLF001 - the executable schema
+    judge = Judge(schema.catalogue.schema)
 
     def seconds(levels: int) -> float:
         begun = time.process_time()

@@ -67,7 +67,7 @@ def root_fields(kind: GraphQLObjectType | None) -> set[str]:
 
 
 def test_every_root_field_stands_in_the_matrix() -> None:
-    core = schema._schema  # noqa: SLF001 - the executable schema
+    core = schema.catalogue.schema
     assert set(QUERIES) == root_fields(core.query_type)
     assert set(MUTATIONS) == root_fields(core.mutation_type)
     assert set(SUBSCRIPTIONS) == root_fields(core.subscription_type)

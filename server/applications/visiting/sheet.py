@@ -179,7 +179,7 @@ def check(sheet: Sheet, now: datetime, today: date) -> None:
         "residenceMonths": (sheet.residence_months, RESIDENCE_MONTHS_MAX),
     }
     for name, (number, most) in numbers.items():
-        _require(number is None or 0 <= number <= most, name, (f"应为 0 至 {most}", f"it is 0 to {most}"))
+        _require(name, (f"应为 0 至 {most}", f"it is 0 to {most}"), holds=number is None or 0 <= number <= most)
     lengths = {
         "summary": (len(sheet.summary), TEXT_LENGTH_MAX),
         "address": (len(sheet.address), ADDRESS_LENGTH_MAX),
@@ -187,9 +187,9 @@ def check(sheet: Sheet, now: datetime, today: date) -> None:
         "photos": (len(sheet.photos), PHOTOS_MAX),
     }
     for name, (length, most) in lengths.items():
-        _require(length <= most, name, (f"不能超过 {most}", f"there are at most {most}"))
+        _require(name, (f"不能超过 {most}", f"there are at most {most}"), holds=length <= most)
     documents = [photo.document_id for photo in sheet.photos]
-    _require(len(set(documents)) == len(documents), "photos", ("同一照片重复", "a photo stands there twice"))
+    _require("photos", ("同一照片重复", "a photo stands there twice"), holds=len(set(documents)) == len(documents))
     for at, line in enumerate(sheet.lines):
         _check_line(at, line, today)
 
@@ -197,18 +197,20 @@ def check(sheet: Sheet, now: datetime, today: date) -> None:
 def _check_times(sheet: Sheet, now: datetime) -> None:
     latest = now + SKEW
     later = ("时间晚于现在", "it lies after now")
-    _require(sheet.visited_at is None or sheet.visited_at <= latest, "visitedAt", later)
+    _require("visitedAt", later, holds=sheet.visited_at is None or sheet.visited_at <= latest)
     _check_position(sheet.position, "position", latest)
     for at, photo in enumerate(sheet.photos):
-        _require(photo.taken_at is None or photo.taken_at <= latest, f"photos.{at}.takenAt", later)
+        _require(f"photos.{at}.takenAt", later, holds=photo.taken_at is None or photo.taken_at <= latest)
         _require(
-            len(photo.caption) <= NOTE_LENGTH_MAX, f"photos.{at}.caption", ("不超过 100 字", "at most 100 characters")
+            f"photos.{at}.caption",
+            ("不超过 100 字", "at most 100 characters"),
+            holds=len(photo.caption) <= NOTE_LENGTH_MAX,
         )
         is_told = photo.taken_at is not None or photo.position is not None
         _require(
-            is_told == (photo.source is not PhotoSource.NONE),
             f"photos.{at}.source",
             ("照片来源与时间地点不符", "source and what it says do not belong together"),
+            holds=is_told == (photo.source is not PhotoSource.NONE),
         )
         _check_position(photo.position, f"photos.{at}.position", latest)
 
@@ -221,8 +223,8 @@ def _check_position(position: Position | None, name: str, latest: datetime) -> N
         and abs(position.longitude) <= LONGITUDE_MAX
         and 0 <= position.accuracy_m <= ACCURACY_MAX_M
     )
-    _require(sound, name, ("坐标或精度超出范围", "degrees or accuracy are out of range"))
-    _require(position.at <= latest, f"{name}.at", ("时间晚于现在", "it lies after now"))
+    _require(name, ("坐标或精度超出范围", "degrees or accuracy are out of range"), holds=sound)
+    _require(f"{name}.at", ("时间晚于现在", "it lies after now"), holds=position.at <= latest)
 
 
 def _check_line(at: int, line: Line, today: date) -> None:
@@ -254,6 +256,6 @@ def _months_before(today: date) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _require(holds: bool, name: str, reason: tuple[str, str]) -> None:  # noqa: FBT001 - what is required
+def _require(name: str, reason: tuple[str, str], *, holds: bool) -> None:
     if not holds:
         raise VisitValueUnsound(field=f"visit.{name}", reason_zh=reason[0], reason_en=reason[1])

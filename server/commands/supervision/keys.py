@@ -9,7 +9,7 @@ from pathlib import Path
 from server.settings import DEMO_MARK, KEY_BYTES
 
 FILE_NAME = "keys.json"
-SOURCES_SECRET = "JIEDAI_CONNECTORS_SECRET"  # noqa: S105 - the name of a variable
+SOURCES_VARIABLE = "JIEDAI_CONNECTORS_SECRET"
 
 
 def load_keys(data_dir: Path) -> dict[str, str]:
@@ -22,12 +22,12 @@ def load_keys(data_dir: Path) -> dict[str, str]:
     if path.exists():
         kept: dict[str, str] = json.loads(path.read_text())
         # a folder of before there were sources has no secret for them yet
-        return kept if SOURCES_SECRET in kept else _kept(path, kept | {SOURCES_SECRET: secrets.token_urlsafe(32)})
+        return kept if SOURCES_VARIABLE in kept else _kept(path, kept | {SOURCES_VARIABLE: secrets.token_urlsafe(32)})
     made = {
         "JIEDAI_MASTER_KEY": _demo_key(),
         "JIEDAI_TOKEN_KEY": _demo_key(),
         "JIEDAI_BANK_SECRET": secrets.token_urlsafe(32),
-        SOURCES_SECRET: secrets.token_urlsafe(32),
+        SOURCES_VARIABLE: secrets.token_urlsafe(32),
     }
     return _kept(path, made)
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from server.simulators.bank.faults import Fault, FaultKind, Operation, read_fault, write_fault
-from server.simulators.bank.journal import Journal, Record
 from server.simulators.bank.movements import Movement, Statement, statement_of
+from server.simulators.journal import Journal, Record
 
 # what an account that was never opened is taken to hold: the lender's own, as a rule
 UNSEEN_BALANCE_FEN = 100_000_000_000

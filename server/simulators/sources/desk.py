@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.kit.clock import Clock, business_date
-from server.simulators.bank.journal import Journal
+from server.simulators.journal import Journal
 from server.simulators.sources.faults import Fault, FaultKind, read_fault, write_fault
 from server.simulators.sources.profiles import DRAWN, content_of
 

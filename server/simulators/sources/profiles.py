@@ -3,11 +3,12 @@
 Most people are in order. Months and days are reckoned back from the simulator's own day.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
+
+from server.seeds.dice import dice_of
 
 Content = dict[str, Any]
 DAYS_A_MONTH: Final = 30
@@ -17,9 +18,8 @@ FEN: Final = 100
 def content_of(source: str, subject: Mapping[str, str], today: date, seed: int = 0) -> Content:
     """The content of a source's answer about a subject on a day. Raises KeyError for an unknown source."""
     number = subject.get("number", "")
-    mark = f"{seed}|{source}|{number}|{subject.get('application', '')}|{subject.get('account', '')}"
-    dice = Random(int.from_bytes(hashlib.sha256(mark.encode()).digest()[:8], "big"))  # noqa: S311 - an invented person
-    return DRAWN[source](dice, subject, today)
+    mark = f"{source}|{number}|{subject.get('application', '')}|{subject.get('account', '')}"
+    return DRAWN[source](dice_of(seed, mark), subject, today)
 
 
 def _chance(dice: Random, percent: int) -> bool:

@@ -32,7 +32,7 @@ class Ways:
 
     def __init__(self) -> None:
         self.schema = schema
-        self.judge = Judge(self.schema._schema)  # noqa: SLF001 - graphql-core's schema
+        self.judge = Judge(self.schema.catalogue.schema)
         self.reader = Reader(self.schema.catalogue)
 
     async def both(self, caller: Caller, text: str, variables: dict[str, Any] | None = None) -> BothAnswers:

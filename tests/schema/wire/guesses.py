@@ -71,7 +71,7 @@ class Guesses:
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
-        self._types = schema._schema.type_map  # noqa: SLF001 - the executable schema
+        self._types = schema.catalogue.schema.type_map
 
     def many(self, most: int) -> int:
         """Mostly few, sometimes very many."""

@@ -4,7 +4,7 @@ import re
 
 import httpx
 import pytest
-from graphql import GraphQLSchema, build_schema, parse, validate
+from graphql import GraphQLObjectType, GraphQLSchema, build_schema, parse, validate
 from prometheus_client import CollectorRegistry
 from starlette.requests import HTTPConnection
 from structlog.testing import capture_logs
@@ -147,8 +147,9 @@ async def test_a_request_that_uses_what_goes_away_is_answered_and_counted(
 @pytest.mark.usefixtures("shares_database")
 async def test_a_subscription_that_uses_what_goes_away_is_counted(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     built = build([Prepared])
-    case = built._schema.type_map["ApprovalCase"]  # noqa: SLF001 - the executable schema
-    case.fields["version"].deprecation_reason = "Since 0.2, goes with 0.4: it is gone."  # type: ignore[attr-defined]  # an object type
+    case = built.catalogue.schema.get_type("ApprovalCase")
+    assert isinstance(case, GraphQLObjectType)
+    case.fields["version"].deprecation_reason = "Since 0.2, goes with 0.4: it is gone."
     monkeypatch.setattr("server.app.schema", built)
     app = build_app(api.house)
     watched = "subscription { approvalInbox { totalCount nodes { version } } }"

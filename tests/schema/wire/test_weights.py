@@ -15,7 +15,7 @@ from schema.wire.weights import Scale, Weight, fragments_of
 from tests.fixtures.api import Api
 
 OFFICER = "officer.east1"
-CORE: Any = schema._schema  # noqa: SLF001 - the executable schema
+CORE: Any = schema.catalogue.schema
 PRICES = prices_of(CORE)
 
 

@@ -21,6 +21,7 @@ from server.contracts.models import Contract, ContractState
 from server.contracts.signers.models import ContractSigner
 from server.contracts.tasks import render_contract, seal_contract
 from server.kit.clock import FixedClock
+from server.kit.errors import DomainError
 from server.kit.work import Caller
 from tests.factories.applications import begin, hand_in, plant_lender
 from tests.factories.collateral import agreeing_party, charge, name_party, plant_item, version_of
@@ -164,7 +165,7 @@ async def test_nobody_signs_twice_or_with_anothers_link_or_code_or_late(
 async def attempt(holder: Caller, link_id: UUID, code: str) -> object:
     try:
         return await customer_side.sign(fresh(holder), link_id=link_id, code=code, agree=True, drawing=NAME)
-    except Exception as refusal:  # noqa: BLE001 - what it is, the test says
+    except DomainError as refusal:
         return refusal
 
 

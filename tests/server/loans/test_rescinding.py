@@ -1,6 +1,7 @@
 """The way back from a signed contract on which nothing is paid, and what it leaves behind."""
 
 import asyncio
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -35,11 +36,11 @@ async def give_up(
     return await rescind(caller, application_id=application_id, expected_version=version, reason=reason)
 
 
-async def refused(lender: Lender, refusal: type[DomainError], application_id: UUID, **given: object) -> None:
+async def refused(lender: Lender, refusal: type[DomainError], application_id: UUID, **given: Any) -> None:
     """The refusal, and the proof that nothing changed."""
     before = await lender.everything(), await contract_state(lender)
     with pytest.raises(refusal):
-        await give_up(lender, application_id, **given)  # type: ignore[arg-type]  # one option at a time
+        await give_up(lender, application_id, **given)
     assert (await lender.everything(), await contract_state(lender)) == before
 
 

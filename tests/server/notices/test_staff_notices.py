@@ -1,6 +1,7 @@
 """What staff are told: who hears of what, once each; a list is read and marked by its owner alone."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -119,8 +120,8 @@ async def test_a_ticket_is_told_two_days_before_its_day_and_when_it_is_late(
 ) -> None:
     customer = await plant_customer(owner, account=False)
     officer = await as_staff("officer.east1")
-    asked = {"kind": TicketKind.HUMAN_REVIEW, "text": "请人工处理", "source": "电话"}
-    await tickets.file_ticket(fresh(officer), customer_id=customer.customer_id, **asked)  # type: ignore[arg-type]  # by name
+    asked: dict[str, Any] = {"kind": TicketKind.HUMAN_REVIEW, "text": "请人工处理", "source": "电话"}
+    await tickets.file_ticket(fresh(officer), customer_id=customer.customer_id, **asked)
     assert hearers(await told(owner, Kind.TICKET_FILED)) == {id_of("risk.hq")}, "not to who has filed it himself"
     clock.advance(timedelta(days=days))
     await tell_due(worker(house))

@@ -143,7 +143,7 @@ async def test_the_servers_role_can_neither_change_nor_remove_a_text(
 async def test_a_build_is_entered_once_and_never_brings_back_what_was_revoked(
     house: House, as_staff: AsStaff, owner: AsyncSession
 ) -> None:
-    judge = Judge(build_schema()._schema)  # noqa: SLF001 - the executable schema
+    judge = Judge(build_schema().catalogue.schema)
     built = {sha256_of(WHO): WHO}
     assert await enter_build(house, judge, "0.1.0", built) == 1
     assert await enter_build(house, judge, "0.1.0", built) == 0

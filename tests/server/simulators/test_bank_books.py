@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from server.simulators.bank.books import Books, Content, OrderConflict
 from server.simulators.bank.faults import Operation
-from server.simulators.bank.journal import Journal, JournalDamaged, JournalInUse
+from server.simulators.journal import Journal, JournalDamaged, JournalInUse
 
 STEPS = st.lists(
     st.tuples(st.sampled_from(["take", "begin", "settle", "fail"]), st.integers(0, 3), st.integers(1, 2)), max_size=25
