@@ -43,12 +43,13 @@ def indicators(
 
 
 def _row(indicator: "Indicator") -> dict[str, Any]:
-    from server.risk.registry import SUBJECTS, registry
+    from server.risk.registry import registry
+    from server.risk.subjects import SUBJECTS
 
     formula = registry().get(indicator.code)
     measured: dict[str, Any] = {"status": MISSING, "tables": [], "version": None, "missing": ["formula"]}
     if formula is not None:
-        tables = sorted({*formula.tables, *SUBJECTS[formula.level].tables})
+        tables = sorted({*formula.tables, *SUBJECTS[formula.grain].tables})
         measured = {"status": RUNNING, "tables": tables, "version": formula.version, "missing": []}
     return {
         "code": indicator.code,

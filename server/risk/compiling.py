@@ -1,7 +1,7 @@
-"""Formulas of a level -> one set-based statement: every relation is read and grouped once, for all that need it.
+"""Formulas of a grain -> one set-based statement: every relation is read and grouped once, for all that need it.
 
 The statement measures the subjects with `:low < id <= :high` on `:day` and gives a row for each: its id, and its values
-in the order of the formulas. The plan of a level with n relations is n grouped scans and n hash joins, however many
+in the order of the formulas. The plan of a grain with n relations is n grouped scans and n hash joins, however many
 formulas there are.
 """
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from string import Template
 from typing import Final
 
-from server.risk.catalogue import Level
 from server.risk.formula import NAME, SUBJECT, Figure, Formula, Subjects
+from server.risk.grain import Grain
 
 _WHOLE: Final = Template(
     "WITH subjects AS MATERIALIZED ($subjects)$relations\nSELECT s.id, $values\n  FROM subjects s$joins"
@@ -24,13 +24,13 @@ _JOINED: Final = Template("\n  LEFT JOIN $name ON $name.subject = s.id")
 class Compiled:
     """A statement, and the codes whose values it gives, in their order."""
 
-    level: Level
+    grain: Grain
     codes: tuple[str, ...]
     statement: str
 
 
-def compile_level(subjects: Subjects, formulas: Sequence[Formula]) -> Compiled:
-    """One statement for the values of all formulas of a level, which must be of the subjects' level."""
+def compile_grain(subjects: Subjects, formulas: Sequence[Formula]) -> Compiled:
+    """One statement for the values of all formulas of a grain, which must be of the subjects' grain."""
     values = {formula: f"({formula.value})::numeric" for formula in formulas}
     return _compiled(subjects, values)
 
@@ -56,7 +56,7 @@ def _compiled(subjects: Subjects, expressions: dict[Formula, str]) -> Compiled:
         values=",\n       ".join(f"{value} AS v{number}" for number, value in enumerate(values)),
         joins="".join(_JOINED.substitute(name=name) for name in columns.relations),
     )
-    return Compiled(subjects.level, tuple(formula.code for formula in expressions), statement)
+    return Compiled(subjects.grain, tuple(formula.code for formula in expressions), statement)
 
 
 class _Columns:

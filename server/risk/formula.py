@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from server.risk.catalogue import Level
+from server.risk.grain import Grain
 
 NAME: Final = re.compile(r"\{([a-z_.0-9]+)\}")
 SUBJECT: Final = "s."
@@ -22,19 +22,19 @@ class FormulaUnsoundError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Rows that several formulas of a level look at. `rows` is a SELECT with the subject's id as `subject`."""
+    """Rows that several formulas of a grain look at. `rows` is a SELECT with the subject's id as `subject`."""
 
     name: str
-    level: Level
+    grain: Grain
     rows: str
     tables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Who is measured at a level: a SELECT with `id` and what formulas and scopes need of him."""
+    """Who is measured: a SELECT with `id` and what formulas and scopes need of him."""
 
-    level: Level
+    grain: Grain
     rows: str
     tables: tuple[str, ...]
 
@@ -49,13 +49,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Formula:
-    """How an indicator is measured; `version` rises when the expression changes. `value` is null where it cannot be."""
+    """How an indicator is measured; `version` rises when the expression changes. `value` is null where it cannot be.
+
+    `external` says that the value comes from sources outside the house: null then means that nobody was asked.
+    """
 
     code: str
-    level: Level
+    grain: Grain
     value: str
     figures: Mapping[str, Figure] = field(default_factory=dict)
     version: int = 1
+    external: bool = False
 
     def __post_init__(self) -> None:
         """Hold names and figures against each other. Raises FormulaUnsoundError."""
@@ -63,9 +67,9 @@ class Formula:
         if named != set(self.figures):
             message = f"{self.code}: {sorted(named ^ set(self.figures))}"
             raise FormulaUnsoundError(message)
-        strange = {one.relation.name for one in self.figures.values() if one.relation.level is not self.level}
+        strange = {one.relation.name for one in self.figures.values() if one.relation.grain is not self.grain}
         if strange:
-            message = f"{self.code} is of level {self.level}, {sorted(strange)} are not"
+            message = f"{self.code} is of grain {self.grain}, {sorted(strange)} are not"
             raise FormulaUnsoundError(message)
 
     @property

@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from server.risk.catalogue import Level
 from server.risk.formula import Figure, Formula
-from server.risk.relations import CUSTOMER_INSTALMENTS
+from server.risk.grain import Grain
+from server.risk.relations.repaying import CUSTOMER_INSTALMENTS
 
 LATE_DAYS: Final = "coalesce(r.settled_on, CAST(:day AS date)) - r.due_on"
 
 FORMULAS: Final = (
     Formula(
         "DQ-01",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "coalesce({days}, 0)",
         {
             "days": Figure(
@@ -23,7 +23,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "DQ-02",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "greatest(coalesce({days}, 0), 0)",
         {
             "days": Figure(
@@ -35,7 +35,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "DQ-03",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "coalesce({times}, 0)",
         {
             "times": Figure(
@@ -47,7 +47,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "DQ-04",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "({late})[1] - ({late})[2]",
         {
             "late": Figure(

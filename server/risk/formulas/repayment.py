@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from server.risk.catalogue import Level
 from server.risk.formula import Figure, Formula
-from server.risk.relations import (
+from server.risk.grain import Grain
+from server.risk.relations.repaying import (
     CUSTOMER_DEBITS,
     CUSTOMER_INSTALMENTS,
     CUSTOMER_LOANS,
@@ -21,7 +21,7 @@ SINCE_YEAR: Final = "r.due_on > CAST(:day AS date) - interval '12 months'"
 FORMULAS: Final = (
     Formula(
         "RB-01",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "coalesce({first_kept}, {months} + 1) - 1",
         {
             "first_kept": Figure(CUSTOMER_MONTHS, "min(r.position) FILTER (WHERE 100 * r.paid_fen >= 80 * r.owed_fen)"),
@@ -30,7 +30,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-02",
-        Level.LOAN,
+        Grain.LOAN,
         "{paid_fen}::numeric / nullif({owed_fen}, 0)",
         {
             "paid_fen": Figure(LOAN_INSTALMENTS, f"sum(r.paid_fen) FILTER (WHERE {DUE} AND r.position = 1)"),
@@ -39,7 +39,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-03",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "{mean_share}",
         {
             "mean_share": Figure(
@@ -50,7 +50,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-04",
-        Level.LOAN,
+        Grain.LOAN,
         "CASE WHEN {due_on} IS NOT NULL THEN greatest(coalesce({settled_on}, CAST(:day AS date)) - {due_on}, 0) END",
         {
             "due_on": Figure(LOAN_INSTALMENTS, f"min(r.due_on) FILTER (WHERE {DUE} AND r.number = 1)"),
@@ -59,7 +59,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-05",
-        Level.LOAN,
+        Grain.LOAN,
         "{late}",
         {
             "late": Figure(
@@ -70,7 +70,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-06",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "{last_days} - {former_days}",
         {
             "last_days": Figure(
@@ -86,7 +86,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-07",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "{on_the_day}::numeric / nullif({settled}, 0)",
         {
             "on_the_day": Figure(
@@ -99,7 +99,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-08",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "{failed}::numeric / nullif({debits}, 0)",
         {
             "failed": Figure(
@@ -110,7 +110,7 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-09",
-        Level.LOAN,
+        Grain.LOAN,
         "coalesce({first_other}, {debits} + 1) - 1",
         {
             "first_other": Figure(
@@ -121,14 +121,14 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-11",
-        Level.LOAN,
+        Grain.LOAN,
         "{payments}",
         {"payments": Figure(LOAN_INSTALMENTS, f"max(r.payments) FILTER (WHERE {DUE} AND r.position <= 3)")},
     ),
-    Formula("RB-12", Level.LOAN, "CASE WHEN {s.state} = 'closed' THEN {s.closed_on} - {s.disbursed_on} END"),
+    Formula("RB-12", Grain.LOAN, "CASE WHEN {s.state} = 'closed' THEN {s.closed_on} - {s.disbursed_on} END"),
     Formula(
         "RB-13",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "{reversed}::numeric / nullif({repayments}, 0)",
         {
             "reversed": Figure(
@@ -139,13 +139,13 @@ FORMULAS: Final = (
     ),
     Formula(
         "RB-14",
-        Level.LOAN,
+        Grain.LOAN,
         "coalesce({extensions}, 0)",
         {"extensions": Figure(LOAN_ACTS, "count(*) FILTER (WHERE r.kind IN ('reschedule', 'holiday'))")},
     ),
     Formula(
         "RB-15",
-        Level.CUSTOMER,
+        Grain.CUSTOMER,
         "coalesce({renewed}, 0)",
         {
             "renewed": Figure(

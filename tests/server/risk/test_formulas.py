@@ -6,10 +6,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.risk.catalogue import Level, catalogue
+from server.risk.catalogue import catalogue
 from server.risk.formula import Formula, FormulaUnsoundError
+from server.risk.grain import Grain
 from server.risk.measuring import HIGHEST, LOWEST, inputs_of, measure
-from server.risk.registry import formulas_of, registry
+from server.risk.registry import registry
 from tests.factories.custody import plant_funding_account
 from tests.factories.products import plant_product
 from tests.server.risk.histories import DAY, History, plant_book
@@ -24,12 +25,12 @@ async def plant(owner: AsyncSession, *, customers: int) -> list[History]:
 
 async def test_every_formula_of_loans_and_customers_says_what_plain_python_says(owner: AsyncSession) -> None:
     book = await plant(owner, customers=20)
-    loans = await measure(owner, Level.LOAN, DAY)
+    loans = await measure(owner, Grain.LOAN, DAY)
     assert set(loans) == {history.loan_id for history in book}
     told = [
         (code, loans[history.loan_id][code], reckon(history)) for history in book for code, reckon in OF_A_LOAN.items()
     ]
-    customers = await measure(owner, Level.CUSTOMER, DAY)
+    customers = await measure(owner, Grain.CUSTOMER, DAY)
     for customer_id, histories in by_customer(book).items():
         told += [(code, customers[customer_id][code], reckon(histories)) for code, reckon in OF_A_CUSTOMER.items()]
     assert [each for each in told if not equal(each[1], each[2])] == []
@@ -44,10 +45,10 @@ def by_customer(book: list[History]) -> dict[UUID, list[History]]:
 
 async def test_a_span_measures_its_subjects_alone_and_a_value_tells_its_inputs(owner: AsyncSession) -> None:
     book = await plant(owner, customers=4)
-    whole = await measure(owner, Level.LOAN, DAY)
+    whole = await measure(owner, Grain.LOAN, DAY)
     middle = sorted(whole)[len(whole) // 2]
-    lower = await measure(owner, Level.LOAN, DAY, low=LOWEST, high=middle)
-    upper = await measure(owner, Level.LOAN, DAY, low=middle, high=HIGHEST)
+    lower = await measure(owner, Grain.LOAN, DAY, low=LOWEST, high=middle)
+    upper = await measure(owner, Grain.LOAN, DAY, low=middle, high=HIGHEST)
     assert lower
     assert upper
     assert {**lower, **upper} == whole
@@ -59,19 +60,14 @@ async def test_a_span_measures_its_subjects_alone_and_a_value_tells_its_inputs(o
     assert round(value * inputs["owed_fen"]) == inputs["paid_fen"]
 
 
-def test_every_indicator_of_these_levels_that_is_written_is_reckoned_twice() -> None:
-    assert set(OF_A_CUSTOMER) == {formula.code for formula in formulas_of(Level.CUSTOMER)}
-    assert set(OF_A_LOAN) == {formula.code for formula in formulas_of(Level.LOAN)}
-
-
 def test_a_formula_names_its_figures_all_of_them_and_no_other() -> None:
     with pytest.raises(FormulaUnsoundError, match="paid"):
-        Formula("RB-99", Level.LOAN, "{paid} / 2")
+        Formula("RB-99", Grain.LOAN, "{paid} / 2")
     sound = registry()["RB-02"]
     with pytest.raises(FormulaUnsoundError, match="owed_fen"):
-        Formula("RB-99", Level.LOAN, "{paid_fen}", sound.figures)
-    with pytest.raises(FormulaUnsoundError, match="level"):
-        Formula("RB-99", Level.CUSTOMER, sound.value, sound.figures)
+        Formula("RB-99", Grain.LOAN, "{paid_fen}", sound.figures)
+    with pytest.raises(FormulaUnsoundError, match="grain"):
+        Formula("RB-99", Grain.CUSTOMER, sound.value, sound.figures)
 
 
 def test_the_catalogue_holds_three_hundred_indicators_each_with_a_threshold() -> None:

@@ -1,35 +1,21 @@
-"""The subjects of each level, and the relations that formulas aggregate.
+"""Instalments, debits, months, repayments, acts and loans, of customers and of single loans.
 
 A settled instalment is one whose parts are all paid or waived; it was settled on the day of the last repayment that
-went into it. Only what was not reversed counts. Amounts are fen. Each relation is cut down to the measured subjects
-where it begins (`$subject IN (SELECT id FROM subjects)`), so a span of them costs what it holds.
+went into it. Only what was not reversed counts.
 """
 
 from string import Template
 from typing import Final
 
-from server.risk.catalogue import Level
-from server.risk.formula import Relation, Subjects
+from server.risk.formula import Relation
+from server.risk.grain import Grain
 
-COLUMN: Final = {Level.CUSTOMER: "customer_id", Level.LOAN: "loan_id"}
-"""By which column the rows of a customer's table belong to the subjects of a level."""
-
-LOANS: Final = Subjects(
-    Level.LOAN,
-    """SELECT l.id, l.branch_id, l.officer_id, l.principal_fen, l.outstanding_fen, l.disbursed_on, l.closed_on, l.state
-  FROM loans l WHERE l.disbursed_on <= :day AND l.id > :low AND l.id <= :high""",
-    ("loans",),
-)
-CUSTOMERS: Final = Subjects(
-    Level.CUSTOMER,
-    """SELECT c.id, c.branch_id, c.officer_id, c.kind, c.income_monthly_fen, c.debt_monthly_fen
-  FROM customers c WHERE c.state = 'active' AND c.id > :low AND c.id <= :high""",
-    ("customers",),
-)
+COLUMN: Final = {Grain.CUSTOMER: "customer_id", Grain.LOAN: "loan_id"}
+"""By which column the rows of a customer's table belong to the subjects of a grain."""
 
 
-def _relation(name: str, level: Level, rows: str, *tables: str) -> Relation:
-    return Relation(name, level, Template(rows).substitute(subject=COLUMN[level]), tables)
+def _relation(name: str, grain: Grain, rows: str, *tables: str) -> Relation:
+    return Relation(name, grain, Template(rows).substitute(subject=COLUMN[grain]), tables)
 
 
 _INSTALMENTS: Final = """
@@ -89,11 +75,11 @@ WINDOW earlier AS (PARTITION BY l.$subject ORDER BY l.disbursed_on, l.id)"""
 """Loans with the one that was paid out before them."""
 
 _PAID: Final = ("instalments", "repayment_splits", "repayments")
-LOAN_INSTALMENTS: Final = _relation("due", Level.LOAN, _INSTALMENTS, *_PAID)
-LOAN_DEBITS: Final = _relation("debits", Level.LOAN, _DEBITS, "debit_orders")
-LOAN_ACTS: Final = _relation("acts", Level.LOAN, _ACTS, "loan_acts")
-CUSTOMER_INSTALMENTS: Final = _relation("due", Level.CUSTOMER, _INSTALMENTS, *_PAID)
-CUSTOMER_MONTHS: Final = _relation("months", Level.CUSTOMER, _MONTHS, "instalments")
-CUSTOMER_REPAYMENTS: Final = _relation("repaid", Level.CUSTOMER, _REPAYMENTS, "repayments")
-CUSTOMER_DEBITS: Final = _relation("debits", Level.CUSTOMER, _DEBITS, "debit_orders")
-CUSTOMER_LOANS: Final = _relation("lent", Level.CUSTOMER, _LENT, "loans")
+LOAN_INSTALMENTS: Final = _relation("due", Grain.LOAN, _INSTALMENTS, *_PAID)
+LOAN_DEBITS: Final = _relation("debits", Grain.LOAN, _DEBITS, "debit_orders")
+LOAN_ACTS: Final = _relation("acts", Grain.LOAN, _ACTS, "loan_acts")
+CUSTOMER_INSTALMENTS: Final = _relation("due", Grain.CUSTOMER, _INSTALMENTS, *_PAID)
+CUSTOMER_MONTHS: Final = _relation("months", Grain.CUSTOMER, _MONTHS, "instalments")
+CUSTOMER_REPAYMENTS: Final = _relation("repaid", Grain.CUSTOMER, _REPAYMENTS, "repayments")
+CUSTOMER_DEBITS: Final = _relation("debits", Grain.CUSTOMER, _DEBITS, "debit_orders")
+CUSTOMER_LOANS: Final = _relation("lent", Grain.CUSTOMER, _LENT, "loans")

@@ -1,0 +1,70 @@
+"""Who is measured: one SELECT for each grain, with whose he is, for scopes and for whoever is told.
+
+Every SELECT gives `id` (UUID), `label` (what staff call him), `customer_id`, `branch_id`, `officer_id` (null where he
+has none) and whatever formulas read of him. What has a code and no number, like a product, is numbered by the
+MD5 of its code. `:low` and `:high` bound the span, `:day` is the business date.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from server.risk.formula import Subjects
+from server.risk.grain import Grain
+
+LOANS: Final = Subjects(
+    Grain.LOAN,
+    """SELECT l.id, l.number AS label, l.customer_id, l.branch_id, l.officer_id, l.application_id, l.contract_id,
+       l.product_version_id, l.principal_fen, l.outstanding_fen, l.disbursed_on, l.closed_on, l.state, l.rate_annual
+  FROM loans l WHERE l.disbursed_on <= :day AND l.id > :low AND l.id <= :high""",
+    ("loans",),
+)
+CUSTOMERS: Final = Subjects(
+    Grain.CUSTOMER,
+    """SELECT c.id, c.name_masked AS label, c.id AS customer_id, c.branch_id, c.officer_id, c.kind,
+       c.income_monthly_fen, c.debt_monthly_fen
+  FROM customers c WHERE c.state = 'active' AND c.id > :low AND c.id <= :high""",
+    ("customers",),
+)
+APPLICATIONS: Final = Subjects(
+    Grain.APPLICATION,
+    """SELECT a.id, a.number AS label, a.customer_id, a.branch_id, a.officer_id, a.product_version_id, a.state, a.tier,
+       a.requested_amount_fen, a.amount_fen, a.term_months, a.purpose, a.account_id, a.case_id,
+       a.created_at, a.submitted_at, a.decided_at
+  FROM applications a
+ WHERE a.created_at < CAST(:day AS date) + 1 AND a.created_at >= CAST(:day AS date) - 90
+   AND a.id > :low AND a.id <= :high""",
+    ("applications",),
+)
+"""Applications of the last ninety days: an older one is a loan, or is over."""
+OFFICERS: Final = Subjects(
+    Grain.OFFICER,
+    """SELECT s.id, s.name AS label, CAST(NULL AS uuid) AS customer_id, s.branch_id, s.id AS officer_id
+  FROM staff s WHERE s.state = 'active' AND s.id > :low AND s.id <= :high""",
+    ("staff",),
+)
+PRODUCTS: Final = Subjects(
+    Grain.PRODUCT,
+    """SELECT md5(p.code)::uuid AS id, p.code AS label, CAST(NULL AS uuid) AS customer_id,
+       CAST(NULL AS uuid) AS branch_id, CAST(NULL AS uuid) AS officer_id, p.code
+  FROM products p WHERE md5(p.code)::uuid > :low AND md5(p.code)::uuid <= :high""",
+    ("products",),
+)
+REGIONS: Final = Subjects(
+    Grain.REGION,
+    """SELECT b.id, b.name AS label, CAST(NULL AS uuid) AS customer_id, b.id AS branch_id,
+       CAST(NULL AS uuid) AS officer_id
+  FROM branches b WHERE b.kind = 'region' AND b.id > :low AND b.id <= :high""",
+    ("branches",),
+)
+HOUSE: Final = Subjects(
+    Grain.HOUSE,
+    """SELECT b.id, b.name AS label, CAST(NULL AS uuid) AS customer_id, b.id AS branch_id,
+       CAST(NULL AS uuid) AS officer_id
+  FROM branches b WHERE b.kind = 'headquarters' AND b.id > :low AND b.id <= :high""",
+    ("branches",),
+)
+
+SUBJECTS: Final[Mapping[Grain, Subjects]] = MappingProxyType(
+    {one.grain: one for one in (CUSTOMERS, APPLICATIONS, LOANS, OFFICERS, PRODUCTS, REGIONS, HOUSE)}
+)
