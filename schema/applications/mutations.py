@@ -7,14 +7,11 @@ import strawberry
 from schema.applications.views import Application
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, SEEN, described, mutation
 from schema.kit.scalars import Money
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.applications import fulfilling, reviewing, service
-
-KEY = "Made by the client; the same key has one effect."
-SEEN = "The version that the caller has seen."
 
 
 @strawberry.input(description="What the customer asks for.")

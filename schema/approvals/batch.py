@@ -10,7 +10,7 @@ from schema.approvals.words import CaseDecision
 from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.errors import ErrorCode
-from schema.kit.fields import described, mutation
+from schema.kit.fields import SEEN, described, mutation
 from schema.kit.scalars import Money
 from server.approvals import service
 from server.kit.errors import Denied, DomainError, Invalid, Unauthenticated
@@ -26,7 +26,7 @@ class BatchDecisionInput:
     case_id: strawberry.ID = described("Which case.")
     decision: CaseDecision = described("What is decided.")
     reason: str = described("Why.")
-    expected_version: int = described("The version that the caller has seen.")
+    expected_version: int = described(SEEN)
     amount: Money | None = strawberry.field(default=None, description="The amount that the caller has seen.")
 
 

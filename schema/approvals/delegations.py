@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from schema.identity.views import Staff
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.reading.declarations import column, on, one, reads
 from schema.reading.descriptions import Test, by_row_id, rows
 from schema.reading.nodes import Node
@@ -18,8 +18,6 @@ from schema.reading.read_back import ReadBack
 from schema.reading.terms import Terms
 from server.approvals import asking, delegating
 from server.approvals.sights import DELEGATIONS
-
-KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.type(description="Somebody votes in another's name from one day to another.")

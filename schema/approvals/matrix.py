@@ -11,7 +11,7 @@ from schema.approvals.words import MatrixState, Mode
 from schema.identity.views import Staff
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.kit.scalars import Money
 from schema.reading.declarations import column, embedded, many, on, one, reads
 from schema.reading.descriptions import by_row_id, rows
@@ -24,8 +24,6 @@ from server.approvals.matrix.rules import Route, Row
 from server.approvals.rules import Step, Tier
 from server.approvals.sights import MATRICES, MATRIX_ROWS
 from server.kit import global_ids
-
-KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.type(description="A row of the matrix: the first that fits decides.")

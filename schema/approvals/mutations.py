@@ -11,7 +11,7 @@ from schema.approvals.views import ApprovalCase
 from schema.approvals.words import CaseDecision, Place
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, SEEN, described, mutation
 from schema.kit.scalars import Money, Rate
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
@@ -19,8 +19,6 @@ from server.applications import fulfilling
 from server.approvals import passing_on, service
 from server.approvals.offered import Offered
 
-KEY = "Made by the client; the same key has one effect."
-SEEN = "The version that the caller has seen."
 strawberry.enum(
     Place, name="SignerPlace", description="Where an added signer stands: before the present step or after it."
 )

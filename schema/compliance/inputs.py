@@ -5,11 +5,8 @@ from datetime import date
 import strawberry
 
 from schema.compliance.views import Dossier, Erasure, LawFinding, LegalHold, Ticket
-from schema.kit.fields import described
+from schema.kit.fields import KEY, SEEN, described
 from server.compliance.tickets.models import TicketKind
-
-KEY = "Made by the client; the same key has one effect."
-SEEN = "The version that the caller has seen."
 
 
 @strawberry.input(description="A finding that is mended.")

@@ -5,13 +5,11 @@ import strawberry
 from schema.connectors.views import ConnectorSource, Inquiry
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.reading.descriptions import by_row_id, rows
 from schema.reading.read_back import ReadBack
 from server.applications.inquiries import asking
 from server.connectors.sights import SOURCES
-
-KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.input(description="Which source shall be asked about whom.")

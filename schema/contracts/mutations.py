@@ -7,12 +7,10 @@ import strawberry
 from schema.contracts.views import Contract
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.contracts import service
-
-KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.input(description="An approved application.")

@@ -9,7 +9,7 @@ from schema.applications.views import Application
 from schema.customers.views import Customer
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, SEEN, described, mutation, query
 from schema.kit.paging import FIRST_DEFAULT, Connection
 from schema.reading.declarations import column, on, one, reads
 from schema.reading.descriptions import by_row_id, page
@@ -20,7 +20,6 @@ from server.contracts.borrower import links, requests
 from server.contracts.borrower.models import RequestKind, RequestState
 from server.contracts.borrower.sights import BORROWER_REQUESTS
 
-KEY = "Made by the client; the same key has one effect."
 strawberry.enum(RequestKind, description="What a borrower may ask for through his link.")
 strawberry.enum(RequestState, name="BorrowerRequestState", description="Where a borrower's request stands.")
 
@@ -71,7 +70,7 @@ class AnswerBorrowerRequestInput:
     idempotency_key: str = described(KEY)
     request_id: strawberry.ID = described("Which request.")
     text: str = described("What he is told.")
-    expected_version: int = described("The version that the caller has seen.")
+    expected_version: int = described(SEEN)
 
 
 @strawberry.input(description="An application that is signed or refused.")

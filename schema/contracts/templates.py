@@ -8,7 +8,7 @@ import strawberry
 from schema.identity.views import Staff
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.reading.declarations import column, on, one, reads
 from schema.reading.descriptions import by_row_id, rows
 from schema.reading.nodes import Node
@@ -17,8 +17,6 @@ from server.contracts.models import TemplateKind
 from server.contracts.templates import service
 from server.contracts.templates.models import ProposalState
 from server.contracts.templates.sights import PROPOSALS, TEMPLATES
-
-KEY = "Made by the client; the same key has one effect."
 
 strawberry.enum(
     TemplateKind, description="The contract, the disclosure of costs that is read before it, or its terms of security."

@@ -7,15 +7,13 @@ import strawberry
 from schema.custody.views import BankBatch, EntrustedPayee, FundingAccount, OutgoingPayment
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.custody.files import batches
 from server.custody.payout import channels, entrusting, releasing
 from server.custody.payout.rules import Channel
 from server.loans.entrusting import entrust_payee
-
-KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.input(description="How a funding account's payments reach its bank.")

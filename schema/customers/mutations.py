@@ -7,14 +7,12 @@ import strawberry
 from schema.customers.views import Customer, PersonalData
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from schema.kit.scalars import Money
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.customers import service
 from server.customers.models import CustomerKind
-
-KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.input(description="A new prospect.")

@@ -7,7 +7,7 @@ import strawberry
 from schema.documents.views import Document
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, SEEN, described, mutation
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.documents import service
@@ -25,9 +25,9 @@ class FieldInput:
 class ConfirmDocumentInput:
     """Input of confirmDocument."""
 
-    idempotency_key: str = described("Made by the client; the same key has one effect.")
+    idempotency_key: str = described(KEY)
     document_id: strawberry.ID = described("Which document.")
-    expected_version: int = described("The version that the caller has seen.")
+    expected_version: int = described(SEEN)
     fields: list[FieldInput] = described("Every field that he confirms.")
 
 

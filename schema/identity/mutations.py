@@ -7,7 +7,7 @@ import strawberry
 from schema.identity.views import Viewer
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from server.identity import reads, sessions
 
 
@@ -39,7 +39,7 @@ class StepUpInput:
 class EndOtherSessionsInput:
     """Input of endOtherSessions."""
 
-    idempotency_key: str = described("Made by the client; the same key has one effect.")
+    idempotency_key: str = described(KEY)
 
 
 @strawberry.type(description="A fresh pair of tokens.")

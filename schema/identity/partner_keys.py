@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, any_
 from schema.identity.views import Branch
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.kit.paging import FIRST_DEFAULT, Connection
 from schema.reading.declarations import column, many, reads
 from schema.reading.descriptions import by_row_id, page
@@ -46,7 +46,7 @@ class PartnerKey(Node):
 class CreatePartnerKeyInput:
     """Input of createPartnerKey."""
 
-    idempotency_key: str = described("Made by the client; the same key has one effect.")
+    idempotency_key: str = described(KEY)
     name: str = described("Whose it is and what for, up to 60 characters.")
     days: int = strawberry.field(default=90, description="How many days it lives, up to 366.")
     operations: list[str] = described("What it may do: operations that read.")
@@ -59,7 +59,7 @@ class CreatePartnerKeyInput:
 class EndPartnerKeyInput:
     """Input of endPartnerKey."""
 
-    idempotency_key: str = described("Made by the client; the same key has one effect.")
+    idempotency_key: str = described(KEY)
     id: strawberry.ID = described("Which key.")
 
 

@@ -7,12 +7,11 @@ import strawberry
 from schema.identity.views import Staff, Viewer
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.identity import handover, reads, staffing
 
-KEY = "Made by the client; the same key has one effect."
 WHO = "Who."
 
 strawberry.enum(handover.HandoverKind, description="Why customers change hands.")

@@ -7,7 +7,7 @@ import strawberry
 
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from server.identity import developer_tokens
 from server.kit.errors import NotFound
 
@@ -46,7 +46,7 @@ class DeveloperToken:
 class CreateDeveloperTokenInput:
     """Input of createDeveloperToken."""
 
-    idempotency_key: str = described("Made by the client; the same key has one effect.")
+    idempotency_key: str = described(KEY)
     name: str = described("What it is for, up to 60 characters.")
     days: int = strawberry.field(default=30, description="How many days it lives, up to 90.")
     read_only: bool = strawberry.field(default=True, description="Only operations that read.")
@@ -59,7 +59,7 @@ class CreateDeveloperTokenInput:
 class RevokeDeveloperTokenInput:
     """Input of revokeDeveloperToken."""
 
-    idempotency_key: str = described("Made by the client; the same key has one effect.")
+    idempotency_key: str = described(KEY)
     id: strawberry.ID = described("The token's global id.")
 
 

@@ -23,6 +23,10 @@ class Requires:
 
 
 Resolver = Callable[..., Any]
+KEY = "Made by the client; the same key has one effect."
+"""What an input says of its idempotency key."""
+SEEN = "The version that the caller has seen."
+"""What an input says of the version that it expects."""
 IMPERSONAL = "impersonal"
 """Key of a subscription field's metadata."""
 

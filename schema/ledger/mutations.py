@@ -5,11 +5,10 @@ from datetime import date
 import strawberry
 
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from server.loans.closing.months import close_month, prepare_month
 from server.reconciliation.day_end import ask_to_close
 
-KEY = "Made by the client; the same key has one effect."
 MONTH = "Like 2026-03."
 
 

@@ -8,7 +8,7 @@ import strawberry
 from schema.applications import mutations as applications
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from schema.kit.scalars import Money
 from schema.loans.views import Loan
 from schema.reading.descriptions import by_row_id
@@ -16,8 +16,6 @@ from schema.reading.read_back import ReadBack
 from server.loans.disbursing import disburse
 from server.loans.repaying import repay
 from server.loans.rescinding import rescind
-
-KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.input(description="An application whose contract is signed.")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, literal_column
 
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query, subscription
+from schema.kit.fields import KEY, described, mutation, query, subscription
 from schema.kit.paging import FIRST_DEFAULT, Connection
 from schema.reading.declarations import column, reads
 from schema.reading.descriptions import Test, page
@@ -55,7 +55,7 @@ class StaffNotice(Node):
 class MarkNoticesReadInput:
     """Input of markNoticesRead."""
 
-    idempotency_key: str = described("Made by the client; the same key has one effect.")
+    idempotency_key: str = described(KEY)
     ids: list[strawberry.ID] | None = strawberry.field(default=None, description="At most 100; without it, all.")
 
 

@@ -6,7 +6,7 @@ import strawberry
 from sqlalchemy import ColumnElement, Text
 
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from schema.partners.publishing import Build, Line, publish
 from schema.partners.views import ClientTeam
 from schema.reading.descriptions import Test, the_one
@@ -15,8 +15,6 @@ from schema.reading.terms import Terms
 from schema.wire.documents import Judge
 from server.partners import service
 from server.partners.rules import Standing
-
-KEY = "Made by the client; the same key has one effect."
 
 
 @strawberry.input(description="A client team.")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Text, any_
 from schema.identity.views import Branch
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, SEEN, described, mutation, query
 from schema.kit.paging import FIRST_DEFAULT, Connection
 from schema.partners.views import ClientTeam
 from schema.reading.declarations import column, many, on, one, reads
@@ -21,7 +21,6 @@ from schema.reading.terms import Terms
 from server.partners.webhooks import announcing, endpoints, rules
 from server.partners.webhooks.sights import WEBHOOK_DELIVERIES, WEBHOOK_ENDPOINTS
 
-KEY = "Made by the client; the same key has one effect."
 ORDER = ("-created_at", "-id")
 
 strawberry.enum(rules.EndpointState, name="WebhookState", description="Whether an endpoint takes messages.")
@@ -95,7 +94,7 @@ class ChangeWebhookInput:
 
     idempotency_key: str = described(KEY)
     id: strawberry.ID = described("Which endpoint.")
-    expected_version: int = described("The version that the caller has seen.")
+    expected_version: int = described(SEEN)
     url: str | None = strawberry.field(default=None, description="Another address.")
     kinds: list[str] | None = strawberry.field(default=None, description="Other kinds.")
     branch_ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Other branches.")

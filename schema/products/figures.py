@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, cast
 
 from schema.identity.views import Staff
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.kit.scalars import Money
 from schema.reading.declarations import column, on, one, reads
 from schema.reading.descriptions import by_row_id, rows
@@ -18,8 +18,6 @@ from schema.reading.read_back import ReadBack
 from schema.reading.terms import Terms
 from server.products import service
 from server.products.sights import FIGURES
-
-KEY = "Made by the client; the same key has one effect."
 
 
 def _fen(figure: Any, _terms: Terms) -> ColumnElement[int]:

@@ -4,12 +4,11 @@ from datetime import date
 
 import strawberry
 
-from schema.kit.fields import described
+from schema.kit.fields import KEY, described
 from server.reconciliation.rules import Resolution
 
 strawberry.enum(Resolution, name="BreakResolution", description="How a break ends.")
 
-KEY = "Made by the client; the same key has one effect."
 VERSION = "The break's version that the caller has seen."
 
 
