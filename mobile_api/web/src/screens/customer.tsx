@@ -2,21 +2,19 @@
 import { useSignal } from '@preact/signals';
 import { ask } from '../api/graphql.ts';
 import { Badge, Empty, Facts, Item, Pairs, Section, Skeleton } from '../components/basics.tsx';
-import { Button, TextField } from '../components/controls.tsx';
-import { Failure, ReadFailure } from '../components/failure.tsx';
+import { ClearSheet, phoneLink } from '../components/clear.tsx';
+import { Button } from '../components/controls.tsx';
+import { ReadFailure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
-import { Sheet } from '../components/overlays.tsx';
 import { RatingCard } from '../components/rating.tsx';
 import { ApplicationLine, LoanLine } from '../components/rows.tsx';
 import {
   CustomerPage,
   RevealCustomer,
   type CustomerPageData,
-  type RevealCustomerData,
 } from '../generated/operations.ts';
 import { dayOf, money } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
-import { useAction } from '../lib/action.ts';
 import { nameOf } from '../lib/names.ts';
 import { lazy } from '../lib/lazy.tsx';
 import { useQuery } from '../lib/query.ts';
@@ -164,50 +162,22 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
   );
 };
 
-type Clear = RevealCustomerData['revealCustomer']['data'];
+const PERSON = ['name', 'id_number', 'phone'];
+const BUSINESS = ['name', 'credit_code', 'phone'];
 
-/** The clear data lives in this sheet and dies with it. */
-const RevealSheet = ({ of, onClose }: { of: Customer; onClose: () => void }) => {
-  const reason = useSignal('');
-  const clear = useSignal<Clear | null>(null);
-  const action = useAction();
-  const reveal = async (): Promise<void> => {
-    const fields = of.kind === 'PERSON' ? ['name', 'id_number', 'phone'] : ['name', 'credit_code', 'phone'];
-    const input = { customerId: of.id, fields, reason: reason.value.trim() };
-    clear.value = (await ask(RevealCustomer, { input })).revealCustomer.data;
-  };
-  return (
-    <Sheet title={t('reveal')} onClose={onClose}>
-      {clear.value ? (
-        <Pairs
-          of={[
-            clear.value.name !== null && [t('name'), clear.value.name],
-            clear.value.idNumber !== null && [t('idNumber'), clear.value.idNumber],
-            clear.value.creditCode !== null && [t('creditCode'), clear.value.creditCode],
-            clear.value.phone !== null && [t('phone'), <a href={`tel:${clear.value.phone}`}>{clear.value.phone}</a>],
-          ]}
-        />
-      ) : (
-        <>
-          <TextField
-            label={t('revealReason')}
-            required
-            value={reason.value}
-            onInput={(value) => (reason.value = value)}
-            attributes={{ placeholder: t('revealHint'), maxLength: 200 }}
-          />
-          {action.error && <Failure error={action.error} />}
-          <Button
-            kind="primary"
-            wide
-            busy={action.busy}
-            disabled={reason.value.trim() === ''}
-            onClick={() => void action.run(reveal)}
-          >
-            {t('revealShow')}
-          </Button>
-        </>
-      )}
-    </Sheet>
-  );
-};
+const RevealSheet = ({ of, onClose }: { of: Customer; onClose: () => void }) => (
+  <ClearSheet
+    title={t('reveal')}
+    reveal={async (reason) => {
+      const input = { customerId: of.id, fields: of.kind === 'PERSON' ? PERSON : BUSINESS, reason };
+      return (await ask(RevealCustomer, { input })).revealCustomer.data;
+    }}
+    told={(clear) => [
+      clear.name !== null && [t('name'), clear.name],
+      clear.idNumber !== null && [t('idNumber'), clear.idNumber],
+      clear.creditCode !== null && [t('creditCode'), clear.creditCode],
+      clear.phone !== null && [t('phone'), phoneLink(clear.phone)],
+    ]}
+    onClose={onClose}
+  />
+);
