@@ -26,8 +26,8 @@ def indicators(
 ) -> None:
     """List the risk indicators with their levels and first thresholds, sorted by code.
 
-    A running one names its tables and the version of its formula; any other says what it lacks, `formula` among it
-    where nobody has written one yet. Needs no database.
+    A running one names its tables and the version of its formula; any other says what it lacks: the data and who would
+    have it, or `formula` where nobody has written one yet. Needs no database.
     """
     from server.risk.catalogue import catalogue
 
@@ -43,14 +43,19 @@ def indicators(
 
 
 def _row(indicator: "Indicator") -> dict[str, Any]:
+    from server.risk.lacking import missing
     from server.risk.registry import registry
     from server.risk.subjects import SUBJECTS
 
-    formula = registry().get(indicator.code)
-    measured: dict[str, Any] = {"status": MISSING, "tables": [], "version": None, "missing": ["formula"]}
+    formula, lacks = registry().get(indicator.code), missing().get(indicator.code)
+    told = (
+        {"missing": [lacks.en], "missing_zh": [lacks.zh]} if lacks else {"missing": ["formula"], "missing_zh": ["公式"]}
+    )
+    measured: dict[str, Any] = {"status": MISSING, "tables": [], "version": None, **told}
     if formula is not None:
         tables = sorted({*formula.tables, *SUBJECTS[formula.grain].tables})
-        measured = {"status": RUNNING, "tables": tables, "version": formula.version, "missing": []}
+        measured = {"status": RUNNING, "tables": tables, "version": formula.version}
+        measured |= {"missing": [], "missing_zh": []}
     return {
         "code": indicator.code,
         "group": indicator.group,

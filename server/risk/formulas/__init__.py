@@ -1,1 +1,1 @@
-"""The formulas, a module for each group of the catalogue; `missing.py` says what cannot be measured and why."""
+"""The formulas, a module for each group of the catalogue; `server.risk.missing` says what cannot be measured."""

@@ -1,0 +1,1 @@
+"""What cannot be measured and which data it would take, a module for each group of the catalogue."""
