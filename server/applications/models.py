@@ -87,6 +87,8 @@ class Application(Scoped, Base):
             postgresql_include=["branch_id", *(column for column in COUNTED if column != "state")],
         ),
         Index("ix_applications_state_list", "state", "created_at", "id"),
+        Index(None, "submitted_at", postgresql_using="brin"),
+        Index(None, "decided_at", postgresql_using="brin"),
         Index(None, "customer_id", "created_at", "id"),
         Index(None, "id"),
         Index(None, "number"),

@@ -65,6 +65,7 @@ class LedgerEntry(Owned, Base):
         Index(None, "id"),
         Index(None, "event_id"),
         Index(None, "branch_id", "booked_on"),
+        Index(None, "booked_on", postgresql_using="brin"),
     )
 
 

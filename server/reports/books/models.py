@@ -1,0 +1,74 @@
+"""Books, their flows and their stocks."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.kit.database import Base
+
+
+class ReportBook(Base):
+    """A day that has a book. `has_stocks` is false for days before the first that was closed: nobody looked then."""
+
+    __tablename__ = "report_books"
+
+    on_day: Mapped[date] = mapped_column(primary_key=True)
+    has_stocks: Mapped[bool]
+    drawn_at: Mapped[datetime]
+
+
+class Cell:
+    """Whose a line is. The officer is the one whose rows they were when the book was drawn."""
+
+    on_day: Mapped[date] = mapped_column(primary_key=True)
+    branch_id: Mapped[UUID] = mapped_column(primary_key=True)
+    officer_id: Mapped[UUID] = mapped_column(primary_key=True)
+    product_code: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ReportDay(Cell, Base):
+    """What happened on a day. `measures` says what each column is."""
+
+    __tablename__ = "report_days"
+
+    started: Mapped[int]
+    submitted: Mapped[int]
+    decided: Mapped[int]
+    approved: Mapped[int]
+    approval_seconds: Mapped[int]
+    disbursed: Mapped[int]
+    disbursed_fen: Mapped[int]
+    repeat_loans: Mapped[int]
+    money_loans: Mapped[int]
+    money_seconds: Mapped[int]
+    repayments: Mapped[int]
+    repaid_fen: Mapped[int]
+    repaid_principal_fen: Mapped[int]
+    income_fen: Mapped[int]
+    recovered_1_fen: Mapped[int]
+    recovered_2_fen: Mapped[int]
+    recovered_3_fen: Mapped[int]
+    recovered_4_fen: Mapped[int]
+
+    __table_args__ = (Index(None, "branch_id", "on_day"), Index(None, "officer_id", "on_day"))
+
+
+class ReportStock(Cell, Base):
+    """What stood at the close of a day. `measures` says what each column is."""
+
+    __tablename__ = "report_stocks"
+
+    loans: Mapped[int]
+    outstanding_fen: Mapped[int]
+    late_1_loans: Mapped[int]
+    late_1_fen: Mapped[int]
+    late_2_loans: Mapped[int]
+    late_2_fen: Mapped[int]
+    late_3_loans: Mapped[int]
+    late_3_fen: Mapped[int]
+    late_4_loans: Mapped[int]
+    late_4_fen: Mapped[int]
+
+    __table_args__ = (Index(None, "branch_id", "on_day"), Index(None, "officer_id", "on_day"))
