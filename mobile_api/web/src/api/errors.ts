@@ -29,6 +29,11 @@ export class RefusedError extends Error {
     this.texts = { zh: refusal.zh || refusal.en, en: refusal.en || refusal.zh };
   }
 
+  /** Its sentence in both languages. */
+  get told(): Record<'zh' | 'en', string> {
+    return this.texts;
+  }
+
   get text(): string {
     return this.texts[language.value];
   }
