@@ -47,6 +47,7 @@ WORKER = system_actor(
     Operation.APPROVAL_MINUTES,
     Operation.APPROVAL_WATCH,
     Operation.AUDIT_SEAL,
+    Operation.COLLECTION_SWEEP,
     Operation.COMPLIANCE_SWEEP,
     Operation.CONTRACT_DRAW_UP,
     Operation.CONTRACT_SEND,

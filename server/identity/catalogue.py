@@ -42,14 +42,14 @@ POSITIONS = (
         "网点负责人",
         "Branch manager",
         ScopeKind.BRANCH,
-        ("everyone", "reader", "attending", "overseeing", "developing", "counter_confirming"),
+        ("everyone", "reader", "attending", "overseeing", "developing", "counter_confirming", "collection_leading"),
     ),
     PositionSpec(
         REGIONAL_MANAGER,
         "区域经理",
         "Regional manager",
         ScopeKind.REGION,
-        ("everyone", "reader", "deciding", "adjusting", "overseeing", "developing"),
+        ("everyone", "reader", "deciding", "adjusting", "overseeing", "developing", "collection_leading"),
     ),
     PositionSpec(
         COMMITTEE,

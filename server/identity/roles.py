@@ -101,7 +101,7 @@ ROLES = (
         (Op.MATRIX_PUBLISH, Op.MATRIX_READ),
     ),
     RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
-    RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ,)),
+    RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ, Op.COLLECTION_READ)),
     RoleSpec(
         "attending",
         "客户服务",
@@ -236,6 +236,12 @@ ROLES = (
         "Erasing",
         (Op.COMPLIANCE_READ, Op.COMPLIANCE_WAIVE, Op.CUSTOMER_ERASE, Op.CUSTOMER_HOLD),
     ),
-    RoleSpec("contacting", "催收联系", "Contacting debtors", (Op.CONTACT_PLAN,)),
+    RoleSpec(
+        "contacting",
+        "催收联系",
+        "Contacting debtors",
+        (Op.CONTACT_PLAN, Op.COLLECTION_READ, Op.COLLECTION_WORK),
+    ),
+    RoleSpec("collection_leading", "催收管理", "Leading collection", (Op.COLLECTION_LEAD, Op.COLLECTION_READ)),
     RoleSpec("composing", "自由查询", "Composing", (Op.QUERY_COMPOSE,)),
 )
