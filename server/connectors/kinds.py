@@ -16,3 +16,7 @@ class SourceKind(StrEnum):
     LIVENESS = "liveness"
     SANCTIONS = "sanctions"
     SUPPLY_CHAIN = "supply_chain"
+    BANK_FLOW = "bank_flow"
+    FUND_TRAIL = "fund_trail"
+    DEVICE = "device"
+    PROPERTY_REGISTER = "property_register"

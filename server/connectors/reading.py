@@ -1,7 +1,7 @@
 """Reads what a source said, member by member: what is missing or of another kind makes the whole answer unreadable.
 
 A member that a source gives as null is not known to it and stays unknown; one that is not there at all is a fault of
-the answer. Nothing is ever filled in.
+the answer, but for members that not every such source has. Nothing is ever filled in.
 """
 
 import json
@@ -84,6 +84,10 @@ class Reading:
     def knows(self, name: str) -> bool:
         """Whether the source says it: a null is "not known to us"."""
         return self._value(name) is not None
+
+    def offers(self, name: str) -> bool:
+        """Whether the source has a member that not every such source has, and knows it."""
+        return self._content.get(name) is not None
 
     def _value(self, name: str) -> Any:
         value = self._content.get(name, MISSING)

@@ -1,5 +1,6 @@
 """The door of a question: an officer wants a source asked about a customer."""
 
+from typing import Final
 from uuid import UUID
 
 from server.applications import queries
@@ -19,6 +20,9 @@ from server.identity.operations import Operation
 from server.kit.errors import DomainError, NotFound, Refused
 from server.kit.work import Work
 
+OF_AN_APPLICATION: Final = frozenset({SourceKind.SUPPLY_CHAIN, SourceKind.FUND_TRAIL})
+"""What they say is about one application, or about the loan that came of it."""
+
 
 @use_case(Operation.SOURCE_ASK)
 async def ask_source(
@@ -32,7 +36,8 @@ async def ask_source(
     """Have a source asked about a registered customer; returns the inquiry.
 
     One that is on its way already, or whose answer still holds, is returned and not asked again. A card check names
-    the account (without one: the account verified last), a supply-chain platform the application.
+    the account (without one: the account verified last), a supply-chain platform and the trail of the money
+    the application.
 
     Raises NotFound, NotRegistered, SourceUnknown, SourceOfOthers, ElementMissing. Refused, and on record, without the
     consent that the source needs (ConsentMissing) or against the law (Forbidden): nothing is sent then.
@@ -68,7 +73,7 @@ async def _wanted(
         if application is None or application.customer_id != customer_id:
             raise NotFound(field="applicationId")
         elements["application"] = application.number
-    if source.kind is SourceKind.SUPPLY_CHAIN:
+    if source.kind in OF_AN_APPLICATION:
         if application_id is None:
             raise ElementMissing(field="applicationId", element="application")
         about_id = application_id

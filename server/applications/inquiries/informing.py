@@ -31,6 +31,10 @@ SOURCES: Final[Mapping[SourceKind, FactSource]] = MappingProxyType(
         SourceKind.LIVENESS: FactSource.REGISTER,
         SourceKind.SANCTIONS: FactSource.REGISTER,
         SourceKind.SUPPLY_CHAIN: FactSource.COMMERCE,
+        SourceKind.BANK_FLOW: FactSource.BANK_FLOW,
+        SourceKind.FUND_TRAIL: FactSource.BANK_FLOW,
+        SourceKind.DEVICE: FactSource.CHANNEL,
+        SourceKind.PROPERTY_REGISTER: FactSource.REGISTER,
     }
 )
 """By which name ratings know what a kind of source says."""

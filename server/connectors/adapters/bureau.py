@@ -22,6 +22,17 @@ STAGE_MAX: Final = 7
 COUNT_MAX: Final = 10_000
 AMOUNT_MAX: Final = 10**15
 PERCENT: Final = 100
+ACTIVITY: Final = {
+    "inquiries_1m": ("inquiries_1m", COUNT_MAX),
+    "inquiries_6m": ("inquiries_6m", COUNT_MAX),
+    "lenders": ("bureau_lenders", COUNT_MAX),
+    "online_lenders": ("bureau_online_lenders", COUNT_MAX),
+    "new_accounts_6m": ("bureau_new_accounts_6m", COUNT_MAX),
+    "balance_fen": ("bureau_balance_fen", AMOUNT_MAX),
+}
+"""Members of a report's activity: the fact that each becomes, and the most that it may be."""
+DEBTS: Final = ("monthly_fen", "unsecured_fen", "guaranteed_fen")
+"""Members of a report's debts: what he pays a month, what of it nothing secures, what he guarantees for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class CreditBureau:
         """{report_on, found, months, overdues: [{on, amount_fen, stage, paid_on}], inquiries_3m, lines or null}.
 
         lines: {used_percent, full_months}. Who is not found has no history, and how he would have paid is not known.
+        A bureau that tells more has activity: who asked and who lends, see `ACTIVITY`; and debts: see `DEBTS`.
         """
         as_of = content.day("report_on", until=today)
         if not content.flag("found"):
@@ -74,7 +86,7 @@ class CreditBureau:
         facts = [Fact("bureau_found", value=True)]
         facts += [Fact(code, Decimal(number)) for code, number in numbers.items()]
         facts.append(Fact("bureau_overdue_now", any(each.paid_on is None for each in counted)))
-        return Answer(as_of, (*facts, *_lines(content)))
+        return Answer(as_of, (*facts, *_lines(content), *_activity(content), *_debts(content)))
 
 
 def _lines(content: Reading) -> tuple[Fact, ...]:
@@ -85,6 +97,22 @@ def _lines(content: Reading) -> tuple[Fact, ...]:
     used = Decimal(lines.number("used_percent", 5 * PERCENT)) / PERCENT
     full = Decimal(lines.number("full_months", COUNT_MAX))
     return Fact("utilisation", used), Fact("full_utilisation_months", full)
+
+
+def _activity(content: Reading) -> tuple[Fact, ...]:
+    """Who asked for him and who lends to him, where the bureau tells it."""
+    if not content.offers("activity"):
+        return ()
+    told = content.at("activity")
+    return tuple(Fact(code, Decimal(told.number(name, most))) for name, (code, most) in ACTIVITY.items())
+
+
+def _debts(content: Reading) -> tuple[Fact, ...]:
+    """What he owes, where the bureau tells it."""
+    if not content.offers("debts"):
+        return ()
+    told = content.at("debts")
+    return tuple(Fact(f"bureau_{name}", Decimal(told.number(name, AMOUNT_MAX))) for name in DEBTS)
 
 
 def _overdue(item: Reading, as_of: date) -> Overdue:

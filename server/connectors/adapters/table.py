@@ -5,8 +5,11 @@ from types import MappingProxyType
 from typing import Final
 
 from server.connectors.adapters.bureau import CreditBureau
+from server.connectors.adapters.devices import Device
+from server.connectors.adapters.flow import BankFlow, FundTrail
 from server.connectors.adapters.form import Adapter
 from server.connectors.adapters.persons import BankCard, BusinessRegister, Liveness, NameId, Sanctions
+from server.connectors.adapters.property import PropertyRegister
 from server.connectors.adapters.trade import Commerce, SocialSecurity, SupplyChain, Tax
 from server.connectors.kinds import SourceKind
 
@@ -22,5 +25,9 @@ ADAPTERS: Final[Mapping[SourceKind, Adapter]] = MappingProxyType(
         SourceKind.LIVENESS: Liveness(),
         SourceKind.SANCTIONS: Sanctions(),
         SourceKind.SUPPLY_CHAIN: SupplyChain(),
+        SourceKind.BANK_FLOW: BankFlow(),
+        SourceKind.FUND_TRAIL: FundTrail(),
+        SourceKind.DEVICE: Device(),
+        SourceKind.PROPERTY_REGISTER: PropertyRegister(),
     }
 )

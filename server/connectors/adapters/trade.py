@@ -34,6 +34,8 @@ class Tax:
             Fact("tax_grade", content.word("grade", TAX_GRADES)),
             Fact("tax_arrears_fen", Decimal(content.number("arrears_fen", AMOUNT_MAX))),
         ]
+        if content.knows("turnover_fen"):
+            facts.append(Fact("turnover_fen", Decimal(content.number("turnover_fen", AMOUNT_MAX))))
         if content.knows("turnover_fen") and content.knows("former_turnover_fen"):
             now, before = (content.number(name, AMOUNT_MAX) for name in ("turnover_fen", "former_turnover_fen"))
             if before:

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Final
 
 from server.seeds.dice import dice_of
+from server.simulators.sources.accounts import flow_of, trail_of
 
 Content = dict[str, Any]
 DAYS_A_MONTH: Final = 30
@@ -31,7 +32,7 @@ def _name_id(dice: Random, _subject: Mapping[str, str], _today: date) -> Content
 
 
 def _liveness(dice: Random, _subject: Mapping[str, str], _today: date) -> Content:
-    return {"passed": True, "score": dice.randint(85, 99)}
+    return {"passed": True, "score": dice.randint(85, 99), "face_score": dice.randint(86, 99)}
 
 
 def _bank_card(_dice: Random, _subject: Mapping[str, str], _today: date) -> Content:
@@ -41,7 +42,8 @@ def _bank_card(_dice: Random, _subject: Mapping[str, str], _today: date) -> Cont
 def _business_register(dice: Random, _subject: Mapping[str, str], today: date) -> Content:
     founded = today - timedelta(days=dice.randint(400, 6_000))
     record = "clean" if _chance(dice, 90) else "minor"
-    return {"matched": True, "status": "active", "founded_on": founded.isoformat(), "court_record": record}
+    told = {"matched": True, "status": "active", "founded_on": founded.isoformat(), "court_record": record}
+    return told | {"changes_12m": dice.choice((0, 0, 0, 1, 2)), "cases_3m": 1 if _chance(dice, 2) else 0}
 
 
 def _sanctions(_dice: Random, _subject: Mapping[str, str], today: date) -> Content:
@@ -53,13 +55,37 @@ def _credit_bureau(dice: Random, _subject: Mapping[str, str], today: date) -> Co
         return {"report_on": today.isoformat(), "found": False}
     overdues = [_overdue(dice, today) for _ in range(dice.randint(1, 3))] if _chance(dice, 20) else []
     lines = {"used_percent": dice.randint(5, 85), "full_months": 0} if _chance(dice, 80) else None
+    recent = dice.choice((0, 0, 1, 1, 2, 3, 5))
     return {
         "report_on": today.isoformat(),
         "found": True,
         "months": dice.randint(18, 140),
         "overdues": overdues,
-        "inquiries_3m": dice.choice((0, 0, 1, 1, 2, 3, 5)),
+        "inquiries_3m": recent,
         "lines": lines,
+        "activity": (activity := _activity(dice, recent)),
+        "debts": _debts(dice, activity["balance_fen"]),
+    }
+
+
+def _debts(dice: Random, balance_fen: int) -> Content:
+    """What is paid a month on what he owes, what of it nothing secures, and what he guarantees for others."""
+    return {
+        "monthly_fen": balance_fen // dice.randint(20, 60),
+        "unsecured_fen": balance_fen * dice.randint(0, 100) // 100,
+        "guaranteed_fen": dice.randint(1, 30) * 10_000 * FEN if _chance(dice, 10) else 0,
+    }
+
+
+def _activity(dice: Random, inquiries: int) -> Content:
+    lenders = dice.choice((0, 1, 1, 2, 2, 3))
+    return {
+        "inquiries_1m": dice.randint(0, inquiries),
+        "inquiries_6m": inquiries + dice.choice((0, 0, 1, 2)),
+        "lenders": lenders,
+        "online_lenders": dice.randint(0, min(lenders, 2)),
+        "new_accounts_6m": dice.randint(0, inquiries),
+        "balance_fen": lenders * dice.randint(5, 120) * 1_000 * FEN,
     }
 
 
@@ -118,13 +144,35 @@ def _supply_chain(dice: Random, _subject: Mapping[str, str], today: date) -> Con
     return {"as_of": today.isoformat(), "receivables": receivables}
 
 
+def _device(dice: Random, _subject: Mapping[str, str], today: date) -> Content:
+    rare = {name: _chance(dice, 1) for name in ("emulated", "cloned", "gps_mocked", "remote_controlled")}
+    seldom = {name: _chance(dice, 3) for name in ("rooted", "masked", "elsewhere", "on_call")}
+    return {"seen_on": today.isoformat(), **rare, **seldom, "speed_kmh": dice.randint(0, 120)}
+
+
+def _property_register(dice: Random, _subject: Mapping[str, str], today: date) -> Content:
+    then = dice.randint(900, 1_300)
+    return {
+        "as_of": today.isoformat(),
+        "owner_matched": True,
+        "sealed": _chance(dice, 1),
+        "index_now": then * dice.randint(93, 108) // 100,
+        "index_then": then,
+        "liquidation_days": dice.randint(60, 240),
+    }
+
+
 DRAWN: Final[Mapping[str, Callable[[Random, Mapping[str, str], date], Content]]] = {
     "bank_card": _bank_card,
+    "bank_flow": flow_of,
     "business_register": _business_register,
     "commerce": _commerce,
     "credit_bureau": _credit_bureau,
+    "device": _device,
+    "fund_trail": trail_of,
     "liveness": _liveness,
     "name_id": _name_id,
+    "property_register": _property_register,
     "sanctions": _sanctions,
     "social_security": _social_security,
     "supply_chain": _supply_chain,

@@ -21,6 +21,7 @@ type Inquiry = Customer['inquiries'][number];
 const TONES: Record<string, Tone> = { ANSWERED: 'ok', WRONG: 'bad', CANCELLED: 'warn', UNKNOWN: 'warn', ASKED: 'info' };
 const POLL_MS = 2500;
 const OF_AN_APPLICATION = 'supply_chain';
+const OF_A_LOAN = 'fund_trail';
 const ENDED = new Set(['REJECTED', 'WITHDRAWN', 'DISBURSED']);
 const OF_AN_ACCOUNT = 'bank_card';
 
@@ -30,15 +31,22 @@ const holds = (one: Inquiry): boolean => one.state === 'ANSWERED' && (one.validU
 const underWay = (customer: Customer): string | null =>
   customer.applications.find((one) => !ENDED.has(one.state))?.id ?? null;
 
+/** The application whose money may have gone somewhere: the newest that was paid out. */
+const paidOut = (customer: Customer): string | null =>
+  customer.applications.find((one) => one.state === 'DISBURSED')?.id ?? null;
+
+const aboutOf = (source: Source, customer: Customer): string | null =>
+  source.code === OF_A_LOAN ? paidOut(customer) : source.code === OF_AN_APPLICATION ? underWay(customer) : null;
+
 /** Whether a source is asked about this customer, and has what it needs to be asked about. */
 const concerns = (source: Source, customer: Customer): boolean =>
   source.isOn &&
   (source.appliesTo === 'any' || source.appliesTo === customer.kind.toLowerCase()) &&
-  (source.code !== OF_AN_APPLICATION || underWay(customer) !== null) &&
+  ((source.code !== OF_AN_APPLICATION && source.code !== OF_A_LOAN) || aboutOf(source, customer) !== null) &&
   (source.code !== OF_AN_ACCOUNT || customer.accounts.some((one) => one.state === 'VERIFIED'));
 
 const askOne = async (source: Source, customer: Customer): Promise<void> => {
-  const applicationId = source.code === OF_AN_APPLICATION ? underWay(customer) : null;
+  const applicationId = aboutOf(source, customer);
   const input = { customerId: customer.id, source: source.code, applicationId };
   await act(`ask:${customer.id}:${source.code}`, AskSource, (idempotencyKey) => ({
     input: { ...input, idempotencyKey },
