@@ -16,12 +16,15 @@ class RoleSpec:
 
 
 READING = (
+    Op.ALERT_READ,
     Op.APPLICATION_READ,
     Op.APPROVAL_READ,
+    Op.CLASSIFICATION_READ,
     Op.COLLATERAL_READ,
     Op.CONTRACT_READ,
     Op.CUSTOMER_READ,
     Op.DOCUMENT_READ,
+    Op.INDICATOR_READ,
     Op.LOAN_READ,
     Op.REPORT_DRAW,
 )
@@ -52,6 +55,7 @@ ROLES = (
         "进件",
         "Intake",
         (
+            Op.ALERT_ANSWER,
             Op.APPLICATION_ACCEPT,
             Op.APPLICATION_REVIEW,
             Op.APPLICATION_START,
@@ -85,6 +89,7 @@ ROLES = (
         "审批",
         "Deciding",
         (
+            Op.ALERT_ANSWER,
             Op.APPROVAL_DECIDE,
             Op.APPROVAL_DELEGATE,
             Op.APPROVAL_FULFIL,
@@ -101,14 +106,16 @@ ROLES = (
         (Op.MATRIX_PUBLISH, Op.MATRIX_READ),
     ),
     RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
-    RoleSpec("overseeing", "看板", "Overseeing", (Op.DASHBOARD_READ, Op.COLLECTION_READ)),
+    RoleSpec("overseeing", "看板", "Overseeing", (Op.ALERT_WEIGH, Op.DASHBOARD_READ, Op.COLLECTION_READ)),
     RoleSpec(
         "attending",
         "客户服务",
         "Attending to borrowers",
-        (Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.COLLATERAL_REGISTER, Op.VISIT_CHECK),
+        (Op.ALERT_ANSWER, Op.BORROWER_ANSWER, Op.BORROWER_LINK, Op.COLLATERAL_REGISTER, Op.VISIT_CHECK),
     ),
-    RoleSpec("paying", "资金", "Paying", (Op.LOAN_CHARGE, Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)),
+    RoleSpec(
+        "paying", "资金", "Paying", (Op.ALERT_ANSWER, Op.LOAN_CHARGE, Op.LOAN_DISBURSE, Op.LOAN_REPAY, Op.LEDGER_READ)
+    ),
     RoleSpec("correcting", "冲正退款", "Correcting", (Op.LOAN_REFUND, Op.LOAN_REVERSE)),
     RoleSpec(
         "adjusting",
@@ -161,12 +168,31 @@ ROLES = (
         "Confirming loans brought in",
         (Op.LOAN_IMPORT_CONFIRM, Op.LOAN_IMPORT_READ),
     ),
-    RoleSpec("ruling", "风控规则", "Ruling", (Op.DECISION_ALLOW, Op.DECISION_PROPOSE, Op.DECISION_READ)),
+    RoleSpec(
+        "ruling",
+        "风控规则",
+        "Ruling",
+        (
+            Op.ALERT_SWITCH,
+            Op.DECISION_ALLOW,
+            Op.DECISION_PROPOSE,
+            Op.DECISION_READ,
+            Op.THRESHOLD_PROPOSE,
+            Op.THRESHOLD_READ,
+        ),
+    ),
     RoleSpec(
         "rule_publishing",
         "风控规则复核",
         "Publishing rules",
-        (Op.DECISION_PUBLISH, Op.DECISION_READ, Op.TEMPLATE_PUBLISH, Op.TEMPLATE_READ),
+        (
+            Op.DECISION_PUBLISH,
+            Op.DECISION_READ,
+            Op.TEMPLATE_PUBLISH,
+            Op.TEMPLATE_READ,
+            Op.THRESHOLD_APPROVE,
+            Op.THRESHOLD_READ,
+        ),
     ),
     RoleSpec(
         "grouping",
@@ -191,13 +217,23 @@ ROLES = (
         "auditing",
         "审计",
         "Auditing",
-        (Op.AUDIT_READ, Op.COMPLIANCE_READ, Op.DOCUMENT_COMPARE, Op.DOSSIER_DRAW, Op.LEDGER_READ, Op.STATEMENT_READ),
+        (
+            Op.AUDIT_READ,
+            Op.COMPLIANCE_READ,
+            Op.DOCUMENT_COMPARE,
+            Op.DOSSIER_DRAW,
+            Op.LEDGER_READ,
+            Op.STATEMENT_READ,
+            Op.THRESHOLD_READ,
+        ),
     ),
     RoleSpec(
         "administering",
         "管理",
         "Administering",
         (
+            Op.ALERT_ANSWER,
+            Op.ALERT_READ,
             Op.PARTNER_KEY_READ,
             Op.PARTNER_KEY_SET,
             Op.STAFF_APPOINT,
@@ -217,6 +253,7 @@ ROLES = (
         "合规",
         "Complying",
         (
+            Op.ALERT_ANSWER,
             Op.COMPLIANCE_MEND,
             Op.COMPLIANCE_READ,
             Op.COMPLIANCE_REGISTER,
@@ -240,8 +277,10 @@ ROLES = (
         "contacting",
         "催收联系",
         "Contacting debtors",
-        (Op.CONTACT_PLAN, Op.COLLECTION_READ, Op.COLLECTION_WORK),
+        (Op.ALERT_ANSWER, Op.CONTACT_PLAN, Op.COLLECTION_READ, Op.COLLECTION_WORK),
     ),
     RoleSpec("collection_leading", "催收管理", "Leading collection", (Op.COLLECTION_LEAD, Op.COLLECTION_READ)),
+    RoleSpec("classifying", "风险分类", "Classifying", (Op.CLASSIFICATION_DOWNGRADE,)),
+    RoleSpec("classification_confirming", "风险分类复核", "Confirming classes", (Op.CLASSIFICATION_UPGRADE,)),
     RoleSpec("composing", "自由查询", "Composing", (Op.QUERY_COMPOSE,)),
 )
