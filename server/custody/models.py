@@ -143,6 +143,7 @@ class PaymentOrder(Scoped, Base):
         Index(None, "id"),
         Index(None, "number"),
         Index(None, "funding_account_id", "state"),
+        Index(None, "payee_index"),
         Index(None, "batch_id", postgresql_where=text("batch_id IS NOT NULL")),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
     )

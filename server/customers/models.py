@@ -237,6 +237,7 @@ class BankAccount(Scoped, Base):
 
     __table_args__ = (
         UniqueConstraint("customer_id", "number_index"),
+        Index(None, "number_index"),
         CheckConstraint("state <> 'verified' OR verified_at IS NOT NULL", name="verified_at"),
         Index(None, "id"),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),

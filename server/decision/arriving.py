@@ -5,6 +5,7 @@ what they type in is counted by device and officer, and only warned of. Sources 
 """
 
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from typing import Final
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from server.kit.work import ActorKind, Work
 
 ALLOWED_DAYS_MAX: Final = 366
 REASON_LENGTH_MAX: Final = 500
+NETWORK_BITS: Final = {4: 24, 6: 48}
 ARRIVALS_LOCK: Final = 1_094_931_529
 NOBODY_COUNTED: Final = {"same_address_last_hour": 0, "same_device_last_hour": 0, "same_officer_last_hour": 0}
 
@@ -41,6 +43,7 @@ async def admit(work: Work, application_id: UUID) -> None:
         application_id=application_id,
         channel=channel,
         address_index=address,
+        network_index=_index(work, "network", network_of(work.caller.address)),
         device_index=device,
         entered_by=work.actor.id,
         arrived_at=work.now,
@@ -130,6 +133,15 @@ async def _block_when_full(work: Work, address: bytes) -> None:
 async def _velocity(work: Work) -> Velocity:
     held = await queries.in_force(work.session, work.today)
     return read_velocity(held.rules.content.get("velocity")) if held.rules else Velocity(10, 60, 1440)
+
+
+def network_of(address: str | None) -> str | None:
+    """The network that an address lies in, as its neighbours' is written; None for what is no address."""
+    try:
+        known = ip_address((address or "").strip())
+    except ValueError:
+        return None
+    return str(ip_network(f"{known}/{NETWORK_BITS[known.version]}", strict=False))
 
 
 def _index(work: Work, kind: str, value: str | None) -> bytes | None:

@@ -95,19 +95,24 @@ class Channel(StrEnum):
 
 
 class Arrival(Base):
-    """An application that came in: when, through which channel, and its sources as blind indexes."""
+    """An application that came in: when, through which channel, and its sources as blind indexes.
+
+    `network_index` is of the first 24 bits of an IPv4 address, the first 48 of an IPv6 address.
+    """
 
     __tablename__ = "decision_arrivals"
 
     application_id: Mapped[UUID] = mapped_column(primary_key=True)
     channel: Mapped[Channel] = mapped_column(one_of(Channel))
     address_index: Mapped[bytes | None] = mapped_column(LargeBinary)
+    network_index: Mapped[bytes | None] = mapped_column(LargeBinary)
     device_index: Mapped[bytes | None] = mapped_column(LargeBinary)
     entered_by: Mapped[UUID]
     arrived_at: Mapped[datetime]
 
     __table_args__ = (
         Index(None, "address_index", "arrived_at"),
+        Index(None, "network_index", "arrived_at"),
         Index(None, "device_index", "arrived_at"),
         Index(None, "entered_by", "arrived_at"),
     )

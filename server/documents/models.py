@@ -1,10 +1,11 @@
 """Documents, readings, confirmations. Values are sealed with the customer's data key."""
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, Scoped, one_of
@@ -65,7 +66,11 @@ class Document(Scoped, Base):
 
 
 class DocumentReading(Scoped, Base):
-    """What the machine read: sealed JSON, a list of fields with value, confidence, sure, reason and corners."""
+    """What the machine read: sealed JSON, a list of fields with value, confidence, sure, reason and corners.
+
+    `confidence` is the least of the fields that such a paper needs (`rules.REQUIRED`), `odd_number` says that a number
+    on it fails its own check digit.
+    """
 
     __tablename__ = "document_readings"
 
@@ -73,6 +78,8 @@ class DocumentReading(Scoped, Base):
     fields_cipher: Mapped[bytes] = mapped_column(LargeBinary)
     warnings: Mapped[list[str]]
     doubts: Mapped[int]
+    confidence: Mapped[Decimal | None] = mapped_column(Numeric(4, 3))
+    odd_number: Mapped[bool] = mapped_column(server_default="false")
     engine: Mapped[str]
     read_at: Mapped[datetime]
 
@@ -127,5 +134,6 @@ class PictureFinding(Scoped, Base):
 
     __table_args__ = (
         Index("ix_picture_findings_list", "found_at", "id"),
+        Index(None, "trace"),
         ForeignKeyConstraint(["customer_id", "document_id"], ["documents.customer_id", "documents.id"]),
     )

@@ -23,6 +23,7 @@ from server.terms.dates import add_months
 from server.terms.plan import plan_from
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,59}", re.ASCII)
+MARKET = "market_"
 NOTE_LENGTH_MAX = 200
 ROLL_MONTHS = 3  # the last due date of an odd first period, and the longest holiday after it
 NO_DAYS = DaysOff(frozenset(), ())
@@ -72,13 +73,15 @@ async def _end(work: Work, version_id: UUID, last_day: date) -> None:
 
 @use_case(Operation.LENDER_SET)
 async def set_figure(work: Work, *, code: str, value: Decimal, effective_from: date, note: str) -> UUID:
-    """Enter a figure of the lender (net assets in fen and the like) that holds from a day on.
+    """Enter a figure of the lender (net assets in fen and the like), or of its market, that holds from a day on.
+
+    Figures of the market (`market_...`: prices, growth) may lie below nothing.
 
     Nothing is overwritten: of several rows for one day the last entered counts. Raises FigureUnsound.
     """
     if not CODE.fullmatch(code):
         raise FigureUnsound(field="code", reason="code")
-    if not value.is_finite() or value < 0:
+    if not value.is_finite() or (value < 0 and not code.startswith(MARKET)):
         raise FigureUnsound(field="value", reason="value")
     if not 0 < len(note.strip()) <= NOTE_LENGTH_MAX:
         raise FigureUnsound(field="note", reason="note")

@@ -23,8 +23,16 @@ from server.seeds.copying import Rows
 from server.seeds.dice import Ids
 
 CUSTOMERS: Final = 14
-NOT_ASKED: Final = frozenset({SourceKind.SUPPLY_CHAIN, SourceKind.FUND_TRAIL, SourceKind.LIVENESS})
-"""An application is needed for the first two, the applicant's face for the last."""
+NOT_ASKED: Final = frozenset(
+    {
+        SourceKind.SUPPLY_CHAIN,
+        SourceKind.FUND_TRAIL,
+        SourceKind.LIVENESS,
+        SourceKind.DEVICE,
+        SourceKind.PROPERTY_REGISTER,
+    }
+)
+"""They need an application, or the applicant's face."""
 AUTHORISED_DAYS: Final = 365
 REASON: Final = "pre_loan"
 

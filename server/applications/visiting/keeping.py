@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -37,6 +38,13 @@ def visit_columns(sheet: Sheet, key: bytes, visit_id: UUID) -> dict[str, Any]:
         "residence_months": sheet.residence_months,
         "summary": sheet.summary.strip(),
     }
+
+
+def address_index(master_key: bytes, address: str) -> bytes | None:
+    """By which the same address is found again, however it is spaced and dotted; None where none is told."""
+    folded = unicodedata.normalize("NFKC", address).casefold()
+    plain = "".join(letter for letter in folded if letter.isalnum())
+    return crypto.blind_index(master_key, "address", plain) if plain else None
 
 
 def line_columns(line: Line) -> dict[str, Any]:

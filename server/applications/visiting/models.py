@@ -15,7 +15,7 @@ from server.kit.rule_rows import RuleRow
 
 
 class Visit(Scoped, Base):
-    """A visit. `place_cipher` seals address and position with the customer's key.
+    """A visit. `place_cipher` seals address and position with the customer's key, `address_index` is a blind index.
 
     What follows from the sheet stands beside it from the submission on: amounts a month in fen, ratios as fractions,
     None for what cannot be worked out. `figures` holds all of them, `findings` what each rule said, with its version.
@@ -31,6 +31,7 @@ class Visit(Scoped, Base):
     visited_at: Mapped[datetime | None]
     place_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
     address_masked: Mapped[str | None]
+    address_index: Mapped[bytes | None] = mapped_column(LargeBinary)
     accuracy_m: Mapped[int | None]
     household_size: Mapped[int | None]
     dependants: Mapped[int | None]
@@ -79,6 +80,7 @@ class Visit(Scoped, Base):
             postgresql_where=text("state IN ('waiting', 'standing')"),
         ),
         Index(None, "application_id"),
+        Index(None, "address_index"),
         ForeignKeyConstraint(["customer_id", "application_id"], ["applications.customer_id", "applications.id"]),
     )
 

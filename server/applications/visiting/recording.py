@@ -13,7 +13,14 @@ from server.applications.visiting.completeness import check_complete
 from server.applications.visiting.crosschecks import Known, cross_check, kept, norm_codes
 from server.applications.visiting.errors import VisitWrongState
 from server.applications.visiting.figures import Figures, figures_of
-from server.applications.visiting.keeping import line_columns, photo_columns, sheet_hash, sheet_of, visit_columns
+from server.applications.visiting.keeping import (
+    address_index,
+    line_columns,
+    photo_columns,
+    sheet_hash,
+    sheet_of,
+    visit_columns,
+)
 from server.applications.visiting.models import Visit, VisitLine, VisitPhoto
 from server.applications.visiting.sheet import Sheet, check, with_known_places
 from server.applications.visiting.states import VisitState, VisitVerb, moved
@@ -153,6 +160,7 @@ async def _write(work: Work, draft: Visit, sheet: Sheet) -> None:
     draft.state = moved(draft.state, VisitVerb.SAVE, VisitState.DRAFT)
     for name, value in visit_columns(sheet, key, draft.id).items():
         setattr(draft, name, value)
+    draft.address_index = address_index(work.ports.master_key, sheet.address)
     draft.editors, draft.saved_at = with_editor(draft.editors, work.actor.id), work.now
     draft.version += 1
     await work.session.flush()

@@ -30,6 +30,7 @@ class RegisterKind(StrEnum):
     LARGE_REPORT = "large_report"
     SHARING = "sharing"
     FUND_USE = "fund_use"
+    POLICY = "policy"
 
 
 class Kind(StrEnum):
@@ -138,6 +139,19 @@ SHAPES: Final[Mapping[RegisterKind, Shape]] = {
     ),
     RegisterKind.FUND_USE: Shape(
         "资金用途", "Use of funds", {"loan_id": _K.TEXT, "payee_kind": _K.TEXT, "seen_on": _K.DAY}, of_customer=True
+    ),
+    RegisterKind.POLICY: Shape(
+        "政策与公告",
+        "Policies and notices",
+        {
+            "kind": _K.TEXT,
+            "published_on": _K.DAY,
+            "effective_on": _K.DAY,
+            "implemented_on": _K.DAY,
+            "branch_code": _K.TEXT,
+            "trade": _K.TEXT,
+        },
+        frozenset({"implemented_on", "branch_code", "trade"}),
     ),
 }
 

@@ -11,6 +11,8 @@ from server.connectors.vocabulary import COURT, Fact
 MONTHS_MAX = 1_200
 HITS_MAX = 100
 SCORE_MAX = 100
+COUNT_MAX = 10_000
+MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class BankCard:
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """A living face held against the identity card.
+    """A living face held against the identity card; how like the two are, where the provider says so.
 
     The capture runs at the provider under our number: until the applicant has done it, the answer is pending.
     """
@@ -52,9 +54,14 @@ class Liveness:
     needs: tuple[str, ...] = ("name", "number")
 
     def read(self, content: Reading, today: date) -> Answer:
-        """{passed, score of 100}."""
-        content.number("score", SCORE_MAX)
-        return Answer(today, (Fact("liveness_passed", content.flag("passed")),))
+        """{passed, score of 100, face_score of 100 where it is told}."""
+        facts = [
+            Fact("liveness_passed", content.flag("passed")),
+            Fact("liveness_score", Decimal(content.number("score", SCORE_MAX)) / SCORE_MAX),
+        ]
+        if content.offers("face_score"):
+            facts.append(Fact("face_score", Decimal(content.number("face_score", SCORE_MAX)) / SCORE_MAX))
+        return Answer(today, tuple(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +71,27 @@ class BusinessRegister:
     needs: tuple[str, ...] = ("name", "number")
 
     def read(self, content: Reading, today: date) -> Answer:
-        """{matched, status, founded_on, court_record}; of a company that the register does not have, matched alone."""
+        """{matched, status, founded_on, court_record}; of a company that the register does not have, matched alone.
+
+        Where they are told: changes_12m and cases_3m, how often its entry changed and how often it was sued.
+        """
         matched = content.flag("matched")
         if not matched:
             return Answer(today, (Fact("register_matched", value=False),))
         founded = content.day("founded_on", until=today)
-        years = today.year - founded.year - ((today.month, today.day) < (founded.month, founded.day))
-        return Answer(
-            today,
-            (
-                Fact("register_matched", value=True),
-                Fact("register_active", content.word("status", ("active", "revoked", "cancelled")) == "active"),
-                Fact("firm_years", Decimal(years)),
-                Fact("court_record", content.word("court_record", COURT)),
-            ),
-        )
+        months = (today.year - founded.year) * MONTHS_A_YEAR + today.month - founded.month - (today.day < founded.day)
+        facts = [
+            Fact("register_matched", value=True),
+            Fact("register_active", content.word("status", ("active", "revoked", "cancelled")) == "active"),
+            Fact("firm_years", Decimal(months // MONTHS_A_YEAR)),
+            Fact("firm_months", Decimal(months)),
+            Fact("court_record", content.word("court_record", COURT)),
+        ]
+        told = {"changes_12m": "register_changes_12m", "cases_3m": "court_cases_3m"}
+        facts += [
+            Fact(code, Decimal(content.number(name, COUNT_MAX))) for name, code in told.items() if content.offers(name)
+        ]
+        return Answer(today, tuple(facts))
 
 
 @dataclass(frozen=True, slots=True)

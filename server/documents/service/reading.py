@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import insert, update
@@ -11,7 +12,7 @@ from server.documents import queries
 from server.documents.errors import NothingToRead
 from server.documents.events import IdentityRead
 from server.documents.models import Document, DocumentKind, DocumentReading, DocumentState
-from server.documents.rules import FAILURES, identifying_number, is_read
+from server.documents.rules import FAILURES, REQUIRED, Paper, identifying_number, is_read
 from server.documents.sealing import seal_values
 from server.documents.service.receiving import begin_anew
 from server.identity.guard import use_case
@@ -22,6 +23,7 @@ from server.kit.work import Work
 
 ATTEMPTS_MAX = 3
 CRASHED = "reader_crashed"
+ODD_NUMBERS: Final = frozenset({"number_check_digit", "code_check_digit"})
 OPEN = frozenset({DocumentState.RECEIVED, DocumentState.READING, DocumentState.FAILED})
 
 
@@ -98,6 +100,8 @@ async def store_reading(work: Work, *, document_id: UUID, findings: Findings) ->
             fields_cipher=seal_values(key, "document_readings", reading_id, values),
             warnings=list(findings.warnings),
             doubts=sum(not proposed.sure for proposed in findings.fields),
+            confidence=_least_confidence(document, findings),
+            odd_number=any(proposed.reason in ODD_NUMBERS for proposed in findings.fields),
             engine=findings.engine,
             read_at=work.now,
         )
@@ -108,6 +112,13 @@ async def store_reading(work: Work, *, document_id: UUID, findings: Findings) ->
     if (identity := identity_on(document, proposed)) is not None:
         work.record(IdentityRead(document.customer_id, document_id, *identity))
     return DocumentState.READ
+
+
+def _least_confidence(document: Document, findings: Findings) -> Decimal | None:
+    """How sure the reader is of the fields that such a paper needs, to three places; None where none was looked for."""
+    needed = REQUIRED[Paper(document.kind)] if is_read(document.kind) else ()
+    known = [round(Decimal(proposed.confidence), 3) for proposed in findings.fields if proposed.name in needed]
+    return min(known, default=None)
 
 
 @use_case(Operation.DOCUMENT_OCR, keyed=False)
