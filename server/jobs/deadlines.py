@@ -1,10 +1,16 @@
-"""Pushing on what waits too long for a decision."""
+"""Pushing on what waits too long for a decision: cases, and alerts of risk."""
 
 from uuid import UUID
 
 from server.approvals import overdue
 from server.identity.actors import WORKER
 from server.kit.work import Caller, House
+from server.risk.alerts.pushing import push_alerts
+
+
+async def push_what_waits(house: House) -> int:
+    """Push on every case and every alert that is overdue; answers how many."""
+    return await push_overdue(house) + await push_alerts(house)
 
 
 async def push_overdue(house: House) -> int:

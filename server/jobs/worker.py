@@ -11,7 +11,7 @@ import structlog
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
-from server.jobs.deadlines import push_overdue
+from server.jobs.deadlines import push_what_waits
 from server.jobs.link import WatchedConnector
 from server.jobs.rating import rate_by_the_clock
 from server.jobs.sealing import seal_audit
@@ -89,7 +89,7 @@ async def run(house: House) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     beside = [asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))]
-    beside.append(asyncio.create_task(_every(DEADLINES_EVERY_SECONDS, lambda: push_overdue(house), "push_overdue")))
+    beside.append(asyncio.create_task(_every(DEADLINES_EVERY_SECONDS, lambda: push_what_waits(house), "push_waiting")))
     beside.append(asyncio.create_task(_every(TELL_EVERY_SECONDS, lambda: tell_what_is_due(house), "tell_due")))
     beside.append(
         asyncio.create_task(_every(EXPIRE_EVERY_SECONDS, lambda: destroy_old_dossiers(house), "old_dossiers"))

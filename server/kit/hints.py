@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 
 CHANNEL = "jiedai_hint"
 APPLICATION_NAME = "jiedai hints"
-WATCHED = frozenset({"case", "document", "loan", "staff_notices"})
+WATCHED = frozenset({"alert", "case", "document", "loan", "staff_notices"})
 """The kinds of objects that somebody may watch: a use case that touches one of them gives a hint."""
 
 SENT_EACH_MAX = 100

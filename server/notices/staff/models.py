@@ -21,6 +21,9 @@ class StaffNoticeKind(StrEnum):
     TICKET_FILED = "ticket_filed"
     TICKET_DUE = "ticket_due"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    ALERT_OPENED = "alert_opened"
+    ALERT_DIGEST = "alert_digest"
+    ALERT_ESCALATED = "alert_escalated"
 
 
 class StaffNotice(Base):
