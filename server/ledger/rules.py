@@ -38,6 +38,7 @@ class Account(StrEnum):
     FEE = "602101"
     BANK_CHARGES = "660301"
     BANK_INTEREST = "660302"
+    IMPAIRMENT = "670201"
 
 
 class EventType(StrEnum):
@@ -60,6 +61,7 @@ class EventType(StrEnum):
     CASH_BANKED = "cash_banked"
     CASH_COUNTED = "cash_counted"
     BANK_LINE_BOOKED = "bank_line_booked"
+    PROVISIONED = "provisioned"
     REVERSAL = "reversal"
 
 
@@ -198,6 +200,12 @@ def written_off(event_id: UUID, place: Place, parts: Parts, *, booked_on: date, 
     """A loan leaves the books: principal against the allowance, what else was receivable against income."""
     lines = [(Account.ALLOWANCE, parts.principal_fen), (Account.PRINCIPAL, -parts.principal_fen), *_given_up(parts)]
     return _entry(EventType.WRITTEN_OFF, event_id, place, lines, (booked_on, value_on))
+
+
+def provisioned(event_id: UUID, place: Place, amount_fen: int, *, booked_on: date, value_on: date) -> Entry:
+    """What is put by at a month's end: loss by impairment against the allowance; negative where some is released."""
+    lines = [(Account.IMPAIRMENT, amount_fen), (Account.ALLOWANCE, -amount_fen)]
+    return _entry(EventType.PROVISIONED, event_id, place, lines, (booked_on, value_on))
 
 
 def recovered(

@@ -8,6 +8,7 @@ from datetime import date
 
 import structlog
 
+from server.classification.tasks import classify_waiting
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.money import Money
@@ -57,7 +58,7 @@ async def close_agreed(
     """Close the days that wait up to one, each only while bank and books agree; answers how each ended.
 
     `differ` is told of accounts that do not agree, and the day is closed all the same: where the bank is wrong,
-    somebody may say so. Raises BankDiffers where nobody is told, and DayNotOver.
+    somebody may say so. What is closed is classified then. Raises BankDiffers where nobody is told, and DayNotOver.
     """
 
     async def agree(day: date) -> None:
@@ -67,7 +68,10 @@ async def close_agreed(
         elif differing := _differing(balances):
             differ(differing)
 
-    return await close_until(house, until, before=agree, progress=progress, batch_loans=batch_loans)
+    try:
+        return await close_until(house, until, before=agree, progress=progress, batch_loans=batch_loans)
+    finally:
+        await classify_waiting(house)
 
 
 def told(balances: list[BankBalance]) -> str:
