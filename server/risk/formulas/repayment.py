@@ -14,6 +14,8 @@ from server.risk.relations.repaying import (
     LOAN_DEBITS,
     LOAN_INSTALMENTS,
 )
+from server.risk.relations.spending import CUSTOMER_PAYERS
+from server.risk.relations.telling import CUSTOMER_SAID
 
 DUE: Final = "r.due_on <= :day"
 SINCE_YEAR: Final = "r.due_on > CAST(:day AS date) - interval '12 months'"
@@ -120,6 +122,12 @@ FORMULAS: Final = (
         },
     ),
     Formula(
+        "RB-10",
+        Grain.CUSTOMER,
+        "coalesce({strangers}, 0)",
+        {"strangers": Figure(CUSTOMER_PAYERS, "count(*) FILTER (WHERE r.strange)")},
+    ),
+    Formula(
         "RB-11",
         Grain.LOAN,
         "{payments}",
@@ -154,5 +162,18 @@ FORMULAS: Final = (
                 "AND r.disbursed_on - r.former_closed_on BETWEEN 0 AND 3 AND r.principal_fen >= r.former_fen)",
             )
         },
+    ),
+    Formula(
+        "RB-16",
+        Grain.CUSTOMER,
+        "{full_utilisation_months}",
+        {
+            "full_utilisation_months": Figure(
+                CUSTOMER_SAID,
+                "max(r.value::numeric) "
+                "FILTER (WHERE r.source = 'credit_bureau' AND r.code = 'full_utilisation_months')",
+            )
+        },
+        external=True,
     ),
 )
