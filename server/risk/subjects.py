@@ -64,7 +64,21 @@ HOUSE: Final = Subjects(
   FROM branches b WHERE b.kind = 'headquarters' AND b.id > :low AND b.id <= :high""",
     ("branches",),
 )
+POLICIES: Final = Subjects(
+    Grain.POLICY,
+    """SELECT p.*, CAST(NULL AS uuid) AS customer_id, CAST(NULL AS uuid) AS branch_id, CAST(NULL AS uuid) AS officer_id
+  FROM (SELECT md5(r.code)::uuid AS id, r.code AS label, 'rule' AS kind, CAST(NULL AS jsonb) AS facts
+          FROM (SELECT c.code FROM compliance_rules c
+                 UNION SELECT x.rule ->> 'code' FROM decision_editions d
+                   CROSS JOIN LATERAL jsonb_array_elements(d.rules) AS x (rule) WHERE d.kind = 'rules') r
+        UNION ALL
+        SELECT e.id, e.name, 'policy', e.facts FROM compliance_entries e
+         WHERE e.kind = 'policy' AND e.entered_on <= :day AND (e.ended_on IS NULL OR e.ended_on > :day)) p
+ WHERE p.id > :low AND p.id <= :high""",
+    ("compliance_entries", "compliance_rules", "decision_editions"),
+)
+"""Rules of law and of risk by their codes, and policies that the register of compliance knows."""
 
 SUBJECTS: Final[Mapping[Grain, Subjects]] = MappingProxyType(
-    {one.grain: one for one in (CUSTOMERS, APPLICATIONS, LOANS, OFFICERS, PRODUCTS, REGIONS, HOUSE)}
+    {one.grain: one for one in (CUSTOMERS, APPLICATIONS, LOANS, OFFICERS, PRODUCTS, REGIONS, HOUSE, POLICIES)}
 )

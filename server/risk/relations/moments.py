@@ -25,3 +25,12 @@ def within(instant: str, days: int) -> str:
 def seconds(since: str, until: str) -> str:
     """SQL: seconds from one instant to another, never below nothing."""
     return f"greatest(extract(epoch FROM {until} - {since}), 0)"
+
+
+def workdays(since: str, until: str) -> str:
+    """SQL: how many days were worked after one day, up to another; a day that is not named goes by the week."""
+    return (
+        f"(SELECT count(*) FROM generate_series({since} + 1, {until}, interval '1 day') AS each(at) "  # noqa: S608
+        'WHERE coalesce((SELECT c.is_working FROM calendar_days c WHERE c."on" = each.at::date '
+        "ORDER BY c.id DESC LIMIT 1), extract(isodow FROM each.at) < 6))"
+    )

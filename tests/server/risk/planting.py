@@ -67,8 +67,9 @@ class Book:
         }
         return self.add(Customer, **owned(customer_id, officer_id, branch_id), **told)
 
-    def lend(self, own: dict[str, UUID], disbursed_on: date, principal_fen: int = 100_00, **columns: Any) -> Row:
+    def lend(self, own: dict[str, UUID], disbursed_on: date, **columns: Any) -> Row:
         """A running loan, or a closed one where a day says so."""
+        principal_fen = columns.get("principal_fen", 100_00)
         closed_on = columns.get("closed_on")
         state = {"state": LoanState.CLOSED, "outstanding_fen": 0} if closed_on else {"state": LoanState.ACTIVE}
         told = {
