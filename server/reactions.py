@@ -14,6 +14,8 @@ from server.applications.inquiries import informing
 from server.applications.securing.ending import on_refused, on_withdrawn
 from server.applications.telling import on_submitted
 from server.approvals.events import CaseUrged, Decided, StepOverdue, TermsOffered
+from server.collection.payments import on_act_reversed as on_case_act_reversed
+from server.collection.payments import on_loan_repaid
 from server.compliance.events import TicketAnswered, TicketFiled
 from server.connectors.events import SourceAnswered
 from server.contracts.borrower.links import on_rejected
@@ -33,12 +35,12 @@ from server.loans import booking, disbursing, refunding
 from server.loans.cash.booking import on_cash_banked, on_cash_counted
 from server.loans.conduct import on_loan_changed
 from server.loans.debiting.making import on_debit_settled
-from server.loans.events import ActReversed, LoanClosed, LoanDisbursed
+from server.loans.events import ActReversed, LoanClosed, LoanDisbursed, LoanRepaid
 from server.loans.securing import on_act_reversed, on_loan_closed
 
 INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
-        ActReversed: (on_loan_changed, on_act_reversed),
+        ActReversed: (on_loan_changed, on_act_reversed, on_case_act_reversed),
         ApplicationSubmitted: (on_submitted,),
         ApplicationWithdrawn: (on_withdrawn,),
         BorrowerAsked: (on_asked,),
@@ -54,8 +56,9 @@ INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
         FundsAllotted: (booking.on_funds_allotted,),
         IdentityConfirmed: (mark_identity,),
         IdentityRead: (compare_reading,),
-        LoanClosed: (on_loan_changed, on_loan_closed),
+        LoanClosed: (on_loan_changed, on_loan_closed, on_loan_repaid),
         LoanDisbursed: (on_loan_changed,),
+        LoanRepaid: (on_loan_repaid,),
         PaymentFailed: (refunding.on_payment_failed, funding.on_payment_failed),
         # the funding account's row last: every payment of the region waits for it
         PaymentSettled: (disbursing.on_payment_settled, refunding.on_payment_settled, funding.on_payment_settled),

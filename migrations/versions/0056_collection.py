@@ -166,7 +166,7 @@ def _contacts() -> None:
         *_columns("stage:text script:text? about_due_on:date? codes:texts reasons_zh:texts reasons_en:texts"),
         *_columns("text_cipher:bytes to_masked:text? consented:flag as_advised:flag law_contact_id:uuid?"),
         *_columns("notice_id:uuid? planned_by:uuid planned_at:at noted_by:uuid? noted_at:at? note_cipher:bytes?"),
-        _check(table, "refused", "(state = 'refused') = (cardinality(codes) > 0)"),
+        _check(table, "refused", "(state IN ('refused', 'cancelled')) = (cardinality(codes) > 0)"),
         _check(table, "sent", "state <> 'sent' OR notice_id IS NOT NULL"),
         _check(table, "reminder", "(case_id IS NULL) = (about_due_on IS NOT NULL)"),
         _check(table, "noted", "(state IN ('reached', 'missed')) = (noted_at IS NOT NULL)"),

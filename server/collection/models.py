@@ -111,7 +111,7 @@ class CaseContact(Scoped, Base):
     note_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     __table_args__ = (
-        CheckConstraint("(state = 'refused') = (cardinality(codes) > 0)", name="refused"),
+        CheckConstraint("(state IN ('refused', 'cancelled')) = (cardinality(codes) > 0)", name="refused"),
         CheckConstraint("state <> 'sent' OR notice_id IS NOT NULL", name="sent"),
         CheckConstraint("(case_id IS NULL) = (about_due_on IS NOT NULL)", name="reminder"),
         CheckConstraint("(state IN ('reached', 'missed')) = (noted_at IS NOT NULL)", name="noted"),

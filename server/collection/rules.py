@@ -155,13 +155,16 @@ def promise_outcome(amount_fen: int, paid_fen: int, due_on: date, today: date, *
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the house's own stops look at before a contact."""
+    """What the house's own stops look at before a contact.
+
+    `third_party`: None for the debtor himself, else whether he has agreed that this person is called.
+    """
 
     today: date
     days_past_due: int
     channel: str
     message_kind: str
-    to_self: bool = True
+    third_party: bool | None = None
     money_on_the_way: bool = False
     quiet: bool = False
     tickets: Collection[str] = ()
@@ -191,9 +194,16 @@ CALL_FREE: Final = Stop("HC-07", "客户情绪激动，当日停止通话与上�
 TOO_EARLY_LETTER: Final = Stop("HC-08", "未到法务阶段，不得发函", "Letters begin with the legal stage")
 TOO_EARLY_VISIT: Final = Stop("HC-09", "未到可上门阶段", "Visits begin later")
 NOT_DUE: Final = Stop("HC-10", "款项未逾期，只可提醒不可催收", "Nothing is overdue: remind, do not demand")
+NOT_AGREED: Final = Stop("HC-11", "客户未同意联系该第三人", "The customer has not agreed that this person is called")
+OVERTAKEN: Final = Stop("HC-12", "联系计划已过有效时间", "The plan is too old: nothing was sent")
 COMPLAINTS: Final = frozenset({"complaint", "objection"})
 HARDSHIP: Final = "hardship"
 SPOKEN: Final = frozenset({"call", "visit"})
+
+
+def is_rest(local_hour: int, *, from_hour: int, until_hour: int) -> bool:
+    """Whether an hour lies in the hours of rest, which begin in the evening and end in the morning."""
+    return local_hour >= from_hour or local_hour < until_hour
 
 
 def stops(case: Standing) -> list[Stop]:
@@ -207,7 +217,7 @@ def stops(case: Standing) -> list[Stop]:
         (LEFT_ALONE, case.held_out_until is not None and case.today < case.held_out_until),
         (
             CALL_FREE,
-            case.to_self
+            case.third_party is None
             and case.channel in SPOKEN
             and case.call_free_until is not None
             and case.today <= case.call_free_until,
@@ -215,5 +225,6 @@ def stops(case: Standing) -> list[Stop]:
         (TOO_EARLY_LETTER, case.channel == "letter" and case.days_past_due < case.letter_from_days),
         (TOO_EARLY_VISIT, case.channel == "visit" and case.days_past_due < case.visit_from_days),
         (NOT_DUE, case.days_past_due <= 0 and case.message_kind == "demand"),
+        (NOT_AGREED, case.third_party is False),
     )
     return [stop for stop, met in checks if met]

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from server.applications.inquiries.tasks import pursue_inquiry
 from server.applications.minutes.tasks import write_minutes
+from server.collection.tasks import send_collection_message
 from server.contracts.tasks import render_contract, seal_contract
 from server.custody.files.tasks import make_bank_file, take_bank_result
 from server.custody.tasks import query_payment, send_payment
@@ -30,6 +31,7 @@ TASKS: Mapping[str, Handler] = MappingProxyType(
         "read_document": read_document,
         "render_contract": render_contract,
         "seal_contract": seal_contract,
+        "send_collection_message": send_collection_message,
         "send_notice": send_notice,
         "send_payment": send_payment,
         "send_waiting_webhooks": send_waiting_webhooks,

@@ -11,6 +11,7 @@ import structlog
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
+from server.collection.tasks import end_days
 from server.jobs.deadlines import push_what_waits
 from server.jobs.link import WatchedConnector
 from server.jobs.rating import rate_by_the_clock
@@ -31,6 +32,7 @@ STALLED_SECONDS = 10
 HEARTBEAT_SECONDS = 2.0
 SEAL_EVERY_SECONDS = 3.0
 CLOSE_EVERY_SECONDS = 60.0
+COLLECT_EVERY_SECONDS = 60.0
 SWEEP_EVERY_SECONDS = 600.0
 RATE_EVERY_SECONDS = 300.0
 DEADLINES_EVERY_SECONDS = 60.0
@@ -96,6 +98,7 @@ async def run(house: House) -> None:
     )
     if house.settings.close_days:
         beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: close_yesterday(house), "close_days")))
+        beside.append(asyncio.create_task(_every(COLLECT_EVERY_SECONDS, lambda: end_days(house), "collection")))
         beside.append(asyncio.create_task(_every(RATE_EVERY_SECONDS, lambda: rate_by_the_clock(house), "rate")))
         beside.append(asyncio.create_task(_every(SWEEP_EVERY_SECONDS, lambda: sweep_missed(house), "sweep_law")))
     try:

@@ -118,6 +118,15 @@ async def note_contact(
 
     Raises NotFound, ContactForbidden.
     """
+    return await after_contact(
+        work, contact_id, connected=connected, recorded=recorded, refused_further=refused_further
+    )
+
+
+async def after_contact(
+    work: Work, contact_id: UUID, *, connected: bool, recorded: bool, refused_further: bool = False
+) -> UUID:
+    """The same inside a transaction of collection's own (a building block). Raises NotFound, ContactForbidden."""
     contact = await queries.contact_for_update(work.session, work.scope, contact_id)
     if contact is None:
         raise NotFound(field="contactId")
