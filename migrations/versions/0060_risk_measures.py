@@ -1,5 +1,7 @@
 """Thresholds with dates, sheets of indicators, what sweeps found and how far they came."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -60,27 +62,27 @@ def upgrade() -> None:
     give_rights(RIGHTS)
 
 
-def _uuid(name: str, *, nullable: bool = False) -> sa.Column[object]:
+def _uuid(name: str, *, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Uuid(), nullable=nullable)
 
 
-def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
+def _text(name: str, *, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Text(), nullable=nullable)
 
 
-def _whole(name: str) -> sa.Column[int]:
+def _whole(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.BigInteger(), nullable=False)
 
 
-def _number(name: str) -> sa.Column[object]:
+def _number(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Numeric(), nullable=True)
 
 
-def _at(name: str, *, nullable: bool = False) -> sa.Column[object]:
+def _at(name: str, *, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 
-def _day(name: str) -> sa.Column[object]:
+def _day(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Date(), nullable=False)
 
 
@@ -138,7 +140,7 @@ def _editions() -> None:
     append_only(table)
 
 
-def _measured(table: str) -> tuple[sa.Column[object] | sa.ForeignKeyConstraint, ...]:
+def _measured(table: str) -> tuple[sa.Column[Any] | sa.ForeignKeyConstraint, ...]:
     return (
         _day("as_of"),
         _uuid("edition"),
@@ -203,7 +205,7 @@ def _sweeps() -> None:
     append_only("risk_faults")
 
 
-def _of_a_sweep(table: str, *columns: sa.Column[object]) -> None:
+def _of_a_sweep(table: str, *columns: sa.Column[Any]) -> None:
     keys = {"risk_touched": ("grain", "subject_id")}.get(table, ("code",))
     op.create_table(
         table,

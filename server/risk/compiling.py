@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from formulas; what comes from outside is bound
 """Formulas of a grain -> one set-based statement: every relation is read and grouped once, for all that need it.
 
 The statement measures the subjects with `:low < id <= :high` on `:day` and gives a row for each: its id, and its values
@@ -7,17 +8,9 @@ formulas there are.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from string import Template
-from typing import Final
 
 from server.risk.formula import NAME, SUBJECT, Figure, Formula, Subjects
 from server.risk.grain import Grain
-
-_WHOLE: Final = Template(
-    "WITH subjects AS MATERIALIZED ($subjects)$relations\nSELECT s.id, $values\n  FROM subjects s$joins"
-)
-_GROUPED: Final = Template(",\n$name AS (SELECT r.subject, $figures FROM ($rows) r GROUP BY r.subject)")
-_JOINED: Final = Template("\n  LEFT JOIN $name ON $name.subject = s.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +35,21 @@ def compile_inputs(subjects: Subjects, formula: Formula) -> Compiled:
 
 
 def _compiled(subjects: Subjects, expressions: dict[Formula, str]) -> Compiled:
-    columns = _Columns()
+    columns = Columns()
     values = [columns.put_in(expression, formula) for formula, expression in expressions.items()]
-    relations = "".join(
-        _GROUPED.substitute(
-            name=name, rows=rows, figures=", ".join(f"{sql} AS {alias}" for sql, alias in figures.items())
-        )
-        for name, (rows, figures) in columns.relations.items()
-    )
-    statement = _WHOLE.substitute(
-        subjects=subjects.rows,
-        relations=relations,
-        values=",\n       ".join(f"{value} AS v{number}" for number, value in enumerate(values)),
-        joins="".join(_JOINED.substitute(name=name) for name in columns.relations),
-    )
+    told = ",\n       ".join(f"{value} AS v{number}" for number, value in enumerate(values))
+    statement = f"{columns.common(subjects.rows)}\nSELECT s.id, {told}\n  {columns.joined}"
     return Compiled(subjects.grain, tuple(formula.code for formula in expressions), statement)
 
 
-class _Columns:
+class Columns:
     """The relations that are needed, and under which name each of their figures is taken; equal ones are taken once."""
 
     def __init__(self) -> None:
         self.relations: dict[str, tuple[str, dict[str, str]]] = {}
 
     def column(self, figure: Figure) -> str:
+        """The column of a figure."""
         _, taken = self.relations.setdefault(figure.relation.name, (figure.relation.rows, {}))
         alias = taken.setdefault(figure.sql, f"f{len(taken)}")
         return f"{figure.relation.name}.{alias}"
@@ -76,3 +60,19 @@ class _Columns:
             lambda found: found[1] if found[1].startswith(SUBJECT) else self.column(formula.figures[found[1]]),
             expression,
         )
+
+    def common(self, subjects: str) -> str:
+        """WITH the subjects, and each relation grouped by them; to be asked for when all columns are taken."""
+        return f"WITH subjects AS MATERIALIZED ({subjects})" + "".join(
+            f",\n{name} AS (SELECT r.subject, {_named(figures)} FROM ({rows}) r GROUP BY r.subject)"
+            for name, (rows, figures) in self.relations.items()
+        )
+
+    @property
+    def joined(self) -> str:
+        """FROM the subjects as `s`, with every relation beside them."""
+        return "FROM subjects s" + "".join(f"\n  LEFT JOIN {name} ON {name}.subject = s.id" for name in self.relations)
+
+
+def _named(figures: dict[str, str]) -> str:
+    return ", ".join(f"{sql} AS {alias}" for sql, alias in figures.items())

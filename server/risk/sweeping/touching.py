@@ -1,0 +1,43 @@
+# ruff: noqa: S608 - put together from constants; the instants are bound
+"""Whom something has happened to since the last measuring: a table of sources, and the one statement that gathers them.
+
+Each source gives customer, loan and application (null where it is about none) of what it recorded from `:since` on and
+before `:until`. What changes with the calendar alone is left to the night.
+"""
+
+from typing import Final
+
+from sqlalchemy import text
+
+from server.risk.grain import Grain
+
+_DURING: Final = ">= :since AND {column} < :until"
+SOURCES: Final = (
+    ("loan_acts", "loan_id", "NULL", ("recorded_at",)),
+    ("loans", "id", "application_id", ("opened_at",)),
+    ("debit_orders", "loan_id", "NULL", ("finished_at",)),
+    ("applications", "NULL", "id", ("created_at", "submitted_at", "decided_at", "accepted_at")),
+    ("connector_inquiries", "NULL", "application_id", ("answered_at",)),
+    ("customers", "NULL", "NULL", ("registered_at",)),
+    ("collection_contacts", "NULL", "NULL", ("planned_at", "noted_at")),
+)
+"""Table, its columns of the loan and of the application, and the instants at which something happened there."""
+COLUMNS: Final = {Grain.CUSTOMER: "customer_id", Grain.APPLICATION: "application_id", Grain.LOAN: "loan_id"}
+
+
+def _source(table: str, loan: str, application: str, instants: tuple[str, ...]) -> str:
+    during = " OR ".join(f"({column} {_DURING.format(column=column)})" for column in instants)
+    told = f"CAST({loan} AS uuid) AS loan_id, CAST({application} AS uuid) AS application_id"
+    return f"SELECT customer_id, {told} FROM {table} WHERE {during}"
+
+
+def _of(grain: Grain, column: str) -> str:
+    return f"SELECT '{grain.value}' AS grain, {column} AS subject_id FROM touched WHERE {column} IS NOT NULL"
+
+
+GATHER: Final = text(
+    f"WITH touched AS MATERIALIZED ({' UNION ALL '.join(_source(*source) for source in SOURCES)}) "
+    "INSERT INTO risk_touched (sweep_id, grain, subject_id) "
+    f"SELECT DISTINCT CAST(:sweep AS uuid), t.grain, t.subject_id "
+    f"FROM ({' UNION ALL '.join(_of(*each) for each in COLUMNS.items())}) t"
+)
