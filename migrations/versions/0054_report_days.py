@@ -17,7 +17,7 @@ FLOWS = (
 )
 STOCKS = (
     "loans outstanding_fen late_1_loans late_1_fen late_2_loans late_2_fen late_3_loans late_3_fen late_4_loans "
-    "late_4_fen"
+    "late_4_fen borrowers income_total_fen"
 )
 WHOLE_CUSTOMERS = "(SELECT current_setting('jiedai.customers', true)) = '*'"
 BY_DAY = (

@@ -6,10 +6,12 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, DateTime, Text, Uuid, literal_column, or_
+from sqlalchemy import ColumnElement, Date, DateTime, Text, Uuid, literal_column, or_, select
+from sqlalchemy.orm import aliased
 
 from schema.reading.descriptions import Test
 from schema.reading.terms import Terms
+from server.identity.models import Branch
 from server.kit import global_ids
 from server.kit.clock import start_of
 from server.kit.errors import Invalid
@@ -44,6 +46,22 @@ def refers_to(attribute: str, text: str | None, kind: str, field: str) -> tuple[
         return found
 
     return (Test(("refers", attribute), same, {"id": row_id}),)
+
+
+def lies_under(text: str | None, field: str = "under") -> tuple[Test, ...]:
+    """Rows of a branch or of any below it; nothing said means all. Raises Invalid for an id of another kind."""
+    if text is None:
+        return ()
+    branch_id: UUID = global_ids.decode_as("Branch", text, field)
+
+    def below(table: Any, terms: Terms) -> ColumnElement[bool]:
+        chosen, inner, outer = terms.own("id", Uuid()), aliased(Branch), aliased(Branch)
+        line = or_(inner.id == chosen, inner.parent_id == chosen, outer.parent_id == chosen)
+        inside = select(inner.id).outerjoin(outer, outer.id == inner.parent_id).where(line)
+        found: ColumnElement[bool] = table.branch_id.in_(inside)
+        return found
+
+    return (Test("under", below, {"id": branch_id}),)
 
 
 def number_begins(text: str, malformed: type[Invalid]) -> tuple[Test, ...]:

@@ -10,7 +10,7 @@ from schema.kit.fields import query
 from schema.kit.scalars import Money
 from schema.reading.declarations import aggregate, group_key, group_title, reads
 from schema.reading.descriptions import groups
-from schema.reading.filters import between_instants, in_states
+from schema.reading.filters import between_instants, in_states, lies_under, refers_to
 from schema.reports.grouping import GroupBy, added, averaged, counted, group_of, groupings
 from server.applications.rules import ApplicationState
 from server.applications.sights import APPLICATIONS
@@ -53,9 +53,23 @@ class ApplicationFiguresQuery:
     def application_figures(
         self,
         by: GroupBy = GroupBy.TOTAL,
+        *,
         state: list[ApplicationState] | None = None,
         since: date | None = None,
         until: date | None = None,
+        submitted_since: date | None = None,
+        submitted_until: date | None = None,
+        decided_since: date | None = None,
+        decided_until: date | None = None,
+        under: strawberry.ID | None = None,
+        officer_id: strawberry.ID | None = None,
     ) -> list[ApplicationFigures]:
-        tests = (*in_states(state), *between_instants("created_at", since, until))
+        tests = (
+            *in_states(state),
+            *between_instants("created_at", since, until),
+            *between_instants("submitted_at", submitted_since, submitted_until),
+            *between_instants("decided_at", decided_since, decided_until),
+            *lies_under(under),
+            *refers_to("officer_id", officer_id, "Staff", "officerId"),
+        )
         return groups(group_of(ApplicationFigures, by), *tests)

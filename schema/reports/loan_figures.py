@@ -8,15 +8,14 @@ from sqlalchemy import ColumnElement, func, literal_column
 
 from schema.kit.fields import query
 from schema.kit.scalars import Money, Rate
+from schema.loans.queries import NOT_REVERSED, past_due
 from schema.reading.declarations import aggregate, group_key, group_title, reads
 from schema.reading.descriptions import Test, groups
-from schema.reading.filters import between_days, in_states
+from schema.reading.filters import between_days, in_states, lies_under, refers_to
 from schema.reports.grouping import GroupBy, added, averaged, counted, group_of, groupings
 from server.loans.queries import overdue, owed
 from server.loans.rules import LoanState
 from server.loans.sights import INSTALMENTS, LOANS, REPAYMENTS
-
-NOT_REVERSED = Test("not_reversed", lambda repayment, _terms: repayment.reversed_by.is_(None))
 
 
 def _active(loan: Any) -> ColumnElement[bool]:
@@ -90,11 +89,21 @@ class LoanFiguresQuery:
     def loan_figures(
         self,
         by: GroupBy = GroupBy.TOTAL,
+        *,
         state: list[LoanState] | None = None,
         since: date | None = None,
         until: date | None = None,
+        past_due_over: int | None = None,
+        under: strawberry.ID | None = None,
+        officer_id: strawberry.ID | None = None,
     ) -> list[LoanFigures]:
-        return groups(group_of(LoanFigures, by), *in_states(state), *between_days("disbursed_on", since, until))
+        tests = (
+            *in_states(state),
+            *between_days("disbursed_on", since, until),
+            *past_due(past_due_over),
+            *_placed(under, officer_id),
+        )
+        return groups(group_of(LoanFigures, by), *tests)
 
     @query(INSTALMENTS, "Figures of instalments in sight, by key; `since` and `until` bound the day they are due.")
     def instalment_figures(
@@ -107,6 +116,16 @@ class LoanFiguresQuery:
         "Figures of repayments in sight, by key, reversed ones left out; `since` and `until` bound their value date.",
     )
     def repayment_figures(
-        self, by: GroupBy = GroupBy.TOTAL, since: date | None = None, until: date | None = None
+        self,
+        by: GroupBy = GroupBy.TOTAL,
+        since: date | None = None,
+        until: date | None = None,
+        under: strawberry.ID | None = None,
+        officer_id: strawberry.ID | None = None,
     ) -> list[RepaymentFigures]:
-        return groups(group_of(RepaymentFigures, by), NOT_REVERSED, *between_days("paid_on", since, until))
+        tests = (NOT_REVERSED, *between_days("paid_on", since, until), *_placed(under, officer_id))
+        return groups(group_of(RepaymentFigures, by), *tests)
+
+
+def _placed(under: str | None, officer_id: str | None) -> tuple[Test, ...]:
+    return (*lies_under(under), *refers_to("officer_id", officer_id, "Staff", "officerId"))

@@ -57,6 +57,7 @@ async def _closed(wanted: date | None, batch: int, *, quiet: bool, despite_bank:
     from server.kit.clock import business_date
     from server.kit.errors import DomainError
     from server.reconciliation.day_end import close_agreed
+    from server.reports.books.keeping import keep_books
 
     house = open_house(load_settings())
     today = business_date(house.ports.clock.now(), house.settings.cut_off_hour)
@@ -72,7 +73,9 @@ async def _closed(wanted: date | None, batch: int, *, quiet: bool, despite_bank:
         try:
             await _name_silent(house, until)
             differ = _warn if despite_bank else None
-            return until, await close_agreed(house, until, differ=differ, progress=progress, batch_loans=batch)
+            steps = await close_agreed(house, until, differ=differ, progress=progress, batch_loans=batch)
+            await keep_books(house)
+            return until, steps
         except DomainError as refusal:
             fail(ExitCode.FAILED, f"{refusal.message_en} ({refusal.code})")
         finally:

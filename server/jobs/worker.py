@@ -22,6 +22,7 @@ from server.jobs.telling.due import tell_what_is_due
 from server.kit.errors import Unavailable
 from server.kit.work import House, Queue
 from server.reconciliation.day_end import close_yesterday
+from server.reports.books.keeping import keep_books
 from server.reports.dossier.tasks import destroy_old_dossiers
 
 CONCURRENCY = 4
@@ -98,6 +99,7 @@ async def run(house: House) -> None:
     )
     if house.settings.close_days:
         beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: close_yesterday(house), "close_days")))
+        beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: keep_books(house), "keep_books")))
         beside.append(asyncio.create_task(_every(COLLECT_EVERY_SECONDS, lambda: end_days(house), "collection")))
         beside.append(asyncio.create_task(_every(RATE_EVERY_SECONDS, lambda: rate_by_the_clock(house), "rate")))
         beside.append(asyncio.create_task(_every(SWEEP_EVERY_SECONDS, lambda: sweep_missed(house), "sweep_law")))

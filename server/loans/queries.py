@@ -204,6 +204,12 @@ def overdue(loan: Any, today: date | ColumnElement[date]) -> ColumnElement[bool]
     return and_(loan.state == literal_column(f"'{LoanState.ACTIVE.value}'"), loan.next_due_on < today)
 
 
+def past_due_over(loan: Any, today: ColumnElement[date], days: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a running loan is more than so many days past due, as an expression over loans; 0 means overdue."""
+    runs = loan.state == literal_column(f"'{LoanState.ACTIVE.value}'")
+    return and_(runs, loan.next_due_on < func.date_mii(today, days))
+
+
 def days_past_due(loan: Any, today: date | ColumnElement[date]) -> ColumnElement[int]:
     """Days since the oldest unpaid instalment fell due, 0 when none has, as an expression over loans."""
     return case((overdue(loan, today), func.date_mi(today, loan.next_due_on, type_=Integer)), else_=0)

@@ -12,6 +12,7 @@ from schema.root import schema
 from tests.factories.reconciliation import ACCOUNT, DAY, PAPER, sealed_paper
 from tests.fixtures.api import Answer, Api, digest
 from tests.fixtures.world import PASSWORD
+from tests.schema.cells.alerts import ALERT_QUERIES, ALERTS
 from tests.schema.cells.approvals import APPROVAL_QUERIES, APPROVALS
 from tests.schema.cells.collateral import COLLATERAL, COLLATERAL_READS
 from tests.schema.cells.compliance import COMPLIANCE, COMPLIANCE_QUERIES
@@ -26,6 +27,7 @@ from tests.schema.cells.people import PEOPLE
 from tests.schema.cells.queries import QUERIES as OF_THE_BOOK
 from tests.schema.cells.queries import SUBSCRIPTIONS
 from tests.schema.cells.reconciliation import RECONCILIATION, RECONCILIATION_QUERIES
+from tests.schema.cells.reports import REPORT_QUERIES
 from tests.schema.cells.servicing import QUOTES, SERVICING
 from tests.schema.cells.visits import VISIT_QUERIES, VISITS
 from tests.schema.stage import Stage
@@ -35,18 +37,21 @@ QUERIES = (
     | APPROVAL_QUERIES
     | COLLATERAL_READS
     | COMPLIANCE_QUERIES
+    | ALERT_QUERIES
     | DECISION_QUERIES
     | DESK_QUERIES
     | CUSTODY_QUERIES
     | LEDGER
     | QUOTES
     | RECONCILIATION_QUERIES
+    | REPORT_QUERIES
     | VISIT_QUERIES
 )
 MUTATIONS = (
     APPROVALS
     | COLLATERAL
     | COMPLIANCE
+    | ALERTS
     | DECISIONS
     | DESK
     | CUSTODY

@@ -17,9 +17,9 @@ from server.loans.closing.models import DayClosing, DayState
 from server.loans.journal.models import LoanAct
 from server.loans.models import Loan, Repayment
 from server.loans.rules import ActKind
-from server.reports.books.measures import FLOWS, STOCKS
+from server.reports.books.measures import FLOWS, STOCKS, TOTALS
 from server.reports.books.models import ReportBook, ReportDay, ReportStock
-from server.reports.books.statements import WHOSE, flows, stocks
+from server.reports.books.statements import WHOSE, flows, stocks, with_totals
 
 DAYS_AT_ONCE: Final = 31
 ONE_DAY: Final = timedelta(days=1)
@@ -100,9 +100,10 @@ async def keep_day(work: Work, *, on: date) -> int:
     touched = {on} | (await _touched(work, last_drawn - MARGIN, on) if last_drawn else set())
     for day in sorted(touched):
         await _draw(work, day, day)
-    found = stocks(work.scope, on, closed=True).subquery()
-    stood = select(literal(on, Date()), *(found.c[name] for name in (*WHOSE, *STOCKS)))
-    await work.session.execute(insert(ReportStock).from_select(["on_day", *WHOSE, *STOCKS], stood))
+    measured = (*STOCKS, *TOTALS)
+    standing = with_totals(stocks(work.scope, on, closed=True), on).subquery()
+    stood = select(literal(on, Date()), *(standing.c[name] for name in (*WHOSE, *measured)))
+    await work.session.execute(insert(ReportStock).from_select(["on_day", *WHOSE, *measured], stood))
     work.changes.update(on=on.isoformat(), days=len(touched))
     return len(touched)
 

@@ -39,6 +39,11 @@ STOCKS: Final[Mapping[str, str]] = {
     for number, (first, last) in enumerate(BUCKETS, 1)
     for unit, what in (("loans", "loans"), ("fen", "principal out on loans"))
 }
+TOTALS: Final[Mapping[str, str]] = {
+    "borrowers": "borrowers of all time: loans paid out up to the day, less those to somebody who had had one before",
+    "income_total_fen": "interest, fees and penalty that came in up to the day",
+}
+"""Kept beside the stocks at each close."""
 
 Sums = Counter[str]
 

@@ -70,5 +70,7 @@ class ReportStock(Cell, Base):
     late_3_fen: Mapped[int]
     late_4_loans: Mapped[int]
     late_4_fen: Mapped[int]
+    borrowers: Mapped[int]
+    income_total_fen: Mapped[int]
 
     __table_args__ = (Index(None, "branch_id", "on_day"), Index(None, "officer_id", "on_day"))

@@ -1,6 +1,6 @@
 """The two statements of which books and boards are made: what happened from day to day, and what stands on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -35,7 +35,8 @@ from server.loans.journal.models import LoanAct
 from server.loans.models import Instalment, Loan, Repayment, RepaymentSplit
 from server.loans.rules import ActKind, LoanState
 from server.products.models import ProductVersion
-from server.reports.books.measures import BUCKETS, FLOWS, STOCKS
+from server.reports.books.measures import BUCKETS, FLOWS, STOCKS, TOTALS
+from server.reports.books.models import ReportDay
 
 WHOSE: Final = ("branch_id", "officer_id", "product_code")
 GRANTED: Final = (ApplicationState.APPROVED, ApplicationState.CONTRACTED, ApplicationState.DISBURSED)
@@ -88,6 +89,25 @@ def stocks(scope: Scope, on: date, *, closed: bool) -> Select[Any]:
     return wanted.where(*tests, within(Loan, scope)).group_by(*whose)
 
 
+def with_totals(standing: Select[Any], on: date) -> Select[Any]:
+    """Stocks with what the flows of all days up to one have come to, as books keep them."""
+    nought: ColumnElement[int] = literal_column("0", BigInteger())
+    now = standing.subquery("standing")
+    cells = [select(*now.c, nought.label("borrowers"), nought.label("income_total_fen"))]
+    whose = [ReportDay.branch_id, ReportDay.officer_id, ReportDay.product_code]
+    borrowers = func.sum(ReportDay.disbursed - ReportDay.repeat_loans)
+    reached = select(
+        *whose,
+        *(nought.label(name) for name in STOCKS),
+        _whole(borrowers).label("borrowers"),
+        _whole(func.sum(ReportDay.income_fen)).label("income_total_fen"),
+    )
+    cells.append(reached.where(ReportDay.on_day <= on).group_by(*whose))
+    both = union_all(*cells).subquery("both")
+    named = [both.c[name] for name in WHOSE]
+    return select(*named, *_added(both, (*STOCKS, *TOTALS))).group_by(*named)
+
+
 def _since(on: date) -> Subquery:
     """What has reached the pool of principal after a day, loan by loan. Entered on a later day, so recorded since."""
     entry, line = LedgerEntry, LedgerPosting
@@ -104,7 +124,7 @@ def _whole(value: ColumnElement[Any]) -> ColumnElement[int]:
     return cast(func.coalesce(value, 0), BigInteger)
 
 
-def _added(parts: Subquery, names: Mapping[str, str]) -> list[ColumnElement[int]]:
+def _added(parts: Subquery, names: Iterable[str]) -> list[ColumnElement[int]]:
     return [_whole(func.sum(parts.c[name])).label(name) for name in names]
 
 
