@@ -36,7 +36,7 @@ def plant_people(office: Office) -> dict[Grade, dict[str, UUID]]:
     for own in people.values():
         office.entered(own, "authorisation", scope)
         office.add(BankAccount, **own)
-        consent = {"consent_id": uuid4(), "consent_purpose": "bureau_query"}
+        consent: dict[str, Any] = {"consent_id": uuid4(), "consent_purpose": "bureau_query"}
         office.asked(own, before(DAY, 9), reason="pre_loan", **consent)
         if own is not worst:
             office.add(Consent, **own, purpose="bank_account", given_at=at(before(DAY, 90)))
