@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,7 +38,11 @@ class AuditRecord(Base):
     subjects: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     changes: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
-    __table_args__ = (Index("ix_audit_records_subjects", "subjects", postgresql_using="gin"), Index(None, "at"))
+    __table_args__ = (
+        Index("ix_audit_records_subjects", "subjects", postgresql_using="gin"),
+        Index(None, "at"),
+        Index("ix_audit_records_amended", "at", postgresql_where=text("operation = 'customer:amend'")),
+    )
 
 
 class AuditSeal(Base):

@@ -15,14 +15,15 @@ from server.risk.grain import Grain
 LOANS: Final = Subjects(
     Grain.LOAN,
     """SELECT l.id, l.number AS label, l.customer_id, l.branch_id, l.officer_id, l.application_id, l.contract_id,
-       l.product_version_id, l.principal_fen, l.outstanding_fen, l.disbursed_on, l.closed_on, l.state, l.rate_annual
+       l.product_version_id, l.principal_fen, l.outstanding_fen, l.disbursed_on, l.closed_on, l.state, l.rate_annual,
+       l.term_months, l.next_due_on
   FROM loans l WHERE l.disbursed_on <= :day AND l.id > :low AND l.id <= :high""",
     ("loans",),
 )
 CUSTOMERS: Final = Subjects(
     Grain.CUSTOMER,
     """SELECT c.id, c.name_masked AS label, c.id AS customer_id, c.branch_id, c.officer_id, c.kind,
-       c.income_monthly_fen, c.debt_monthly_fen
+       c.income_monthly_fen, c.debt_monthly_fen, c.birth_year
   FROM customers c WHERE c.state = 'active' AND c.id > :low AND c.id <= :high""",
     ("customers",),
 )
@@ -64,6 +65,14 @@ HOUSE: Final = Subjects(
   FROM branches b WHERE b.kind = 'headquarters' AND b.id > :low AND b.id <= :high""",
     ("branches",),
 )
+MARKET: Final = Subjects(
+    Grain.MARKET,
+    """SELECT b.id, '市场' AS label, CAST(NULL AS uuid) AS customer_id, b.id AS branch_id,
+       CAST(NULL AS uuid) AS officer_id
+  FROM branches b WHERE b.kind = 'headquarters' AND b.id > :low AND b.id <= :high""",
+    ("branches",),
+)
+"""One market: what headquarters sees of it."""
 POLICIES: Final = Subjects(
     Grain.POLICY,
     """SELECT p.*, CAST(NULL AS uuid) AS customer_id, CAST(NULL AS uuid) AS branch_id, CAST(NULL AS uuid) AS officer_id
@@ -80,5 +89,5 @@ POLICIES: Final = Subjects(
 """Rules of law and of risk by their codes, and policies that the register of compliance knows."""
 
 SUBJECTS: Final[Mapping[Grain, Subjects]] = MappingProxyType(
-    {one.grain: one for one in (CUSTOMERS, APPLICATIONS, LOANS, OFFICERS, PRODUCTS, REGIONS, HOUSE, POLICIES)}
+    {one.grain: one for one in (CUSTOMERS, APPLICATIONS, LOANS, OFFICERS, PRODUCTS, REGIONS, HOUSE, MARKET, POLICIES)}
 )

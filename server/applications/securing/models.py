@@ -76,4 +76,5 @@ class GuaranteeClaim(Base):
     __table_args__ = (
         CheckConstraint("amount_fen > 0", name="amount"),
         Index("ix_guarantee_claims_living", "person_id", postgresql_where="ended_at IS NULL"),
+        Index("ix_guarantee_claims_debtors", "debtor_id", postgresql_where="ended_at IS NULL"),
     )
