@@ -30,6 +30,7 @@ HITS_MAX = 20
 
 KINDS = frozenset(
     {
+        "AlertDigest",
         "Application",
         "ApplicationParty",
         "ApprovalCase",
@@ -72,6 +73,7 @@ KINDS = frozenset(
         "ProductVersion",
         "RelatedParty",
         "Repayment",
+        "RiskAlert",
         "Staff",
         "StaffNotice",
         "Ticket",

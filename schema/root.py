@@ -7,6 +7,8 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from schema.alerts.mutations import AlertMutation
+from schema.alerts.queries import AlertQuery, AlertSubscription
 from schema.applications.mutations import ApplicationMutation
 from schema.applications.party_mutations import PartyMutation
 from schema.applications.queries import ApplicationQuery
@@ -70,6 +72,7 @@ from schema.wire.prepared import Prepared
 
 @strawberry.type(description="Everything that can be read.")
 class Query(
+    AlertQuery,
     ApplicationFiguresQuery,
     ApplicationQuery,
     ApprovalQuery,
@@ -107,6 +110,7 @@ class Query(
 
 @strawberry.type(description="Everything that can be done. Each field is one transaction.")
 class Mutation(
+    AlertMutation,
     ApplicationMutation,
     ApprovalMutation,
     BorrowerRequestMutation,
@@ -143,7 +147,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be watched; rights are checked again before each event.")
-class Subscription(ApprovalSubscription, DocumentSubscription, LoanSubscription, NoticeSubscription):
+class Subscription(AlertSubscription, ApprovalSubscription, DocumentSubscription, LoanSubscription, NoticeSubscription):
     """The root subscription."""
 
 

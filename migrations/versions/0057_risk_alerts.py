@@ -116,7 +116,7 @@ def _alerts() -> None:
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f(f"pk_{table}")),
     )
     living = "state <> 'closed'"
-    index(table, "customer_id code subject_id", name="uq_risk_alerts_living", unique=True, where=living)
+    index(table, "subject_id code customer_id", name="uq_risk_alerts_living", unique=True, where=living)
     for columns in ("money_fen id", "officer_id opened_at", "code outcome"):
         index(table, columns)
     index(table, "due_at id", name="ix_risk_alerts_due", where="state IN ('open', 'snoozed')")

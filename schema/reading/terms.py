@@ -78,6 +78,16 @@ class Terms:
         """The branches whose rows whoever asks may see; null where he may see all."""
         return self._named("actor_branches", ARRAY(Uuid()))
 
+    @property
+    def sees_every_officer(self) -> bool:
+        """Whether whoever asks sees all of the branches in his sight, and not single officers' rows."""
+        return self._sides[1] == ALL and self._sides[2] == ALL
+
+    @property
+    def sees_every_branch(self) -> bool:
+        """Whether whoever asks sees the whole house."""
+        return self._sides == (ALL, ALL, ALL)
+
     def within(self, table: Any) -> ColumnElement[bool]:
         """The caller's scope as a predicate over a scoped table; nothing for a reference table."""
         if not issubclass(_model_of(table), Scoped):

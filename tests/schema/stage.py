@@ -46,6 +46,7 @@ from tests.factories.reconciliation import ACCOUNT as STATED_ACCOUNT
 from tests.factories.reconciliation import plant_break, plant_file, plant_statement
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
+from tests.schema.alerts_stage import plant_alerts
 from tests.schema.compliance_stage import plant_compliance
 from tests.schema.desk_stage import plant_desk
 from tests.schema.security_stage import plant_security
@@ -173,6 +174,7 @@ async def plant_objects(
     await plant_security(stage, owner, caller, version_id)
     await plant_visits(stage, owner, caller, name=name)
     await plant_compliance(stage, owner, login=officer, name=name)
+    await plant_alerts(stage, owner)
     return stage
 
 

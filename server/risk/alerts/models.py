@@ -72,9 +72,9 @@ class RiskAlert(Scoped, Base):
         ),
         Index(
             "uq_risk_alerts_living",
-            "customer_id",
-            "code",
             "subject_id",
+            "code",
+            "customer_id",
             unique=True,
             postgresql_where=text("state <> 'closed'"),
         ),

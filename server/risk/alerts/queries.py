@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, Uuid, and_, case, func, literal, literal_column, or_, select, text, tuple_
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.expression import bindparam
 
@@ -25,7 +25,7 @@ LIVING_AS_INDEXED = "state <> 'closed'"
 async def newest_switches(session: AsyncSession) -> Sequence[RiskSwitch]:
     """What was turned on or off last, of each indicator that anybody has turned."""
     wanted = select(RiskSwitch).order_by(RiskSwitch.code, RiskSwitch.turned_at.desc(), RiskSwitch.id.desc())
-    return (await session.execute(wanted.distinct(RiskSwitch.code))).scalars().all()
+    return (await session.execute(wanted.ext(distinct_on(RiskSwitch.code)))).scalars().all()
 
 
 async def hours_by_code(session: AsyncSession) -> Mapping[tuple[str, Severity], int]:
@@ -46,7 +46,7 @@ async def living_for_update(
     if not keys:
         return {}
     codes, subjects = zip(*sorted(keys), strict=True)
-    named = func.unnest(_array(codes, Text), _array(subjects, Uuid)).table_valued("code", "subject_id")
+    named = func.unnest(_array(codes, Text), _array(subjects, Uuid)).table_valued("code", "subject_id").render_derived()
     wanted = (
         select(RiskAlert)
         .where(
@@ -76,7 +76,7 @@ async def lay_down(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> 
     for at in range(0, len(rows), BATCH):
         fresh = insert(RiskAlert).values(list(rows[at : at + BATCH]))
         once = fresh.on_conflict_do_nothing(
-            index_elements=["customer_id", "code", "subject_id"], index_where=text(LIVING_AS_INDEXED)
+            index_elements=["subject_id", "code", "customer_id"], index_where=text(LIVING_AS_INDEXED)
         )
         new |= set((await session.execute(once.returning(RiskAlert.id))).scalars())
     return new

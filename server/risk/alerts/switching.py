@@ -12,6 +12,7 @@ from typing import Final
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.work import Work
+from server.loans.closing.days import require_whole_house
 from server.risk.alerts import queries
 from server.risk.alerts.errors import AlertReasonMissing, IndicatorUnknown, SwitchUnchanged
 from server.risk.alerts.models import RiskSwitch
@@ -37,10 +38,12 @@ async def codes_on(work: Work) -> frozenset[str]:
 
 @use_case(Operation.ALERT_SWITCH)
 async def turn(work: Work, *, code: str, on: bool, reason: str) -> str:
-    """Turn an indicator on or off and say why. Returns its code.
+    """Turn an indicator on or off for the whole house and say why. Returns its code.
 
-    Alerts that stand are left to be answered. Raises IndicatorUnknown, SwitchUnchanged, AlertReasonMissing.
+    Alerts that stand are left to be answered. Refuses with ledger.whole_house_only. Raises IndicatorUnknown,
+    SwitchUnchanged, AlertReasonMissing.
     """
+    require_whole_house(work)
     said = sound_reason(reason, "reason")
     if code not in catalogue():
         raise IndicatorUnknown(field="code")

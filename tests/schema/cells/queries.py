@@ -1,6 +1,7 @@
 """The rows of Query and Subscription."""
 
 from tests.fixtures.world import STAFF, id_of
+from tests.schema.cells.alerts import ALERT_QUERIES
 from tests.schema.cells.compliance import COMPLIANCE_QUERIES
 from tests.schema.cells.connectors import SOURCES
 from tests.schema.cells.form import TOTAL, Cell, Elsewhere, about_oneself, by_id, listed, look, nothing, one
@@ -183,6 +184,7 @@ QUERIES: dict[str, Cell] = {
 }
 
 SUBSCRIPTIONS = {
-    name: (QUERIES | COMPLIANCE_QUERIES)[name] for name in ("approvalInbox", "document", "loan", "notices")
+    name: (QUERIES | COMPLIANCE_QUERIES | ALERT_QUERIES)[name]
+    for name in ("alerts", "approvalInbox", "document", "loan", "notices")
 }
 """Each event of a subscription is the answer of the query of this name."""
