@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "oracle": ("server.commands.oracle", "Compare our loan figures with those of other systems."),
     "reconcile": ("server.commands.reconcile", "Match bank statements with the books and print what differs."),
     "referrals": ("server.commands.referrals", "Say what the rules decided alone, and why the rest went to people."),
+    "risk": ("server.commands.risk", "Measure the indicators of risk; how the last measuring went."),
     "schedule": ("server.commands.schedule", "Reckon a repayment schedule from terms in JSON."),
     "scorecard": ("server.commands.scorecard", "Learn a scorecard from closed loans, look at it, publish it."),
     "seed": ("server.commands.seed", "Fill a freshly migrated database with a believable branch."),

@@ -14,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from server.collection.tasks import end_days
 from server.jobs.deadlines import push_what_waits
 from server.jobs.link import WatchedConnector
+from server.jobs.measuring import measure_touched, measure_whole
 from server.jobs.rating import rate_by_the_clock
 from server.jobs.sealing import seal_audit
 from server.jobs.sweeping.running import sweep_missed
@@ -36,6 +37,8 @@ CLOSE_EVERY_SECONDS = 60.0
 COLLECT_EVERY_SECONDS = 60.0
 SWEEP_EVERY_SECONDS = 600.0
 RATE_EVERY_SECONDS = 300.0
+MEASURE_EVERY_SECONDS = 2.0
+TOUCHED_EVERY_SECONDS = 120.0
 DEADLINES_EVERY_SECONDS = 60.0
 TELL_EVERY_SECONDS = 600.0
 EXPIRE_EVERY_SECONDS = 3600.0
@@ -102,6 +105,8 @@ async def run(house: House) -> None:
         beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: keep_books(house), "keep_books")))
         beside.append(asyncio.create_task(_every(COLLECT_EVERY_SECONDS, lambda: end_days(house), "collection")))
         beside.append(asyncio.create_task(_every(RATE_EVERY_SECONDS, lambda: rate_by_the_clock(house), "rate")))
+        beside.append(asyncio.create_task(_every(MEASURE_EVERY_SECONDS, lambda: measure_whole(house), "measure")))
+        beside.append(asyncio.create_task(_every(TOUCHED_EVERY_SECONDS, lambda: measure_touched(house), "touched")))
         beside.append(asyncio.create_task(_every(SWEEP_EVERY_SECONDS, lambda: sweep_missed(house), "sweep_law")))
     try:
         async with house.hints.running():

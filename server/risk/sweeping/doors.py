@@ -23,7 +23,7 @@ from server.risk.grading import Grade
 from server.risk.grain import Grain
 from server.risk.hits import Hit
 from server.risk.models import RiskFault, RiskHit, RiskSweep, SweepKind, SweepState
-from server.risk.registry import formulas_of, registry
+from server.risk.registry import formulas_of
 from server.risk.subjects import SUBJECTS
 from server.risk.sweeping import queries
 from server.risk.sweeping.touching import COLUMNS, GATHER
@@ -143,7 +143,7 @@ async def try_out(work: Work, *, sweep_id: UUID, codes: Sequence[str], size: int
     span = await _next(work, sweep, size)
     if span is None:
         return
-    formulas = [registry()[code] for code in codes]
+    formulas = [one for one in formulas_of(sweep.grain) if one.code in codes]
     plan = Plan(SUBJECTS[sweep.grain], formulas, {}, only_some=span.ids is not None)
     await _allow(work, TIMEOUT_SECONDS)
     await work.session.execute(text(value_statement(plan)), _of_span(sweep, span))
@@ -153,13 +153,15 @@ async def try_out(work: Work, *, sweep_id: UUID, codes: Sequence[str], size: int
 async def leave_out(work: Work, *, sweep_id: UUID, reasons: Mapping[str, str]) -> Step:
     """Leave formulas that failed out of the rest of a sweep, and note each as a hit: a gap in the data of the house."""
     sweep = await queries.by_id(work.session, sweep_id, lock=True)
+    assert sweep.grain is not None  # it has failed at one
+    versions = {one.code: one.version for one in formulas_of(sweep.grain)}
     house = await queries.headquarters(work.session)
     for code, reason in reasons.items():
         told = reason[:REASON_LENGTH_MAX]
         fault = RiskFault(
             sweep_id=sweep.id,
             code=code,
-            version=registry()[code].version,
+            version=versions[code],
             reason=told,
             after_id=sweep.last_id or LOWEST,
             noted_at=work.now,
@@ -178,7 +180,7 @@ def _fault_hit(work: Work, sweep: RiskSweep, fault: RiskFault, house: UUID) -> R
         day=sweep.day,
         code=fault.code,
         version=fault.version,
-        grain=registry()[fault.code].grain,
+        grain=sweep.grain,
         subject_id=house,
         label=fault.code,
         customer_id=None,

@@ -26,11 +26,11 @@ def draw(dice: Random) -> list[Threshold]:
 
 
 def drawn(dice: Random, number: int) -> Threshold:
-    bound = [dice.choice((None, number_of(dice))) for _ in range(2)]
+    warn, critical = (dice.choice((None, number_of(dice))) for _ in range(2))
     if not number:
-        return Threshold("RB-02", 0, *bound)
+        return Threshold("RB-02", 0, warn, critical)
     begins = DAY + timedelta(days=dice.randrange(-5, 3))
-    return Threshold("RB-02", number, *bound, begins, dice.choice(PRODUCTS), dice.choice(REGIONS))
+    return Threshold("RB-02", number, warn, critical, begins, dice.choice(PRODUCTS), dice.choice(REGIONS))
 
 
 def number_of(dice: Random) -> Decimal:
