@@ -5,11 +5,11 @@ from typing import Final
 from server.risk.formula import Figure, Formula
 from server.risk.grain import Grain
 from server.risk.relations.applying import (
+    APPLICATION_EMPLOYER,
+    APPLICATION_PLACE,
     APPLICATION_TEXTS,
-    CUSTOMER_ADDRESS,
     CUSTOMER_AMENDED,
     CUSTOMER_CARDHOLDERS,
-    CUSTOMER_EMPLOYER,
     CUSTOMER_PHONE,
     CUSTOMER_REQUESTS,
     CUSTOMER_REVIEWS,
@@ -25,8 +25,18 @@ FORMULAS: Final = (
     Formula(
         "VL-02", Grain.CUSTOMER, "coalesce({people}, 0)", {"people": Figure(CUSTOMER_CARDHOLDERS, "max(r.people)")}
     ),
-    Formula("VL-03", Grain.CUSTOMER, "coalesce({people}, 0)", {"people": Figure(CUSTOMER_ADDRESS, "max(r.people)")}),
-    Formula("VL-04", Grain.CUSTOMER, "coalesce({people}, 0)", {"people": Figure(CUSTOMER_EMPLOYER, "max(r.people)")}),
+    Formula(
+        "VL-03",
+        Grain.APPLICATION,
+        "coalesce({people}, 0)",
+        {"people": Figure(APPLICATION_PLACE, "count(DISTINCT r.person)")},
+    ),
+    Formula(
+        "VL-04",
+        Grain.APPLICATION,
+        "coalesce({people}, 0)",
+        {"people": Figure(APPLICATION_EMPLOYER, "max(r.people)")},
+    ),
     Formula(
         "VL-06",
         Grain.PRODUCT,

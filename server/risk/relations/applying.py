@@ -40,29 +40,27 @@ SELECT b.customer_id AS subject, b.id, count(DISTINCT o.customer_id) AS people
     ("bank_accounts",),
 )
 """His accounts, and how many customers have each."""
-CUSTOMER_ADDRESS: Final = Relation(
-    "address_requests",
-    Grain.CUSTOMER,
+APPLICATION_PLACE: Final = Relation(
+    "app_place",
+    Grain.APPLICATION,
     f"""
-SELECT v.customer_id AS subject, v.address_index, count(DISTINCT o.customer_id) AS people
-  FROM (SELECT DISTINCT customer_id, address_index FROM visits
-         WHERE address_index IS NOT NULL AND {within("saved_at", 30)}
-           AND customer_id IN (SELECT id FROM subjects)) v
-  JOIN visits o ON o.address_index = v.address_index AND {within("o.saved_at", 30)}
- GROUP BY v.customer_id, v.address_index""",  # noqa: S608 - constants
+SELECT s.id AS subject, o.customer_id AS person
+  FROM subjects s JOIN visits v ON v.customer_id = s.customer_id AND v.application_id = s.id
+  JOIN visits o ON o.address_index = v.address_index AND {within("o.saved_at", 30)}""",  # noqa: S608 - constants
     ("visits",),
 )
-"""Where he was visited, and how many applicants were visited there in a month."""
-CUSTOMER_EMPLOYER: Final = Relation(
-    "employer_requests",
-    Grain.CUSTOMER,
+"""Applicants who were visited in a month where this one was."""
+APPLICATION_EMPLOYER: Final = Relation(
+    "app_employer",
+    Grain.APPLICATION,
     f"""
-SELECT k.customer_id AS subject, k.phone_index, count(DISTINCT a.customer_id) AS people
+SELECT s.id AS subject, k.phone_index, count(DISTINCT a.customer_id) AS people
   FROM applications a
   JOIN customer_contacts o ON o.customer_id = a.customer_id AND o.kind = 'workplace' AND o.ended_at IS NULL
   JOIN customer_contacts k ON k.phone_index = o.phone_index AND k.kind = 'workplace' AND k.ended_at IS NULL
- WHERE {within("a.created_at", 7)} AND k.customer_id IN (SELECT id FROM subjects)
- GROUP BY k.customer_id, k.phone_index""",  # noqa: S608 - constants
+  JOIN subjects s ON s.customer_id = k.customer_id
+ WHERE {within("a.created_at", 7)}
+ GROUP BY s.id, k.phone_index""",  # noqa: S608 - constants
     ("applications", "customer_contacts"),
 )
 """An employer is known by the phone of the workplace: how many with the same one applied in a week."""
