@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any
 from uuid import UUID
@@ -79,7 +79,7 @@ async def before_contact(work: Work, customer_id: UUID, plan: ContactPlan) -> Co
         here = work.now + timedelta(minutes=max(-MINUTES_A_DAY, min(plan.utc_offset_minutes, MINUTES_A_DAY)))
     contact_id = work.new_id()
     about = About(owned.customer_id, owned.branch_id, owned.officer_id, "contact", contact_id)
-    facts = await _facts(work, customer_id, plan, index)
+    facts = await _facts(work, customer_id, plan, index, here.date())
     facts |= {"local_hour": here.hour}
     found = await ask(work, about, Trigger.COLLECTION, facts, kind="any")
     await work.session.flush()
@@ -138,8 +138,8 @@ async def after_contact(
     return contact_id
 
 
-async def _facts(work: Work, customer_id: UUID, plan: ContactPlan, index: bytes | None) -> dict[str, Any]:
-    today = work.now.astimezone(SHANGHAI).date()
+async def _facts(work: Work, customer_id: UUID, plan: ContactPlan, index: bytes | None, today: date) -> dict[str, Any]:
+    """What the rules ask; `today` is the day at the debtor's place, by which his contacts are counted."""
     past = await queries.past(work.session, customer_id, PAST_MAX)
     dials = await queries.unanswered_dials(work.session, index, today) if index else 0
     return {

@@ -19,6 +19,7 @@ from server.compliance.contacts.models import ContactChannel
 from server.identity.actors import WORKER
 from server.kit.clock import FixedClock
 from server.kit.work import Caller, House
+from server.loans.models import Loan
 from server.loans.repaying import repay
 from server.notices.models import Notice
 from tests.factories.collection import PlantedDebt, plant_case, plant_debt
@@ -85,9 +86,13 @@ class Desk:
         return await self.contact(contact_id)
 
     async def pay(self, debt: PlantedDebt, amount_fen: int) -> UUID:
-        given = {"paid_on": self.today, "reference": f"C{next(_references)}"}
-        finance = fresh(await self.as_staff("finance.hq"))
-        return await repay(finance, loan_id=debt.loan_id, amount_fen=amount_fen, **given)
+        finance, reference = fresh(await self.as_staff("finance.hq")), f"C{next(_references)}"
+        about = {"loan_id": debt.loan_id}
+        return await repay(finance, **about, amount_fen=amount_fen, paid_on=self.today, reference=reference)
+
+    async def version_of(self, loan_id: UUID) -> int:
+        await self.owner.rollback()
+        return (await self.owner.execute(select(Loan.version).where(Loan.id == loan_id))).scalar_one()
 
     async def work(self) -> int:
         """Let the worker send what waits; answers how many jobs there were."""
@@ -107,7 +112,8 @@ class Desk:
         return progress
 
     async def case(self, case_id: UUID) -> CollectionCase:
-        return await self._one(CollectionCase, case_id)
+        found: CollectionCase = await self._one(CollectionCase, case_id)
+        return found
 
     async def case_of(self, customer_id: UUID) -> CollectionCase | None:
         """The customer's newest case."""
@@ -119,7 +125,8 @@ class Desk:
         return found
 
     async def contact(self, contact_id: UUID) -> CaseContact:
-        return await self._one(CaseContact, contact_id)
+        found: CaseContact = await self._one(CaseContact, contact_id)
+        return found
 
     async def contacts(self, case_id: UUID) -> Sequence[CaseContact]:
         await self.owner.rollback()

@@ -1,6 +1,7 @@
 """A contact is asked of the house and of the law, goes out or does not, and is noted."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -69,7 +70,7 @@ async def test_the_house_has_stops_of_its_own(desk: Desk) -> None:
         await plant_ticket(desk.owner, debt.customer, kind=kind)
         await desk.owner.commit()
         assert (await desk.plan(collector, case_id)).codes == [code]
-    held = {"arm": "held_out", "held_out_until": desk.today + timedelta(days=1)}
+    held: dict[str, Any] = {"arm": "held_out", "held_out_until": desk.today + timedelta(days=1)}
     _, case_id = await desk.opened(3, **held)
     assert (await desk.plan(collector, case_id)).codes == ["HC-06"]
     _, case_id = await desk.opened(14, call_free_until=desk.today)
@@ -116,7 +117,7 @@ async def test_the_fourth_effective_call_of_a_day_is_refused(desk: Desk) -> None
 
 @pytest.mark.parametrize("state", CaseState)
 async def test_contacts_are_planned_in_open_cases_alone(desk: Desk, state: CaseState) -> None:
-    columns = {
+    columns: dict[str, Any] = {
         CaseState.OPEN: {},
         CaseState.PAUSED: {"pause_reason": PauseReason.AGREED, "paused_until": desk.today + timedelta(days=3)},
         CaseState.WITH_LAWYERS: {},
