@@ -1,4 +1,4 @@
-"""DQ: days past due, how often and how long; buckets and vintages of the book come with the portfolio's level."""
+"""DQ-01 to DQ-04: days past due of a customer, how often and how long."""
 
 from typing import Final
 
