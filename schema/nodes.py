@@ -68,6 +68,7 @@ KINDS = frozenset(
         "LenderFigure",
         "Loan",
         "LoanAct",
+        "LoanGround",
         "OutgoingPayment",
         "PaperTemplate",
         "ProductVersion",

@@ -15,6 +15,8 @@ from schema.applications.queries import ApplicationQuery
 from schema.applications.visit_mutations import VisitMutation
 from schema.approvals.mutations import ApprovalMutation
 from schema.approvals.queries import ApprovalQuery, ApprovalSubscription
+from schema.classification.figures import BookFiguresQuery
+from schema.classification.grounds import ClassificationMutation, LoanGroundQuery
 from schema.collateral.mutations import CollateralMutation
 from schema.collateral.queries import CollateralQuery
 from schema.compliance.mutations import ComplianceMutation
@@ -76,6 +78,7 @@ class Query(
     ApplicationFiguresQuery,
     ApplicationQuery,
     ApprovalQuery,
+    BookFiguresQuery,
     BorrowerRequestQuery,
     CollateralQuery,
     ConnectorQuery,
@@ -89,6 +92,7 @@ class Query(
     LedgerQuery,
     LenderFigureQuery,
     LoanFiguresQuery,
+    LoanGroundQuery,
     LoanQuery,
     LoanQuoteQuery,
     NodeQuery,
@@ -114,6 +118,7 @@ class Mutation(
     ApplicationMutation,
     ApprovalMutation,
     BorrowerRequestMutation,
+    ClassificationMutation,
     CollateralMutation,
     ConnectorMutation,
     ComplianceMutation,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import strawberry
 from sqlalchemy import ColumnElement
 
+from schema.classification.views import LoanClass
 from schema.customers.views import Customer
 from schema.identity.views import Branch, Staff
 from schema.kit.scalars import Money, Rate
@@ -166,3 +167,6 @@ class Loan(Node):
     written_off: Money = column("Principal that was written off and has not come back.", "written_off_fen")
     officer: Staff = one("The officer whose customer it is.", on(officer_id="id"))
     branch: Branch = one("The branch.", on(branch_id="id"))
+    classification: LoanClass | None = one(
+        "Its class by the five tiers; null before it was first classified.", on(customer_id="customer_id", id="id")
+    )

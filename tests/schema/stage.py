@@ -47,6 +47,7 @@ from tests.factories.reconciliation import plant_break, plant_file, plant_statem
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
 from tests.schema.alerts_stage import plant_alerts
+from tests.schema.classification_stage import plant_classification
 from tests.schema.compliance_stage import plant_compliance
 from tests.schema.desk_stage import plant_desk
 from tests.schema.security_stage import plant_security
@@ -60,6 +61,7 @@ VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
 DRAFTS = 6
 RISK_WEST = "risk.west"
+COMMITTEE_WEST = "committee.west"
 ATTENDING_WEST = "attending.west"
 COMPLYING_WEST = "complying.west"
 GROUPING_WEST = "grouping.west"
@@ -71,7 +73,8 @@ WEST_POSITIONS = {
     GROUPING_WEST: ("grouping", "reader"),
     ATTENDING_WEST: ("attending", "reader"),
     COMPLYING_WEST: ("complying", "erasing", "reader"),
-    RISK_WEST: ("publishing", "matrix_drafting", "ruling"),
+    COMMITTEE_WEST: ("classification_confirming", "reader"),
+    RISK_WEST: ("publishing", "matrix_drafting", "ruling", "classifying"),
 }
 
 
@@ -175,6 +178,7 @@ async def plant_objects(
     await plant_visits(stage, owner, caller, name=name)
     await plant_compliance(stage, owner, login=officer, name=name)
     await plant_alerts(stage, owner)
+    await plant_classification(stage, owner)
     return stage
 
 

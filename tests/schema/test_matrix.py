@@ -14,6 +14,7 @@ from tests.fixtures.api import Answer, Api, digest
 from tests.fixtures.world import PASSWORD
 from tests.schema.cells.alerts import ALERT_QUERIES, ALERTS
 from tests.schema.cells.approvals import APPROVAL_QUERIES, APPROVALS
+from tests.schema.cells.classification import CLASSIFICATION, CLASSIFICATION_QUERIES
 from tests.schema.cells.collateral import COLLATERAL, COLLATERAL_READS
 from tests.schema.cells.compliance import COMPLIANCE, COMPLIANCE_QUERIES
 from tests.schema.cells.custody import CUSTODY, CUSTODY_QUERIES
@@ -35,6 +36,7 @@ from tests.schema.stage import Stage
 QUERIES = (
     OF_THE_BOOK
     | APPROVAL_QUERIES
+    | CLASSIFICATION_QUERIES
     | COLLATERAL_READS
     | COMPLIANCE_QUERIES
     | ALERT_QUERIES
@@ -49,6 +51,7 @@ QUERIES = (
 )
 MUTATIONS = (
     APPROVALS
+    | CLASSIFICATION
     | COLLATERAL
     | COMPLIANCE
     | ALERTS

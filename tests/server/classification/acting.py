@@ -192,10 +192,10 @@ class Hands:
                 if kind is not None:
                     await self._note(loan, kind)
                     self.portfolio.model.settle_person(loan, day)
-        for loan_id, kind in list(self.grounds):
+        for loan_id, noted in list(self.grounds):
             loan = self.portfolio.model.loans[loan_id]
             if loan.ended_on is None and dice.random() < self.chances.lift:
-                await self._lift(loan, kind)
+                await self._lift(loan, noted)
                 self.portfolio.model.settle_person(loan, day)
 
     async def _note(self, loan: ModelLoan, kind: GroundKind) -> None:

@@ -119,7 +119,7 @@ async def _copy_rows(portfolio: Portfolio, template: Any, drawn: Iterable[ModelL
     customers: dict[UUID, dict[str, Any]] = {}
     applications, contracts, loans, acts = [], [], [], []
     for loan in drawn:
-        own = {"customer_id": loan.customer, "branch_id": loan.branch, "officer_id": loan.officer}
+        own: dict[str, Any] = {"customer_id": loan.customer, "branch_id": loan.branch, "officer_id": loan.officer}
         customers[loan.customer] = own | {"id": loan.customer}
         application, contract = new_id(portfolio.dice), new_id(portfolio.dice)
         applications.append(own | {"id": application, "account_id": None})

@@ -1,0 +1,1 @@
+"""Classes of loans, as the API shows them."""
