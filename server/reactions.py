@@ -28,6 +28,7 @@ from server.custody.events import FundsAllotted, PaymentFailed, PaymentSettled
 from server.customers.events import ConsentWithdrawn, CustomerAmended, CustomerRegistered, RatingFell
 from server.customers.rating.tasks import on_customer_known
 from server.customers.service import compare_reading, mark_identity
+from server.decision.events import AddressFilled
 from server.documents.events import IdentityConfirmed, IdentityRead
 from server.jobs.telling import happenings
 from server.kit.work import Event, Reaction
@@ -37,10 +38,12 @@ from server.loans.conduct import on_loan_changed
 from server.loans.debiting.making import on_debit_settled
 from server.loans.events import ActReversed, LoanClosed, LoanDisbursed, LoanRepaid
 from server.loans.securing import on_act_reversed, on_loan_closed
+from server.risk.alerts.clusters import on_address_filled
 
 INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
     {
         ActReversed: (on_loan_changed, on_act_reversed, on_case_act_reversed),
+        AddressFilled: (on_address_filled,),
         ApplicationSubmitted: (on_submitted,),
         ApplicationWithdrawn: (on_withdrawn,),
         BorrowerAsked: (on_asked,),

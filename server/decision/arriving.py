@@ -13,6 +13,7 @@ from sqlalchemy import func, insert, select
 
 from server.decision import queries
 from server.decision.errors import AddressBlocked, AllowanceUnsound
+from server.decision.events import AddressFilled
 from server.decision.models import AddressBlock, AllowedAddress, Arrival, Channel
 from server.decision.rulesets import Velocity, read_velocity
 from server.identity.guard import use_case
@@ -128,6 +129,7 @@ async def _block_when_full(work: Work, address: bytes) -> None:
     )
     await work.session.execute(new)
     work.touch("address_block", block_id, applications=found)
+    work.record(AddressFilled(block_id, since))
 
 
 async def _velocity(work: Work) -> Velocity:

@@ -68,6 +68,18 @@ async def arrivals_since(session: AsyncSession, since: datetime, **source: bytes
     return int((await session.execute(wanted)).scalar_one())
 
 
+async def arrived_from(session: AsyncSession, block_id: UUID, since: datetime) -> Sequence[UUID]:
+    """The applications that have filled an address since an instant, the first one first."""
+    block = await session.get_one(AddressBlock, block_id)
+    wanted = select(Arrival.application_id).where(
+        Arrival.address_index == block.address_index,
+        Arrival.channel == Channel.SELF_SERVICE,
+        Arrival.arrived_at > since,
+        Arrival.arrived_at <= block.blocked_at,
+    )
+    return (await session.execute(wanted.order_by(Arrival.arrived_at, Arrival.application_id))).scalars().all()
+
+
 async def arrival_of(session: AsyncSession, application_id: UUID) -> Arrival | None:
     return await session.get(Arrival, application_id)
 

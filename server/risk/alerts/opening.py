@@ -39,6 +39,7 @@ async def open_for(work: Work, hits: Sequence[Hit], *, clusters: Mapping[UUID, S
         alert = living.get((hit.code, hit.subject_id))
         if alert is not None:
             _measured_again(work, alert, hit, hours)
+            alert.cluster = list((clusters or {}).get(hit.subject_id, alert.cluster))
     await work.session.flush()
     on = await codes_on(work)
     triggered = [hit for hit in hits if hit.grade in SEVERITIES and hit.code in on]

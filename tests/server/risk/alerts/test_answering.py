@@ -93,7 +93,7 @@ async def test_what_is_refused_changes_nothing(owner: AsyncSession, as_staff: As
         (AlertReasonMissing, close(await as_staff("officer.east1"), **closing(alert_id, 1, note=" "))),
         (Stale, close(await as_staff("officer.east1"), **closing(alert_id, 7))),
         (NotFound, close(await as_staff("officer.west1"), **closing(alert_id, 1))),
-        (NotFound, close(await as_staff("officer2.east1"), **closing(desks_id, 1))),
+        (AlertNotYours, close(await as_staff("officer2.east1"), **closing(desks_id, 1))),
         (NotFound, close(await as_staff("officer.east1"), **closing(desks_id, 1))),
         (AlertNotYours, close(await as_staff("manager.east"), **closing(desks_id, 1))),
         (Denied, close(await as_staff("auditor.hq"), **closing(alert_id, 1))),
