@@ -150,7 +150,7 @@ def of_customer(case: Case, former_fen: int | None) -> dict[str, Number]:
     now = None if bureau is None else bureau.get("bureau_balance_fen")
     growth, found = over(now, former_fen), known.get("bureau_found")
     months = known.get("bureau_months")
-    thin = None if found is None or (found and months is None) else int(not found or months < 6)
+    thin = None if found is None else 1 if not found else None if months is None else int(months < 6)
     active = register.get("register_active")
     return {
         "ML-01": month,
