@@ -57,6 +57,12 @@ const NoticesScreen = lazy(law, 'NoticesScreen');
 const ReportScreen = lazy(law, 'ReportScreen');
 const TicketsScreen = lazy(law, 'TicketsScreen');
 
+const alerts = () => import('./screens/alerts/index.ts');
+const AlertScreen = lazy(alerts, 'AlertScreen');
+const AlertsScreen = lazy(alerts, 'AlertsScreen');
+const DigestsScreen = lazy(alerts, 'DigestsScreen');
+const SwitchesScreen = lazy(alerts, 'SwitchesScreen');
+
 const risk = () => import('./screens/risk/index.ts');
 const BatchScreen = lazy(risk, 'BatchScreen');
 const EditionScreen = lazy(risk, 'EditionScreen');
@@ -102,6 +108,10 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/law/tickets', () => <TicketsScreen />],
   ['/law/report', () => <ReportScreen />],
   ['/law/dossiers', () => <DossiersScreen />],
+  ['/alerts', () => <AlertsScreen />],
+  ['/alerts/digest', () => <DigestsScreen />],
+  ['/alerts/switches', () => <SwitchesScreen />],
+  ['/alerts/:id', ({ id = '' }) => <AlertScreen key={id} id={id} />],
   ['/notices', () => <NoticesScreen />],
   ['/money', () => <MoneyScreen root={isTab('/money')} />],
   ['/money/days', () => <DaysScreen />],

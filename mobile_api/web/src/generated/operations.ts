@@ -4,6 +4,10 @@ export interface AcceptTermsInput { acceptance: string; applicationId: string; e
 export interface AddPartyInput { applicationId: string; expectedVersion: number; guarantee?: GuaranteeInput | null; idempotencyKey: string; personId: string; role: PartyRole }
 export interface AddSignerInput { caseId: string; expectedVersion: number; idempotencyKey: string; place: SignerPlace; reason: string; signer: string }
 export interface AgreeToBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string }
+export type AlertDesk = 'COMPLIANCE' | 'FINANCE' | 'OFFICER' | 'RISK' | 'TECHNOLOGY';
+export type AlertOutcome = 'RIGHT' | 'UNCLEAR' | 'WRONG';
+export type AlertSeverity = 'CRITICAL' | 'WARN';
+export type AlertState = 'CLOSED' | 'ESCALATED' | 'OPEN' | 'SNOOZED';
 export interface AnswerTicketInput { expectedVersion: number; idempotencyKey: string; outcome: string; text: string; ticketId: string }
 export type ApplicationState = 'APPROVED' | 'CONTRACTED' | 'DISBURSED' | 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'RETURNED' | 'WITHDRAWN';
 export type ApprovalActKind = 'ADVANCED' | 'ESCALATED' | 'RECUSED' | 'REMINDED' | 'SIGNER_ADDED' | 'TRANSFERRED' | 'URGED';
@@ -29,6 +33,7 @@ export interface ChargeCollateralInput { applicationId: string; expectedVersion:
 export type ChargeKind = 'MORTGAGE' | 'PLEDGE';
 export type ChargeState = 'AGREED' | 'DISCHARGED' | 'DROPPED' | 'REGISTERED' | 'RELEASED';
 export interface CheckVisitInput { agrees: boolean; applicationId: string; expectedVersion: number; idempotencyKey: string; reason?: string | null }
+export interface CloseAlertInput { alertId: string; expectedVersion: number; idempotencyKey: string; note: string; outcome: AlertOutcome }
 export interface CloseDayInput { businessDate: string; idempotencyKey: string }
 export interface CloseTillInput { idempotencyKey: string; tillId: string }
 export type CollateralKind = 'DEPOSIT' | 'EQUIPMENT' | 'REAL_ESTATE' | 'RECEIVABLE' | 'VEHICLE';
@@ -75,6 +80,7 @@ export type IdentityKind = 'CREDIT_CODE' | 'ID_NUMBER' | 'PHONE';
 export type IdentityReviewOutcome = 'MERGED' | 'REFUSED' | 'RELEASED';
 export type IdentityReviewState = 'OPEN' | 'SETTLED';
 export interface ImportStatementInput { fileId: string; idempotencyKey: string }
+export type IndicatorGrain = 'APPLICATION' | 'CUSTOMER' | 'HOUSE' | 'LOAN' | 'MARKET' | 'OFFICER' | 'POLICY' | 'PRODUCT' | 'REGION';
 export type InquiryState = 'ANSWERED' | 'ASKED' | 'CANCELLED' | 'UNKNOWN' | 'WAITING' | 'WRONG';
 export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
 export interface InsureCollateralInput { beneficiary: string; idempotencyKey: string; insured: string; insurer: string; itemId: string; policyNumber: string; validFrom: string; validUntil: string }
@@ -141,7 +147,8 @@ export interface SendContractInput { contractId: string; idempotencyKey: string 
 export interface SetLenderFigureInput { amount: string; code: string; effectiveFrom: string; idempotencyKey: string; note: string }
 export interface SettleIdentityReviewInput { idempotencyKey: string; outcome: IdentityReviewOutcome; reason: string; reviewId: string }
 export type SignerPlace = 'AFTER' | 'BEFORE';
-export type StaffNoticeKind = 'APPROVAL_ESCALATED' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED' | 'CONSENT_WITHDRAWN' | 'FINDING_DUE' | 'RATING_FELL' | 'TICKET_DUE' | 'TICKET_FILED';
+export interface SnoozeAlertInput { alertId: string; expectedVersion: number; idempotencyKey: string; reason: string; until: string }
+export type StaffNoticeKind = 'ALERT_DIGEST' | 'ALERT_ESCALATED' | 'ALERT_OPENED' | 'APPROVAL_ESCALATED' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED' | 'CONSENT_WITHDRAWN' | 'FINDING_DUE' | 'RATING_FELL' | 'TICKET_DUE' | 'TICKET_FILED';
 export interface StartApplicationInput { amount: string; customerId: string; idempotencyKey: string; productVersionId: string; purpose: string; termMonths: number }
 export interface StepUpInput { code: string }
 export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
@@ -155,6 +162,7 @@ export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
 export type TillState = 'CLOSED' | 'COUNTED' | 'OPEN';
 export type Trade = 'APPAREL' | 'CATERING' | 'FARMING' | 'MANUFACTURING' | 'OTHER' | 'RETAIL' | 'SERVICES' | 'TRANSPORT' | 'WHOLESALE';
 export interface TransferCaseInput { caseId: string; expectedVersion: number; idempotencyKey: string; reason: string; to: string }
+export interface TurnIndicatorInput { code: string; idempotencyKey: string; on: boolean; reason: string }
 export interface UrgeCaseInput { caseId: string; idempotencyKey: string; reason: string }
 export type ValuationMethod = 'COST' | 'FACE_VALUE' | 'INCOME' | 'INTERNAL' | 'MARKET';
 export interface ValueCollateralInput { documentId?: string | null; idempotencyKey: string; itemId: string; method: ValuationMethod; value: string; valuedBy: string; valuedOn: string }
@@ -168,6 +176,7 @@ export type VotingMode = 'COMMITTEE' | 'PARALLEL' | 'SEQUENTIAL' | 'SINGLE';
 export interface WithdrawApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
 export interface WithdrawEditionInput { editionId: string; idempotencyKey: string }
 export interface WithdrawTemplateInput { idempotencyKey: string; proposalId: string }
+export type AlertCard = { id: string; code: string; nameZh: string; nameEn: string; grain: IndicatorGrain; label: string | null; desk: AlertDesk; severity: AlertSeverity; state: AlertState; moneyAtRisk: string; openedAt: string; dueAt: string; late: boolean; snoozedUntil: string | null; inDigest: boolean; easedOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } | null };
 export type FindingCard = { id: string; ruleCode: string; severity: LawSeverity; outcome: FindingOutcome; state: LawFindingState; subjectKind: string; reasonZh: string; reasonEn: string; foundOn: string; dueOn: string; late: boolean; note: string | null; version: number; rule: { nameZh: string; nameEn: string; source: string } | null; waiver: { reason: string; until: string; agreedAt: string | null; proposedBy: { id: string; name: string } | null; agreedBy: { id: string; name: string } | null } | null; owner: { id: string; name: string } | null; branch: { id: string; name: string } | null; customer: { id: string; nameMasked: string | null } | null; loan: { id: string; number: string } | null };
 export type TicketCard = { id: string; kind: TicketKind; state: TicketState; source: string; outcome: string | null; openedOn: string; dueOn: string; late: boolean; answeredOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; answeredBy: { id: string; name: string } | null };
 export type MergeSide = { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } };
@@ -180,6 +189,30 @@ export type ApplicationRow = { id: string; number: string; state: ApplicationSta
 export type LoanRow = { id: string; number: string; state: LoanState; principal: string; outstanding: string; termMonths: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null };
 export type CaseCard = { id: string; tier: Tier; state: CaseState; amount: string; exposureAfter: string; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; assignee: { id: string; name: string } | null; votes: { decision: CaseDecision }[]; application: { id: string; number: string; termMonths: number; purpose: string; debtRatio: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[] } | null };
 export type VisitParts = { state: VisitState; place: VisitPlace | null; trade: Trade | null; visitedAt: string | null; addressMasked: string | null; accuracyM: number | null; householdSize: number | null; dependants: number | null; earners: number | null; homeOwned: boolean | null; residenceMonths: number | null; summary: string; verifiedIncome: string | null; turnover: string | null; surplus: string | null; debtMonthly: string | null; assets: string | null; grossMargin: string | null; netMargin: string | null; debtRatio: string | null; lines: ({ part: LinePart; kind: string; month: string | null; amount: string; monthly: string | null; note: string; document: { id: string } | null })[]; photos: ({ caption: string; source: PhotoSource; takenAt: string | null; accuracyM: number | null; distanceM: number | null; minutesApart: number | null; document: { id: string; pictureUrl: string } | null })[]; findings: ({ code: string; outcome: string; violated: boolean; value: string | null; zh: string; en: string })[]; where: { address: string | null }; visitor: { id: string; name: string }; checker: { name: string } | null; submittedAt: string | null; checkedAt: string | null; checkReason: string | null; savedAt: string; version: number };
+export type AlertsData = { alerts: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; code: string; nameZh: string; nameEn: string; grain: IndicatorGrain; label: string | null; desk: AlertDesk; severity: AlertSeverity; state: AlertState; moneyAtRisk: string; openedAt: string; dueAt: string; late: boolean; snoozedUntil: string | null; inDigest: boolean; easedOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } | null })[] } };
+export type AlertsVariables = { state?: AlertState[] | null; severity?: AlertSeverity[] | null; digest?: boolean | null; people?: boolean | null; after?: string | null };
+
+export type AlertData = { alert: { id: string; code: string; nameZh: string; nameEn: string; grain: IndicatorGrain; label: string | null; desk: AlertDesk; severity: AlertSeverity; state: AlertState; moneyAtRisk: string; openedAt: string; dueAt: string; late: boolean; snoozedUntil: string | null; inDigest: boolean; easedOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } | null; action: string; value: string | null; warn: string | null; critical: string | null; operator: string; unit: string; formulaVersion: number; measuredOn: string; escalatedAt: string | null; escalatedTo: string | null; outcome: AlertOutcome | null; note: string | null; closedAt: string | null; answerable: boolean; inputs: ({ name: string; value: string | null })[]; story: ({ at: string; what: string; by: string | null; note: string | null })[]; closedBy: { id: string; name: string } | null; officer: { id: string; name: string } | null; loan: { id: string; number: string } | null; applications: ({ id: string; number: string; amount: string; state: ApplicationState; customer: { id: string; nameMasked: string | null } | null })[] } | null };
+export type AlertVariables = { id: string; people?: boolean | null };
+
+export type AlertDigestsData = { alertDigests: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; day: string; desk: AlertDesk; ofOfficer: boolean; alerts: number; moneyAtRisk: string; officer: { id: string; name: string } | null; branch: { id: string; name: string } | null })[] } };
+export type AlertDigestsVariables = { after?: string | null };
+
+export type IndicatorSwitchesData = { indicatorSwitches: ({ code: string; nameZh: string; nameEn: string; groupZh: string; groupEn: string; measured: boolean; on: boolean; reasonZh: string | null; reasonEn: string | null; turnedAt: string | null; right: number; wrong: number; unclear: number; precision: string | null; standing: number; moneyAtRisk: string })[] };
+export type IndicatorSwitchesVariables = Record<string, never>;
+
+export type SnoozeAlertData = { snoozeAlert: { alert: { id: string; state: AlertState; snoozedUntil: string | null; version: number } } };
+export type SnoozeAlertVariables = { input: SnoozeAlertInput };
+
+export type CloseAlertData = { closeAlert: { alert: { id: string; state: AlertState; outcome: AlertOutcome | null; version: number } } };
+export type CloseAlertVariables = { input: CloseAlertInput };
+
+export type TurnIndicatorData = { turnIndicator: { code: string; on: boolean } };
+export type TurnIndicatorVariables = { input: TurnIndicatorInput };
+
+export type WatchAlertsData = { alerts: { totalCount: number; nodes: { id: string; version: number }[] } };
+export type WatchAlertsVariables = Record<string, never>;
+
 export type ApplicationPageData = { application: { id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; exposureAfter: string | null; debtRatio: string | null; aprPreview: string | null; version: number; createdAt: string; submittedAt: string | null; decidedAt: string | null; rateAnnual: string | null; offeredAt: string | null; acceptedAt: string | null; acceptance: string | null; customer: { id: string; kind: CustomerKind; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; incomeMonthly: string | null; debtMonthly: string | null; outstanding: string; committed: string; accounts: { id: string; bankName: string; numberMasked: string; state: BankAccountState }[] } | null; product: { id: string; code: string; nameZh: string; nameEn: string; method: RepaymentMethod; amountMin: string; amountMax: string; termMonthsMin: number; termMonthsMax: number; rateAnnual: string; purposes: string[] }; officer: { id: string; name: string }; branch: { id: string; name: string }; findings: { code: string; outcome: FindingOutcome; reasonZh: string; reasonEn: string }[]; opinion: { amount: string; termMonths: number; reason: string; at: string; by: { id: string; name: string } } | null; case: { id: string; tier: Tier; state: CaseState; mode: VotingMode; position: string; step: number; votesNeeded: number; mayDecide: boolean; stepUpNeeded: boolean; openedAt: string; dueAt: string | null; overdue: boolean; urges: number; version: number; minutesUrl: string | null; route: { position: string; mode: string }[]; assignee: { id: string; name: string } | null; offered: { amount: string | null; termMonths: number | null; rateAnnual: string | null } | null; conditions: ({ id: string; number: number; text: string; note: string | null; metAt: string | null; laidBy: { id: string; name: string }; metBy: { id: string; name: string } | null })[]; acts: ({ kind: ApprovalActKind; reason: string; at: string; by: { id: string; name: string } | null; colleague: { id: string; name: string } | null })[]; whyNot: { code: string; messageZh: string; messageEn: string } | null; votes: ({ decision: CaseDecision; reason: string; at: string; step: number; by: { id: string; name: string }; inTheNameOf: { id: string; name: string } | null })[] } | null; contract: { id: string; number: string; state: ContractState; pdfUrl: string; sentAt: string | null; signedAt: string | null } | null; loan: { id: string; number: string; state: LoanState; payment: { state: PaymentState } | null } | null; documents: ({ id: string; kind: DocumentKind; state: DocumentState; failure: string | null; receivedAt: string; warnings: string[]; version: number; pictureUrl: string; fields: ({ name: string; proposed: string | null; confidence: number; sure: boolean; reason: string | null; confirmed: string | null; corrected: boolean; corners: number[] | null })[] })[]; schedulePreview: { number: number; dueOn: string; principal: string; interest: string; fee: string; total: string; balanceAfter: string }[] } | null };
 export type ApplicationPageVariables = { id: string };
 
@@ -435,6 +468,9 @@ export type RefuseBreakVariables = { input: RefuseBreakInput };
 export type CloseDayData = { closeDay: { businessDate: string } };
 export type CloseDayVariables = { input: CloseDayInput };
 
+export type CaseSinceData = { approvalCase: { id: string; state: CaseState; amount: string; version: number; votes: { decision: CaseDecision; reason: string; at: string; by: { id: string; name: string } }[] } | null };
+export type CaseSinceVariables = { id: string };
+
 export type CustomerRelationsData = { customer: { id: string; contacts: ({ id: string; kind: ContactKind; relation: ContactRelation; nameMasked: string; phoneMasked: string; agreedOn: string | null })[]; relations: ({ id: string; kind: PartyKind; nameMasked: string; numberMasked: string | null; share: string | null; related: { id: string; nameMasked: string | null } | null })[]; group: { id: string; name: string; exposure: { outstanding: string; committed: string } | null; members: ({ outstanding: string; committed: string; customer: { id: string; nameMasked: string | null } | null })[] } | null; assets: ({ id: string; kind: AssetKind; description: string; value: string; owed: string; asOf: string; document: { id: string } | null })[]; documents: { id: string; kind: DocumentKind; receivedAt: string }[] } | null };
 export type CustomerRelationsVariables = { id: string };
 
@@ -600,6 +636,7 @@ export type SubmitVisitVariables = { input: SubmitVisitInput };
 export type CheckVisitData = { checkVisit: { application: { id: string; visit: { state: VisitState; version: number } | null } } };
 export type CheckVisitVariables = { input: CheckVisitInput };
 
+export { Alerts, Alert, AlertDigests, IndicatorSwitches, SnoozeAlert, CloseAlert, TurnIndicator, WatchAlerts } from './ids/alerts.ts';
 export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplication, SubmitApplication, WithdrawApplication, RescindContract, DrawUpContract, SendContract, DisburseLoan, AcceptTerms } from './ids/applications.ts';
 export { Inbox, WatchInbox, DecideCase, AbleColleagues, Delegations, TransferCase, AddSigner, UrgeCase, RecuseFromCase, FulfilCondition, DelegateApproval, EndDelegation } from './ids/approvals.ts';
 export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, CountTill, CloseTill, TakeCash, ConfirmCash, RefuseCash, BankCash, ConfirmDeposit, RecordMandate, RevokeMandate } from './ids/counter.ts';
@@ -607,6 +644,7 @@ export { Customers, CustomerPage, CustomerDocuments, BeginProspect, RegisterCust
 export { LawFindings, Tickets, LawReport, Dossiers, Notices, MarkNoticesRead, MendLawFinding, ProposeWaiver, DecideWaiver, ReadTicket, AnswerTicket, OrderDossier } from './ids/law.ts';
 export { Loans, LoanPage, Tiles, RepayLoan } from './ids/loans.ts';
 export { Money, Payments, Batches, Results, Accounts, Breaks, Balances, Days, MakePayments, MakeDebits, ReleaseBatch, CancelBatch, ReleasePayment, FetchStatement, ImportStatement, ConfirmRepayment, ResolveBreak, AgreeToBreak, RefuseBreak, CloseDay } from './ids/money.ts';
+export { CaseSince } from './ids/outbox.ts';
 export { CustomerRelations, RecordContact, EndContact, RevealContact, RecordParty, EndParty, RecordAsset, EndAsset } from './ids/relations.ts';
 export { Batch, DecideCases, Matrices, MatrixTrial, DraftMatrix, PublishMatrix, Editions, EditionTrial, ProposeRules, ProposeScorecard, PublishEdition, WithdrawEdition, StraightThrough, Why, Templates, ProposeTemplate, PublishTemplate, WithdrawTemplate, Merges, MergeSearch, MergeCustomers, SettleIdentityReview, Figures, SetLenderFigure } from './ids/risk.ts';
 export { ApplicationSecurity, OwnersCollateral, AddParty, RecordPartyConsent, RemoveParty, EnterCollateral, ValueCollateral, InsureCollateral, ChargeCollateral, DropCharge, RegisterCharge, ReleaseCharge } from './ids/security.ts';

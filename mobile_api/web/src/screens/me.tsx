@@ -63,6 +63,11 @@ export const MeScreen = () => {
               end={unread.value > 0 ? <Badge tone="brand">{unread.value}</Badge> : undefined}
             />
           </li>
+          {may('alert:read') && (
+            <li>
+              <Item href="/alerts" lead={<Icon name="warn" size={20} />} title={t('alertsLink')} />
+            </li>
+          )}
           {['compliance:read', 'ticket:answer', 'dossier:draw'].some(may) && (
             <li>
               <Item href="/law" lead={<Icon name="shield" size={20} />} title={t('lawLink')} />

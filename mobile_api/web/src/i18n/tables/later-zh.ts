@@ -1,4 +1,5 @@
 // Which words come later, with the screens that need them (each part of the app brings its own by addWords).
+import type { alertsZh } from './zh/alerts.ts';
 import type { counterZh } from './zh/counter.ts';
 import type { lawZh } from './zh/law.ts';
 import type { moneyZh } from './zh/money.ts';
@@ -9,6 +10,7 @@ import type { sourcesZh } from './zh/sources.ts';
 import type { visitZh } from './zh/visit.ts';
 
 export type LaterKey =
+  | keyof typeof alertsZh
   | keyof typeof moneyZh
   | keyof typeof counterZh | keyof typeof lawZh
   | keyof typeof sourcesZh

@@ -1,3 +1,4 @@
+import { alertsEn } from './en/alerts.ts';
 import { approvalsEn } from './en/approvals.ts';
 import { counterEn } from './en/counter.ts';
 import { decideEn } from './en/decide.ts';
@@ -19,6 +20,7 @@ export const staffEn: Record<StaffKey, string> = {
   ...frameEn,
   ...decideEn,
   ...approvalsEn,
+  ...alertsEn,
   ...intakeEn,
   ...labelsEn,
   ...lawEn,

@@ -18,11 +18,13 @@ import { navigate } from '../../lib/router.ts';
 
 type Notice = NoticesData['notices']['nodes'][number];
 
-const ICONS: Record<string, IconName> = { RATING_FELL: 'warn', TICKET_FILED: 'people', TICKET_DUE: 'clock' };
+const ICONS: Record<string, IconName> = { RATING_FELL: 'warn', TICKET_FILED: 'people', TICKET_DUE: 'clock', ALERT_OPENED: 'warn' };
 const PLACES: Record<string, (id: string) => string> = {
   ApprovalCase: (id) => `/inbox/${encodeURIComponent(id)}`,
+  AlertDigest: () => '/alerts/digest',
   Customer: (id) => `/customers/${encodeURIComponent(id)}`,
   LawFinding: () => '/law',
+  RiskAlert: (id) => `/alerts/${encodeURIComponent(id)}`,
   Ticket: () => '/law/tickets',
 };
 

@@ -24,6 +24,7 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   tabLoans: 'Loans',
   tabMoney: 'Money',
   noticesLink: 'Notices',
+  alertsLink: 'Risk alerts',
   lawLink: 'Compliance desk',
   tabMe: 'Me',
   waitingCount: '{n} waiting',

@@ -23,6 +23,7 @@ export const frameZh = {
   tabLoans: '贷款',
   tabMoney: '资金',
   noticesLink: '提醒',
+  alertsLink: '风险预警',
   lawLink: '合规台',
   tabMe: '我的',
   waitingCount: '{n} 件待办',
