@@ -19,6 +19,8 @@ from schema.classification.figures import BookFiguresQuery
 from schema.classification.grounds import ClassificationMutation, LoanGroundQuery
 from schema.collateral.mutations import CollateralMutation
 from schema.collateral.queries import CollateralQuery
+from schema.collection.mutations import CollectionMutation
+from schema.collection.queries import CollectionQuery
 from schema.compliance.mutations import ComplianceMutation
 from schema.compliance.queries import ComplianceQuery
 from schema.connectors.mutations import ConnectorMutation, ConnectorQuery
@@ -66,6 +68,7 @@ from schema.reading.read_back import ThroughExecutor
 from schema.reconciliation.mutations import ReconciliationMutation
 from schema.reconciliation.queries import ReconciliationQuery
 from schema.reports.application_figures import ApplicationFiguresQuery
+from schema.reports.exports import ExportMutation, ExportQuery
 from schema.reports.loan_figures import LoanFiguresQuery
 from schema.reports.queries import ReportQuery
 from schema.reports.trail import TrailQuery
@@ -81,12 +84,14 @@ class Query(
     BookFiguresQuery,
     BorrowerRequestQuery,
     CollateralQuery,
+    CollectionQuery,
     ConnectorQuery,
     ComplianceQuery,
     CustodyQuery,
     CustomerQuery,
     DecisionQuery,
     DocumentQuery,
+    ExportQuery,
     IdentityQuery,
     IdentityReviewQuery,
     LedgerQuery,
@@ -120,6 +125,7 @@ class Mutation(
     BorrowerRequestMutation,
     ClassificationMutation,
     CollateralMutation,
+    CollectionMutation,
     ConnectorMutation,
     ComplianceMutation,
     ContractMutation,
@@ -129,6 +135,7 @@ class Mutation(
     CustomerMutation,
     DecisionMutation,
     DocumentMutation,
+    ExportMutation,
     GroupMutation,
     IdentityMutation,
     LedgerMutation,

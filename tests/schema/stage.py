@@ -48,6 +48,7 @@ from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, ho
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
 from tests.schema.alerts_stage import plant_alerts
 from tests.schema.classification_stage import plant_classification
+from tests.schema.collection_stage import plant_collection
 from tests.schema.compliance_stage import plant_compliance
 from tests.schema.desk_stage import plant_desk
 from tests.schema.security_stage import plant_security
@@ -64,6 +65,7 @@ RISK_WEST = "risk.west"
 COMMITTEE_WEST = "committee.west"
 ATTENDING_WEST = "attending.west"
 COMPLYING_WEST = "complying.west"
+COLLECTING_WEST = "collecting.west"
 GROUPING_WEST = "grouping.west"
 DESK = ("filing", "releasing", "counter", "counter_confirming")
 WEST_POSITIONS = {
@@ -72,6 +74,7 @@ WEST_POSITIONS = {
     AUDITOR_WEST: ("auditing",),
     GROUPING_WEST: ("grouping", "reader"),
     ATTENDING_WEST: ("attending", "reader"),
+    COLLECTING_WEST: ("contacting", "collection_leading", "reader"),
     COMPLYING_WEST: ("complying", "erasing", "reader"),
     COMMITTEE_WEST: ("classification_confirming", "reader"),
     RISK_WEST: ("publishing", "matrix_drafting", "ruling", "classifying"),
@@ -179,6 +182,7 @@ async def plant_objects(
     await plant_compliance(stage, owner, login=officer, name=name)
     await plant_alerts(stage, owner)
     await plant_classification(stage, owner)
+    await plant_collection(stage, owner, house, clock, version_id, officer=officer)
     return stage
 
 

@@ -16,6 +16,7 @@ from tests.schema.cells.alerts import ALERT_QUERIES, ALERTS
 from tests.schema.cells.approvals import APPROVAL_QUERIES, APPROVALS
 from tests.schema.cells.classification import CLASSIFICATION, CLASSIFICATION_QUERIES
 from tests.schema.cells.collateral import COLLATERAL, COLLATERAL_READS
+from tests.schema.cells.collection import COLLECTION, COLLECTION_QUERIES
 from tests.schema.cells.compliance import COMPLIANCE, COMPLIANCE_QUERIES
 from tests.schema.cells.custody import CUSTODY, CUSTODY_QUERIES
 from tests.schema.cells.decision import DECISION_QUERIES, DECISIONS
@@ -38,6 +39,7 @@ QUERIES = (
     | APPROVAL_QUERIES
     | CLASSIFICATION_QUERIES
     | COLLATERAL_READS
+    | COLLECTION_QUERIES
     | COMPLIANCE_QUERIES
     | ALERT_QUERIES
     | DECISION_QUERIES
@@ -53,6 +55,7 @@ MUTATIONS = (
     APPROVALS
     | CLASSIFICATION
     | COLLATERAL
+    | COLLECTION
     | COMPLIANCE
     | ALERTS
     | DECISIONS

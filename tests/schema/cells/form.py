@@ -77,9 +77,9 @@ def look(document: str, variables: Variables, good: Check, **more: Any) -> Cell:
     return Cell(document, variables, good=good, **(standard | more))
 
 
-def by_id(field: str, name: str) -> Cell:
+def by_id(field: str, name: str, **more: Any) -> Cell:
     document = f"query Look($id: ID!) {{ {field}(id: $id) {{ id }} }}"
-    return look(document, one(name), lambda found, stage: found["id"] == stage[name])
+    return look(document, one(name), lambda found, stage: found["id"] == stage[name], **more)
 
 
 def listed(field: str, name: str, arguments: str = "", **more: Any) -> Cell:
