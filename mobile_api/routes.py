@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 from mobile_api.borrower import BorrowerRoutes
 from mobile_api.callbacks import CallbackRoutes
 from mobile_api.customer_sheets import CustomerSheetRoutes
+from mobile_api.exports import ExportRoutes
 from mobile_api.graphiql import GraphiqlRoutes
 from mobile_api.money_files import MoneyFileRoutes
 from mobile_api.papers import PaperRoutes
@@ -89,6 +90,7 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
         *StatementRoutes(house).routes(),
         *CustomerSheetRoutes(house).routes(),
         *ReportRoutes(house).routes(),
+        *ExportRoutes(house).routes(),
         *SigningRoutes(house).routes(),
         *BorrowerRoutes(house).routes(),
         *CallbackRoutes(house).routes(),

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     connector_urls: dict[str, str] = Field(default_factory=dict)
     sms_url: str | None = None
     sms_secret: SecretStr = SecretStr("")
+    mail_url: SecretStr = SecretStr("")
+    mail_sender: str = "jiedai@lender.example"
+    mail_domains: Annotated[frozenset[str], NoDecode] = frozenset()
     signing_certificate: Path | None = None
     signing_password: SecretStr = SecretStr("")
     signing_roots: Path | None = None
@@ -89,7 +92,7 @@ class Settings(BaseSettings):
     def _split_networks(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("allowed_origins", "known_clients", "lender_kinds", mode="before")
+    @field_validator("allowed_origins", "known_clients", "lender_kinds", "mail_domains", mode="before")
     @classmethod
     def _split_names(cls, value: object) -> object:
         return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

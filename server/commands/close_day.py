@@ -75,9 +75,10 @@ async def _closed(wanted: date | None, batch: int, *, quiet: bool, despite_bank:
             differ = _warn if despite_bank else None
             steps = await close_agreed(house, until, differ=differ, progress=progress, batch_loans=batch)
             await keep_books(house)
-            return until, steps
         except DomainError as refusal:
             fail(ExitCode.FAILED, f"{refusal.message_en} ({refusal.code})")
+        else:
+            return until, steps
         finally:
             await house.database.close()
 

@@ -127,6 +127,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.PRODUCT_READ: ("查看产品", "See products"),
     Operation.QUERY_COMPOSE: ("发送自由查询", "Send documents that are not trusted"),
     Operation.REPORT_DRAW: ("生成贷款三查报告", "Draw the three-checks report"),
+    Operation.REPORT_SCHEDULE: ("定时发送报表", "Have reports sent by the clock"),
     Operation.REQUEST_READ: ("查询请求结果", "Ask what became of a request"),
     Operation.SESSION_END: ("退出登录", "End a session"),
     Operation.SESSION_OPEN: ("登录", "Log in"),

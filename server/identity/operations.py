@@ -134,6 +134,7 @@ class Operation(StrEnum):
     PRODUCT_READ = "product:read"
     QUERY_COMPOSE = "query:compose"
     REPORT_DRAW = "report:draw"
+    REPORT_SCHEDULE = "report:schedule"
     REQUEST_READ = "request:read"
     SESSION_END = "session:end"
     SESSION_OPEN = "session:open"

@@ -16,6 +16,8 @@ from server.notices.tasks import send_notice
 from server.partners.webhooks.tasks import ping_webhook, send_waiting_webhooks, send_webhook
 from server.reconciliation.day_end import close_days
 from server.reports.dossier.tasks import draw_dossier
+from server.reports.exports.tasks import draw_export
+from server.reports.mailing.tasks import mail_export
 from server.risk.alerts.clusters import open_cluster
 
 Handler = Callable[..., Awaitable[None]]
@@ -24,6 +26,8 @@ TASKS: Mapping[str, Handler] = MappingProxyType(
     {
         "close_days": close_days,
         "draw_dossier": draw_dossier,
+        "draw_export": draw_export,
+        "mail_export": mail_export,
         "make_bank_file": make_bank_file,
         "open_cluster": open_cluster,
         "ping_webhook": ping_webhook,

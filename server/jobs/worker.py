@@ -25,6 +25,8 @@ from server.kit.work import House, Queue
 from server.reconciliation.day_end import close_yesterday
 from server.reports.books.keeping import keep_books
 from server.reports.dossier.tasks import destroy_old_dossiers
+from server.reports.exports.tasks import destroy_old_exports
+from server.reports.mailing.tasks import send_due
 
 CONCURRENCY = 4
 ATTEMPTS_MAX = 50
@@ -100,6 +102,8 @@ async def run(house: House) -> None:
     beside.append(
         asyncio.create_task(_every(EXPIRE_EVERY_SECONDS, lambda: destroy_old_dossiers(house), "old_dossiers"))
     )
+    beside.append(asyncio.create_task(_every(EXPIRE_EVERY_SECONDS, lambda: destroy_old_exports(house), "old_exports")))
+    beside.append(asyncio.create_task(_every(TELL_EVERY_SECONDS, lambda: send_due(house), "mailings")))
     if house.settings.close_days:
         beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: close_yesterday(house), "close_days")))
         beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: keep_books(house), "keep_books")))

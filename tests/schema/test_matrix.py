@@ -29,7 +29,7 @@ from tests.schema.cells.people import PEOPLE
 from tests.schema.cells.queries import QUERIES as OF_THE_BOOK
 from tests.schema.cells.queries import SUBSCRIPTIONS
 from tests.schema.cells.reconciliation import RECONCILIATION, RECONCILIATION_QUERIES
-from tests.schema.cells.reports import REPORT_QUERIES
+from tests.schema.cells.reports import LOANS, REPORT_QUERIES, REPORTS
 from tests.schema.cells.servicing import QUOTES, SERVICING
 from tests.schema.cells.visits import VISIT_QUERIES, VISITS
 from tests.schema.stage import Stage
@@ -67,6 +67,7 @@ MUTATIONS = (
     | PARTNERS
     | PEOPLE
     | RECONCILIATION
+    | REPORTS
     | SERVICING
     | VISITS
 )
@@ -97,6 +98,11 @@ async def completed(api: Api, name: str, cell: Cell) -> Cell:
         made = await api.do("manager.east", "createDeveloperToken", "developerToken { id }", name="board")
         token_id = made.data["createDeveloperToken"]["developerToken"]["id"]
         return replace(cell, variables=lambda _: {"input": {"idempotencyKey": uuid4().hex, "id": token_id}})
+    if name == "stopMailing":
+        told = {"rhythm": "DAILY", "recipients": ["boss@lender.example"], **LOANS}
+        made = await api.do("manager.east", "makeMailing", "mailing { id }", **told)
+        mailing_id = made.data["makeMailing"]["mailing"]["id"]
+        return replace(cell, variables=lambda _: {"input": {"idempotencyKey": uuid4().hex, "mailingId": mailing_id}})
     if name == "importStatement":
         await api.house.ports.storage.put(sealed_paper())
     if name == "fetchStatement":

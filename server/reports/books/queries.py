@@ -33,16 +33,12 @@ async def kept(session: AsyncSession) -> Kept | None:
     return Kept(first, last, from_day) if from_day else None
 
 
-async def standing_loans(session: AsyncSession, scope: Scope, on: date) -> int:
-    """How many loans ran in a scope at a close."""
-    wanted = select(func.coalesce(func.sum(ReportStock.loans), 0))
-    return int((await session.execute(wanted.where(ReportStock.on_day == on, _in(ReportStock, scope)))).scalar_one())
-
-
 async def stocks_at(session: AsyncSession, scope: Scope, on: date) -> Cells:
     """What stood at a close."""
     names = (*STOCKS, *TOTALS)
-    rows = await session.execute(_cells(ReportStock, names).where(ReportStock.on_day == on, _in(ReportStock, scope)))
+    rows = await session.execute(
+        _cells(ReportStock, names).where(ReportStock.on_day == on, in_scope(ReportStock, scope))
+    )
     return _by_cell(rows.all(), names)
 
 
@@ -56,7 +52,7 @@ async def stocks_on(session: AsyncSession, scope: Scope, days: Collection[date])
     """What stood in all of a scope at some closes."""
     wanted = _totals(ReportStock.on_day, ReportStock, STOCKS).where(
         ReportStock.on_day == func.any(bindparam(None, sorted(days), type_=ARRAY(ReportStock.on_day.type))),
-        _in(ReportStock, scope),
+        in_scope(ReportStock, scope),
     )
     rows = await session.execute(wanted.group_by(ReportStock.on_day))
     return {row.on_day: sums_of(row, STOCKS) for row in rows}
@@ -64,14 +60,14 @@ async def stocks_on(session: AsyncSession, scope: Scope, days: Collection[date])
 
 async def flows_kept(session: AsyncSession, scope: Scope, first: date, last: date) -> Cells:
     """What the books say happened on some days."""
-    wanted = _cells(ReportDay, FLOWS).where(ReportDay.on_day.between(first, last), _in(ReportDay, scope))
+    wanted = _cells(ReportDay, FLOWS).where(ReportDay.on_day.between(first, last), in_scope(ReportDay, scope))
     return _by_cell((await session.execute(wanted)).all(), FLOWS)
 
 
 async def flows_by_day(session: AsyncSession, scope: Scope, first: date, last: date) -> dict[date, Sums]:
     """The same, all of a scope, day by day."""
     wanted = _totals(ReportDay.on_day, ReportDay, FLOWS).where(
-        ReportDay.on_day.between(first, last), _in(ReportDay, scope)
+        ReportDay.on_day.between(first, last), in_scope(ReportDay, scope)
     )
     rows = await session.execute(wanted.group_by(ReportDay.on_day))
     return {row.on_day: sums_of(row, FLOWS) for row in rows}
@@ -90,7 +86,7 @@ def together(*parts: Cells) -> Cells:
     return {whose: added(part[whose] for part in parts if whose in part) for whose in {key for p in parts for key in p}}
 
 
-def _in(model: type[ReportDay | ReportStock], scope: Scope) -> ColumnElement[bool]:
+def in_scope(model: type[ReportDay | ReportStock], scope: Scope) -> ColumnElement[bool]:
     """The scope as a predicate over lines: of all customers of the branches and officers in sight."""
     if scope.customers is not None:
         return false()
