@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Boolean, Date, DateTime, Enum, Integer, LargeBinary, Numeric, String, Table, Uuid, insert, text
+from sqlalchemy import Boolean, Date, DateTime, Enum, Integer, LargeBinary, Numeric, String, Table, Uuid, insert
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -140,9 +140,9 @@ class Book:
 @asynccontextmanager
 async def free_session(endpoint: Endpoint, database_name: str) -> AsyncIterator[AsyncSession]:
     """A session for which no foreign key is asked."""
-    engine = create_async_engine(endpoint.dsn(SUPERUSER, database_name), poolclass=NullPool)
+    free = {"server_settings": {"session_replication_role": "replica"}}
+    engine = create_async_engine(endpoint.dsn(SUPERUSER, database_name), poolclass=NullPool, connect_args=free)
     async with AsyncSession(engine, expire_on_commit=False) as session:
-        await session.execute(text("SET session_replication_role = replica"))
         yield session
     await engine.dispose()
 
