@@ -20,8 +20,8 @@ type Inquiry = Customer['inquiries'][number];
 
 const TONES: Record<string, Tone> = { ANSWERED: 'ok', WRONG: 'bad', CANCELLED: 'warn', UNKNOWN: 'warn', ASKED: 'info' };
 const POLL_MS = 2500;
-const OF_AN_APPLICATION = 'supply_chain';
-const OF_A_LOAN = 'fund_trail';
+const OF_AN_APPLICATION = new Set(['supply_chain', 'device', 'property_register']);
+const OF_A_LOAN = new Set(['fund_trail', 'property_register']);
 const ENDED = new Set(['REJECTED', 'WITHDRAWN', 'DISBURSED']);
 const OF_AN_ACCOUNT = 'bank_card';
 
@@ -36,13 +36,14 @@ const paidOut = (customer: Customer): string | null =>
   customer.applications.find((one) => one.state === 'DISBURSED')?.id ?? null;
 
 const aboutOf = (source: Source, customer: Customer): string | null =>
-  source.code === OF_A_LOAN ? paidOut(customer) : source.code === OF_AN_APPLICATION ? underWay(customer) : null;
+  (OF_AN_APPLICATION.has(source.code) ? underWay(customer) : null) ??
+  (OF_A_LOAN.has(source.code) ? paidOut(customer) : null);
 
 /** Whether a source is asked about this customer, and has what it needs to be asked about. */
 const concerns = (source: Source, customer: Customer): boolean =>
   source.isOn &&
   (source.appliesTo === 'any' || source.appliesTo === customer.kind.toLowerCase()) &&
-  ((source.code !== OF_AN_APPLICATION && source.code !== OF_A_LOAN) || aboutOf(source, customer) !== null) &&
+  ((!OF_AN_APPLICATION.has(source.code) && !OF_A_LOAN.has(source.code)) || aboutOf(source, customer) !== null) &&
   (source.code !== OF_AN_ACCOUNT || customer.accounts.some((one) => one.state === 'VERIFIED'));
 
 const askOne = async (source: Source, customer: Customer): Promise<void> => {
