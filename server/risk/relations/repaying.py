@@ -59,13 +59,15 @@ SELECT m.*, row_number() OVER (PARTITION BY m.subject ORDER BY m.month DESC) AS 
 
 _REPAYMENTS: Final = """
 SELECT t.$subject AS subject, t.paid_on, t.reversed_by IS NOT NULL AS reversed
-  FROM repayments t WHERE t.$subject IN (SELECT id FROM subjects)"""
+  FROM repayments t WHERE t.paid_on > CAST(:day AS date) - 90 AND t.$subject IN (SELECT id FROM subjects)"""
+"""Repayments of ninety days, those that were taken back among them."""
 
 _ACTS: Final = """
 SELECT a.$subject AS subject, a.kind, a.value_on
   FROM loan_acts a
- WHERE a.value_on <= :day AND a.$subject IN (SELECT id FROM subjects)
+ WHERE a.kind IN ('reschedule', 'holiday') AND a.value_on <= :day AND a.$subject IN (SELECT id FROM subjects)
    AND NOT EXISTS (SELECT FROM loan_acts b WHERE b.customer_id = a.customer_id AND b.reverses = a.id)"""
+"""What gave a loan more time and was not taken back."""
 
 _LENT: Final = """
 SELECT l.$subject AS subject, l.disbursed_on, l.closed_on, l.principal_fen,
