@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from mobile_api.borrower import BorrowerRoutes
 from mobile_api.callbacks import CallbackRoutes
+from mobile_api.collection import CollectionRoutes
 from mobile_api.customer_sheets import CustomerSheetRoutes
 from mobile_api.exports import ExportRoutes
 from mobile_api.graphiql import GraphiqlRoutes
@@ -68,6 +69,7 @@ RULES = (
     ),
     PathRule("/api/bank-files", "papers", cross_origin=True),
     PathRule("/api/papers", "papers", cross_origin=True),
+    PathRule("/api/collection", "papers", cross_origin=True),
     PathRule("/api/reports", "papers", cross_origin=True),
     PathRule("/api/vouchers", "papers", cross_origin=True),
     PathRule("/api/phone", "phone"),
@@ -85,6 +87,7 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
     return [
         *SessionRoutes(house).routes(),
         *PaperRoutes(house).routes(),
+        *CollectionRoutes(house).routes(),
         *UploadRoutes(house).routes(),
         *MoneyFileRoutes(house).routes(),
         *StatementRoutes(house).routes(),

@@ -57,6 +57,10 @@ const NoticesScreen = lazy(law, 'NoticesScreen');
 const ReportScreen = lazy(law, 'ReportScreen');
 const TicketsScreen = lazy(law, 'TicketsScreen');
 
+const collection = () => import('./screens/collection/index.ts');
+const CollectionCaseScreen = lazy(collection, 'CollectionCaseScreen');
+const WorklistScreen = lazy(collection, 'WorklistScreen');
+
 const alerts = () => import('./screens/alerts/index.ts');
 const AlertScreen = lazy(alerts, 'AlertScreen');
 const AlertsScreen = lazy(alerts, 'AlertsScreen');
@@ -104,6 +108,8 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/new/:id/terms', ({ id = '' }) => <TermsScreen customerId={id} />],
   ['/loans', () => <LoansScreen root={isTab('/loans')} />],
   ['/loans/:id', ({ id = '' }) => <LoanScreen key={id} id={id} />],
+  ['/collection', () => <WorklistScreen root={isTab('/collection')} />],
+  ['/collection/:id', ({ id = '' }) => <CollectionCaseScreen key={id} id={id} />],
   ['/law', () => <FindingsScreen />],
   ['/law/tickets', () => <TicketsScreen />],
   ['/law/report', () => <ReportScreen />],
@@ -135,6 +141,7 @@ const TABS: (Tab & { needs: string | null })[] = [
   { href: '/inbox', icon: 'inbox', name: 'tabInbox', under: /^\/inbox/, needs: 'approval:decide' },
   { href: '/tiles', icon: 'tiles', name: 'tabTiles', under: /^\/tiles/, needs: 'dashboard:read' },
   { href: '/money', icon: 'money', name: 'tabMoney', under: /^\/money/, needs: 'statement:read' },
+  { href: '/collection', icon: 'phone', name: 'tabCollection', under: /^\/collection/, needs: 'collection:work' },
   { href: '/customers', icon: 'people', name: 'tabCustomers', under: /^\/customers/, needs: 'customer:read' },
   { href: '/new', icon: 'add', name: 'tabNew', under: /^\/new/, needs: 'application:start' },
   {

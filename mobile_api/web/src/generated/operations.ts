@@ -37,11 +37,17 @@ export interface CloseAlertInput { alertId: string; expectedVersion: number; ide
 export interface CloseDayInput { businessDate: string; idempotencyKey: string }
 export interface CloseTillInput { idempotencyKey: string; tillId: string }
 export type CollateralKind = 'DEPOSIT' | 'EQUIPMENT' | 'REAL_ESTATE' | 'RECEIVABLE' | 'VEHICLE';
+export type CollectionAgent = 'COLLECTOR' | 'MEDIATOR' | 'SENIOR' | 'SYSTEM';
+export type CollectionArm = 'HELD_OUT' | 'TREATED';
+export type CollectionCaseState = 'CLOSED' | 'OPEN' | 'PAUSED' | 'WITH_LAWYERS';
+export type CollectionContactState = 'CANCELLED' | 'MISSED' | 'PLANNED' | 'REACHED' | 'REFUSED' | 'SENT';
 export interface ConfirmCashInput { idempotencyKey: string; receiptId: string }
 export interface ConfirmDepositInput { depositId: string; idempotencyKey: string }
 export interface ConfirmDocumentInput { documentId: string; expectedVersion: number; fields: FieldInput[]; idempotencyKey: string }
 export interface ConfirmRepaymentInput { breakId: string; idempotencyKey: string; loanId?: string | null }
+export type ContactChannel = 'CALL' | 'LETTER' | 'MESSAGE' | 'VISIT';
 export type ContactKind = 'BUSINESS' | 'EMERGENCY' | 'REFERENCE' | 'WORKPLACE';
+export type ContactParty = 'CONTACT' | 'SELF';
 export type ContactRelation = 'CHILD' | 'COLLEAGUE' | 'FRIEND' | 'OTHER' | 'PARENT' | 'PARTNER' | 'RELATIVE' | 'SIBLING' | 'SPOUSE' | 'TRADE';
 export type ContractState = 'DRAWING' | 'DRAWN' | 'SENT' | 'SIGNED' | 'VOID';
 export interface CountTillInput { count: PiecesInput[]; idempotencyKey: string; reason?: string | null; tillId: string }
@@ -76,6 +82,7 @@ export type FundingState = 'CLOSED' | 'OPEN';
 export type Grade = 'A' | 'AA' | 'AAA' | 'B' | 'BB' | 'BBB' | 'C' | 'CCC';
 export interface GuaranteeInput { amount: string; kind: GuaranteeKind; monthsAfterDue: number }
 export type GuaranteeKind = 'GENERAL' | 'JOINT';
+export interface HandOverCaseInput { caseId: string; firm: string; idempotencyKey: string; reason: string }
 export type IdentityKind = 'CREDIT_CODE' | 'ID_NUMBER' | 'PHONE';
 export type IdentityReviewOutcome = 'MERGED' | 'REFUSED' | 'RELEASED';
 export type IdentityReviewState = 'OPEN' | 'SETTLED';
@@ -86,6 +93,7 @@ export type InstalmentState = 'DUE' | 'OVERDUE' | 'PAID' | 'PART_PAID';
 export interface InsureCollateralInput { beneficiary: string; idempotencyKey: string; insured: string; insurer: string; itemId: string; policyNumber: string; validFrom: string; validUntil: string }
 export type LawFindingState = 'MENDED' | 'OPEN' | 'WAIVED';
 export type LawSeverity = 'BLOCK' | 'REVIEW' | 'WARN';
+export type LetterDelivery = 'BY_HAND' | 'COURIER' | 'POST';
 export type LinePart = 'ASSET' | 'DEBT' | 'EVIDENCE' | 'HOUSEHOLD_EXPENSE' | 'HOUSEHOLD_INCOME' | 'SHOP_EXPENSE' | 'SHOP_INCOME';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
@@ -96,6 +104,8 @@ export interface MatrixRowInput { exposureFrom: string; exposureUntil?: string |
 export type MatrixState = 'DRAFT' | 'PUBLISHED';
 export interface MendLawFindingInput { expectedVersion: number; findingId: string; idempotencyKey: string; note: string }
 export interface MergeCustomersInput { customerId: string; idempotencyKey: string; intoId: string; reason: string }
+export type MessageKind = 'CALL_BACK' | 'DEMAND' | 'REMINDER';
+export interface NoteCaseContactInput { contactId: string; idempotencyKey: string; note?: string | null; reached: boolean; recorded: boolean; refusedFurther?: boolean | null }
 export interface OfferedTermsInput { amount?: string | null; rateAnnual?: string | null; termMonths?: number | null }
 export interface OpenTillInput { branchId: string; count: PiecesInput[]; idempotencyKey: string }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
@@ -103,11 +113,15 @@ export interface OrderDossierInput { firstOn?: string | null; idempotencyKey: st
 export type PartyKind = 'AFFILIATE' | 'CONTROLLER' | 'GUARANTOR_OF' | 'LEGAL_REPRESENTATIVE' | 'SAME_ADDRESS' | 'SAME_PHONE' | 'SHAREHOLDER' | 'SPOUSE';
 export type PartyRole = 'CO_BORROWER' | 'GUARANTOR';
 export type PartyState = 'BOUND' | 'CONSENTED' | 'NAMED' | 'RELEASED' | 'REMOVED';
+export interface PauseCaseInput { caseId: string; idempotencyKey: string; note?: string | null; reason: PauseReason; until: string }
+export type PauseReason = 'AGREED' | 'COMPLAINT' | 'CRISIS' | 'DISPUTE' | 'HARDSHIP' | 'INCAPACITY';
 export type PaymentChannel = 'API' | 'FILE';
 export type PaymentState = 'CREATED' | 'FAILED' | 'SENT' | 'SETTLED' | 'UNKNOWN';
 export type PhotoSource = 'FILE' | 'NONE' | 'PHONE';
 export interface PiecesInput { denomination: string; pieces: number }
+export interface PlanCaseContactInput { caseId: string; channel: ContactChannel; consented?: boolean | null; idempotencyKey: string; lost?: string[] | null; messageKind?: MessageKind | null; personId?: string | null; script?: string | null; text?: string | null; utcOffsetMinutes?: number | null }
 export interface PositionInput { accuracyM: number; at: string; latitude: number; longitude: number }
+export type PromiseState = 'BROKEN' | 'KEPT' | 'OPEN' | 'REPLACED';
 export interface ProposeRulesInput { effectiveFrom: string; idempotencyKey: string; note: string; rules: RiskRuleInput[]; velocity?: VelocityInput | null }
 export interface ProposeScorecardInput { effectiveFrom: string; file: string; idempotencyKey: string; note: string }
 export interface ProposeTemplateInput { effectiveFrom: string; idempotencyKey: string; kind: TemplateKind; note: string; readingSeconds: number; texts: string[]; title: string }
@@ -115,6 +129,7 @@ export interface ProposeWaiverInput { expectedVersion: number; findingId: string
 export interface PublishEditionInput { editionId: string; idempotencyKey: string }
 export interface PublishMatrixInput { effectiveFrom: string; idempotencyKey: string; matrixId: string }
 export interface PublishTemplateInput { idempotencyKey: string; proposalId: string }
+export interface ReadCaseContactInput { contactId: string }
 export interface ReadTicketInput { ticketId: string }
 export type ReceiptState = 'CONFIRMED' | 'REFUSED' | 'TAKEN';
 export interface RecordAssetInput { asOf: string; customerId: string; description: string; documentId?: string | null; idempotencyKey: string; kind: AssetKind; owed: string; value: string }
@@ -135,6 +150,7 @@ export interface RepayLoanInput { amount: string; idempotencyKey: string; loanId
 export type RepaymentMethod = 'BALLOON' | 'BULLET' | 'DRAW_AS_YOU_GO' | 'EQUAL_INSTALMENT' | 'EQUAL_PRINCIPAL' | 'FLAT' | 'INTEREST_ONLY';
 export interface RescindContractInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
 export interface ResolveBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string; note: string; resolution: BreakResolution }
+export interface ResumeCaseInput { caseId: string; idempotencyKey: string }
 export interface RevealContactInput { contactId: string; reason: string }
 export interface RevealCustomerInput { customerId: string; fields: string[]; reason: string }
 export interface RevokeMandateInput { idempotencyKey: string; mandateId: string; reason: string }
@@ -154,6 +170,7 @@ export interface StepUpInput { code: string }
 export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
 export interface SubmitVisitInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export interface TakeCashInput { amount: string; idempotencyKey: string; loanId: string; tillId: string }
+export interface TakePromiseInput { amount: string; caseId: string; contactId?: string | null; dueOn: string; idempotencyKey: string }
 export type TemplateKind = 'COST_DISCLOSURE' | 'LOAN_CONTRACT' | 'SECURITY_TERMS';
 export type TemplateProposalState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
 export type TicketKind = 'COMPLAINT' | 'DATA_ACCESS' | 'ERASURE' | 'HARDSHIP' | 'HUMAN_REVIEW' | 'OBJECTION' | 'WITHDRAWAL';
@@ -174,9 +191,13 @@ export type VisitPlace = 'FARM' | 'HOME' | 'OTHER' | 'SHOP';
 export type VisitState = 'CORRECTED' | 'DRAFT' | 'RETURNED' | 'STANDING' | 'WAITING';
 export type VotingMode = 'COMMITTEE' | 'PARALLEL' | 'SEQUENTIAL' | 'SINGLE';
 export interface WithdrawApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; reason: string }
+export interface WithdrawCaseInput { caseId: string; idempotencyKey: string; reason: string }
 export interface WithdrawEditionInput { editionId: string; idempotencyKey: string }
 export interface WithdrawTemplateInput { idempotencyKey: string; proposalId: string }
+export interface WriteCaseLetterInput { caseId: string; delivery: LetterDelivery; idempotencyKey: string; tracking?: string | null }
 export type AlertCard = { id: string; code: string; nameZh: string; nameEn: string; grain: IndicatorGrain; label: string | null; desk: AlertDesk; severity: AlertSeverity; state: AlertState; moneyAtRisk: string; openedAt: string; dueAt: string; late: boolean; snoozedUntil: string | null; inDigest: boolean; easedOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } | null };
+export type CaseLine = { id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null };
+export type ContactLine = { id: string; channel: ContactChannel; party: ContactParty; state: CollectionContactState; stage: string; codes: string[]; reasonsZh: string[]; reasonsEn: string[]; toMasked: string | null; asAdvised: boolean; plannedAt: string; notedAt: string | null; plannedBy: { id: string; name: string } | null };
 export type FindingCard = { id: string; ruleCode: string; severity: LawSeverity; outcome: FindingOutcome; state: LawFindingState; subjectKind: string; reasonZh: string; reasonEn: string; foundOn: string; dueOn: string; late: boolean; note: string | null; version: number; rule: { nameZh: string; nameEn: string; source: string } | null; waiver: { reason: string; until: string; agreedAt: string | null; proposedBy: { id: string; name: string } | null; agreedBy: { id: string; name: string } | null } | null; owner: { id: string; name: string } | null; branch: { id: string; name: string } | null; customer: { id: string; nameMasked: string | null } | null; loan: { id: string; number: string } | null };
 export type TicketCard = { id: string; kind: TicketKind; state: TicketState; source: string; outcome: string | null; openedOn: string; dueOn: string; late: boolean; answeredOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; answeredBy: { id: string; name: string } | null };
 export type MergeSide = { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } };
@@ -287,6 +308,42 @@ export type DelegateApprovalVariables = { input: DelegateApprovalInput };
 
 export type EndDelegationData = { endDelegation: { delegation: { id: string } } };
 export type EndDelegationVariables = { input: EndDelegationInput };
+
+export type CollectionCasesData = { collectionCases: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null })[] } };
+export type CollectionCasesVariables = { mine?: boolean | null; stage?: string | null; after?: string | null };
+
+export type CollectionCaseData = { collectionCase: { id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null; overdueSince: string; loanCount: number; pauseReason: PauseReason | null; willingness: string | null; ability: string | null; agitation: string | null; promisesKept: number; promisesBroken: number; contactCount: number; closedOn: string | null; worstLoan: { id: string; number: string } | null; contacts: ({ id: string; channel: ContactChannel; party: ContactParty; state: CollectionContactState; stage: string; codes: string[]; reasonsZh: string[]; reasonsEn: string[]; toMasked: string | null; asAdvised: boolean; plannedAt: string; notedAt: string | null; plannedBy: { id: string; name: string } | null })[]; promises: ({ id: string; state: PromiseState; amount: string; dueOn: string; paid: string; settledOn: string | null })[]; letters: { id: string; number: string; delivery: LetterDelivery; writtenAt: string }[]; handOvers: ({ id: string; firm: string; handedAt: string; withdrawnAt: string | null })[] } | null; collectionOutlook: { channel: ContactChannel | null; agent: CollectionAgent; hourFrom: number; hourUntil: number; offer: string; reasonsZh: string[]; reasonsEn: string[]; stops: { code: string; zh: string; en: string }[]; words: { code: string; channel: ContactChannel; messageKind: MessageKind; nameZh: string; nameEn: string; text: string }[] } | null };
+export type CollectionCaseVariables = { id: string };
+
+export type CollectionUpliftData = { collectionUplift: { withinDays: number; cured: { treatedCases: number; treatedCount: number; heldOutCases: number; heldOutCount: number; difference: number | null; low: number | null; high: number | null; clear: boolean } } };
+export type CollectionUpliftVariables = { since: string; until: string };
+
+export type PlanCaseContactData = { planCaseContact: { contact: { id: string; channel: ContactChannel; party: ContactParty; state: CollectionContactState; stage: string; codes: string[]; reasonsZh: string[]; reasonsEn: string[]; toMasked: string | null; asAdvised: boolean; plannedAt: string; notedAt: string | null; plannedBy: { id: string; name: string } | null } } };
+export type PlanCaseContactVariables = { input: PlanCaseContactInput };
+
+export type NoteCaseContactData = { noteCaseContact: { contact: { id: string; state: CollectionContactState } } };
+export type NoteCaseContactVariables = { input: NoteCaseContactInput };
+
+export type ReadCaseContactData = { readCaseContact: { text: string; note: string } };
+export type ReadCaseContactVariables = { input: ReadCaseContactInput };
+
+export type TakePromiseData = { takePromise: { case: { id: string; version: number } } };
+export type TakePromiseVariables = { input: TakePromiseInput };
+
+export type WriteCaseLetterData = { writeCaseLetter: { contact: { id: string; channel: ContactChannel; party: ContactParty; state: CollectionContactState; stage: string; codes: string[]; reasonsZh: string[]; reasonsEn: string[]; toMasked: string | null; asAdvised: boolean; plannedAt: string; notedAt: string | null; plannedBy: { id: string; name: string } | null } } };
+export type WriteCaseLetterVariables = { input: WriteCaseLetterInput };
+
+export type PauseCaseData = { pauseCase: { case: { id: string; state: CollectionCaseState; version: number } } };
+export type PauseCaseVariables = { input: PauseCaseInput };
+
+export type ResumeCaseData = { resumeCase: { case: { id: string; state: CollectionCaseState; version: number } } };
+export type ResumeCaseVariables = { input: ResumeCaseInput };
+
+export type HandOverCaseData = { handOverCase: { case: { id: string; state: CollectionCaseState; version: number } } };
+export type HandOverCaseVariables = { input: HandOverCaseInput };
+
+export type WithdrawCaseData = { withdrawCase: { case: { id: string; state: CollectionCaseState; version: number } } };
+export type WithdrawCaseVariables = { input: WithdrawCaseInput };
 
 export type CounterData = { tills: { nodes: ({ id: string; businessDate: string; state: TillState; opening: string; openingDifference: string; taken: string; banked: string; counted: string | null; difference: string | null; differenceReason: string | null; version: number; branch: { id: string; name: string }; openedBy: { id: string; name: string } | null; deposits: ({ id: string; amount: string; reference: string; state: DepositState; depositedBy: { id: string; name: string } | null; fundingAccount: { id: string; bankName: string } | null })[] })[] }; cashReceipts: { nodes: ({ id: string; number: string; amount: string; takenAt: string; loan: { id: string; number: string; branch: { id: string; name: string } } | null; takenBy: { id: string; name: string } | null })[] } };
 export type CounterVariables = Record<string, never>;
@@ -639,6 +696,7 @@ export type CheckVisitVariables = { input: CheckVisitInput };
 export { Alerts, Alert, AlertDigests, IndicatorSwitches, SnoozeAlert, CloseAlert, TurnIndicator, WatchAlerts } from './ids/alerts.ts';
 export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplication, SubmitApplication, WithdrawApplication, RescindContract, DrawUpContract, SendContract, DisburseLoan, AcceptTerms } from './ids/applications.ts';
 export { Inbox, WatchInbox, DecideCase, AbleColleagues, Delegations, TransferCase, AddSigner, UrgeCase, RecuseFromCase, FulfilCondition, DelegateApproval, EndDelegation } from './ids/approvals.ts';
+export { CollectionCases, CollectionCase, CollectionUplift, PlanCaseContact, NoteCaseContact, ReadCaseContact, TakePromise, WriteCaseLetter, PauseCase, ResumeCase, HandOverCase, WithdrawCase } from './ids/collection.ts';
 export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, CountTill, CloseTill, TakeCash, ConfirmCash, RefuseCash, BankCash, ConfirmDeposit, RecordMandate, RevokeMandate } from './ids/counter.ts';
 export { Customers, CustomerPage, CustomerDocuments, BeginProspect, RegisterCustomer, BindAccount, ConfirmDocument, RevealCustomer, WatchDocument } from './ids/customers.ts';
 export { LawFindings, Tickets, LawReport, Dossiers, Notices, MarkNoticesRead, MendLawFinding, ProposeWaiver, DecideWaiver, ReadTicket, AnswerTicket, OrderDossier } from './ids/law.ts';

@@ -68,6 +68,11 @@ export const MeScreen = () => {
               <Item href="/alerts" lead={<Icon name="warn" size={20} />} title={t('alertsLink')} />
             </li>
           )}
+          {may('collection:read') && (
+            <li>
+              <Item href="/collection" lead={<Icon name="phone" size={20} />} title={t('tabCollection')} />
+            </li>
+          )}
           {['compliance:read', 'ticket:answer', 'dossier:draw'].some(may) && (
             <li>
               <Item href="/law" lead={<Icon name="shield" size={20} />} title={t('lawLink')} />

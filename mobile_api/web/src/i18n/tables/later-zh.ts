@@ -1,5 +1,6 @@
 // Which words come later, with the screens that need them (each part of the app brings its own by addWords).
 import type { alertsZh } from './zh/alerts.ts';
+import type { collectionZh } from './zh/collection.ts';
 import type { counterZh } from './zh/counter.ts';
 import type { lawZh } from './zh/law.ts';
 import type { moneyZh } from './zh/money.ts';
@@ -11,6 +12,7 @@ import type { visitZh } from './zh/visit.ts';
 
 export type LaterKey =
   | keyof typeof alertsZh
+  | keyof typeof collectionZh
   | keyof typeof moneyZh
   | keyof typeof counterZh | keyof typeof lawZh
   | keyof typeof sourcesZh

@@ -1,5 +1,6 @@
 import { alertsEn } from './en/alerts.ts';
 import { approvalsEn } from './en/approvals.ts';
+import { collectionEn } from './en/collection.ts';
 import { counterEn } from './en/counter.ts';
 import { decideEn } from './en/decide.ts';
 import { frameEn } from './en/frame.ts';
@@ -25,6 +26,7 @@ export const staffEn: Record<StaffKey, string> = {
   ...labelsEn,
   ...lawEn,
   ...moneyEn,
+  ...collectionEn,
   ...counterEn,
   ...riskEn,
   ...securityEn,

@@ -21,6 +21,7 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   tabNew: 'New',
   tabTiles: 'Figures',
   tabApplications: 'Applications',
+  tabCollection: 'Collection',
   tabLoans: 'Loans',
   tabMoney: 'Money',
   noticesLink: 'Notices',

@@ -20,6 +20,7 @@ export const frameZh = {
   tabNew: '新申请',
   tabTiles: '看板',
   tabApplications: '申请',
+  tabCollection: '催收',
   tabLoans: '贷款',
   tabMoney: '资金',
   noticesLink: '提醒',
