@@ -46,7 +46,10 @@ SELECT r.actor_id AS subject, coalesce((r.changes ->> 'rows')::bigint, b.order_c
   LEFT JOIN bank_batches b ON r.operation = 'payment:download'
    AND r.subjects @> jsonb_build_array(jsonb_build_object('kind', 'bank_batch', 'id', b.id::text))
  WHERE r.actor_kind = 'staff' AND r.outcome = 'done' AND r.operation IN ({_listed(TAKEN_OUT)})
-   AND {within("r.at", 1)}""",
-    ("audit_records", "bank_batches"),
+   AND {within("r.at", 1)}
+UNION ALL
+SELECT x.ordered_by, x.rows_done FROM exports x WHERE x.state = 'ready' AND {within("x.finished_at", 1)}""",
+    ("audit_records", "bank_batches", "exports"),
 )
-"""Files of a day with the rows in them, as the record of each tells; one row where it tells none."""
+"""Files of a day with the rows in them: as the record of each tells, one row where it tells none, and reports that
+were drawn in the background."""
