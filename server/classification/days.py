@@ -18,6 +18,7 @@ from server.loans.closing import queries as closings
 from server.loans.closing.models import DayState
 
 PEOPLE_AT_ONCE: Final = 5_000
+LOANS_AT_ONCE: Final = 10_000
 OVERLAP: Final = timedelta(hours=1)
 """What was recorded so long before the last run began may have been committed after it had looked."""
 FIGURES: Final = ("people", "loans", "changed", "booked", "provision_fen")
@@ -77,7 +78,9 @@ async def begin(work: Work, *, business_date: date) -> date:
 
 
 @use_case(Operation.CLASSIFICATION_RUN, keyed=False)
-async def go_on(work: Work, *, business_date: date, people_at_once: int = PEOPLE_AT_ONCE) -> Step:
+async def go_on(
+    work: Work, *, business_date: date, people_at_once: int = PEOPLE_AT_ONCE, loans_at_once: int = LOANS_AT_ONCE
+) -> Step:
     """Do the next piece: choose who is looked at, classify some people, write a part of the month's book, or its entry.
 
     Each piece and how far it came are written together, so a run that was broken off goes on where it stood, and two
@@ -95,7 +98,7 @@ async def go_on(work: Work, *, business_date: date, people_at_once: int = PEOPLE
         case RunState.CLASSIFYING:
             await _classify(work, run, people_at_once)
         case RunState.BOOKING:
-            await months.book(work, run)
+            await months.book(work, run, loans_at_once)
         case RunState.PROVIDING:
             await months.provide(work, run)
         case RunState.DONE:

@@ -17,11 +17,10 @@ from server.ledger import rules as books
 from server.ledger import service as ledger
 from server.ledger.periods.service import month_of, period
 
-LOANS_AT_ONCE: Final = 10_000
 BEGINNING: Final = UUID(int=0)
 
 
-async def book(work: Work, run: ClassificationRun, *, loans_at_once: int = LOANS_AT_ONCE) -> None:
+async def book(work: Work, run: ClassificationRun, loans_at_once: int) -> None:
     """The next loans into the book of the month, each with bucket, tier, balance by the ledger, and provision."""
     on, after = run.business_date, run.last_id or BEGINNING
     edition = LossEdition.of((await queries.edition_of(work.session, run)).content)

@@ -69,6 +69,12 @@ class ModelLoan:
     def next_due(self) -> date | None:
         return min((due.due_on for due in self.dues if not due.paid), default=None)
 
+    def days_from_due(self, day: date) -> int:
+        """Days since the oldest unpaid instalment fell due; negative before."""
+        oldest = self.next_due
+        assert oldest is not None
+        return (day - oldest).days
+
     def days_late(self, day: date) -> int:
         oldest = self.next_due
         return (day - oldest).days if oldest is not None and oldest < day else 0
@@ -84,6 +90,13 @@ def bucket(days: int) -> str:
         if days <= most:
             return f"M{number}"
     return "M6+"
+
+
+def stage(days: int) -> str | None:
+    """What collection does so many days past due; before the day, days are negative."""
+    if days < -30:
+        return None
+    return "reminder" if days <= 0 else "gentle" if days <= 7 else "firm" if days <= 30 else "legal"
 
 
 def half_up(value: Fraction, places: int = 0) -> Fraction:

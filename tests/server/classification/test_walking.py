@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from server.classification.vocabulary import bucket_of
+from server.collection.rules import stage_of
 from server.kit.clock import FixedClock
 from server.reconciliation.day_end import close_agreed
 from tests.server.classification.acting import LATER, Chances, Hands
-from tests.server.classification.model import NAMES, bucket
+from tests.server.classification.model import NAMES, bucket, stage
 from tests.server.classification.planting import Portfolio, noon_of, plant
 from tests.server.loans.conftest import Lender, lender
 
@@ -19,6 +20,7 @@ __all__ = ["lender"]
 ONE_DAY = timedelta(days=1)
 TIERS = text("SELECT id, tier FROM loan_classes WHERE done_on IS NULL")
 LATE = text("SELECT loan_id, days_past_due FROM loan_accruals WHERE accrued_on = :on AND days_past_due > 0")
+DUE = text("SELECT id, :on - next_due_on AS days FROM loans WHERE state = 'active' AND disbursed_on <= :on")
 BOOK = text(
     "SELECT loan_id, bucket, tier, stage, balance_fen, provision_fen FROM classification_months WHERE month = :on"
 )
@@ -74,7 +76,10 @@ async def same_day(portfolio: Portfolio, day: date) -> dict[Any, str]:
     late = dict(tuple(row) for row in await owner.execute(LATE, {"on": day}))
     days = {loan.id: loan.days_late(day) for loan in running if loan.days_late(day)}
     assert late == days, day
-    assert {bucket_of(each).value for each in days.values()} == {bucket(each) for each in days.values()}
+    assert {at: bucket_of(each).value for at, each in late.items()} == {at: bucket(each) for at, each in days.items()}
+    steps = {row.id: stage_of(row.days) for row in await owner.execute(DUE, {"on": day})}
+    named = {at: step.code if step else None for at, step in steps.items()}
+    assert named == {loan.id: stage(loan.days_from_due(day)) for loan in running}, day
     return expected
 
 
