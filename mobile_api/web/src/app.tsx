@@ -1,6 +1,7 @@
 // The app: which screen an address means, which tabs this person gets.
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { online } from './api/http.ts';
 import { session } from './api/session.ts';
 import { Empty, Notice, Skeleton } from './components/basics.tsx';
 import { ReadFailure } from './components/failure.tsx';
@@ -15,9 +16,12 @@ import { unread, watchNotices } from './lib/notices.ts';
 import { navigate, path } from './lib/router.ts';
 import { loadViewer, may, viewer, viewerError } from './lib/viewer.ts';
 import { takeUpdate, updateReady } from './lib/worker.ts';
-import { ApplicationScreen, CaseScreen } from './screens/application/index.tsx';
 import { InboxScreen, waiting } from './screens/inbox.tsx';
 import { LoginScreen } from './screens/login.tsx';
+
+const application = () => import('./screens/application/index.tsx');
+const ApplicationScreen = lazy(application, 'ApplicationScreen');
+const CaseScreen = lazy(application, 'CaseScreen');
 
 const intake = () => import('./screens/intake/index.ts');
 const CheckScreen = lazy(intake, 'CheckScreen');
@@ -35,13 +39,17 @@ const LoanScreen = lazy(records, 'LoanScreen');
 const LoansScreen = lazy(records, 'LoansScreen');
 const MeScreen = lazy(records, 'MeScreen');
 const StandInScreen = lazy(records, 'StandInScreen');
-const TilesScreen = lazy(records, 'TilesScreen');
 
 const money = () => import('./screens/money/index.ts');
 const DaysScreen = lazy(money, 'DaysScreen');
 const MoneyScreen = lazy(money, 'MoneyScreen');
 const PaymentsScreen = lazy(money, 'PaymentsScreen');
 const ReconcileScreen = lazy(money, 'ReconcileScreen');
+
+const dashboard = () => import('./screens/dashboard/index.ts');
+const BoardListScreen = lazy(dashboard, 'BoardListScreen');
+const BoardScreen = lazy(dashboard, 'BoardScreen');
+const ReportsScreen = lazy(dashboard, 'ReportsScreen');
 
 const counter = () => import('./screens/counter/index.ts');
 const CounterScreen = lazy(counter, 'CounterScreen');
@@ -50,12 +58,16 @@ const MandatesScreen = lazy(counter, 'MandatesScreen');
 const visit = () => import('./screens/visit/index.ts');
 const VisitScreen = lazy(visit, 'VisitScreen');
 
+const OutboxScreen = lazy(() => import('./screens/outbox/index.ts'), 'OutboxScreen');
+
 const law = () => import('./screens/law/index.ts');
 const DossiersScreen = lazy(law, 'DossiersScreen');
 const FindingsScreen = lazy(law, 'FindingsScreen');
 const NoticesScreen = lazy(law, 'NoticesScreen');
 const ReportScreen = lazy(law, 'ReportScreen');
 const TicketsScreen = lazy(law, 'TicketsScreen');
+
+const BookScreen = lazy(() => import('./screens/classification/index.ts'), 'BookScreen');
 
 const collection = () => import('./screens/collection/index.ts');
 const CollectionCaseScreen = lazy(collection, 'CollectionCaseScreen');
@@ -124,6 +136,7 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/money/payments', () => <PaymentsScreen />],
   ['/money/reconcile', () => <ReconcileScreen />],
   ['/risk', () => <RiskScreen />],
+  ['/risk/book', () => <BookScreen />],
   ['/risk/matrices', () => <MatricesScreen />],
   ['/risk/matrices/:id', ({ id = '' }) => <MatrixScreen key={id} id={id} />],
   ['/risk/matrices/:id/draft', ({ id = '' }) => <MatrixFormScreen key={id} id={id} />],
@@ -132,7 +145,10 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/risk/rules/draft', () => <RuleFormScreen />],
   ['/risk/templates', () => <TemplatesScreen />],
   ['/risk/figures', () => <FiguresScreen />],
-  ['/tiles', () => <TilesScreen />],
+  ['/outbox', () => <OutboxScreen />],
+  ['/tiles', () => <BoardScreen />],
+  ['/tiles/reports', () => <ReportsScreen />],
+  ['/tiles/list/:rows', ({ rows = '' }) => <BoardListScreen rows={rows} />],
   ['/me', () => <MeScreen />],
   ['/me/stand-ins', () => <StandInScreen />],
 ];
@@ -202,6 +218,7 @@ const Staff = () => {
           </button>
         </Notice>
       )}
+      {!online.value && <p class="strip">{t('offlineStrip')}</p>}
       {found ? found.show : home ? null : <Lost />}
       {(found?.root ?? false) && <Tabs tabs={tabs()} />}
       <StepUpSheet />

@@ -4,6 +4,7 @@ export interface AcceptTermsInput { acceptance: string; applicationId: string; e
 export interface AddPartyInput { applicationId: string; expectedVersion: number; guarantee?: GuaranteeInput | null; idempotencyKey: string; personId: string; role: PartyRole }
 export interface AddSignerInput { caseId: string; expectedVersion: number; idempotencyKey: string; place: SignerPlace; reason: string; signer: string }
 export interface AgreeToBreakInput { breakId: string; expectedVersion: number; idempotencyKey: string }
+export interface AgreeToLoanUpgradeInput { expectedVersion: number; groundId: string; idempotencyKey: string }
 export type AlertDesk = 'COMPLIANCE' | 'FINANCE' | 'OFFICER' | 'RISK' | 'TECHNOLOGY';
 export type AlertOutcome = 'RIGHT' | 'UNCLEAR' | 'WRONG';
 export type AlertSeverity = 'CRITICAL' | 'WARN';
@@ -53,18 +54,23 @@ export type ContractState = 'DRAWING' | 'DRAWN' | 'SENT' | 'SIGNED' | 'VOID';
 export interface CountTillInput { count: PiecesInput[]; idempotencyKey: string; reason?: string | null; tillId: string }
 export type CustomerKind = 'COMPANY' | 'PERSON';
 export type CustomerState = 'ACTIVE' | 'MERGED' | 'PROSPECT';
+export type DashboardGroup = 'BRANCH' | 'OFFICER' | 'PRODUCT' | 'REGION';
+export type DashboardPeriod = 'DAY' | 'MONTH' | 'QUARTER' | 'WEEK' | 'YEAR';
+export type DashboardSource = 'BOOKS' | 'LIVE';
 export type DayState = 'ACCRUING' | 'BOOKING' | 'CLOSED' | 'REMINDING';
 export interface DecideCaseInput { amount?: string | null; caseId: string; conditions?: string[] | null; decision: CaseDecision; expectedVersion: number; idempotencyKey: string; offered?: OfferedTermsInput | null; reason: string }
 export interface DecideCasesInput { decisions: BatchDecisionInput[]; idempotencyKey: string }
 export interface DecideWaiverInput { agree: boolean; expectedVersion: number; findingId: string; idempotencyKey: string; note: string }
 export type DecisionEditionKind = 'RULES' | 'SCORECARD';
 export type DecisionEditionState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
+export interface DeclineLoanUpgradeInput { expectedVersion: number; groundId: string; idempotencyKey: string }
 export interface DelegateApprovalInput { idempotencyKey: string; outOfOffice?: boolean | null; positions: string[]; reason: string; to: string; validFrom: string; validUntil: string }
 export type DepositState = 'CONFIRMED' | 'RECORDED';
 export interface DisburseLoanInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export type DocumentKind = 'BUSINESS_LICENCE' | 'CONTRACT' | 'ID_BACK' | 'ID_FRONT' | 'OTHER';
 export type DocumentState = 'CONFIRMED' | 'FAILED' | 'READ' | 'READING' | 'RECEIVED';
 export type DossierState = 'FAILED' | 'ORDERED' | 'READY';
+export interface DowngradeLoanInput { idempotencyKey: string; kind: GroundKind; loanId: string; reason: string; tier?: LoanTier | null }
 export interface DraftMatrixInput { idempotencyKey: string; name: string; rows: MatrixRowInput[] }
 export interface DrawUpContractInput { applicationId: string; idempotencyKey: string }
 export interface DropChargeInput { chargeId: string; expectedVersion: number; idempotencyKey: string }
@@ -74,12 +80,16 @@ export interface EndDelegationInput { delegationId: string; idempotencyKey: stri
 export interface EndOtherSessionsInput { idempotencyKey: string }
 export interface EndPartyInput { idempotencyKey: string; partyId: string }
 export interface EnterCollateralInput { certificate: string; idempotencyKey: string; kind: CollateralKind; ownerId: string; title: string }
+export type ExportForm = 'CSV' | 'PDF' | 'XLSX' | 'XML';
+export type ExportState = 'DRAWING' | 'FAILED' | 'ORDERED' | 'READY';
 export interface FetchStatementInput { accountId: string; day: string; idempotencyKey: string }
 export interface FieldInput { name: string; value: string }
 export type FindingOutcome = 'PASS' | 'REFUSE' | 'REVIEW';
 export interface FulfilConditionInput { conditionId: string; documentId?: string | null; idempotencyKey: string; note?: string | null }
 export type FundingState = 'CLOSED' | 'OPEN';
 export type Grade = 'A' | 'AA' | 'AAA' | 'B' | 'BB' | 'BBB' | 'C' | 'CCC';
+export type GroundKind = 'DEATH' | 'DETERIORATION' | 'EVASION' | 'FRAUD' | 'FUND_MISUSE' | 'INSOLVENCY' | 'LITIGATION';
+export type GroundState = 'HOLDING' | 'LIFTED' | 'LIFT_PROPOSED';
 export interface GuaranteeInput { amount: string; kind: GuaranteeKind; monthsAfterDue: number }
 export type GuaranteeKind = 'GENERAL' | 'JOINT';
 export interface HandOverCaseInput { caseId: string; firm: string; idempotencyKey: string; reason: string }
@@ -96,7 +106,10 @@ export type LawSeverity = 'BLOCK' | 'REVIEW' | 'WARN';
 export type LetterDelivery = 'BY_HAND' | 'COURIER' | 'POST';
 export type LinePart = 'ASSET' | 'DEBT' | 'EVIDENCE' | 'HOUSEHOLD_EXPENSE' | 'HOUSEHOLD_INCOME' | 'SHOP_EXPENSE' | 'SHOP_INCOME';
 export type LoanState = 'ACTIVE' | 'CLOSED' | 'PENDING_DISBURSEMENT' | 'VOID' | 'WRITTEN_OFF';
+export type LoanTier = 'DOUBTFUL' | 'LOSS' | 'NORMAL' | 'SPECIAL_MENTION' | 'SUBSTANDARD';
+export type MailingRhythm = 'DAILY' | 'MONTHLY' | 'WEEKLY';
 export interface MakeDebitBatchInput { fundingAccountId: string; idempotencyKey: string; on: string }
+export interface MakeMailingInput { form: ExportForm; idempotencyKey: string; recipients: string[]; report: string; rhythm: MailingRhythm }
 export interface MakePaymentBatchInput { fundingAccountId: string; idempotencyKey: string; paymentIds?: string[] | null }
 export type MandateState = 'ACTIVE' | 'REVOKED' | 'SUSPENDED';
 export interface MarkNoticesReadInput { idempotencyKey: string; ids?: string[] | null }
@@ -105,11 +118,13 @@ export type MatrixState = 'DRAFT' | 'PUBLISHED';
 export interface MendLawFindingInput { expectedVersion: number; findingId: string; idempotencyKey: string; note: string }
 export interface MergeCustomersInput { customerId: string; idempotencyKey: string; intoId: string; reason: string }
 export type MessageKind = 'CALL_BACK' | 'DEMAND' | 'REMINDER';
+export type MoveBy = 'BUCKET' | 'TIER';
 export interface NoteCaseContactInput { contactId: string; idempotencyKey: string; note?: string | null; reached: boolean; recorded: boolean; refusedFurther?: boolean | null }
 export interface OfferedTermsInput { amount?: string | null; rateAnnual?: string | null; termMonths?: number | null }
 export interface OpenTillInput { branchId: string; count: PiecesInput[]; idempotencyKey: string }
 export interface OpinionInput { amount: string; reason: string; termMonths: number }
 export interface OrderDossierInput { firstOn?: string | null; idempotencyKey: string; lastOn?: string | null; loanNumber?: string | null }
+export interface OrderExportInput { form: ExportForm; idempotencyKey: string; report: string; since: string; until: string }
 export type PartyKind = 'AFFILIATE' | 'CONTROLLER' | 'GUARANTOR_OF' | 'LEGAL_REPRESENTATIVE' | 'SAME_ADDRESS' | 'SAME_PHONE' | 'SHAREHOLDER' | 'SPOUSE';
 export type PartyRole = 'CO_BORROWER' | 'GUARANTOR';
 export type PartyState = 'BOUND' | 'CONSENTED' | 'NAMED' | 'RELEASED' | 'REMOVED';
@@ -122,6 +137,7 @@ export interface PiecesInput { denomination: string; pieces: number }
 export interface PlanCaseContactInput { caseId: string; channel: ContactChannel; consented?: boolean | null; idempotencyKey: string; lost?: string[] | null; messageKind?: MessageKind | null; personId?: string | null; script?: string | null; text?: string | null; utcOffsetMinutes?: number | null }
 export interface PositionInput { accuracyM: number; at: string; latitude: number; longitude: number }
 export type PromiseState = 'BROKEN' | 'KEPT' | 'OPEN' | 'REPLACED';
+export interface ProposeLoanUpgradeInput { expectedVersion: number; groundId: string; idempotencyKey: string; reason: string }
 export interface ProposeRulesInput { effectiveFrom: string; idempotencyKey: string; note: string; rules: RiskRuleInput[]; velocity?: VelocityInput | null }
 export interface ProposeScorecardInput { effectiveFrom: string; file: string; idempotencyKey: string; note: string }
 export interface ProposeTemplateInput { effectiveFrom: string; idempotencyKey: string; kind: TemplateKind; note: string; readingSeconds: number; texts: string[]; title: string }
@@ -167,6 +183,7 @@ export interface SnoozeAlertInput { alertId: string; expectedVersion: number; id
 export type StaffNoticeKind = 'ALERT_DIGEST' | 'ALERT_ESCALATED' | 'ALERT_OPENED' | 'APPROVAL_ESCALATED' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED' | 'CONSENT_WITHDRAWN' | 'FINDING_DUE' | 'RATING_FELL' | 'TICKET_DUE' | 'TICKET_FILED';
 export interface StartApplicationInput { amount: string; customerId: string; idempotencyKey: string; productVersionId: string; purpose: string; termMonths: number }
 export interface StepUpInput { code: string }
+export interface StopMailingInput { idempotencyKey: string; mailingId: string }
 export interface SubmitApplicationInput { applicationId: string; expectedVersion: number; idempotencyKey: string; opinion: OpinionInput }
 export interface SubmitVisitInput { applicationId: string; expectedVersion: number; idempotencyKey: string }
 export interface TakeCashInput { amount: string; idempotencyKey: string; loanId: string; tillId: string }
@@ -176,6 +193,7 @@ export type TemplateProposalState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
 export type TicketKind = 'COMPLAINT' | 'DATA_ACCESS' | 'ERASURE' | 'HARDSHIP' | 'HUMAN_REVIEW' | 'OBJECTION' | 'WITHDRAWAL';
 export type TicketState = 'ANSWERED' | 'OPEN';
 export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
+export type TierCause = 'CONTAGION' | 'DAYS_PAST_DUE' | 'DISHONEST' | 'GROUND' | 'OBSERVED' | 'OUT_OF_BUSINESS' | 'OVERDUE_ELSEWHERE' | 'PERFORMING' | 'PURPOSE_CHANGED' | 'RESTRUCTURED' | 'RESTRUCTURED_AGAIN' | 'RESTRUCTURED_MISSED';
 export type TillState = 'CLOSED' | 'COUNTED' | 'OPEN';
 export type Trade = 'APPAREL' | 'CATERING' | 'FARMING' | 'MANUFACTURING' | 'OTHER' | 'RETAIL' | 'SERVICES' | 'TRANSPORT' | 'WHOLESALE';
 export interface TransferCaseInput { caseId: string; expectedVersion: number; idempotencyKey: string; reason: string; to: string }
@@ -196,8 +214,10 @@ export interface WithdrawEditionInput { editionId: string; idempotencyKey: strin
 export interface WithdrawTemplateInput { idempotencyKey: string; proposalId: string }
 export interface WriteCaseLetterInput { caseId: string; delivery: LetterDelivery; idempotencyKey: string; tracking?: string | null }
 export type AlertCard = { id: string; code: string; nameZh: string; nameEn: string; grain: IndicatorGrain; label: string | null; desk: AlertDesk; severity: AlertSeverity; state: AlertState; moneyAtRisk: string; openedAt: string; dueAt: string; late: boolean; snoozedUntil: string | null; inDigest: boolean; easedOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } | null };
+export type GroundParts = { id: string; kind: GroundKind; tier: LoanTier; reason: string; state: GroundState; version: number; notedAt: string; liftReason: string | null; notedBy: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null; liftedBy: { id: string; name: string } | null };
 export type CaseLine = { id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null };
 export type ContactLine = { id: string; channel: ContactChannel; party: ContactParty; state: CollectionContactState; stage: string; codes: string[]; reasonsZh: string[]; reasonsEn: string[]; toMasked: string | null; asAdvised: boolean; plannedAt: string; notedAt: string | null; plannedBy: { id: string; name: string } | null };
+export type TileParts = { key: string; titleZh: string; titleEn: string; value: string; unit: string; change: string | null; former: string | null; about: string; list: string | null };
 export type FindingCard = { id: string; ruleCode: string; severity: LawSeverity; outcome: FindingOutcome; state: LawFindingState; subjectKind: string; reasonZh: string; reasonEn: string; foundOn: string; dueOn: string; late: boolean; note: string | null; version: number; rule: { nameZh: string; nameEn: string; source: string } | null; waiver: { reason: string; until: string; agreedAt: string | null; proposedBy: { id: string; name: string } | null; agreedBy: { id: string; name: string } | null } | null; owner: { id: string; name: string } | null; branch: { id: string; name: string } | null; customer: { id: string; nameMasked: string | null } | null; loan: { id: string; number: string } | null };
 export type TicketCard = { id: string; kind: TicketKind; state: TicketState; source: string; outcome: string | null; openedOn: string; dueOn: string; late: boolean; answeredOn: string | null; version: number; customer: { id: string; nameMasked: string | null } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; answeredBy: { id: string; name: string } | null };
 export type MergeSide = { id: string; kind: CustomerKind; state: CustomerState; nameMasked: string | null; idNumberMasked: string | null; phoneMasked: string | null; outstanding: string; committed: string; createdAt: string; branch: { name: string }; officer: { name: string } };
@@ -309,6 +329,30 @@ export type DelegateApprovalVariables = { input: DelegateApprovalInput };
 export type EndDelegationData = { endDelegation: { delegation: { id: string } } };
 export type EndDelegationVariables = { input: EndDelegationInput };
 
+export type LoanClassPageData = { loan: { id: string; state: LoanState; classification: { tier: LoanTier; ownTier: LoanTier; clearSince: string | null; classifiedOn: string; history: ({ tier: LoanTier; fromOn: string; untilOn: string | null; reasons: { code: TierCause; zh: string; en: string }[]; decidedBy: { id: string; name: string } | null })[]; grounds: ({ id: string; kind: GroundKind; tier: LoanTier; reason: string; state: GroundState; version: number; notedAt: string; liftReason: string | null; notedBy: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null; liftedBy: { id: string; name: string } | null })[] } | null } | null };
+export type LoanClassPageVariables = { id: string };
+
+export type BookPageData = { byTier: { key: string; loans: number; balance: string; provision: string }[]; byMonth: { key: string; loans: number; balance: string; nonPerforming: string; overdue90: string; expectedLoss: string; provision: string }[]; defaultRates: ({ bucket: string; roll: string | null; defaultRate: string })[] };
+export type BookPageVariables = { month: string; since: string };
+
+export type MovesPageData = { bookMoves: { before: string; after: string; loans: number; balanceBefore: string; balanceAfter: string; base: string }[] };
+export type MovesPageVariables = { month: string; by: MoveBy };
+
+export type VintagePageData = { vintages: { month: string; loans: number; principal: string; points: { monthsOnBook: number; late30: string; late90: string }[] }[] };
+export type VintagePageVariables = { since: string; until: string };
+
+export type DowngradeLoanData = { downgradeLoan: { ground: { id: string; version: number } } };
+export type DowngradeLoanVariables = { input: DowngradeLoanInput };
+
+export type ProposeLoanUpgradeData = { proposeLoanUpgrade: { ground: { id: string; version: number } } };
+export type ProposeLoanUpgradeVariables = { input: ProposeLoanUpgradeInput };
+
+export type AgreeToLoanUpgradeData = { agreeToLoanUpgrade: { ground: { id: string; version: number } } };
+export type AgreeToLoanUpgradeVariables = { input: AgreeToLoanUpgradeInput };
+
+export type DeclineLoanUpgradeData = { declineLoanUpgrade: { ground: { id: string; version: number } } };
+export type DeclineLoanUpgradeVariables = { input: DeclineLoanUpgradeInput };
+
 export type CollectionCasesData = { collectionCases: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null })[] } };
 export type CollectionCasesVariables = { mine?: boolean | null; stage?: string | null; after?: string | null };
 
@@ -417,6 +461,36 @@ export type RevealCustomerVariables = { input: RevealCustomerInput };
 export type WatchDocumentData = { document: { id: string; state: DocumentState } | null };
 export type WatchDocumentVariables = { id: string };
 
+export type BoardData = { dashboard: { asOf: string; source: DashboardSource; standsOn: string; since: string; until: string; formerSince: string; formerUntil: string; under: string | null; title: string | null; tiles: ({ key: string; titleZh: string; titleEn: string; value: string; unit: string; change: string | null; former: string | null; about: string; list: string | null })[]; trends: ({ key: string; titleZh: string; titleEn: string; unit: string; points: ({ on: string; value: string | null })[] })[]; funnel: ({ key: string; titleZh: string; titleEn: string; count: number; hours: string | null; list: string })[]; comparison: ({ key: string; title: string; under: string | null; loansActive: number; outstanding: string; overdue: string; par1: string | null; par30: string | null; submitted: number; disbursed: string; disbursedBefore: string; repaid: string; moneyHours: string | null; repeatRate: string | null })[]; recoveries: ({ sinceDays: number; untilDays: number | null; recovered: string; outstanding: string; loans: number; effectiveness: string | null })[]; approvalTimes: ({ tier: Tier; decided: number; hours: string | null })[] } };
+export type BoardVariables = { under?: string | null; period: DashboardPeriod; by: DashboardGroup };
+
+export type BoardLoansData = { loans: { nodes: ({ id: string; number: string; state: LoanState; principal: string; outstanding: string; termMonths: number; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type BoardLoansVariables = { after?: string | null; state?: LoanState[] | null; pastDueOver?: number | null; since?: string | null; until?: string | null; under?: string | null; officerId?: string | null };
+
+export type BoardApplicationsData = { applications: { nodes: ({ id: string; number: string; state: ApplicationState; amount: string; termMonths: number; purpose: string; tier: Tier | null; createdAt: string; submittedAt: string | null; customer: { id: string; nameMasked: string | null } | null; branch: { id: string; name: string } })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type BoardApplicationsVariables = { after?: string | null; state?: ApplicationState[] | null; since?: string | null; until?: string | null; submittedSince?: string | null; submittedUntil?: string | null; decidedSince?: string | null; decidedUntil?: string | null; under?: string | null; officerId?: string | null };
+
+export type BoardRepaymentsData = { repayments: { nodes: { id: string; amount: string; paidOn: string; reference: string; principal: string; interest: string; fee: string; penalty: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type BoardRepaymentsVariables = { after?: string | null; since?: string | null; until?: string | null; under?: string | null; officerId?: string | null };
+
+export type ReportExportsData = { exports: { nodes: ({ id: string; report: string; form: ExportForm; since: string; until: string; state: ExportState; orderedAt: string; expiresOn: string; rowsDone: number; rowsTotal: number | null; bytesSize: number | null; code: string | null; url: string | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type ReportExportsVariables = { after?: string | null };
+
+export type ReportOffersData = { reportOffers: { code: string; titleZh: string; titleEn: string; forms: ExportForm[]; ofPeriod: boolean; monthly: boolean }[] };
+export type ReportOffersVariables = Record<string, never>;
+
+export type ReportMailingsData = { reportMailings: { nodes: ({ id: string; report: string; form: ExportForm; rhythm: MailingRhythm; recipients: string[]; stoppedAt: string | null; lastUntil: string | null })[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount: number } };
+export type ReportMailingsVariables = { after?: string | null };
+
+export type OrderExportData = { orderExport: { export: { id: string; state: ExportState } } };
+export type OrderExportVariables = { input: OrderExportInput };
+
+export type MakeMailingData = { makeMailing: { mailing: { id: string } } };
+export type MakeMailingVariables = { input: MakeMailingInput };
+
+export type StopMailingData = { stopMailing: { mailing: { id: string; stoppedAt: string | null } } };
+export type StopMailingVariables = { input: StopMailingInput };
+
 export type LawFindingsData = { lawFindings: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; ruleCode: string; severity: LawSeverity; outcome: FindingOutcome; state: LawFindingState; subjectKind: string; reasonZh: string; reasonEn: string; foundOn: string; dueOn: string; late: boolean; note: string | null; version: number; rule: { nameZh: string; nameEn: string; source: string } | null; waiver: { reason: string; until: string; agreedAt: string | null; proposedBy: { id: string; name: string } | null; agreedBy: { id: string; name: string } | null } | null; owner: { id: string; name: string } | null; branch: { id: string; name: string } | null; customer: { id: string; nameMasked: string | null } | null; loan: { id: string; number: string } | null })[] } };
 export type LawFindingsVariables = { state?: LawFindingState[] | null; late?: boolean | null; after?: string | null };
 
@@ -458,9 +532,6 @@ export type LoansVariables = { after?: string | null; state?: LoanState[] | null
 
 export type LoanPageData = { loan: { id: string; number: string; state: LoanState; principal: string; outstanding: string; rateAnnual: string; termMonths: number; method: RepaymentMethod; disbursedOn: string | null; version: number; customer: { id: string; nameMasked: string | null; phoneMasked: string | null } | null; application: { id: string; number: string } | null; officer: { id: string; name: string }; branch: { id: string; name: string }; nextDue: { number: number; dueOn: string; outstanding: string; state: InstalmentState } | null; payment: { number: string; state: PaymentState; amount: string; reason: string | null } | null; instalments: { number: number; dueOn: string; principal: string; interest: string; fee: string; penalty: string; paidPrincipal: string; paidInterest: string; paidFee: string; outstanding: string; state: InstalmentState }[]; repayments: { id: string; amount: string; paidOn: string; reference: string; principal: string; interest: string; fee: string; penalty: string; excess: string }[] } | null };
 export type LoanPageVariables = { id: string };
-
-export type TilesData = { dashboard: { asOf: string; tiles: ({ key: string; titleZh: string; titleEn: string; value: string; unit: string; change: string | null; list: string | null })[]; byBranch: { branch: { id: string; name: string; kind: BranchKind }; applications: number; inReview: number; loansActive: number; outstanding: string; overdue: string }[] } };
-export type TilesVariables = Record<string, never>;
 
 export type RepayLoanData = { repayLoan: { loan: { id: string; version: number } } };
 export type RepayLoanVariables = { input: RepayLoanInput };
@@ -696,11 +767,13 @@ export type CheckVisitVariables = { input: CheckVisitInput };
 export { Alerts, Alert, AlertDigests, IndicatorSwitches, SnoozeAlert, CloseAlert, TurnIndicator, WatchAlerts } from './ids/alerts.ts';
 export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplication, SubmitApplication, WithdrawApplication, RescindContract, DrawUpContract, SendContract, DisburseLoan, AcceptTerms } from './ids/applications.ts';
 export { Inbox, WatchInbox, DecideCase, AbleColleagues, Delegations, TransferCase, AddSigner, UrgeCase, RecuseFromCase, FulfilCondition, DelegateApproval, EndDelegation } from './ids/approvals.ts';
+export { LoanClassPage, BookPage, MovesPage, VintagePage, DowngradeLoan, ProposeLoanUpgrade, AgreeToLoanUpgrade, DeclineLoanUpgrade } from './ids/classification.ts';
 export { CollectionCases, CollectionCase, CollectionUplift, PlanCaseContact, NoteCaseContact, ReadCaseContact, TakePromise, WriteCaseLetter, PauseCase, ResumeCase, HandOverCase, WithdrawCase } from './ids/collection.ts';
 export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, CountTill, CloseTill, TakeCash, ConfirmCash, RefuseCash, BankCash, ConfirmDeposit, RecordMandate, RevokeMandate } from './ids/counter.ts';
 export { Customers, CustomerPage, CustomerDocuments, BeginProspect, RegisterCustomer, BindAccount, ConfirmDocument, RevealCustomer, WatchDocument } from './ids/customers.ts';
+export { Board, BoardLoans, BoardApplications, BoardRepayments, ReportExports, ReportOffers, ReportMailings, OrderExport, MakeMailing, StopMailing } from './ids/dashboard.ts';
 export { LawFindings, Tickets, LawReport, Dossiers, Notices, MarkNoticesRead, MendLawFinding, ProposeWaiver, DecideWaiver, ReadTicket, AnswerTicket, OrderDossier } from './ids/law.ts';
-export { Loans, LoanPage, Tiles, RepayLoan } from './ids/loans.ts';
+export { Loans, LoanPage, RepayLoan } from './ids/loans.ts';
 export { Money, Payments, Batches, Results, Accounts, Breaks, Balances, Days, MakePayments, MakeDebits, ReleaseBatch, CancelBatch, ReleasePayment, FetchStatement, ImportStatement, ConfirmRepayment, ResolveBreak, AgreeToBreak, RefuseBreak, CloseDay } from './ids/money.ts';
 export { CaseSince } from './ids/outbox.ts';
 export { CustomerRelations, RecordContact, EndContact, RevealContact, RecordParty, EndParty, RecordAsset, EndAsset } from './ids/relations.ts';

@@ -6,4 +6,3 @@ export { LoanScreen } from './loan.tsx';
 export { LoansScreen } from './loans.tsx';
 export { MeScreen } from './me.tsx';
 export { StandInScreen } from './standin.tsx';
-export { TilesScreen } from './tiles.tsx';

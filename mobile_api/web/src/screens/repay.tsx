@@ -29,7 +29,7 @@ export const RepaySheet = ({ loanId, due, onClose, onDone }: RepayProps) => {
   const repay = async (): Promise<void> => {
     const input = { loanId, amount: exact!, paidOn: paidOn.value, reference: reference.value.trim() };
     await act(`repay:${loanId}`, RepayLoan, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
-    forgetReadings('Loans', 'CustomerPage', 'Tiles');
+    forgetReadings('Loans', 'CustomerPage', 'Board');
     toast(t('repayDone'));
     onDone();
     onClose();

@@ -1,7 +1,7 @@
 // Written by codegen.py from src/documents and schema/schema.graphql. Change those, not this.
 
 import type { Operation } from '../../api/graphql.ts';
-import type { LoansData, LoansVariables, LoanPageData, LoanPageVariables, TilesData, TilesVariables, RepayLoanData, RepayLoanVariables } from '../operations.ts';
+import type { LoansData, LoansVariables, LoanPageData, LoanPageVariables, RepayLoanData, RepayLoanVariables } from '../operations.ts';
 
 export const Loans: Operation<LoansData, LoansVariables> = {
   name: 'Loans',
@@ -11,11 +11,6 @@ export const Loans: Operation<LoansData, LoansVariables> = {
 export const LoanPage: Operation<LoanPageData, LoanPageVariables> = {
   name: 'LoanPage',
   id: '8ce40386091ddc81e031afffa6eaf21f2e0965d32b9b32566d938a767ca8b8cf',
-};
-
-export const Tiles: Operation<TilesData, TilesVariables> = {
-  name: 'Tiles',
-  id: 'bc982d1d0039e8992296bf76a0d1c2f71ee33dfb146706c73647f50c7711d0e7',
 };
 
 export const RepayLoan: Operation<RepayLoanData, RepayLoanVariables> = {

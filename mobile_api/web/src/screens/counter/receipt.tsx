@@ -21,7 +21,7 @@ export const ReceiptCard = ({ of, onChanged }: { of: Receipt; onChanged: () => v
   const own = of.takenBy?.id === viewer.value?.staff.id;
   const confirm = async (): Promise<void> => {
     await act(`cash-confirm:${of.id}`, ConfirmCash, (idempotencyKey) => ({ input: { receiptId: of.id, idempotencyKey } }));
-    forgetReadings('Loans', 'LoanPage', 'CustomerPage', 'Tiles');
+    forgetReadings('Loans', 'LoanPage', 'CustomerPage', 'Board');
     toast(t('cashConfirmed'));
     onChanged();
   };

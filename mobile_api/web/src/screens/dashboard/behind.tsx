@@ -1,0 +1,92 @@
+// The list behind a figure: the rows that make it up, with the filters that the figure names.
+import { Empty, Item } from '../../components/basics.tsx';
+import { Screen } from '../../components/frame.tsx';
+import { List } from '../../components/list.tsx';
+import { ApplicationLine, LoanLine } from '../../components/rows.tsx';
+import { BoardApplications, BoardLoans, BoardRepayments } from '../../generated/operations.ts';
+import { money } from '../../i18n/format.ts';
+import { label, t } from '../../i18n/staff.ts';
+import { usePages } from '../../lib/pages.ts';
+import { route } from '../../lib/router.ts';
+import { filtersOf } from './pure.ts';
+
+const DAYS = ['since', 'until', 'submittedSince', 'submittedUntil', 'decidedSince', 'decidedUntil'];
+const PLACES = ['under', 'officerId'];
+const Told = ({ total }: { total: number }) => {
+  const { query } = route.value;
+  const parts = [...query]
+    .filter(([name]) => DAYS.includes(name))
+    .map(([, value]) => value)
+    .sort();
+  const days = parts.length ? `${parts[0]!} – ${parts.at(-1)!}` : '';
+  return (
+    <p class="list-head">
+      <strong>{t('count', { n: total })}</strong>
+      <span class="num">{days}</span>
+    </p>
+  );
+};
+
+const Loans = () => {
+  const taken = ['state', 'pastDueOver', 'since', 'until', ...PLACES];
+  const paged = usePages(BoardLoans, filtersOf(route.value.query, taken), (data) => data.loans);
+  return (
+    <>
+      {paged.rows && <Told total={paged.total} />}
+      <List paged={paged} row={(one) => <LoanLine of={one} />} empty={<Nothing />} />
+    </>
+  );
+};
+
+const Applications = () => {
+  const variables = filtersOf(route.value.query, ['state', ...DAYS, ...PLACES]);
+  const paged = usePages(BoardApplications, variables, (data) => data.applications);
+  return (
+    <>
+      {paged.rows && <Told total={paged.total} />}
+      <List paged={paged} row={(one) => <ApplicationLine of={one} />} empty={<Nothing />} />
+    </>
+  );
+};
+
+const Repayments = () => {
+  const variables = filtersOf(route.value.query, ['since', 'until', ...PLACES]);
+  const paged = usePages(BoardRepayments, variables, (data) => data.repayments);
+  return (
+    <>
+      {paged.rows && <Told total={paged.total} />}
+      <List
+        paged={paged}
+        row={(one) => (
+          <Item
+            title={<span class="num">{one.reference}</span>}
+            sub={
+              <span class="num">
+                {one.paidOn} · {label('part', 'principal')} {money(one.principal)}
+              </span>
+            }
+            end={<span class="num strong">{money(one.amount)}</span>}
+          />
+        )}
+        empty={<Nothing />}
+      />
+    </>
+  );
+};
+
+const Nothing = () => <Empty icon="document" title={t('boardListEmpty')} />;
+
+const LISTS = {
+  loans: { title: 'boardListLoans', Rows: Loans },
+  applications: { title: 'boardListApplications', Rows: Applications },
+  repayments: { title: 'boardListRepayments', Rows: Repayments },
+} as const;
+
+export const BoardListScreen = ({ rows }: { rows: string }) => {
+  const list = LISTS[rows as keyof typeof LISTS] ?? LISTS.loans;
+  return (
+    <Screen title={t(list.title)} parent="/tiles">
+      <list.Rows key={route.value.query.toString()} />
+    </Screen>
+  );
+};
