@@ -193,7 +193,6 @@ export type TemplateProposalState = 'PROPOSED' | 'PUBLISHED' | 'WITHDRAWN';
 export type TicketKind = 'COMPLAINT' | 'DATA_ACCESS' | 'ERASURE' | 'HARDSHIP' | 'HUMAN_REVIEW' | 'OBJECTION' | 'WITHDRAWAL';
 export type TicketState = 'ANSWERED' | 'OPEN';
 export type Tier = 'AUTOMATIC' | 'COMMITTEE' | 'MANUAL_REVIEW' | 'REGIONAL';
-export type TierCause = 'CONTAGION' | 'DAYS_PAST_DUE' | 'DISHONEST' | 'GROUND' | 'OBSERVED' | 'OUT_OF_BUSINESS' | 'OVERDUE_ELSEWHERE' | 'PERFORMING' | 'PURPOSE_CHANGED' | 'RESTRUCTURED' | 'RESTRUCTURED_AGAIN' | 'RESTRUCTURED_MISSED';
 export type TillState = 'CLOSED' | 'COUNTED' | 'OPEN';
 export type Trade = 'APPAREL' | 'CATERING' | 'FARMING' | 'MANUFACTURING' | 'OTHER' | 'RETAIL' | 'SERVICES' | 'TRANSPORT' | 'WHOLESALE';
 export interface TransferCaseInput { caseId: string; expectedVersion: number; idempotencyKey: string; reason: string; to: string }
@@ -329,7 +328,7 @@ export type DelegateApprovalVariables = { input: DelegateApprovalInput };
 export type EndDelegationData = { endDelegation: { delegation: { id: string } } };
 export type EndDelegationVariables = { input: EndDelegationInput };
 
-export type LoanClassPageData = { loan: { id: string; state: LoanState; classification: { tier: LoanTier; ownTier: LoanTier; clearSince: string | null; classifiedOn: string; history: ({ tier: LoanTier; fromOn: string; untilOn: string | null; reasons: { code: TierCause; zh: string; en: string }[]; decidedBy: { id: string; name: string } | null })[]; grounds: ({ id: string; kind: GroundKind; tier: LoanTier; reason: string; state: GroundState; version: number; notedAt: string; liftReason: string | null; notedBy: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null; liftedBy: { id: string; name: string } | null })[] } | null } | null };
+export type LoanClassPageData = { loan: { id: string; state: LoanState; classification: { tier: LoanTier; ownTier: LoanTier; clearSince: string | null; classifiedOn: string; history: ({ tier: LoanTier; fromOn: string; untilOn: string | null; reasons: { zh: string; en: string }[]; decidedBy: { id: string; name: string } | null })[]; grounds: ({ id: string; kind: GroundKind; tier: LoanTier; reason: string; state: GroundState; version: number; notedAt: string; liftReason: string | null; notedBy: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null; liftedBy: { id: string; name: string } | null })[] } | null } | null };
 export type LoanClassPageVariables = { id: string };
 
 export type BookPageData = { byTier: { key: string; loans: number; balance: string; provision: string }[]; byMonth: { key: string; loans: number; balance: string; nonPerforming: string; overdue90: string; expectedLoss: string; provision: string }[]; defaultRates: ({ bucket: string; roll: string | null; defaultRate: string })[] };

@@ -18,11 +18,14 @@ import { Screen } from '../components/frame.tsx';
 import { LoanPage, type LoanPageData } from '../generated/operations.ts';
 import { addAmounts, date, money, percent, subtractAmounts } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
+import { lazy } from '../lib/lazy.tsx';
 import { initialOf, nameOf } from '../lib/names.ts';
 import { usePoll } from '../lib/poll.ts';
 import { useQuery } from '../lib/query.ts';
 import { may } from '../lib/viewer.ts';
 import { RepaySheet } from './repay.tsx';
+
+const ClassSection = lazy(() => import('./classification/index.ts'), 'ClassSection');
 
 type Loan = NonNullable<LoanPageData['loan']>;
 
@@ -106,6 +109,7 @@ const Body = ({ of }: { of: Loan }) => {
       )}
       <Instalments of={of} />
       <Repayments of={of} />
+      {!unpaid && may('classification:read') && <ClassSection loanId={of.id} />}
       {of.customer && (
         <div class="card flush">
           <Item

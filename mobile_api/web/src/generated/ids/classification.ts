@@ -5,7 +5,7 @@ import type { LoanClassPageData, LoanClassPageVariables, BookPageData, BookPageV
 
 export const LoanClassPage: Operation<LoanClassPageData, LoanClassPageVariables> = {
   name: 'LoanClassPage',
-  id: '62491977c03db3d65701d38f410343eecc21326d8dfee8666f127bca39481a76',
+  id: '8108ccfa1916418cfa86c795a9228f215dd464afac561cca3d17d59c28ceb731',
 };
 
 export const BookPage: Operation<BookPageData, BookPageVariables> = {

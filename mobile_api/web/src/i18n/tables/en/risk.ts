@@ -2,6 +2,8 @@ import type { riskZh } from '../zh/risk.ts';
 
 export const riskEn: Record<keyof typeof riskZh, string> = {
   riskTitle: 'Risk and rules',
+  bookWay: 'Five tiers and migration',
+  bookHint: 'Month-end classes, provision, roll rates, vintages',
   aloneTitle: 'Decided by the rules alone, below {below}',
   aloneQuarter: 'last 92 days',
   aloneOf: 'of {n} {n|application|applications}',

@@ -1,6 +1,8 @@
 // Words of the risk desk: many decisions at once, matrix, rules, texts of papers, doubles, sheets of customers.
 export const riskZh = {
   riskTitle: '风险与规则',
+  bookWay: '五级分类与迁徙',
+  bookHint: '月末分类、准备金、迁徙率与账龄',
   aloneTitle: '{below}以下自动审批率',
   aloneQuarter: '近92天',
   aloneOf: '共{n}笔',
