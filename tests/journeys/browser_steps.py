@@ -92,6 +92,13 @@ async def approve(manager: BrowserPhone) -> None:
     # the ready sentences above it hold the word too, so the name has to be exact
     await manager.press_by_thumb(sheet.get_by_role("button", name="同意", exact=True))
     await expect(page.locator(".toast")).to_contain_text("已同意")
+    await in_force(page)
+
+
+async def in_force(page: Page) -> None:
+    """Wait in the inbox until the server has the decision: for some seconds it could be taken back."""
+    await expect(page.get_by_role("heading", name="待我审批")).to_be_visible()
+    await expect(page.locator("a[href='/outbox']")).to_have_count(0)
 
 
 async def send_contract(officer: BrowserPhone, application: str) -> None:

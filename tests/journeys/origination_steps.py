@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Locator, expect
 
 from tests.journeys.browser_phone import BrowserPhone
-from tests.journeys.browser_steps import draw_name, open_signing_page
+from tests.journeys.browser_steps import draw_name, in_force, open_signing_page
 from tests.journeys.phones import Borrower
 
 LOOKS, PAUSE_MS = 120, 500
@@ -39,7 +39,7 @@ async def decide(decider: BrowserPhone, verb: str, reason: str | None = None, am
         await sheet.get_by_label("批复金额").fill(amount)
     await sheet.get_by_role("button", name=verb, exact=True).tap()
     await expect(page.locator(".toast")).to_be_visible()
-    await expect(page.get_by_role("heading", name="待我审批")).to_be_visible()
+    await in_force(page)
 
 
 async def stand_in(decider: BrowserPhone, colleague: str) -> None:

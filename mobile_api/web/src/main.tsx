@@ -12,17 +12,19 @@ import { startSession } from './api/session.ts';
 import { App } from './app.tsx';
 import { startLanguage } from './i18n/core.ts';
 import { staffTable } from './i18n/staff.ts';
+import { startOutbox } from './lib/outbox.ts';
 import { startRouter } from './lib/router.ts';
 import { startTheme } from './lib/theme.ts';
-import { startViewer } from './lib/viewer.ts';
+import { recallViewer, startViewer } from './lib/viewer.ts';
 import { startWorker } from './lib/worker.ts';
 
 const start = async (): Promise<void> => {
   startTheme();
-  const session = startSession();
+  const session = startSession(recallViewer);
   await startLanguage(staffTable);
   startRouter();
   startViewer();
+  startOutbox();
   render(<App />, document.getElementById('app')!);
   await session;
   await startWorker();

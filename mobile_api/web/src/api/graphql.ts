@@ -2,7 +2,7 @@
 import { fromGraphQL, isBreakdown, RefusedError, UnclearError } from './errors.ts';
 import { accepted, json, send } from './http.ts';
 import { Intents } from './intents.ts';
-import { accessToken, endSession, whenSessionEnds } from './session.ts';
+import { accessToken, endSession, tokenOf, whenSessionEnds } from './session.ts';
 
 /**
  * A document of src/documents with the types that codegen.py found for it. The app knows its id only: the server of the
@@ -34,13 +34,19 @@ interface Answer {
 const loggedOut = (): RefusedError =>
   new RefusedError({ code: 'logged_out', field: null, requestId: null, zh: '请重新登录', en: 'Please log in again' });
 
-const once = async (operation: Operation<unknown, unknown>, variables: unknown): Promise<unknown> => {
-  let token = await accessToken();
+/** A good token; where `as` names somebody, his or none: a phone changes hands. */
+const tokenFor = async (as: string | undefined, refused: string | null = null): Promise<string> => {
+  const token = await accessToken(refused);
   if (token === null) throw loggedOut();
+  if (as !== undefined && tokenOf() !== as) throw new UnclearError('another person is here');
+  return token;
+};
+
+const once = async (operation: Operation<unknown, unknown>, variables: unknown, as?: string): Promise<unknown> => {
+  let token = await tokenFor(as);
   let answer = await post(token, operation, variables);
   if (answer.status === 401) {
-    token = await accessToken(token);
-    if (token === null) throw loggedOut();
+    token = await tokenFor(as, token);
     answer = await post(token, operation, variables);
   }
   if (!/json/.test(answer.headers.get('content-type') ?? '')) await accepted(answer);
@@ -57,7 +63,8 @@ const once = async (operation: Operation<unknown, unknown>, variables: unknown):
 export const ask = async <Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
-): Promise<Data> => (await once(operation as Operation<unknown, unknown>, variables)) as Data;
+  as?: string,
+): Promise<Data> => (await once(operation as Operation<unknown, unknown>, variables, as)) as Data;
 
 export const intents = new Intents();
 whenSessionEnds(() => intents.clear());

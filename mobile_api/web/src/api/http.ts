@@ -1,5 +1,9 @@
 // One place that talks HTTP: time-out, JSON, and the difference between "refused" and "unclear".
+import { signal } from '@preact/signals';
 import { fromProblem, UnclearError } from './errors.ts';
+
+/** False after a request went unanswered, until one is answered. navigator.onLine is not to be trusted. */
+export const online = signal(true);
 
 export interface Call {
   method?: string;
@@ -17,7 +21,7 @@ export const send = async (url: string, call: Call = {}): Promise<Response> => {
   const cancel = (): void => stop.abort();
   call.signal?.addEventListener('abort', cancel);
   try {
-    return await fetch(url, {
+    const answer = await fetch(url, {
       method: call.method ?? 'GET',
       headers: call.headers ?? {},
       body: call.body ?? null,
@@ -25,7 +29,10 @@ export const send = async (url: string, call: Call = {}): Promise<Response> => {
       cache: 'no-store',
       signal: stop.signal,
     });
+    online.value = true;
+    return answer;
   } catch (error) {
+    if (!call.signal?.aborted) online.value = false;
     throw new UnclearError(error instanceof Error ? error.message : 'no answer');
   } finally {
     clearTimeout(timer);

@@ -3,7 +3,8 @@ import { signal } from '@preact/signals';
 import { RefusedError, UnclearError } from './errors.ts';
 import { accepted, json, send } from './http.ts';
 
-export type SessionState = 'starting' | 'out' | 'in';
+/** away: the person was here within his shift, and no server answers that could say whether he still may. */
+export type SessionState = 'starting' | 'out' | 'in' | 'away';
 
 export const session = signal<SessionState>('starting');
 /** Why the last session ended, for the log-in page; null when the person logged out. */
@@ -11,12 +12,14 @@ export const endedBecause = signal<string | null>(null);
 
 let token: string | null = null;
 let expiresAt = 0;
+let staff: string | null = null;
 let renewal: Promise<string | null> | null = null;
 const onEnd: (() => void)[] = [];
 
 interface Granted {
   accessToken: string;
   expiresAt: string;
+  staff: { id: string };
 }
 
 const SESSION_URL = '/api/session';
@@ -34,21 +37,31 @@ const grant = async (answer: Response): Promise<string> => {
   const granted = (await json(await accepted(answer))) as Granted;
   const { accessToken } = granted;
   token = accessToken;
+  staff = granted.staff.id;
   expiresAt = Date.now() + lifetimeMs(granted, answer);
   session.value = 'in';
   endedBecause.value = null;
   return accessToken;
 };
 
+/** Whose the present token is; null before there was one. */
+export const tokenOf = (): string | null => staff;
+
 /** Forgets everything that belongs to the person: what registers here must be emptied too. */
 export const whenSessionEnds = (forget: () => void): void => {
   onEnd.push(forget);
 };
 
+/** Another person is here than before: what was his goes from this page. */
+export const forgetPerson = (): void => {
+  for (const forget of onEnd) forget();
+};
+
 export const endSession = (reason: string | null): void => {
   token = null;
+  staff = null;
   expiresAt = 0;
-  for (const forget of onEnd) forget();
+  forgetPerson();
   endedBecause.value = reason;
   session.value = 'out';
 };
@@ -61,7 +74,7 @@ const requestRenewal = async (): Promise<string | null> => {
     // Only "I do not know you" ends a session; a busy or broken server says nothing about it.
     if (!(error instanceof RefusedError)) throw error;
     if (error.status !== 401) throw new UnclearError(error.code);
-    endSession(session.value === 'in' ? error.text : null);
+    endSession(session.value === 'starting' ? null : error.text);
     return null;
   }
 };
@@ -82,10 +95,15 @@ export const accessToken = async (refused: string | null = null): Promise<string
   return renew();
 };
 
-export const startSession = async (): Promise<void> => {
+/** Begins with the cookie; where nobody answers, `recall` says whether this phone still knows the person. */
+export const startSession = async (recall: () => Promise<boolean>): Promise<void> => {
   try {
     await renew();
   } catch {
+    if (await recall()) {
+      session.value = 'away';
+      return;
+    }
     session.value = 'out';
     endedBecause.value = 'offline';
   }

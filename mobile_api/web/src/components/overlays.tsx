@@ -38,18 +38,25 @@ export const Sheet = (props: { title: string; onClose: () => void; children: Com
   );
 };
 
+/** Something that can be done while the toast is shown. */
+export interface Offer {
+  label: string;
+  take: () => void;
+}
+
 interface Shown {
   text: string;
   tone: 'ok' | 'bad';
+  offer: Offer | null;
 }
 
 const shown = signal<Shown | null>(null);
 let timer = 0;
 const SHOWN_MS = 3500;
 
-/** Says in one line what has happened. Only for things that the server has confirmed, or plainly has not done. */
-export const toast = (text: string, tone: 'ok' | 'bad' = 'ok'): void => {
-  shown.value = { text, tone };
+/** Says in one line what has happened, and for as long what can still be done about it. */
+export const toast = (text: string, tone: 'ok' | 'bad' = 'ok', offer: Offer | null = null): void => {
+  shown.value = { text, tone, offer };
   clearTimeout(timer);
   timer = window.setTimeout(() => {
     shown.value = null;
@@ -62,6 +69,11 @@ export const Toasts = () => (
       <div class="toast">
         <Icon name={shown.value.tone === 'ok' ? 'check' : 'warn'} size={20} />
         <span>{shown.value.text}</span>
+        {shown.value.offer && (
+          <button type="button" onClick={shown.value.offer.take}>
+            {shown.value.offer.label}
+          </button>
+        )}
       </div>
     )}
   </div>

@@ -1,9 +1,10 @@
-// What a screen reads: shown from memory at once, refreshed from the server, never written to the phone.
+// What a screen reads: shown from memory at once, refreshed from the server; without a network, as it was kept.
 import { signal, type Signal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
 import { ask, type Operation } from '../api/graphql.ts';
 import { UnclearError } from '../api/errors.ts';
 import { whenSessionEnds } from '../api/session.ts';
+import { keepReading, keptReading } from './keeping.ts';
 
 interface Entry<Data> {
   data: Signal<Data | null>;
@@ -15,9 +16,6 @@ interface Entry<Data> {
 const CAPACITY = 60;
 const entries = new Map<string, Entry<unknown>>();
 whenSessionEnds(() => entries.clear());
-
-/** False after a request went unanswered, until one is answered. navigator.onLine is not to be trusted. */
-export const online = signal(true);
 
 const entryOf = (key: string): Entry<unknown> => {
   const known = entries.get(key);
@@ -53,10 +51,15 @@ export const useQuery = <Data, Variables>(
       target.at = Date.now();
       target.data.value = data;
       target.error.value = null;
-      online.value = true;
+      void keepReading(operation.name, JSON.stringify(variables), data);
     } catch (error) {
+      const old = error instanceof UnclearError && target.data.peek() === null;
+      const found = old ? await keptReading(operation.name, JSON.stringify(variables)) : null;
+      if (found && target.data.peek() === null) {
+        target.at = found.at;
+        target.data.value = found.data;
+      }
       target.error.value = error as Error;
-      if (error instanceof UnclearError) online.value = false;
     } finally {
       target.loading.value = false;
     }

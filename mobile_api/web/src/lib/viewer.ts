@@ -1,8 +1,9 @@
 // Who is logged in, and what the screens may offer. The server decides again on every call.
 import { computed, effect, signal } from '@preact/signals';
 import { ask } from '../api/graphql.ts';
-import { session, whenSessionEnds } from '../api/session.ts';
+import { accessToken, forgetPerson, session, tokenOf, whenSessionEnds } from '../api/session.ts';
 import { Me, type MeData } from '../generated/operations.ts';
+import { recall, settleIn, vault } from './keeping.ts';
 
 export type Viewer = MeData['viewer'];
 
@@ -17,17 +18,44 @@ export const may = (operation: string): boolean => operations.value.has(operatio
 export const loadViewer = async (): Promise<void> => {
   viewerError.value = null;
   try {
-    viewer.value = (await ask(Me, {})).viewer;
+    const found = (await ask(Me, {})).viewer;
+    if (viewer.value && viewer.value.staff.id !== found.staff.id) forgetPerson();
+    await settleIn(tokenOf()!, found);
+    viewer.value = found;
   } catch (error) {
-    viewerError.value = error as Error;
+    if (!viewer.value) viewerError.value = error as Error;
   }
+};
+
+/** For a start without a network: whoever was here last within his shift is here again, with what he kept. */
+export const recallViewer = async (): Promise<boolean> => {
+  viewer.value = (await recall().catch(() => null)) as Viewer | null;
+  return viewer.value !== null;
+};
+
+const AWAY_PAUSE_MS = 5000;
+
+/** While nobody answers: asks now and then whether somebody does. */
+const lookForServer = (): (() => void) | undefined => {
+  if (session.value !== 'away') return undefined;
+  const look = (): void => void accessToken().catch(() => undefined);
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible') look();
+  }, AWAY_PAUSE_MS);
+  window.addEventListener('online', look);
+  return () => {
+    clearInterval(timer);
+    window.removeEventListener('online', look);
+  };
 };
 
 export const startViewer = (): void => {
   whenSessionEnds(() => {
     viewer.value = null;
+    vault.value = null;
   });
   effect(() => {
     if (session.value === 'in') void loadViewer();
   });
+  effect(lookForServer);
 };

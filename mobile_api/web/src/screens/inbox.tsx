@@ -11,8 +11,10 @@ import { language } from '../i18n/core.ts';
 import { ago, money, percent } from '../i18n/format.ts';
 import { label, t } from '../i18n/staff.ts';
 import { isHighRatio } from '../lib/figures.ts';
+import { sentAndWaiting } from '../lib/outbox.ts';
 import { nameOf } from '../lib/names.ts';
 import { usePages } from '../lib/pages.ts';
+import { isOpen } from '../store/outbox.ts';
 import { Deadline } from './application/after.tsx';
 
 const POLL_MS = 60_000;
@@ -82,11 +84,38 @@ const CaseRow = ({ of }: { of: CaseCard }) => {
   );
 };
 
+/** What is on its way, and what did not take effect: a person must not have to look for either. */
+const OutboxLine = () => {
+  const open = sentAndWaiting.value.filter(isOpen).length;
+  const trouble = sentAndWaiting.value.filter((one) => one.state === 'conflict' || one.state === 'refused').length;
+  if (open + trouble === 0) return null;
+  return (
+    <a class={trouble > 0 ? 'notice warn' : 'notice info'} href="/outbox">
+      <Icon name={trouble > 0 ? 'warn' : 'clock'} size={20} />
+      <span class="main">
+        {[
+          trouble > 0 && t('outboxTrouble', { n: trouble }),
+          open > 0 && t('outboxWaiting', { n: open }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+      <Icon name="next" size={18} />
+    </a>
+  );
+};
+
 export const InboxScreen = () => {
-  const paged = usePages(Inbox, {}, (data) => data.approvalInbox);
-  const reload = paged.reload;
+  const read = usePages(Inbox, {}, (data) => data.approvalInbox);
+  // The server's list and what the person has decided since are two things: the view is made of both.
+  const unread = sentAndWaiting.value.filter((one) => isOpen(one) || (one.state === 'done' && one.since >= read.at));
+  const decided = new Set(unread.map((one) => one.content.caseId));
+  const inForce = sentAndWaiting.value.filter((one) => one.state === 'done').length;
+  const rows = read.rows?.filter((one) => !decided.has(one.id)) ?? null;
+  const paged = { ...read, rows, total: read.total - ((read.rows?.length ?? 0) - (rows?.length ?? 0)) };
+  const reload = read.reload;
   const shownVersions = useRef('');
-  shownVersions.current = versions(paged.rows?.slice(0, FIRST) ?? []);
+  shownVersions.current = versions(read.rows?.slice(0, FIRST) ?? []);
 
   useEffect(() => {
     const stop = subscribe(
@@ -118,6 +147,10 @@ export const InboxScreen = () => {
   }, [reload]);
 
   useEffect(() => {
+    if (inForce > 0) void reload();
+  }, [inForce]);
+
+  useEffect(() => {
     if (paged.rows) waiting.value = paged.total;
   }, [paged.rows === null, paged.total]);
 
@@ -130,6 +163,7 @@ export const InboxScreen = () => {
         </button>
       }
     >
+      <OutboxLine />
       {paged.rows && paged.rows.length > 0 && (
         <p class="list-head">
           <span>

@@ -8,6 +8,7 @@ import { Button, TextField } from '../components/controls.tsx';
 import { Failure, fieldError } from '../components/failure.tsx';
 import { language, setLanguage } from '../i18n/core.ts';
 import { t } from '../i18n/staff.ts';
+import { recallViewer } from '../lib/viewer.ts';
 
 const wantsCode = (error: RefusedError): boolean => error.code === 'session_code_required';
 
@@ -54,7 +55,7 @@ export const LoginScreen = () => {
       {endedBecause.value === 'offline' ? (
         <Notice tone="warn">
           {t('offline')}{' '}
-          <button type="button" onClick={() => void startSession()}>
+          <button type="button" onClick={() => void startSession(recallViewer)}>
             {t('retry')}
           </button>
         </Notice>

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { act } from '../api/graphql.ts';
 import { UnclearError } from '../api/errors.ts';
 import { endedBecause, logOut } from '../api/session.ts';
-import { Badge, Item, Pairs, Section } from '../components/basics.tsx';
+import { Badge, Item, Notice, Pairs, Section } from '../components/basics.tsx';
 import { Button, Segments } from '../components/controls.tsx';
 import { Failure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
@@ -13,9 +13,12 @@ import { EndOtherSessions } from '../generated/operations.ts';
 import { language, setLanguage, type Language } from '../i18n/core.ts';
 import { label, t } from '../i18n/staff.ts';
 import { useAction } from '../lib/action.ts';
+import { leaveNothing } from '../lib/keeping.ts';
 import { unread } from '../lib/notices.ts';
+import { sentAndWaiting } from '../lib/outbox.ts';
 import { setTheme, theme, type Theme } from '../lib/theme.ts';
 import { may, viewer } from '../lib/viewer.ts';
+import { isOpen } from '../store/outbox.ts';
 
 const leave = async (): Promise<void> => {
   try {
@@ -24,6 +27,7 @@ const leave = async (): Promise<void> => {
     if (error instanceof UnclearError) endedBecause.value = t('meLogOutUnclear');
   } finally {
     // The server has the browser's storage emptied at log-out; how the page looks is no secret and stays.
+    await leaveNothing();
     setTheme(theme.value);
     await setLanguage(language.value);
   }
@@ -32,6 +36,8 @@ const leave = async (): Promise<void> => {
 export const MeScreen = () => {
   const lost = useSignal(false);
   const leaving = useSignal(false);
+  const warned = useSignal(false);
+  const unsent = sentAndWaiting.value.filter(isOpen).length;
   const me = viewer.value;
   if (!me) return <Screen title={t('tabMe')}>{null}</Screen>;
   const positions = me.staff.positions.map((one) => (language.value === 'zh' ? one.nameZh : one.nameEn));
@@ -141,16 +147,21 @@ export const MeScreen = () => {
           </button>
         </div>
       </Section>
+      {warned.value && <Notice tone="warn">{t('meUnsent', { n: unsent })}</Notice>}
       <Button
         kind="danger"
         wide
         busy={leaving.value}
         onClick={() => {
+          if (unsent > 0 && !warned.value) {
+            warned.value = true;
+            return;
+          }
           leaving.value = true;
           void leave();
         }}
       >
-        {t('meLogOut')}
+        {t(warned.value ? 'meLogOutAnyway' : 'meLogOut')}
       </Button>
       {lost.value && <LostPhone onClose={() => (lost.value = false)} />}
     </Screen>

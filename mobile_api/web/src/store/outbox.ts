@@ -31,6 +31,8 @@ export interface Item {
   /** When the person decided, by this phone's clock. */
   at: number;
   sendFrom: number;
+  /** When the state was written. */
+  since: number;
   content: Content;
   word: Word | null;
 }
@@ -56,6 +58,10 @@ export class Outbox {
     this.now = now;
   }
 
+  get staff(): string {
+    return this.vault.staff;
+  }
+
   /** One's own, in the order in which they were decided. What cannot be opened any more is left out. */
   async items(): Promise<Item[]> {
     const rows = (await all<Row>('outbox')).filter((row) => row.staff === this.vault.staff);
@@ -68,7 +74,7 @@ export class Outbox {
     const number = Math.max(0, ...(await all<Row>('outbox')).map((row) => row.number)) + 1;
     const at = this.now();
     const state: State = holdMs > 0 ? 'held' : 'stored';
-    const item: Item = { key: newKey(), number, state, at, sendFrom: at + holdMs, content, word: null };
+    const item: Item = { key: newKey(), number, state, at, sendFrom: at + holdMs, since: at, content, word: null };
     await put('outbox', await this.seal(item));
     return item;
   }
@@ -85,7 +91,7 @@ export class Outbox {
 
   /** Writes an item's new state. Null when it was taken back, or the phone was wiped, in the meantime. */
   async mark(item: Item, state: State, word: Word | null = null): Promise<Item | null> {
-    const marked = { ...item, state, word };
+    const marked = { ...item, state, word, since: this.now() };
     const sealed = await this.seal(marked);
     return (await change<Row>('outbox', item.key, (row) => row && sealed)) ? marked : null;
   }

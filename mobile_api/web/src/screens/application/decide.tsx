@@ -11,8 +11,10 @@ import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
 import { withSentence } from '../../lib/sentences.ts';
 import { useAction } from '../../lib/action.ts';
 import { nameOf } from '../../lib/names.ts';
+import { decideLater, takeBack } from '../../lib/outbox.ts';
 import { forgetReadings } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
+import type { Content } from '../../store/outbox.ts';
 import { LayDown, laidDown, NOTHING_LAID } from './laying.tsx';
 import { MoreSheet } from './more.tsx';
 import type { Application } from './parts.tsx';
@@ -65,6 +67,20 @@ export const DecideBar = ({ application, of, reload }: BarProps) => {
   );
 };
 
+const contentOf = (application: Application, input: Content['input'] & { caseId: string }): Content => ({
+  caseId: input.caseId,
+  applicationId: application.id,
+  who: nameOf(application.customer),
+  amount: application.amount,
+  decision: String(input['decision']),
+  input,
+});
+
+const undo = async (key: string): Promise<void> => {
+  const taken = await takeBack(key);
+  toast(t(taken ? 'undone' : 'undoLate'), taken ? 'ok' : 'bad');
+};
+
 interface SheetProps extends BarProps {
   decision: CaseDecision;
   onClose: () => void;
@@ -80,6 +96,13 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
   const decide = async (): Promise<void> => {
     const seen = { amount: application.amount, expectedVersion: of.version };
     const input = { caseId: of.id, decision, reason: reason.value.trim(), ...seen, ...clear };
+    // What wants a second factor is sent while the person is looking; all else may wait for a network.
+    const kept = of.stepUpNeeded ? null : await decideLater(contentOf(application, input));
+    if (kept) {
+      toast(t(DONE[decision]), 'ok', { label: t('undo'), take: () => void undo(kept.key) });
+      navigate('/inbox', { replace: true });
+      return;
+    }
     const outcome = { settled: true };
     const done = await action.run(async () => {
       const answer = await act(`decide:${of.id}`, DecideCase, (idempotencyKey) => ({

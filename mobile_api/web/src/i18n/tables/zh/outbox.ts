@@ -1,0 +1,21 @@
+// Words of the outbox: what was decided on this phone and what came of it.
+export const outboxZh = {
+  outboxTitle: '发件箱',
+  outboxEmpty: '没有待发送的决定',
+  outboxEmptyText: '在这台手机上作出的决定会先存在这里，联网后自动发送。',
+  outboxOnPhone: '决定已加密存在这台手机上，联网后自动发送；退出登录会删除。',
+  outboxSend: '立即发送',
+  outboxMine: '我的决定',
+  outboxTheirs: '现在的情况',
+  outboxNobody: '申请内容已被更新，尚无人作出决定',
+  outboxGone: '现在看不到这笔业务',
+  outboxDrop: '放弃我的决定',
+  outboxLook: '查看最新并重新决定',
+  outboxSeen: '知道了',
+  'OutboxState.held': '可撤销',
+  'OutboxState.stored': '已存手机',
+  'OutboxState.sending': '发送中',
+  'OutboxState.done': '已生效',
+  'OutboxState.conflict': '有冲突',
+  'OutboxState.refused': '被拒绝',
+};

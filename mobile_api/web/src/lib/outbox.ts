@@ -1,0 +1,116 @@
+// The outbox of whoever is here: kept, shown, and sent whenever there is hope of an answer.
+import { effect, signal } from '@preact/signals';
+import { ask } from '../api/graphql.ts';
+import { session } from '../api/session.ts';
+import { DecideCase } from '../generated/ids/approvals.ts';
+import type { DecideCaseVariables } from '../generated/operations.ts';
+import { drain, type Deliver } from '../store/sending.ts';
+import { isOpen, Outbox, UNDO_MS, type Content, type Item } from '../store/outbox.ts';
+import { vault } from './keeping.ts';
+import { forgetReadings } from './query.ts';
+
+const PAUSES_MS = [500, 1000, 2000, 5000];
+const OTHER_TAB_MS = 1000;
+const CHANNEL = 'jiedai.outbox';
+
+/** Everything that was decided on this phone and is worth knowing, the oldest first. */
+export const sentAndWaiting = signal<Item[]>([]);
+const box = signal<Outbox | null>(null);
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+let timer = 0;
+let failures = 0;
+
+const show = async (): Promise<void> => {
+  sentAndWaiting.value = (await box.value?.items().catch(() => [])) ?? [];
+};
+const tell = async (): Promise<void> => {
+  await show();
+  channel?.postMessage('changed');
+};
+
+const deliverFor =
+  (staff: string): Deliver =>
+  async (item) => {
+    const input = { ...item.content.input, idempotencyKey: item.key };
+    await ask(DecideCase, { input } as DecideCaseVariables, staff);
+    forgetReadings('ApplicationPage', 'Applications');
+  };
+
+/** When the next try is due; null when nothing waits. Pauses live in memory: a reload tries at once. */
+const nextPause = (elsewhere: boolean): number | null => {
+  const waiting = sentAndWaiting.value.filter(isOpen);
+  if (waiting.length === 0) return null;
+  if (elsewhere) return OTHER_TAB_MS;
+  if (failures > 0) return PAUSES_MS[Math.min(failures, PAUSES_MS.length) - 1]!;
+  return Math.max(0, Math.min(...waiting.map((item) => item.sendFrom - Date.now())));
+};
+
+const plan = (elsewhere = false): void => {
+  clearTimeout(timer);
+  const pause = nextPause(elsewhere);
+  if (pause !== null) timer = window.setTimeout(() => void sendNow(), pause);
+};
+
+const sendAll = async (): Promise<boolean> => {
+  const own = box.value;
+  if (!own) return true;
+  try {
+    failures = (await drain(own, deliverFor(own.staff), tell)) ? 0 : failures + 1;
+  } catch {
+    failures += 1; // the phone's storage failed: what is kept is kept, and is tried again
+  }
+  return true;
+};
+
+/** Sends what is due, one tab at a time. */
+export const sendNow = async (): Promise<void> => {
+  clearTimeout(timer);
+  const mine = navigator.locks
+    ? await navigator.locks.request(CHANNEL, { ifAvailable: true }, async (lock) => lock !== null && sendAll())
+    : await sendAll();
+  await show();
+  plan(!mine);
+};
+
+/** Keeps a decision on the phone. False where this phone keeps nothing: it must be sent at once instead. */
+export const decideLater = async (content: Content): Promise<Item | null> => {
+  const own = box.value;
+  if (!own) return null;
+  try {
+    const item = await own.add(content, UNDO_MS);
+    await tell();
+    plan();
+    void navigator.storage?.persist?.();
+    return item;
+  } catch {
+    return null;
+  }
+};
+
+export const takeBack = async (key: string): Promise<boolean> => {
+  const taken = (await box.value?.takeBack(key)) ?? false;
+  await tell();
+  return taken;
+};
+
+export const dropItem = async (key: string): Promise<void> => {
+  await box.value?.drop(key);
+  await tell();
+};
+
+/** Follows the person, the network and the other tabs. */
+export const startOutbox = (): void => {
+  effect(() => {
+    box.value = vault.value && new Outbox(vault.value);
+    if (box.value) void box.value.tidy().then(sendNow);
+    else sentAndWaiting.value = [];
+  });
+  effect(() => {
+    if (session.value === 'in') void sendNow();
+  });
+  channel?.addEventListener('message', () => void show().then(() => plan()));
+  window.addEventListener('online', () => void sendNow());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void sendNow();
+  });
+};

@@ -1,0 +1,6 @@
+// The outbox; loaded when it is first opened.
+import { addWords } from '../../i18n/core.ts';
+import { outboxZh } from '../../i18n/tables/zh/outbox.ts';
+export { OutboxScreen } from './outbox.tsx';
+
+addWords(outboxZh);
