@@ -52,7 +52,7 @@ FORMULAS: Final = (
         Grain.CUSTOMER,
         # cards are given for 10 years below the age of 26, for 20 below 46, for good from then on (居民身份证法 5)
         f"(CASE WHEN {{for_ever}} THEN {TURNS} >= 46 WHEN {TURNS} < 26 THEN {LEFT_YEARS} < 10"
-        f" ELSE {LEFT_YEARS} < 20 END)::int",
+        f" WHEN {TURNS} >= 26 THEN {LEFT_YEARS} < 20 END)::int",
         {"for_ever": VALID_FOR_EVER, "until": VALID_UNTIL},
     ),
     Formula("ID-06", Grain.APPLICATION, "{least}", {"least": Figure(APPLICATION_PAPERS, "min(r.confidence)")}),
