@@ -55,10 +55,24 @@ def seed(
             bar.update(line, completed=done, total=total, description=what)
 
         past = asyncio.run(load(url, settings=settings, seed=number, today=today, progress=progress))
+    begun["collection"] = time.monotonic()
+    asyncio.run(_collect(settings, today))
     begun["bank"] = time.monotonic()
     _tell_bank(settings, past, date.date() if date else None)
     write_private(settings.data_dir / LOGINS_FILE, json.dumps(logins(), ensure_ascii=False))
     say(f"the branch of seed {number} is there, as of {today}: {_seconds(begun)}")
+
+
+async def _collect(settings: "Settings", today: "date_type") -> None:
+    """Cases of collection are opened and worked on through their doors, as the role that serves."""
+    from server.app import open_house
+    from server.seeds.collecting import work_cases
+
+    house = open_house(settings)
+    try:
+        await work_cases(house, today)
+    finally:
+        await house.database.close()
 
 
 def _seconds(begun: dict[str, float]) -> str:

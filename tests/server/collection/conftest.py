@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.collection.contacting.planning import Planned, plan_contact
 from server.collection.day.doors import DayStep, Progress, go_on
-from server.collection.models import CaseContact, CollectionCase
+from server.collection.models import CaseContact, CollectionCase, PaymentPromise
+from server.collection.rules import PromiseState
 from server.collection.tasks import send_collection_message
 from server.compliance.contacts.models import ContactChannel
 from server.identity.actors import WORKER
@@ -134,6 +135,12 @@ class Desk:
         found = (await self.owner.execute(wanted)).scalars().all()
         self.owner.expunge_all()
         return found
+
+    async def promises(self, case_id: UUID) -> list[tuple[int, PromiseState]]:
+        """Amounts and states, in the order of their making."""
+        await self.owner.rollback()
+        wanted = select(PaymentPromise.amount_fen, PaymentPromise.state).where(PaymentPromise.case_id == case_id)
+        return [(row[0], row[1]) for row in await self.owner.execute(wanted.order_by(PaymentPromise.id))]
 
     async def notices(self) -> Sequence[Notice]:
         await self.owner.rollback()

@@ -116,4 +116,11 @@ export const collectionEn: Record<keyof typeof collectionZh, string> = {
   'LetterDelivery.POST': 'Post',
   'LetterDelivery.COURIER': 'Courier',
   'LetterDelivery.BY_HAND': 'By hand',
+  'MessageKind.DEMAND': 'Demand',
+  'MessageKind.REMINDER': 'Reminder',
+  'MessageKind.CALL_BACK': 'Request to call back',
+  'ContactParty.SELF': 'The debtor',
+  'ContactParty.CONTACT': 'Another person',
+  'CollectionArm.TREATED': 'Treated',
+  'CollectionArm.HELD_OUT': 'Held out',
 };

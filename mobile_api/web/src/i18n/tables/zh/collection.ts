@@ -114,4 +114,11 @@ export const collectionZh = {
   'LetterDelivery.POST': '邮寄',
   'LetterDelivery.COURIER': '快递',
   'LetterDelivery.BY_HAND': '当面送达',
+  'MessageKind.DEMAND': '催收',
+  'MessageKind.REMINDER': '提醒',
+  'MessageKind.CALL_BACK': '请转告回电',
+  'ContactParty.SELF': '本人',
+  'ContactParty.CONTACT': '第三人',
+  'CollectionArm.TREATED': '催收组',
+  'CollectionArm.HELD_OUT': '对照组',
 };
