@@ -7,6 +7,7 @@ dicts that `Figure.told` makes. Nothing of a bench is imported before it is aske
 from typing import Final
 
 BENCHES: Final[dict[str, tuple[str, str]]] = {
+    "alerts": ("bench.alerts", "From the end of a day to the alert at the officer's open socket."),
     "closing": ("bench.closing", "The end of a day over a million loans; --only 100000 takes another size."),
     "graphql": ("bench.graphql.run", "Reading: ours beside PostGraphile 5 and beside JSON written by hand."),
     "customers-import": (
@@ -31,6 +32,10 @@ BENCHES: Final[dict[str, tuple[str, str]]] = {
     "origination": ("bench.origination", "From the counter to the signature in three tiers: hands of staff, system."),
     "papers": ("bench.papers.run", "The three checks of 2,000 applications as PDF/A, from the records to files."),
     "reconciliation": ("bench.reconciliation.run", "A month's statement matched with the books, breaks planted."),
+    "risk": (
+        "bench.risk.run",
+        "Every indicator over a million loans, beside DuckDB; --loans 20000 takes another size.",
+    ),
     "scorecards": (
         "bench.scorecards.run",
         "Scorecards on two public data sets, cross-validated, beside a logistic regression on raw columns.",

@@ -167,7 +167,7 @@ def _sheets() -> None:
         word("grain", "grain", GRAINS),
         _text("label"),
         *_measured("risk_house_sheets"),
-        _key("risk_house_sheets", "id"),
+        _key("risk_house_sheets", "grain", "id"),
     )
     scope_branch_rows("risk_house_sheets")
 

@@ -22,6 +22,7 @@ def bench(
     only: Annotated[list[str] | None, typer.Option(help="Only this part; may be given several times.")] = None,
     scale: Annotated[str, typer.Option(help="full or small.")] = "full",
     *,
+    loans: Annotated[int | None, typer.Option(min=10, help="A book of this size, where a bench has one.")] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Where its database lives [default: .jiedai/bench].")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit code 3 when a target is missed.")] = False,
@@ -43,7 +44,8 @@ def bench(
     measures: list[dict[str, Any]] = []
     folder = (data_dir or default_data_dir() / "bench").absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    wishes = Wishes(folder, rounds, seconds, tuple(only or ()), scale, _tell, measures.append)
+    parts = (*(only or ()), *([str(loans)] if loans else []))
+    wishes = Wishes(folder, rounds, seconds, parts, scale, _tell, measures.append)
     told = _run(name, wishes)
     if scale == "full":
         _keep(name, told, wishes, measures)

@@ -28,7 +28,7 @@ def sweep(
     incremental: Annotated[bool, typer.Option(help="Only what was touched since the last measuring.")] = False,
     span: Annotated[
         int, typer.Option(min=1, max=50_000, help="How many subjects are done in one transaction.")
-    ] = 5_000,
+    ] = 20_000,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Measure every indicator of a day, keep what changed and raise what triggers.

@@ -63,10 +63,15 @@ class Columns:
 
     def common(self, subjects: str) -> str:
         """WITH the subjects, and each relation grouped by them; to be asked for when all columns are taken."""
-        return f"WITH subjects AS MATERIALIZED ({subjects})" + "".join(
-            f",\n{name} AS (SELECT r.subject, {_named(figures)} FROM ({rows}) r GROUP BY r.subject)"
+        return "WITH " + ",\n".join([f"subjects AS MATERIALIZED ({subjects})", *self.grouped])
+
+    @property
+    def grouped(self) -> list[str]:
+        """Each relation, grouped by the subjects, as a part of a WITH; to be asked for when all columns are taken."""
+        return [
+            f"{name} AS (SELECT r.subject, {_named(figures)} FROM ({rows}) r GROUP BY r.subject)"
             for name, (rows, figures) in self.relations.items()
-        )
+        ]
 
     @property
     def joined(self) -> str:

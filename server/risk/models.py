@@ -103,14 +103,17 @@ class RiskSheet(Scoped, Base):
 
 
 class RiskHouseSheet(Base):
-    """The same of an officer, a product, a region, the house, a market or a policy: rows of a branch, or of the top."""
+    """The same of an officer, a product, a region, the house, a market or a policy: rows of a branch, or of the top.
+
+    House, market and policies are all measured at the top: there the grain tells them apart.
+    """
 
     __tablename__ = "risk_house_sheets"
 
+    grain: Mapped[Grain] = mapped_column(one_of(Grain), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     branch_id: Mapped[UUID]
     officer_id: Mapped[UUID | None]
-    grain: Mapped[Grain] = mapped_column(one_of(Grain))
     label: Mapped[str]
     as_of: Mapped[date]
     edition: Mapped[UUID] = mapped_column(ForeignKey(RiskEdition.id))

@@ -27,10 +27,10 @@ from server.risk.registry import formulas_of
 from server.risk.subjects import SUBJECTS
 from server.risk.sweeping import queries
 from server.risk.sweeping.touching import COLUMNS, GATHER
-from server.risk.sweeping.writing import Plan, span_statement, value_statement
+from server.risk.sweeping.writing import Plan, span_statement, subjects_statements, value_statement
 from server.risk.thresholds.queries import forced_on
 
-SPAN_SUBJECTS: Final = 5_000
+SPAN_SUBJECTS: Final = 20_000
 LOWEST: Final = UUID(int=0)
 HIGHEST: Final = UUID(int=2**128 - 1)
 OVERLAP: Final = timedelta(minutes=5)
@@ -234,6 +234,10 @@ async def _measure(work: Work, sweep: RiskSweep, grain: Grain, span: Span) -> No
         "told": sorted(told.intersection(codes)),
     }
     await _allow(work, TIMEOUT_SECONDS)
+    kept, *known = subjects_statements(plan)
+    await work.session.execute(text(kept), _of_span(sweep, span))
+    for statement in known:
+        await work.session.execute(text(statement))
     rows = (await work.session.execute(text(span_statement(plan)), given)).all()
     counted = rows[0].counted
     for name in ("subjects", "sheets", "hits"):

@@ -44,8 +44,17 @@ class Plan:
     only_some: bool = False
 
 
+def subjects_statements(plan: Plan) -> tuple[str, str, str]:
+    """Put the subjects of a span into a table of the transaction, of which the planner then knows how many they are.
+
+    What is only guessed ends in a plan that looks through all of them for every row.
+    """
+    kept = f"CREATE TEMPORARY TABLE subjects ON COMMIT DROP AS {_subjects(plan)}"
+    return kept, "CREATE UNIQUE INDEX subjects_id ON subjects (id)", "ANALYZE subjects"
+
+
 def span_statement(plan: Plan) -> str:
-    """The statement of a span."""
+    """The statement of a span, over its table of subjects."""
     columns = Columns()
     values, inputs, taken = [], [], dict[str, str]()
     for formula in plan.formulas:
@@ -57,8 +66,9 @@ def span_statement(plan: Plan) -> str:
             inputs.append(_inputs(formula, columns, taken))
     measured = [f"{value} AS v{number}" for number, value in enumerate(values)]
     measured += [f"{column} AS {alias}" for column, alias in taken.items()]
+    relations = "".join(f"{each},\n" for each in columns.grouped)
     return (
-        f"{columns.common(_subjects(plan))},\n"
+        f"WITH {relations}"
         f"former AS MATERIALIZED ({_FORMER}),\n"
         f"graded AS MATERIALIZED ({_graded(plan, measured, columns)}),\n"
         f"written AS ({_written(plan)}),\n"
@@ -110,7 +120,7 @@ def _graded(plan: Plan, measured: Sequence[str], columns: Columns) -> str:
     OFFSET 0 keeps the values of the inner row from being reckoned once for every place that names them.
     """
     sheet = "risk_sheets" if plan.subjects.grain in OF_CUSTOMERS else "risk_house_sheets"
-    own = "o.customer_id = m.customer_id AND o.id = m.id" if plan.subjects.grain in OF_CUSTOMERS else "o.id = m.id"
+    own = "o.customer_id = m.customer_id" if plan.subjects.grain in OF_CUSTOMERS else "o.grain = :grain"
     letters, values, nothing = [], [], Grade.NOTHING.value
     for number, formula in enumerate(plan.formulas):
         if formula.code in plan.left_out:
@@ -126,7 +136,7 @@ SELECT m.*, f.grades AS former_grades, f.same, o.values AS former_values, o.bran
   FROM (SELECT s.id, s.label, s.customer_id, coalesce(s.branch_id, CAST(:hq AS uuid)) AS branch_id, s.officer_id,
                {_places(plan)}, {", ".join(measured)}
           {columns.joined} OFFSET 0) m
-  LEFT JOIN {sheet} o ON {own}
+  LEFT JOIN {sheet} o ON {own} AND o.id = m.id
   LEFT JOIN former p ON p.id = o.edition
   LEFT JOIN LATERAL (
     SELECT o.edition = CAST(:edition AS uuid) AS same,
@@ -151,7 +161,7 @@ def _written(plan: Plan) -> str:
     """Sheets that are new or say something else than before."""
     of_customers = plan.subjects.grain in OF_CUSTOMERS
     table, own = ("risk_sheets", "customer_id") if of_customers else ("risk_house_sheets", "label")
-    key = "customer_id, id" if of_customers else "id"
+    key = "customer_id, id" if of_customers else "grain, id"
     columns = f"{own}, id, {', '.join(KEPT)}"
     changed = ", ".join(f"{name} = excluded.{name}" for name in KEPT)
     return f"""
