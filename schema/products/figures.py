@@ -29,7 +29,11 @@ def _fen(figure: Any, _terms: Terms) -> ColumnElement[int]:
 class LenderFigure(Node):
     """View of a figure."""
 
-    code: str = column("Which figure: net_assets_last_year_end, median_income_ and the code of a branch, ...")
+    code: str = column(
+        "Which figure: net_assets_last_year_end, funding_standard_fen, funding_nonstandard_fen, "
+        "funding_due_30_days_fen, median_income_ and the code of a branch, target_npl_bp_ (basis points) and the code "
+        "of a product, ..."
+    )
     effective_from: date = column("From which day it holds.")
     amount: Money = column("How much.", _fen)
     note: str = column("Where it comes from.")

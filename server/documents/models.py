@@ -79,7 +79,7 @@ class DocumentReading(Scoped, Base):
     warnings: Mapped[list[str]]
     doubts: Mapped[int]
     confidence: Mapped[Decimal | None] = mapped_column(Numeric(4, 3))
-    odd_number: Mapped[bool] = mapped_column(server_default="false")
+    odd_number: Mapped[bool] = mapped_column(default=False, server_default="false")
     engine: Mapped[str]
     read_at: Mapped[datetime]
 

@@ -37,6 +37,13 @@ LPR: Final = tuple(
 )
 # net assets at the end of the year before: what concentration is measured on
 NET_ASSETS_FEN: Final = (168_000_000_00, 174_500_000_00, 181_200_000_00, 189_600_000_00)
+FUNDING: Final = (
+    ("funding_nonstandard_fen", 82_000_000_00, "银行借款与股东借款余额"),
+    ("funding_standard_fen", 0, "未发行资产支持证券"),
+    ("funding_due_30_days_fen", 6_500_000_00, "未来30天到期的融资"),
+    ("target_npl_bp_biz_equal", 300, "产品方案目标不良率3%"),
+)
+"""What the house owes, and the share of bad loans that its main product was made for, from the year's first day on."""
 BANK_NAMES: Final = {"hq": "工商银行", "east": "交通银行", "south": "招商银行", "west": "建设银行"}
 BY_FILE: Final = {"west": "county_csv_gbk"}
 """Regions whose bank has no link: its payments and debits go in files of this profile."""
@@ -116,6 +123,12 @@ def write(rows: Rows, ids: Ids, house: Lender, today: date) -> None:
         figure = {"id": ids.at(start_of(first_day)), "code": NET_ASSETS, "effective_from": first_day}
         told = {"value": Decimal(value), "note": f"{first_day.year - 1}年度审计报告", "set_by": risk}
         rows.add(LenderFigure, figure | told | {"set_at": start_of(first_day)})
+    year = date(today.year, 1, 1)
+    for code, value, note in FUNDING:
+        set_now = {"effective_from": year, "set_by": risk, "set_at": start_of(year)}
+        rows.add(
+            LenderFigure, {"id": ids.at(start_of(year)), "code": code, "value": Decimal(value), "note": note} | set_now
+        )
     for place in BRANCHES:
         for code, district in place.districts:
             rows.add(RegionCode, {"code": code, "name_zh": f"{place.city}市{district}"})

@@ -103,15 +103,15 @@ PRODUCT_BOOK: Final = Relation(
     "book",
     Grain.PRODUCT,
     f"""
-SELECT md5(v.product_code)::uuid AS subject, b.*, sum(b.balance_fen) OVER () AS house_fen, t.value AS target_npl
+SELECT md5(v.product_code)::uuid AS subject, b.*, sum(b.balance_fen) OVER () AS house_fen, t.value / 10000 AS target_npl
   FROM (SELECT l.product_version_id, {_SUMS} FROM loans l WHERE {_RUNNING} GROUP BY l.product_version_id) b
   JOIN product_versions v ON v.id = b.product_version_id
   LEFT JOIN (SELECT DISTINCT ON (f.code) f.code, f.value FROM lender_figures f
-              WHERE f.code LIKE 'target\\_npl\\_%' AND f.effective_from <= :day
-              ORDER BY f.code, f.effective_from DESC, f.id DESC) t ON t.code = 'target_npl_' || v.product_code""",  # noqa: S608
+              WHERE f.code LIKE 'target\\_npl\\_bp\\_%' AND f.effective_from <= :day
+              ORDER BY f.code, f.effective_from DESC, f.id DESC) t ON t.code = 'target_npl_bp_' || v.product_code""",  # noqa: S608
     ("loans", "product_versions", "lender_figures"),
 )
-"""By version, with the share of bad loans that the product was made for, where the house has set one."""
+"""By version; `target_npl` is the share of bad loans that a product was made for: a figure in basis points."""
 OFFICER_BOOK: Final = Relation(
     "book",
     Grain.OFFICER,

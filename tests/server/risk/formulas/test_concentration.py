@@ -100,7 +100,7 @@ def plant_house(wanted: Grade) -> Portfolio:
     book, size = Portfolio(), SIZES[wanted]
     share = {name: grades[wanted] for name, grades in SHARES.items()}
     products = (book.offer("one"), book.offer("other"))
-    book.figure("target_npl_one", "0.05")
+    book.figure("target_npl_bp_one", 500)
     for code, value in ((NET_ASSETS, 100), ("funding_nonstandard_fen", share["nonstandard"])):
         book.figure(code, value)
     book.figure("funding_standard_fen", share["standard"])
@@ -142,7 +142,7 @@ def plant_random(dice: Random) -> Portfolio:
     for code in figures:
         book.figure(code, dice.randrange(10**9, 10**10))
     for code in ("one", "two"):
-        book.figure(f"target_npl_{code}", "0.04")
+        book.figure(f"target_npl_bp_{code}", 400)
     book.add(FundingHold, branch_id=id_of("hq"), allotted_fen=10**10, held_fen=dice.randrange(10**9), paid_fen=7)
     groups = [uuid4(), uuid4(), None, None]
     people = [borrower(book, {}, dice.choice(groups)) for _ in range(30)]
