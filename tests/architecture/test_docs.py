@@ -67,6 +67,7 @@ def test_the_mutations_without_a_request_key_are_those_that_the_api_guide_names(
         "refreshSession",
         "logOut",
         "stepUp",
+        "readCaseContact",
         "readTicket",
         "revealContact",
         "revealCustomer",

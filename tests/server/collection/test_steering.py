@@ -156,8 +156,8 @@ async def test_signals_move_the_advice_and_agitation_gives_a_call_free_day(desk:
     first = await outlook(collector, case_id=case_id)
     assert first is not None
     assert (first.advice.channel, first.advice.agent.value, list(first.stops)) == ("call", "collector", [])
-    scores = {"willingness": Decimal("0.1"), "ability": Decimal("0.9")}
-    await record_signal(fresh(collector), case_id=case_id, source="词库", **scores)
+    low, high = Decimal("0.1"), Decimal("0.9")
+    await record_signal(fresh(collector), case_id=case_id, source="词库", willingness=low, ability=high)
     second = await outlook(collector, case_id=case_id)
     assert second is not None
     assert second.advice.agent.value == "senior"
