@@ -67,16 +67,20 @@ from schema.reading.catalogue import Catalogue
 from schema.reading.read_back import ThroughExecutor
 from schema.reconciliation.mutations import ReconciliationMutation
 from schema.reconciliation.queries import ReconciliationQuery
+from schema.reports.access import AccessQuery
 from schema.reports.application_figures import ApplicationFiguresQuery
 from schema.reports.exports import ExportMutation, ExportQuery
 from schema.reports.loan_figures import LoanFiguresQuery
 from schema.reports.queries import ReportQuery
 from schema.reports.trail import TrailQuery
+from schema.risk.mutations import RiskMutation
+from schema.risk.queries import RiskQuery
 from schema.wire.prepared import Prepared
 
 
 @strawberry.type(description="Everything that can be read.")
 class Query(
+    AccessQuery,
     AlertQuery,
     ApplicationFiguresQuery,
     ApplicationQuery,
@@ -109,6 +113,7 @@ class Query(
     RelationQuery,
     ReconciliationQuery,
     ReportQuery,
+    RiskQuery,
     TemplateQuery,
     TokenQuery,
     TrailQuery,
@@ -149,6 +154,7 @@ class Mutation(
     RatingMutation,
     RelationMutation,
     ReconciliationMutation,
+    RiskMutation,
     StaffingMutation,
     TemplateMutation,
     TokenMutation,

@@ -41,6 +41,7 @@ class AuditRecord(Base):
     __table_args__ = (
         Index("ix_audit_records_subjects", "subjects", postgresql_using="gin"),
         Index(None, "at"),
+        Index(None, "actor_id", "at"),
         Index("ix_audit_records_amended", "at", postgresql_where=text("operation = 'customer:amend'")),
     )
 

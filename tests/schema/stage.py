@@ -19,6 +19,7 @@ from server.approvals.rules import Tier
 from server.contracts.models import Contract, ContractState
 from server.contracts.service import draw_up
 from server.custody.models import FundingAccount
+from server.customers.service.revealing import reveal
 from server.documents.models import DocumentKind, DocumentState
 from server.identity.models import Position, PositionRole, ScopeKind, Staff, StaffPosition, StaffState
 from server.kit.clock import FixedClock, business_date
@@ -176,6 +177,7 @@ async def plant_objects(
     await plant_approvals(stage, owner)
     caller = await staff_in(house, clock, officer)
     await plant_book(stage, owner, caller, version_id, name=name)
+    await reveal(fresh(caller), customer_id=stage.rows["borrower"], fields=("phone",), reason="核对联系方式")
     await plant_desk(stage, owner, version_id, login=officer, name=name)
     await plant_security(stage, owner, caller, version_id)
     await plant_visits(stage, owner, caller, name=name)

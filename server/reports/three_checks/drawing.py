@@ -52,6 +52,8 @@ async def note_drawing(work: Work, *, application_ids: Sequence[UUID]) -> int:
         raise NotFound(field="applicationId")
     for application_id in application_ids:
         work.touch("application", application_id, report="three_checks")
+    for head in found:
+        work.touch("customer", head[0].customer_id)
     return len(found)
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from server.contracts.rules import percent
-from server.identity.guard import read
+from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.clock import start_of
 from server.kit.errors import Invalid
@@ -53,9 +53,11 @@ class RegisterTooLong(Invalid):
     en = "More than {limit} applications: name a shorter period"
 
 
-@read(Operation.REPORT_DRAW)
+@use_case(Operation.REPORT_DRAW, keyed=False)
 async def register_rows(work: Work, *, since: date, until: date) -> list[tuple[str, ...]]:
     """What was submitted in sight from one day to another, titles first; names and numbers masked.
+
+    Who took how many rows is on record.
 
     Refuses with report.period_unsound, report.register_too_long.
     """
@@ -89,6 +91,7 @@ async def register_rows(work: Work, *, since: date, until: date) -> list[tuple[s
                 told(application.decided_at),
             )
         )
+    work.touch("register", work.new_id(), rows=len(found), since=str(since), until=str(until))
     return rows
 
 

@@ -3,22 +3,11 @@
 
 from typing import Final
 
+from server.audit.looks import LOOKS, TAKEN_OUT
 from server.risk.formula import Relation
 from server.risk.grain import Grain
 from server.risk.relations.moments import within
 
-LOOKS: Final = (
-    "customer:reveal",
-    "document:read",
-    "statement:reveal",
-    "customer:hand_over_data",
-    "dossier:draw",
-    "report:draw",
-    "payment:download",
-)
-"""Operations that show personal data in clear: each of them is on record when it is done."""
-TAKEN_OUT: Final = ("customer:hand_over_data", "dossier:draw", "report:draw", "payment:download")
-"""Of these, the ones that hand out a file."""
 DAY_HOURS: Final = (8, 20)
 
 

@@ -13,6 +13,15 @@ WEST_STAFF = {str(id_of(post.login)) for post in STAFF if "west" in post.branch}
 }
 
 
+SEEN = {
+    "staff": {"login": "officer.east1"},
+    "operation": "customer:reveal",
+    "fields": "phone",
+    "reason": "核对联系方式",
+    "subjects": [{"kind": "customer"}],
+}
+
+
 def figures(name: str) -> Cell:
     """Figures by officer: each sees his own rows, and of another region none."""
     return look(
@@ -111,6 +120,15 @@ QUERIES: dict[str, Cell] = {
         foreign=AUDITOR_WEST,
         elsewhere=Elsewhere.OWN,
         foreign_good=lambda found, _: {row["actorId"] for row in found["nodes"]} <= WEST_STAFF,
+    ),
+    "dataAccess": look(
+        "query Look($id: ID!) { dataAccess(customerId: $id) "
+        "{ totalCount nodes { staff { login } operation fields reason subjects { kind } } } }",
+        one("borrower"),
+        lambda found, _: found["nodes"][-1] == SEEN,
+        right="auditor.hq",
+        foreign=AUDITOR_WEST,
+        elsewhere=Elsewhere.EMPTY,
     ),
     "trustedDocuments": look(
         "{ trustedDocuments(first: 1) { totalCount nodes { name team { code } } } }",
