@@ -12,7 +12,7 @@ from playwright.async_api import Browser, expect
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from mobile_api.build_hook import ensure_built
 from server.custody.models import FundingAccount
@@ -73,7 +73,9 @@ async def open_socket(house: Running, login: str) -> ClientConnection:
     """A member of staff at a socket of the server, watching his alerts."""
     token = Phone(house.url, login).log_in().token
     socket = await connect(
-        f"ws://127.0.0.1:{house.port}/graphql", subprotocols=[Subprotocol("graphql-transport-ws")], origin=house.url
+        f"ws://127.0.0.1:{house.port}/graphql",
+        subprotocols=[Subprotocol("graphql-transport-ws")],
+        origin=Origin(house.url),
     )
     await socket.send(json.dumps({"type": "connection_init", "payload": {"accessToken": token}}))
     assert json.loads(await socket.recv())["type"] == "connection_ack"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, Scoped, one_of
@@ -94,7 +94,7 @@ class RiskSwitch(Base):
     code: Mapped[str]
     is_on: Mapped[bool]
     reason: Mapped[str]
-    turned_by: Mapped[UUID]
+    turned_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     turned_at: Mapped[datetime]
 
     __table_args__ = (

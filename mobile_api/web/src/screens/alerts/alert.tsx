@@ -30,11 +30,11 @@ export const AlertScreen = ({ id }: { id: string }) => {
   const actions = mine && (
     <div class="row choices">
       {alert.state !== 'ESCALATED' && (
-        <Button kind="outline" onClick={() => (sheet.value = 'snooze')}>
+        <Button kind="outline" wide onClick={() => (sheet.value = 'snooze')}>
           {t('alertSnooze')}
         </Button>
       )}
-      <Button kind="primary" onClick={() => (sheet.value = 'close')}>
+      <Button kind="primary" wide onClick={() => (sheet.value = 'close')}>
         {t('alertClose')}
       </Button>
     </div>
