@@ -136,7 +136,7 @@ def seen(alert: Any, terms: Terms) -> ColumnElement[bool]:
     """No alert about oneself; an officer those of his desk; compliance's by headquarters. As the row policies say."""
     not_himself = alert.subject_id != terms.actor_id
     if terms.sees_every_branch:
-        runs_machines_alone = terms.positions.op("<@")(literal_column("ARRAY['administrator']"))
+        runs_machines_alone = terms.positions.op("<@", is_comparison=True)(literal_column("ARRAY['administrator']"))
         return and_(not_himself, or_(~runs_machines_alone, alert.desk == literal_column("'technology'")))
     if terms.sees_every_officer:
         return and_(not_himself, alert.desk != literal_column("'compliance'"))
