@@ -23,7 +23,7 @@ from server.reports.board.service import Recovery, Step
 from server.reports.board.trends import Trend as TrendRow
 from server.reports.books.measures import late
 
-ROUTES = {"waiting_for_me": "/inbox", "breaks_open": "/money/reconcile"}
+ROUTES = {"alerts_open": "/alerts", "waiting_for_me": "/inbox", "breaks_open": "/money/reconcile"}
 WORDS = ("state",)
 """Filters whose values are words of the schema and stand without quotation marks."""
 

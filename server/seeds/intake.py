@@ -146,6 +146,7 @@ class Intake:
         ]
         reading = {"id": reading_id, "document_id": document_id, "warnings": [], "doubts": 0, "engine": ENGINE}
         read = {"fields_cipher": seal_values(borrower.key, "document_readings", reading_id, fields), "read_at": at}
+        read["odd_number"] = False
         self.rows.add(DocumentReading, own | reading | read)
         cipher = seal_values(borrower.key, "document_confirmations", confirmation_id, values)
         said = {"id": confirmation_id, "document_id": document_id, "fields_cipher": cipher, "corrected": []}

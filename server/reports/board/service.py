@@ -10,7 +10,7 @@ from uuid import UUID
 from server.identity.guard import read
 from server.identity.operations import Operation
 from server.kit.work import Work
-from server.reports.board import beside, definitions, figures
+from server.reports.board import beside, definitions, figures, risks
 from server.reports.board.figures import Figure, Filter, Listing, Stretch
 from server.reports.board.periods import Period, Span, by_month, trend_span
 from server.reports.board.places import Group, GroupedBy, Place, grouped, place_of
@@ -90,6 +90,8 @@ async def dashboard(
         tiles = [
             *await beside.before_all(inner, told, alone=under is None),
             *figures.figures_of(*stretches, seen.span, told),
+            *await risks.classified(inner, now),
+            *await risks.alerts(inner, alone=under is None),
             *await beside.after_all(inner),
         ]
     compared = await grouped(work.session, by, seen.now, seen.this, seen.former) if "comparison" in parts else []

@@ -55,6 +55,9 @@ async def test_the_list_behind_a_figure_adds_up_to_it(lending: Lender, login: st
             late = Decimal(await behind(caller, tiles[key]))
             assert Decimal(tiles[key]["value"]) == (late / whole).quantize(Decimal("0.0001"))
         assert all(tile["about"] for tile in tiles.values())
+        alerts = tiles["alerts_open"]
+        listed = (await ask(caller, f"{{ rows: {alerts['behind']['rows']} {{ totalCount }} }}"))["rows"]
+        assert str(listed["totalCount"]) == alerts["value"]
     assert Decimal(tiles["overdue"]["value"]) > 0
 
 
