@@ -1,6 +1,8 @@
 """Classification: editions, runs, classes of loans, grounds by hand, months of the book, the month's provision."""
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,42 +57,7 @@ RIGHTS = (
     ("classification_confirming", "classification:upgrade"),
 )
 OPERATIONS = ("classification:read", "classification:downgrade", "classification:upgrade")
-FIRST_EDITION = {
-    "version": 1,
-    "effective_from": date(2023, 7, 1),
-    "source": "商业银行金融资产风险分类办法（令〔2023〕1号，2023-07-01施行）；贷款损失准备计提指引（2002）；企业会计准则第22号",
-    "content": {
-        "floors": [[0, "special_mention"], [90, "substandard"], [270, "doubtful"], [360, "loss"]],
-        "contagion_share": "0.10",
-        "upgrade_months": 6,
-        "restructured_months": 12,
-        "observed_instalments": 2,
-        "forbidden_payees": [
-            "stock",
-            "bond",
-            "futures",
-            "derivative",
-            "wealth_product",
-            "equity_investment",
-            "repay_other_financing",
-            "realestate_illegal",
-            "gambling",
-            "crypto",
-            "illegal",
-        ],
-        "prior_rolls": {"M0": "0.03", "M1": "0.30", "M2": "0.60", "M3": "0.75"},
-        "prior_balance_fen": 100_000_000,
-        "unsecured_loss": "0.45",
-        "least_loss": "0.10",
-        "least_shares": {
-            "normal": "0.01",
-            "special_mention": "0.02",
-            "substandard": "0.25",
-            "doubtful": "0.50",
-            "loss": "1.00",
-        },
-    },
-}
+FIRST_EDITION = Path(__file__).parent.parent / "charts" / "classification-2023-07.json"
 
 
 def upgrade() -> None:
@@ -121,7 +88,8 @@ def _editions() -> None:
         sa.PrimaryKeyConstraint("version", name=op.f("pk_classification_editions")),
         sa.UniqueConstraint("effective_from", name=op.f("uq_classification_editions_effective_from")),
     )
-    op.bulk_insert(table, [FIRST_EDITION])
+    first = json.loads(FIRST_EDITION.read_text("utf-8"))
+    op.bulk_insert(table, [first | {"effective_from": date.fromisoformat(first["effective_from"])}])
     append_only("classification_editions")
 
 
