@@ -82,7 +82,8 @@ async def planned_in(work: Work, case: CollectionCase, planned: Planned) -> Case
         answer = await before_contact(work, case.customer_id, plan)
         against = await _named(work, answer.codes, answer.reasons_zh, answer.reasons_en)
         law_contact_id = answer.contact_id
-    contact = await _kept(work, case, planned, policy, (text, called.number), against, law_contact_id)
+    said = (text, called.number)
+    contact = await _kept(work, case, planned, policy, said=said, against=against, law_contact_id=law_contact_id)
     if contact.state is ContactState.PLANNED and contact.channel is ContactChannel.MESSAGE:
         work.defer("send_collection_message", lock=f"customer:{case.customer_id}", contact_id=contact.id)
     work.touch("collection_case", case.id, contact_state=contact.state.value, codes=contact.codes)
@@ -148,6 +149,7 @@ async def _kept(
     case: CollectionCase,
     planned: Planned,
     policy: Policy,
+    *,
     said: tuple[str, str],
     against: Sequence[tuple[str, str, str]],
     law_contact_id: UUID | None,
