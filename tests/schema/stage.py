@@ -45,6 +45,7 @@ from tests.factories.partners import plant_delivery, plant_endpoint, plant_partn
 from tests.factories.ratings import plant_rating
 from tests.factories.reconciliation import ACCOUNT as STATED_ACCOUNT
 from tests.factories.reconciliation import plant_break, plant_file, plant_statement
+from tests.factories.risk import plant_measured, plant_threshold
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
 from tests.schema.alerts_stage import plant_alerts
@@ -62,6 +63,7 @@ AUDITOR_WEST = "auditor.west"
 VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
 DRAFTS = 6
+THRESHOLDS = 6
 RISK_WEST = "risk.west"
 COMMITTEE_WEST = "committee.west"
 ATTENDING_WEST = "attending.west"
@@ -183,9 +185,18 @@ async def plant_objects(
     await plant_visits(stage, owner, caller, name=name)
     await plant_compliance(stage, owner, login=officer, name=name)
     await plant_alerts(stage, owner)
+    await plant_risk(stage, owner)
     await plant_classification(stage, owner)
     await plant_collection(stage, owner, house, clock, version_id, officer=officer)
     return stage
+
+
+async def plant_risk(stage: Stage, owner: AsyncSession) -> None:
+    """What a sweep found of the borrower, and thresholds enough for every caller to decide one."""
+    borrower = stage.customers["borrower"]
+    stage.keep("hit", "RiskHit", await plant_measured(owner, borrower))
+    for n in range(THRESHOLDS):
+        stage.keep(f"threshold{n}", "IndicatorThreshold", await plant_threshold(owner, n + 1))
 
 
 async def plant_approvals(stage: Stage, owner: AsyncSession) -> None:

@@ -30,6 +30,7 @@ from tests.schema.cells.queries import QUERIES as OF_THE_BOOK
 from tests.schema.cells.queries import SUBSCRIPTIONS
 from tests.schema.cells.reconciliation import RECONCILIATION, RECONCILIATION_QUERIES
 from tests.schema.cells.reports import LOANS, REPORT_QUERIES, REPORTS
+from tests.schema.cells.risk import RISK, RISK_QUERIES
 from tests.schema.cells.servicing import QUOTES, SERVICING
 from tests.schema.cells.visits import VISIT_QUERIES, VISITS
 from tests.schema.stage import Stage
@@ -49,6 +50,7 @@ QUERIES = (
     | QUOTES
     | RECONCILIATION_QUERIES
     | REPORT_QUERIES
+    | RISK_QUERIES
     | VISIT_QUERIES
 )
 MUTATIONS = (
@@ -68,6 +70,7 @@ MUTATIONS = (
     | PEOPLE
     | RECONCILIATION
     | REPORTS
+    | RISK
     | SERVICING
     | VISITS
 )
@@ -99,8 +102,8 @@ async def completed(api: Api, name: str, cell: Cell) -> Cell:
         token_id = made.data["createDeveloperToken"]["developerToken"]["id"]
         return replace(cell, variables=lambda _: {"input": {"idempotencyKey": uuid4().hex, "id": token_id}})
     if name == "stopMailing":
-        told = {"rhythm": "DAILY", "recipients": ["boss@lender.example"], **LOANS}
-        made = await api.do("manager.east", "makeMailing", "mailing { id }", **told)
+        daily: dict[str, Any] = {"rhythm": "DAILY", "recipients": ["boss@lender.example"], **LOANS}
+        made = await api.do("manager.east", "makeMailing", "mailing { id }", **daily)
         mailing_id = made.data["makeMailing"]["mailing"]["id"]
         return replace(cell, variables=lambda _: {"input": {"idempotencyKey": uuid4().hex, "mailingId": mailing_id}})
     if name == "importStatement":

@@ -1,5 +1,6 @@
 """The doors of thresholds: proposed by one person, approved or refused by another."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit.errors import NotFound
 from server.kit.work import Work
-from server.risk.catalogue import catalogue
+from server.risk.catalogue import Operator, catalogue
 from server.risk.errors import (
     IndicatorNotMeasured,
     ThresholdApprovedByOneself,
@@ -29,7 +30,7 @@ from server.risk.models import RiskThreshold, ThresholdState
 from server.risk.registry import registry
 from server.risk.sweeping.writing import PRODUCTS, WITHOUT_REGION
 from server.risk.thresholds import queries
-from server.risk.thresholds.rules import is_in_order
+from server.risk.thresholds.rules import Threshold, is_in_order, of_catalogue
 
 REASON_LENGTH_MAX: Final = 500
 
@@ -108,13 +109,33 @@ async def refuse(work: Work, *, threshold_id: UUID) -> UUID:
     return (await _decided(work, threshold_id, ThresholdState.REFUSED)).id
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A threshold with its proposal (None: the catalogue's), and whether it holds today."""
+
+    threshold: Threshold
+    row: RiskThreshold | None
+    operator: Operator
+    is_in_force: bool
+
+
 @read(Operation.THRESHOLD_READ)
-async def thresholds_of(work: Work, *, code: str | None = None) -> Sequence[RiskThreshold]:
-    """What was ever proposed beside the catalogue's, of one indicator or all, newest first."""
-    wanted = select(RiskThreshold).order_by(RiskThreshold.proposed_at.desc(), RiskThreshold.id)
-    if code is not None:
-        wanted = wanted.where(RiskThreshold.code == code)
-    return (await work.session.execute(wanted)).scalars().all()
+async def thresholds_of(work: Work, *, code: str | None = None) -> Sequence[Told]:
+    """The thresholds of one indicator or of all that are measured, by code: the catalogue's, and what was proposed."""
+    rows = (await work.session.execute(select(RiskThreshold).order_by(RiskThreshold.number))).scalars()
+    proposed: dict[str, list[RiskThreshold]] = defaultdict(list)
+    for row in rows:
+        proposed[row.code].append(row)
+    forced = await queries.forced_on(work.session, work.today)
+    told = []
+    for one in [each for each in registry() if code in (None, each)]:
+        indicator = catalogue()[one]
+        numbers = {each.number for each in forced[one]}
+        told.append(Told(of_catalogue(indicator), None, indicator.operator, 0 in numbers))
+        told += [
+            Told(queries.as_threshold(row), row, indicator.operator, row.number in numbers) for row in proposed[one]
+        ]
+    return told
 
 
 async def _decided(work: Work, threshold_id: UUID, state: ThresholdState) -> RiskThreshold:

@@ -41,9 +41,15 @@ async def test_a_threshold_holds_from_its_day_once_a_second_person_approved_it(
     with pytest.raises(ThresholdDecided):
         await refuse(fresh(committee), threshold_id=threshold_id)
     told = await thresholds_of(committee, code="RB-02")
-    assert [(row.state, row.proposed_by, row.decided_by) for row in told] == [
-        (ThresholdState.APPROVED, id_of("risk.hq"), id_of("committee1.hq"))
-    ]
+    first, second = told
+    assert (first.threshold.number, first.row, first.is_in_force) == (0, None, True)
+    assert second.row is not None
+    assert (second.row.state, second.row.proposed_by, second.row.decided_by, second.is_in_force) == (
+        ThresholdState.APPROVED,
+        id_of("risk.hq"),
+        id_of("committee1.hq"),
+        False,
+    )
 
 
 async def test_nobody_approves_what_he_proposed(owner: AsyncSession, as_staff: AsStaff) -> None:
