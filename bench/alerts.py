@@ -126,7 +126,7 @@ async def _end_of_day(wishes: Wishes, folder: Path, place: Place, server: Ours) 
             wishes.say(f"{YESTERDAY} is closed and measured by the worker")
             with _worker(server, folder):
                 heard_at = await _heard(socket)
-            return await _told(owner, heard_at)
+                return await _told(owner, heard_at)
     finally:
         await owner.close()
 
@@ -150,7 +150,11 @@ def _worker(server: Ours, folder: Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-            process.wait(STOP_SECONDS)
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 async def _heard(socket: ClientConnection) -> datetime:

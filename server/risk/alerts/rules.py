@@ -102,8 +102,8 @@ DESKS: Final[Mapping[str, Desk]] = MappingProxyType(
 OFFICERS_OWN: Final = frozenset({"CO-04", "CO-08", "CO-18", "ID-04", "ID-16", "OP-11", "OP-12"})
 """Of those groups what the officer of the customer can see to himself."""
 
-SUSPICION: Final = frozenset({"RB-12", "CF-05", "OF-15"})
-"""What points at laundering or theft: nobody who may be a part of it hears of it."""
+SUSPICION: Final = frozenset({"RB-12", "CF-05", "OF-15", "OP-14"})
+"""What points at laundering or theft, of data too: nobody who may be a part of it hears of it."""
 
 POSITIONS: Final[Mapping[Desk, AbstractSet[str]]] = MappingProxyType(
     {

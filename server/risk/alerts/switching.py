@@ -1,6 +1,6 @@
 """Which indicators tell: the house begins with a named list, and from then on people turn them on and off.
 
-What is off is measured all the same, and its hits are kept: whoever turns it on sees what it would have said.
+What is off is measured all the same, and its hits are kept: whoever turns it on is told what it would have said.
 """
 
 import csv
@@ -40,8 +40,9 @@ async def codes_on(work: Work) -> frozenset[str]:
 async def turn(work: Work, *, code: str, on: bool, reason: str) -> str:
     """Turn an indicator on or off for the whole house and say why. Returns its code.
 
-    Alerts that stand are left to be answered. Refuses with ledger.whole_house_only. Raises IndicatorUnknown,
-    SwitchUnchanged, AlertReasonMissing.
+    When it is turned on, the worker opens alerts for what stands triggered already; alerts that stand when it is turned
+    off are left to be answered. Refuses with ledger.whole_house_only. Raises IndicatorUnknown, SwitchUnchanged,
+    AlertReasonMissing.
     """
     require_whole_house(work)
     said = sound_reason(reason, "reason")
@@ -52,6 +53,8 @@ async def turn(work: Work, *, code: str, on: bool, reason: str) -> str:
     switch = RiskSwitch(id=work.new_id(), code=code, is_on=on, reason=said, turned_by=work.actor.id, turned_at=work.now)
     work.session.add(switch)
     work.touch("risk_switch", switch.id, code=code, on=on)
+    if on:
+        work.defer("open_standing", code=code)
     return code
 
 
