@@ -19,6 +19,7 @@ from server.reports.dossier.tasks import draw_dossier
 from server.reports.exports.tasks import draw_export
 from server.reports.mailing.tasks import mail_export
 from server.risk.alerts.clusters import open_cluster
+from server.risk.alerts.standing import open_standing
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -30,6 +31,7 @@ TASKS: Mapping[str, Handler] = MappingProxyType(
         "mail_export": mail_export,
         "make_bank_file": make_bank_file,
         "open_cluster": open_cluster,
+        "open_standing": open_standing,
         "ping_webhook": ping_webhook,
         "pursue_inquiry": pursue_inquiry,
         "query_payment": query_payment,
