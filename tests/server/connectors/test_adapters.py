@@ -164,3 +164,46 @@ def test_an_envelope_that_is_none_is_refused(answer: bytes, error: type[Exceptio
 def test_amounts_are_told_to_people_in_yuan() -> None:
     told = Fact("tax_arrears_fen", Decimal(123_456)).as_data()
     assert (told["value"], told["zh"], told["en"]) == ("123456", "1,234.56元", "1,234.56 yuan")
+
+
+def moved(on: str, amount_fen: int, kind: str = "trade") -> dict[str, Any]:
+    return {"on": on, "amount_fen": amount_fen, "balance_fen": 100, "party": "甲", "kind": kind}
+
+
+def test_an_account_that_is_known_for_three_months_says_nothing_of_longer_windows() -> None:
+    moves = [moved("2026-01-10", 300), moved("2026-02-10", 500, "salary"), moved("2026-02-11", -900, "rent")]
+    content = {"as_of": "2026-03-01", "since": "2025-12-01", "moves": moves}
+    assert read(SourceKind.BANK_FLOW, content) == {
+        "flow_month_fen": 500,
+        "flow_former_month_fen": 300,
+        "flow_quarter_fen": 800,
+        "flow_negative_months": 1,
+        "flow_balance_fen": 100,
+        "flow_in_90_days_fen": 800,
+        "flow_through_fen": 0,
+        "flow_betting_fen": 0,
+        "flow_lenders_fen": 0,
+        "flow_salary_days": 19,
+        "flow_premises_days": 18,
+    }
+
+
+def test_money_that_left_after_the_window_of_its_kind_is_not_counted() -> None:
+    spent = [
+        {"on": on, "amount_fen": fen, "payee": payee, "agreed": payee == "trade", "founded_on": None}
+        for on, fen, payee in (("2026-01-08", 1, "cash"), ("2026-01-09", 20, "cash"), ("2026-02-01", 300, "trade"))
+    ]
+    facts = read(SourceKind.FUND_TRAIL, {"as_of": "2026-03-01", "paid_on": "2026-01-01", "spent": spent})
+    assert (facts["trail_cash_fen"], facts["trail_mismatch_fen"]) == (1, 21)
+    assert "trail_payee_months" not in facts
+
+
+def test_a_bureau_of_the_older_form_says_nothing_of_debts() -> None:
+    debts = {"monthly_fen": 30_000, "unsecured_fen": 0, "guaranteed_fen": 7}
+    facts = read(SourceKind.CREDIT_BUREAU, report() | {"debts": debts})
+    assert (facts["bureau_monthly_fen"], facts["bureau_unsecured_fen"], facts["bureau_guaranteed_fen"]) == (
+        30_000,
+        0,
+        7,
+    )
+    assert "bureau_monthly_fen" not in read(SourceKind.CREDIT_BUREAU, report())
