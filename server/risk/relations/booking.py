@@ -13,8 +13,6 @@ from server.risk.relations.moments import DAY, local, within
 
 BANK: Final = "'1002'"
 SUSPENSE: Final = "('224101', '224102')"
-SETTLING: Final = "('130301', '113201', '113202', '122101', '224101', '224102')"
-"""What a repayment is credited to: every other credit of a loan is money that goes out."""
 MIXED_BY_LAW: Final = (
     "('repayment_received', 'repayment_reshared', 'excess_refunded', 'recovered', 'reversal', 'loan_brought_in', "
     "'cash_taken')"
@@ -161,12 +159,11 @@ PAID_FROM: Final = Relation(
     Grain.LOAN,
     f"""
 SELECT p.loan_id AS subject
-  FROM ledger_postings p
-  JOIN ledger_entries e ON e.customer_id = p.customer_id AND e.id = p.entry_id
+  FROM ledger_entries e
+  JOIN ledger_postings p ON p.customer_id = e.customer_id AND p.entry_id = e.id
   JOIN loans l ON l.customer_id = p.customer_id AND l.id = p.loan_id
- WHERE e.event_type = 'loan_disbursed' AND p.amount_fen < 0 AND p.account_code NOT IN {SETTLING}
-   AND (p.account_code <> {BANK} OR p.funding_account_id IS DISTINCT FROM l.funding_account_id)
-   AND p.loan_id IN (SELECT id FROM subjects)""",
+ WHERE e.event_type = 'loan_disbursed' AND e.customer_id IN (SELECT customer_id FROM subjects) AND p.amount_fen < 0
+   AND (p.account_code <> {BANK} OR p.funding_account_id IS DISTINCT FROM l.funding_account_id)""",
     ("ledger_entries", "ledger_postings", "loans"),
 )
 """Money of a loan that was paid out from anything else than the custody account it belongs to."""

@@ -64,24 +64,24 @@ OVERRIDDEN_LOANS: Final = Relation(
     "officer_overridden",
     Grain.OFFICER,
     f"""
-SELECT o.decided_by AS subject, l.id, bool_or(coalesce(late.bad, false)) AS bad
-  FROM ({_OVERRIDING.format(since=begins(730))}) o
-  JOIN loans l ON l.customer_id = o.customer_id AND l.application_id = o.application_id
-   AND l.disbursed_on <= {DAY} - interval '6 months' AND l.disbursed_on > {DAY} - interval '24 months'
-  LEFT JOIN (SELECT i.customer_id, i.loan_id, true AS bad FROM instalments i
-               JOIN loans b ON b.customer_id = i.customer_id AND b.id = i.loan_id
-                AND i.due_on <= b.disbursed_on + interval '6 months'
-               LEFT JOIN (SELECT x.customer_id, x.instalment_id, max(t.paid_on) AS last_on FROM repayment_splits x
-                            JOIN repayments t ON t.customer_id = x.customer_id AND t.id = x.repayment_id
-                           WHERE t.reversed_by IS NULL GROUP BY 1, 2) p
-                 ON p.customer_id = i.customer_id AND p.instalment_id = i.id
-              WHERE b.disbursed_on > {DAY} - interval '24 months'
-                AND CASE WHEN i.paid_principal_fen = i.principal_fen
-                          AND i.paid_interest_fen + i.waived_interest_fen = i.interest_fen
-                         THEN coalesce(p.last_on, i.due_on) ELSE {DAY} END - i.due_on > 30
-              GROUP BY 1, 2) late ON late.customer_id = l.customer_id AND late.loan_id = l.id
- WHERE o.decision = 'approve' AND o.outcome <> 'pass'
- GROUP BY o.decided_by, l.id""",
+SELECT x.decided_by AS subject, x.id, bool_or(coalesce(x.settled_on, {DAY}) - x.due_on > 30) AS bad
+  FROM (WITH chosen AS MATERIALIZED (
+          SELECT o.decided_by, l.customer_id, l.id, l.disbursed_on
+            FROM ({_OVERRIDING.format(since=begins(730))}) o
+            JOIN loans l ON l.customer_id = o.customer_id AND l.application_id = o.application_id
+             AND l.disbursed_on <= {DAY} - interval '6 months' AND l.disbursed_on > {DAY} - interval '24 months'
+           WHERE o.decision = 'approve' AND o.outcome <> 'pass')
+        SELECT c.decided_by, c.id, i.id AS instalment_id, i.due_on,
+               CASE WHEN i.paid_principal_fen = i.principal_fen
+                     AND i.paid_interest_fen + i.waived_interest_fen = i.interest_fen
+                    THEN coalesce(max(t.paid_on), i.due_on) END AS settled_on
+          FROM chosen c
+          JOIN instalments i ON i.customer_id = c.customer_id AND i.loan_id = c.id
+           AND i.due_on <= c.disbursed_on + interval '6 months'
+          LEFT JOIN repayment_splits y ON y.customer_id = i.customer_id AND y.instalment_id = i.id
+          LEFT JOIN repayments t ON t.customer_id = y.customer_id AND t.id = y.repayment_id AND t.reversed_by IS NULL
+         GROUP BY c.decided_by, c.id, i.customer_id, i.id) x
+ GROUP BY x.decided_by, x.id""",
     (
         "applications",
         "approval_cases",

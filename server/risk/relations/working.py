@@ -70,7 +70,7 @@ REPEATED: Final = _of_house(
 
 _SEEN: Final = f"""(SELECT e.customer_id, e.facts ->> 'loan_id' AS loan_id, max(e.facts ->> 'seen_on') AS seen_on
           FROM compliance_entries e
-         WHERE e.kind = 'fund_use' AND e.entered_on <= {DAY} AND e.facts ->> 'seen_on' <= {DAY}::text
+         WHERE e.kind = 'fund_use' AND e.entered_on <= {DAY} AND e.facts ->> 'seen_on' <= {DAY}::text{{whose}}
          GROUP BY 1, 2)"""
 """The last look at what a loan's money went into: the inspection after a loan that the house enters (办法 贷后检查)."""
 
@@ -80,7 +80,7 @@ INSPECTED: Final = Relation(
     f"""
 SELECT l.officer_id AS subject, count(*)::numeric AS loans,
        count(*) FILTER (WHERE coalesce(v.seen_on, '') < ({DAY} - {INSPECTED_DAYS})::text) AS overdue
-  FROM loans l LEFT JOIN {_SEEN} v ON v.customer_id = l.customer_id AND v.loan_id = l.id::text
+  FROM loans l LEFT JOIN {_SEEN.format(whose="")} v ON v.customer_id = l.customer_id AND v.loan_id = l.id::text
  WHERE l.state = 'active' AND l.disbursed_on <= {DAY} - {INSPECTED_DAYS}
  GROUP BY l.officer_id""",
     ("compliance_entries", "loans"),
@@ -100,7 +100,8 @@ SELECT l.id AS subject,
   LEFT JOIN (SELECT DISTINCT d.customer_id, d.application_id FROM decision_assessments d
               WHERE d.customer_id IN (SELECT customer_id FROM subjects)) d
     ON d.customer_id = l.customer_id AND d.application_id = l.application_id
-  LEFT JOIN {_SEEN} v ON v.customer_id = l.customer_id AND v.loan_id = l.id::text
+  LEFT JOIN {_SEEN.format(whose=" AND e.customer_id IN (SELECT customer_id FROM subjects)")} v
+    ON v.customer_id = l.customer_id AND v.loan_id = l.id::text
  WHERE l.state = 'active' AND l.import_id IS NULL AND l.disbursed_on <= {DAY} - {INSPECTED_DAYS}
    AND l.id IN (SELECT id FROM subjects)""",
     ("application_opinions", "compliance_entries", "decision_assessments", "loans"),
