@@ -20,6 +20,11 @@ SOURCES: Final = (
     ("connector_inquiries", "NULL", "application_id", ("answered_at",)),
     ("customers", "NULL", "NULL", ("registered_at",)),
     ("collection_contacts", "NULL", "NULL", ("planned_at", "noted_at")),
+    ("profile_facts", "NULL", "NULL", ("recorded_at",)),
+    ("visits", "NULL", "application_id", ("submitted_at", "checked_at")),
+    ("payment_orders", "loan_id", "NULL", ("finished_at",)),
+    ("entrusted_payees", "NULL", "application_id", ("confirmed_at",)),
+    ("compliance_entries", "NULL", "NULL", ("entered_at",)),
 )
 """Table, its columns of the loan and of the application, and the instants at which something happened there."""
 COLUMNS: Final = {Grain.CUSTOMER: "customer_id", Grain.APPLICATION: "application_id", Grain.LOAN: "loan_id"}
@@ -35,9 +40,14 @@ def _of(grain: Grain, column: str) -> str:
     return f"SELECT '{grain.value}' AS grain, {column} AS subject_id FROM touched WHERE {column} IS NOT NULL"
 
 
+# what is said of an application is said of the loan that came of it
+_LENT: Final = (
+    "UNION ALL SELECT 'loan', l.id FROM touched t "
+    "JOIN loans l ON l.customer_id = t.customer_id AND l.application_id = t.application_id"
+)
 GATHER: Final = text(
     f"WITH touched AS MATERIALIZED ({' UNION ALL '.join(_source(*source) for source in SOURCES)}) "
     "INSERT INTO risk_touched (sweep_id, grain, subject_id) "
     f"SELECT DISTINCT CAST(:sweep AS uuid), t.grain, t.subject_id "
-    f"FROM ({' UNION ALL '.join(_of(*each) for each in COLUMNS.items())}) t"
+    f"FROM ({' UNION ALL '.join(_of(*each) for each in COLUMNS.items())} {_LENT}) t"
 )
