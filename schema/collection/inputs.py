@@ -174,3 +174,4 @@ class CaseContactWords:
 
     text: str = described("What was said or sent.")
     note: str = described("What was noted.")
+    number: str = described("The customer's number while an allowed call to him waits to be made; else empty.")

@@ -53,7 +53,7 @@ class ContactingMutation:
     @mutation(looking.read_words)
     async def read_case_contact(self, info: Info, input: inputs.ReadCaseContactInput) -> inputs.CaseContactWords:
         found = await looking.read_words(info.context.caller, contact_id=_contact_id(input.contact_id))
-        return inputs.CaseContactWords(text=found["text"], note=found["note"])
+        return inputs.CaseContactWords(**found)
 
     @mutation(writing.write_letter)
     async def write_case_letter(self, info: Info, input: inputs.WriteCaseLetterInput) -> inputs.CaseContactPayload:

@@ -10,9 +10,10 @@ from server.collection import queries
 from server.collection.contacting.wording import filled
 from server.collection.keeping import advice_on, opened, standing_of
 from server.collection.models import CollectionScript
-from server.collection.rules import Stop, stage_of, stops
+from server.collection.rules import ContactState, Stop, stage_of, stops
 from server.collection.strategy import Advice
-from server.compliance.contacts.models import ContactChannel, MessageKind
+from server.compliance.contacts.models import ContactChannel, ContactParty, MessageKind
+from server.customers.service import clear_identity
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit.errors import NotFound
@@ -74,12 +75,18 @@ async def outlook(work: Work, *, case_id: UUID) -> Outlook | None:
 
 @use_case(Operation.COLLECTION_WORK, keyed=False)
 async def read_words(work: Work, *, contact_id: UUID) -> dict[str, str]:
-    """What was said in a contact and what was noted, in clear; that somebody looked is on record. Raises NotFound."""
+    """What was said in a contact and what was noted, in clear; that somebody looked is on record.
+
+    While an allowed call to the customer himself waits to be made, his number too. Raises NotFound.
+    """
     contact = await queries.contact_by_id(work.session, work.scope, contact_id)
     if contact is None:
         raise NotFound(field="contactId")
-    work.touch("case_contact", contact.id)
     text = await opened(work, contact.customer_id, "text", contact.id, contact.text_cipher)
     sealed_note = contact.note_cipher
     note = await opened(work, contact.customer_id, "note", contact.id, sealed_note) if sealed_note else ""
-    return {"text": text, "note": note}
+    waits = contact.state is ContactState.PLANNED and contact.channel is ContactChannel.CALL
+    dials = waits and contact.party is ContactParty.SELF
+    number = (await clear_identity(work, contact.customer_id)).phone if dials else ""
+    work.touch("case_contact", contact.id, number_shown=dials)
+    return {"text": text, "note": note, "number": number}

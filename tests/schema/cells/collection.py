@@ -25,9 +25,12 @@ COLLECTION: dict[str, Cell] = {
     ),
     "readCaseContact": change(
         "readCaseContact",
-        "text note",
+        "text note number",
         lambda stage: {"contactId": stage["planned_call"]},
-        good=lambda found, _: "示例小额贷款有限公司" in found["text"] and found["note"] == "",
+        good=lambda found, stage: (
+            "示例小额贷款有限公司" in found["text"]
+            and (found["note"], found["number"]) == ("", stage.customers["debt_debtor"].phone)
+        ),
         **COLLECTOR,
     ),
     "takePromise": change(

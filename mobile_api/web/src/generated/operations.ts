@@ -367,7 +367,7 @@ export type PlanCaseContactVariables = { input: PlanCaseContactInput };
 export type NoteCaseContactData = { noteCaseContact: { contact: { id: string; state: CollectionContactState } } };
 export type NoteCaseContactVariables = { input: NoteCaseContactInput };
 
-export type ReadCaseContactData = { readCaseContact: { text: string; note: string } };
+export type ReadCaseContactData = { readCaseContact: { text: string; note: string; number: string } };
 export type ReadCaseContactVariables = { input: ReadCaseContactInput };
 
 export type TakePromiseData = { takePromise: { case: { id: string; version: number } } };

@@ -30,7 +30,7 @@ export const NoteCaseContact: Operation<NoteCaseContactData, NoteCaseContactVari
 
 export const ReadCaseContact: Operation<ReadCaseContactData, ReadCaseContactVariables> = {
   name: 'ReadCaseContact',
-  id: 'ead0d9fc1a5d1ced979589d1962ac51278e6953596bb86f7c4d8c856b5a0eab1',
+  id: 'f50455e408b0fdfca83ebf9b478c5d2224c67fa0e532bff6d3da558207058b33',
 };
 
 export const TakePromise: Operation<TakePromiseData, TakePromiseVariables> = {

@@ -1,7 +1,6 @@
 // Planning a contact: the rules are asked first. Refused, the rules are shown in words and nothing goes out.
 import { useSignal } from '@preact/signals';
 import { act } from '../../api/graphql.ts';
-import { Notice } from '../../components/basics.tsx';
 import { Button, Segments, TextField } from '../../components/controls.tsx';
 import { Failure, fieldError } from '../../components/failure.tsx';
 import { Sheet, toast } from '../../components/overlays.tsx';
@@ -88,7 +87,6 @@ export const ContactSheet = ({ of, outlook, onClose, onChanged }: Props) => {
         />
       )}
       {made.value && made.value.codes.length > 0 && <Rules of={made.value} />}
-      {channel.value !== 'MESSAGE' && !made.value && <Notice>{t('collectionAllowed')}</Notice>}
       {action.error && told === null && <Failure error={action.error} onLatest={onChanged} />}
       <Button
         kind="primary"

@@ -39,7 +39,7 @@ export const Rules = ({ of }: { of: ContactLine }) => {
 
 export const ContactCard = ({ of, onChanged }: { of: ContactLine; onChanged: () => void }) => {
   const noting = useSignal(false);
-  const words = useSignal<{ text: string; note: string } | null>(null);
+  const words = useSignal<{ text: string; note: string; number: string } | null>(null);
   const action = useAction();
   const show = async (): Promise<void> => {
     words.value = (await ask(ReadCaseContact, { input: { contactId: of.id } })).readCaseContact;
@@ -82,6 +82,30 @@ export const ContactCard = ({ of, onChanged }: { of: ContactLine; onChanged: () 
   );
 };
 
+/** The rules have allowed the call: the number is shown for it, and that it was shown is on record. */
+const Dial = ({ of }: { of: ContactLine }) => {
+  const number = useSignal('');
+  const action = useAction();
+  const show = async (): Promise<void> => {
+    number.value = (await ask(ReadCaseContact, { input: { contactId: of.id } })).readCaseContact.number;
+  };
+  return (
+    <>
+      <Notice tone="ok">{t('collectionAllowed')}</Notice>
+      {number.value === '' ? (
+        <Button kind="outline" wide busy={action.busy} onClick={() => void action.run(show)}>
+          {t('collectionNumber')}
+        </Button>
+      ) : (
+        <a class="button outline wide num" href={`tel:${number.value}`}>
+          {number.value}
+        </a>
+      )}
+      {action.error && <Failure error={action.error} />}
+    </>
+  );
+};
+
 export const NoteSheet = (props: { of: ContactLine; onClose: () => void; onChanged: () => void }) => {
   const reached = useSignal('yes');
   const recorded = useSignal('yes');
@@ -105,6 +129,7 @@ export const NoteSheet = (props: { of: ContactLine; onClose: () => void; onChang
   const told = fieldError(action.error, 'note');
   return (
     <Sheet title={t('collectionNote')} onClose={props.onClose}>
+      {call && <Dial of={props.of} />}
       <Segments
         label={t('collectionNote')}
         value={reached.value}

@@ -32,6 +32,7 @@ export const collectionEn: Record<keyof typeof collectionZh, string> = {
   collectionCancelled: 'Cancelled, nothing was sent',
   collectionAllowed: 'Allowed: call now, then note the result',
   collectionSent: 'The message is on its way',
+  collectionNumber: 'Show the number',
   collectionNote: 'Note the result',
   collectionReached: 'Reached',
   collectionMissed: 'Not reached',

@@ -30,6 +30,7 @@ export const collectionZh = {
   collectionCancelled: '已取消，没有发出',
   collectionAllowed: '允许联系，请现在拨打，结束后登记结果',
   collectionSent: '短信已交由系统发送',
+  collectionNumber: '查看号码并拨打',
   collectionNote: '登记结果',
   collectionReached: '已接通',
   collectionMissed: '未接通',
