@@ -26,8 +26,8 @@ LOAN_PAYOUTS: Final = Relation(
 SELECT o.loan_id AS subject, o.amount_fen::numeric AS amount_fen,
        o.entrusted_payee_id IS NULL AND NOT EXISTS (
          SELECT FROM bank_accounts b WHERE b.customer_id = o.customer_id AND b.number_index = o.payee_index) AS strange
-  FROM payment_orders o
- WHERE o.kind = 'disbursement' AND o.state = 'settled' AND o.loan_id IN (SELECT id FROM subjects)""",
+  FROM subjects s JOIN payment_orders o ON o.customer_id = s.customer_id AND o.loan_id = s.id
+ WHERE o.kind = 'disbursement' AND o.state = 'settled'""",
     ("payment_orders", "bank_accounts"),
 )
 """Payments of a loan that arrived; strange is one to an account that is neither his own nor an entrusted payee's."""
@@ -51,7 +51,7 @@ SELECT t.customer_id AS subject, t.id AS repayment_id,
        bool_or(n.party_index IS NOT NULL AND NOT EXISTS (
          SELECT FROM bank_accounts b WHERE b.customer_id = t.customer_id AND b.number_index = n.party_index)) AS strange
   FROM repayments t
-  JOIN statement_matches m ON m.event_id = t.id
+  JOIN statement_matches m ON m.funding_account_id = t.funding_account_id AND m.event_id = t.id
   JOIN statement_lines n ON n.id = m.line_id
  WHERE t.reversed_by IS NULL AND t.paid_on <= :day AND t.paid_on > CAST(:day AS date) - interval '6 months'
    AND t.customer_id IN (SELECT id FROM subjects)

@@ -72,7 +72,8 @@ class Repaying(Portfolio):
         """A repayment that was found on a bank statement, from an account with a mark."""
         repayment = self.repaid(loan, paid_on, is_reversed=is_reversed)
         line = self.add(StatementLine, amount_fen=OWED, party_index=mark)
-        self.add(StatementMatch, event_id=repayment["id"], line_id=line["id"])
+        place = {"funding_account_id": repayment["funding_account_id"]}
+        self.add(StatementMatch, event_id=repayment["id"], line_id=line["id"], **place)
 
     def account(self, person: Row, mark: bytes) -> None:
         state = {"state": BankAccountState.VERIFIED, "verified_at": at(DAY), "number_index": mark}
