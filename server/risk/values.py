@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from server.identity.guard import read
 from server.identity.operations import Operation
@@ -21,6 +21,7 @@ from server.risk.grading import Grade
 from server.risk.models import RiskEdition, RiskHit, RiskHouseSheet, RiskSheet
 
 HITS = sight(RiskHit, Operation.THRESHOLD_READ, "Changes of grade that sweeps have found, of branches in sight.")
+Kept = tuple[RiskSheet | RiskHouseSheet, RiskEdition]
 TRIGGERED = frozenset({Grade.WARN, Grade.CRITICAL})
 
 
@@ -64,18 +65,18 @@ def _may_know(work: Work, code: str, *, has_officer: bool) -> bool:
     return work.scope == Scope.everywhere() or desk_of(code, has_officer=has_officer) is not Desk.COMPLIANCE
 
 
-async def _of_customer(work: Work, customer_id: UUID, subject_id: UUID) -> Sequence[Row[Any]]:
+async def _of_customer(work: Work, customer_id: UUID, subject_id: UUID) -> Sequence[Kept]:
     own = select(RiskSheet, RiskEdition).join(RiskEdition, RiskEdition.id == RiskSheet.edition)
     wanted = own.where(RiskSheet.customer_id == customer_id, RiskSheet.id == subject_id, within(RiskSheet, work.scope))
-    return (await work.session.execute(wanted)).all()
+    return [(row[0], row[1]) for row in await work.session.execute(wanted)]
 
 
-async def _of_house(work: Work, subject_id: UUID) -> Sequence[Row[Any]]:
+async def _of_house(work: Work, subject_id: UUID) -> Sequence[Kept]:
     if subject_id == work.actor.id:
         return []
     own = select(RiskHouseSheet, RiskEdition).join(RiskEdition, RiskEdition.id == RiskHouseSheet.edition)
-    rows = (await work.session.execute(own.where(RiskHouseSheet.id == subject_id))).all()
-    return [row for row in rows if work.scope.allows_branch(row[0].branch_id)]
+    rows = await work.session.execute(own.where(RiskHouseSheet.id == subject_id))
+    return [(row[0], row[1]) for row in rows if work.scope.allows_branch(row[0].branch_id)]
 
 
 async def _inputs(work: Work, subject_id: UUID) -> Mapping[str, Mapping[str, Any]]:
