@@ -46,8 +46,8 @@ async def values_of(
 ) -> Sequence[Value]:
     """The indicators of a customer, an application or a loan, or of an officer, a region or the house, by code.
 
-    Nothing where it is out of sight or was not measured yet. What the compliance desk alone may know, suspicion among
-    it, is told only to who sees the whole house, and nobody is told what is measured of himself.
+    Nothing where it is out of sight or was not measured yet. Whoever sees his own customers alone is told what is the
+    officer's to know, suspicion only who sees the whole house; nobody is told what is measured of himself.
     """
     rows = await (_of_customer(work, customer_id, subject_id) if customer_id else _of_house(work, subject_id))
     inputs = await _inputs(work, subject_id)
@@ -62,7 +62,11 @@ async def values_of(
 
 
 def _may_know(work: Work, code: str, *, has_officer: bool) -> bool:
-    return work.scope == Scope.everywhere() or desk_of(code, has_officer=has_officer) is not Desk.COMPLIANCE
+    """As with alerts: what is another desk's takes the whole branch in sight, what is compliance's the whole house."""
+    desk = desk_of(code, has_officer=has_officer)
+    if work.scope == Scope.everywhere():
+        return True
+    return desk is Desk.OFFICER if work.scope.officers is not None else desk is not Desk.COMPLIANCE
 
 
 async def _of_customer(work: Work, customer_id: UUID, subject_id: UUID) -> Sequence[Kept]:
