@@ -16,9 +16,11 @@ from server.risk.alerts.stories import told_of
 from server.risk.alerts.switching import codes_on
 from server.risk.alerts.telling import tell_digests, tell_opened
 from server.risk.catalogue import catalogue
-from server.risk.grading import Grade
+from server.risk.grading import Grade, grade
 from server.risk.grain import Grain
 from server.risk.hits import Hit
+from server.risk.thresholds.queries import forced_on
+from server.risk.thresholds.rules import Threshold
 
 SEVERITIES = {Grade.WARN: Severity.WARN, Grade.CRITICAL: Severity.CRITICAL}
 ANY = "*"
@@ -76,9 +78,12 @@ async def _open(work: Work, hits: Sequence[Hit], hours: Hours, clusters: Mapping
             sums = await at_risk(work.session, gathered)
             money = {**money, (hit.grain, hit.subject_id): sum(sums.values())}
     house = await queries.headquarters(work.session)
+    forced = {day: await forced_on(work.session, day) for day in sorted({hit.day for hit in hits})}
     rows = [_row(work, hit, hours, money.get((hit.grain, hit.subject_id), 0), house) for hit in hits]
-    for row in rows:
-        row["cluster"] = list(clusters.get(row["subject_id"], ()))
+    for row, hit in zip(rows, hits, strict=True):
+        passed = _passed(hit, forced[hit.day][hit.code])
+        row |= {"warn": passed.warn, "critical": passed.critical}
+        row["cluster"] = list(clusters.get(hit.subject_id, ()))
     rows.sort(key=lambda row: (row["severity"] is Severity.WARN, -row["money_fen"], row["code"], row["id"]))
     await _put_beyond_the_measure_into_digests(work, rows)
     new = await queries.lay_down(work.session, rows)
@@ -126,8 +131,6 @@ def _row(work: Work, hit: Hit, hours: Hours, money_fen: int, house: UUID) -> dic
         "severity": severity,
         "state": AlertState.OPEN,
         "value": hit.value,
-        "warn": told.warn,
-        "critical": told.critical,
         "inputs": _inputs(hit),
         "formula_version": hit.version,
         "measured_on": hit.day,
@@ -138,6 +141,14 @@ def _row(work: Work, hit: Hit, hours: Hours, money_fen: int, house: UUID) -> dic
         "story": told_of(work, [], "opened"),
         "version": 1,
     }
+
+
+def _passed(hit: Hit, forced: Sequence[Threshold]) -> Threshold:
+    """The threshold that the value has passed: the general one, or that of a product or region that says this grade."""
+    general, how = forced[-1], catalogue()[hit.code].operator
+    likely = (general, *forced[:-1])
+    says = (one for one in likely if grade(hit.value, how, warn=one.warn, critical=one.critical) is hit.grade)
+    return next(says, general)
 
 
 def _inputs(hit: Hit) -> list[dict[str, Any]]:

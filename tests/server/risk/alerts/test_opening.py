@@ -1,10 +1,11 @@
 """From hits to alerts, in the database: once a subject, graver, eased, whose, how many a day."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.clock import FixedClock
@@ -15,6 +16,7 @@ from server.risk.alerts.rules import NEW_A_DAY_MAX, AlertState, Desk, Severity
 from server.risk.alerts.service import snooze
 from server.risk.grading import Grade
 from server.risk.grain import Grain
+from server.risk.models import RiskThreshold, ThresholdState
 from tests.factories.alerts import DAY, alerts, hit, sweep
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import plant_customer
@@ -144,3 +146,16 @@ async def test_an_alert_about_several_speaks_for_each_of_them(owner: AsyncSessio
     assert await sweep(house, *singly) == 0
     [one] = await alerts(owner)
     assert one.cluster == [first, *others]
+
+
+async def test_an_alert_shows_the_threshold_that_its_value_has_passed(owner: AsyncSession, house: House) -> None:
+    customer = await plant_customer(owner)
+    own = {"region_id": id_of("east"), "warn": Decimal(1), "critical": Decimal(9), "effective_from": date(2026, 2, 1)}
+    four_eyes = {"proposed_by": id_of("risk.hq"), "proposed_at": NOON, "decided_by": id_of("committee1.hq")}
+    row = {"id": uuid4(), "code": "RB-01", "number": 1, "reason": "more care", "state": ThresholdState.APPROVED}
+    await owner.execute(insert(RiskThreshold).values(**row, **own, **four_eyes, decided_at=NOON))
+    await owner.commit()
+    of_catalogue = hit(await plant_customer(owner, officer="officer.west1"))
+    assert await sweep(house, hit(customer, value=Decimal(1)), of_catalogue) == 2
+    shown = {one.officer_id: (one.warn, one.critical) for one in await alerts(owner)}
+    assert shown == {customer.officer_id: (1, 9), of_catalogue.officer_id: (2, 3)}
