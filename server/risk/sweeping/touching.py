@@ -25,6 +25,15 @@ SOURCES: Final = (
     ("payment_orders", "loan_id", "NULL", ("finished_at",)),
     ("entrusted_payees", "NULL", "application_id", ("confirmed_at",)),
     ("compliance_entries", "NULL", "NULL", ("entered_at",)),
+    ("customer_contacts", "NULL", "NULL", ("recorded_at", "ended_at")),
+    ("related_parties", "NULL", "NULL", ("recorded_at", "ended_at")),
+    ("bank_accounts", "NULL", "NULL", ("bound_at", "verified_at")),
+    ("identity_reviews", "NULL", "NULL", ("opened_at",)),
+    ("document_readings", "NULL", "NULL", ("read_at",)),
+    ("document_confirmations", "NULL", "NULL", ("confirmed_at",)),
+    ("picture_findings", "NULL", "NULL", ("found_at",)),
+    ("collateral_charges", "NULL", "application_id", ("charged_at",)),
+    ("application_parties", "NULL", "application_id", ("added_at", "consented_at")),
 )
 """Table, its columns of the loan and of the application, and the instants at which something happened there."""
 COLUMNS: Final = {Grain.CUSTOMER: "customer_id", Grain.APPLICATION: "application_id", Grain.LOAN: "loan_id"}
