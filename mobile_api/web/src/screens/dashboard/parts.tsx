@@ -17,7 +17,7 @@ export const TileCard = ({ of }: { of: Tile }) => {
       <strong class="num">{written(of.value, of.unit)}</strong>
       {of.change !== null && (
         <span class="small">
-          <span class="muted">{t('tileChange')}</span>{' '}
+          <span class="muted">{t('boardChange')}</span>{' '}
           <span class={`num ${toneOf(of.key, of.change)}`}>{signed(of.change)}</span>
         </span>
       )}

@@ -2,10 +2,10 @@
 import type { dashboardZh } from '../zh/dashboard.ts';
 
 export const dashboardEn: Record<keyof typeof dashboardZh, string> = {
-  boardAll: 'All in sight',
   boardPeriod: 'Period',
   boardSpan: '{since} to {until}, against {before} to {after}',
   boardBooks: 'Balances and arrears as of the close of {day}',
+  boardChange: 'On the former period',
   boardTrends: 'Trends',
   boardTable: 'Show as a table',
   boardFunnel: 'From application to money',
@@ -44,7 +44,6 @@ export const dashboardEn: Record<keyof typeof dashboardZh, string> = {
   reportsMonth: 'Any day of the month',
   reportsOrdered: 'It is being drawn; fetch it here when it is ready',
   reportsRows: '{done} / {total} rows',
-  reportsCounting: 'Waiting',
   reportsReady: '{size} · until {day}',
   reportsFailed: 'Not drawn: {code}',
   reportsGone: 'Expired',

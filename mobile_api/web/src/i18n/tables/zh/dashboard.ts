@@ -1,9 +1,9 @@
 // Words of the board and of reports as files.
 export const dashboardZh = {
-  boardAll: '全部可见范围',
   boardPeriod: '期间',
   boardSpan: '{since} 至 {until}，对比 {before} 至 {after}',
   boardBooks: '余额与逾期为 {day} 日终数',
+  boardChange: '较上期',
   boardTrends: '趋势',
   boardTable: '查看数据表',
   boardFunnel: '申请到放款',
@@ -42,7 +42,6 @@ export const dashboardZh = {
   reportsMonth: '月份（任选其中一日）',
   reportsOrdered: '已开始生成，完成后可在此下载',
   reportsRows: '{done} / {total} 行',
-  reportsCounting: '排队中',
   reportsReady: '{size} · {day} 前可下载',
   reportsFailed: '未能生成：{code}',
   reportsGone: '已过期',
