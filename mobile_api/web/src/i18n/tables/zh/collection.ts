@@ -15,7 +15,7 @@ export const collectionZh = {
   collectionLast: '上次联系',
   collectionNever: '尚未联系',
   collectionAdvice: '建议下一步',
-  collectionAdviceHours: '{from}:00–{until}:00',
+  collectionAdviceHours: '{from}:00 至 {until}:00',
   collectionNothing: '暂不联系',
   collectionStopped: '现在不得联系',
   collectionLog: '联系记录',
