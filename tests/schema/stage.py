@@ -45,7 +45,6 @@ from tests.factories.partners import plant_delivery, plant_endpoint, plant_partn
 from tests.factories.ratings import plant_rating
 from tests.factories.reconciliation import ACCOUNT as STATED_ACCOUNT
 from tests.factories.reconciliation import plant_break, plant_file, plant_statement
-from tests.factories.risk import plant_measured, plant_threshold
 from tests.fixtures.house import NOON, RecordingMessenger, SilentBank, fresh, house_on, settings_for, staff_in
 from tests.fixtures.world import OPENED_ON, PASSWORD_HASH, id_of
 from tests.schema.alerts_stage import plant_alerts
@@ -53,6 +52,7 @@ from tests.schema.classification_stage import plant_classification
 from tests.schema.collection_stage import plant_collection
 from tests.schema.compliance_stage import plant_compliance
 from tests.schema.desk_stage import plant_desk
+from tests.schema.risk_stage import plant_risk
 from tests.schema.security_stage import plant_security
 from tests.schema.visit_stage import plant_visits
 
@@ -63,7 +63,6 @@ AUDITOR_WEST = "auditor.west"
 VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0", "0.5.0")
 TIERED_FEN = 6_000_000
 DRAFTS = 6
-THRESHOLDS = 6
 RISK_WEST = "risk.west"
 COMMITTEE_WEST = "committee.west"
 ATTENDING_WEST = "attending.west"
@@ -189,14 +188,6 @@ async def plant_objects(
     await plant_classification(stage, owner)
     await plant_collection(stage, owner, house, clock, version_id, officer=officer)
     return stage
-
-
-async def plant_risk(stage: Stage, owner: AsyncSession) -> None:
-    """What a sweep found of the borrower, and thresholds enough for every caller to decide one."""
-    borrower = stage.customers["borrower"]
-    stage.keep("hit", "RiskHit", await plant_measured(owner, borrower))
-    for n in range(THRESHOLDS):
-        stage.keep(f"threshold{n}", "IndicatorThreshold", await plant_threshold(owner, n + 1))
 
 
 async def plant_approvals(stage: Stage, owner: AsyncSession) -> None:

@@ -91,22 +91,7 @@ async def begin(work: Work, *, day: date, kind: SweepKind) -> Step:
     whole = await queries.full_of(work.session, day) if kind is SweepKind.FULL else None
     if whole is not None:
         return _step(whole)
-    sweep = RiskSweep(
-        id=work.new_id(),
-        day=day,
-        kind=kind,
-        state=SweepState.RUNNING,
-        grain=grains(kind)[0],
-        last_id=None,
-        subjects=0,
-        sheets=0,
-        hits=0,
-        left_out=[],
-        read_until=work.now,
-        begun_by=work.actor.id,
-        begun_at=work.now,
-        finished_at=None,
-    )
+    sweep = _new(work, day, kind)
     work.session.add(sweep)
     await work.session.flush()
     if kind is SweepKind.TOUCHED:
@@ -171,6 +156,25 @@ async def leave_out(work: Work, *, sweep_id: UUID, reasons: Mapping[str, str]) -
     sweep.left_out = sorted({*sweep.left_out, *reasons})
     work.changes.update(day=sweep.day.isoformat(), left_out=sweep.left_out)
     return _step(sweep)
+
+
+def _new(work: Work, day: date, kind: SweepKind) -> RiskSweep:
+    return RiskSweep(
+        id=work.new_id(),
+        day=day,
+        kind=kind,
+        state=SweepState.RUNNING,
+        grain=grains(kind)[0],
+        last_id=None,
+        subjects=0,
+        sheets=0,
+        hits=0,
+        left_out=[],
+        read_until=work.now,
+        begun_by=work.actor.id,
+        begun_at=work.now,
+        finished_at=None,
+    )
 
 
 def _fault_hit(work: Work, sweep: RiskSweep, fault: RiskFault, house: UUID) -> RiskHit:

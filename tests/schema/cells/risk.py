@@ -4,7 +4,8 @@ import itertools
 from typing import Any
 
 from tests.schema.cells.form import Cell, Elsewhere, Variables, change, given, keyed, listed, look, nothing, one
-from tests.schema.stage import RISK_WEST, THRESHOLDS, Stage
+from tests.schema.risk_stage import THRESHOLDS
+from tests.schema.stage import RISK_WEST, Stage
 
 ONE_AFTER_THE_OTHER = itertools.cycle(range(THRESHOLDS))
 HOUSE: dict[str, Any] = {"elsewhere": Elsewhere.OWN, "without": "officer.east1"}
