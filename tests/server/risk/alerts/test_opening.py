@@ -155,7 +155,8 @@ async def test_an_alert_shows_the_threshold_that_its_value_has_passed(owner: Asy
     row = {"id": uuid4(), "code": "RB-01", "number": 1, "reason": "more care", "state": ThresholdState.APPROVED}
     await owner.execute(insert(RiskThreshold).values(**row, **own, **four_eyes, decided_at=NOON))
     await owner.commit()
-    of_catalogue = hit(await plant_customer(owner, officer="officer.west1"))
+    far = await plant_customer(owner, officer="officer.west1")
+    of_catalogue = hit(far, value=Decimal(2))
     assert await sweep(house, hit(customer, value=Decimal(1)), of_catalogue) == 2
     shown = {one.officer_id: (one.warn, one.critical) for one in await alerts(owner)}
-    assert shown == {customer.officer_id: (1, 9), of_catalogue.officer_id: (2, 3)}
+    assert shown == {customer.officer_id: (Decimal(1), Decimal(9)), far.officer_id: (Decimal(2), Decimal(3))}
