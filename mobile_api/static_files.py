@@ -13,8 +13,11 @@ from server.kit.errors import NotFound
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
+WORKER = "sw.js"
+WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""A worker is bound by the policy of its own script, and this one fetches the app's files."""
+ROOT_FILES = (WORKER, "manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png")
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
-ROOT_FILES = ("sw.js", "manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png")
 NOT_PAGES = ("api", "assets", "callbacks", "graphiql", "graphql")
 """Below these stands no page of the app: an unknown path there is an error of whoever asked."""
 NOT_BUILT = "借贷 Jiedai: the staff app has not been built. The API is up."
@@ -47,7 +50,11 @@ class StaticFiles:
 
     @answering
     async def root_file(self, request: Request) -> Response:
-        return self.file(request, request.url.path.lstrip("/"), FRESH)
+        name = request.url.path.lstrip("/")
+        answer = self.file(request, name, FRESH)
+        if name == WORKER:
+            answer.headers["Content-Security-Policy"] = WORKER_POLICY
+        return answer
 
     @answering
     async def sign_page(self, request: Request) -> Response:

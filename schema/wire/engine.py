@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from graphql import GraphQLFormattedError
 
 from schema.kit.context import Context
 from schema.kit.errors import coded
@@ -44,7 +45,7 @@ class Engine:
             context_value=Context(caller, judged.document),
             operation_name=operation_name,
         )
-        errors = [coded(error, caller.request_id).formatted for error in result.errors or ()]
+        errors = sorted((coded(error, caller.request_id).formatted for error in result.errors or ()), key=_place)
         executed = result.data is not None or not errors or any("path" in error for error in errors)
         body: dict[str, Any] = {"errors": errors if executed else errors[:ERRORS_MAX]} if errors else {}
         if executed:
@@ -65,3 +66,10 @@ class Engine:
         except Unavailable:
             # told by graphql-core like every refusal
             return None
+
+
+def _place(error: GraphQLFormattedError) -> tuple[list[tuple[int, int]], list[tuple[bool, int, str]]]:
+    """Where an error stands in the document and in the answer: fields that fail side by side fail in no order."""
+    places = [(place["line"], place["column"]) for place in error.get("locations", [])]
+    path = [(True, 0, part) if isinstance(part, str) else (False, part, "") for part in error.get("path", [])]
+    return places, path

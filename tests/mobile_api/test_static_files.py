@@ -130,3 +130,10 @@ async def test_the_customer_s_phone_is_there_in_demo_and_not_in_production(api: 
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
         refused(await client.get("/api/phone"), 404, "object.not_found")
         refused(await client.get("/phone"), 404, "object.not_found")
+
+
+async def test_the_worker_may_fetch_the_apps_files_and_nothing_else(client: httpx.AsyncClient) -> None:
+    worker, _ = await raw(client, "/sw.js")
+    policy = worker.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "connect-src 'self'" in policy

@@ -101,8 +101,9 @@ export const dropItem = async (key: string): Promise<void> => {
 /** Follows the person, the network and the other tabs. */
 export const startOutbox = (): void => {
   effect(() => {
-    box.value = vault.value && new Outbox(vault.value);
-    if (box.value) void box.value.tidy().then(sendNow);
+    const own = vault.value && new Outbox(vault.value);
+    box.value = own;
+    if (own) void own.tidy().then(sendNow);
     else sentAndWaiting.value = [];
   });
   effect(() => {
