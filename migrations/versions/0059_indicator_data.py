@@ -84,6 +84,10 @@ def downgrade() -> None:
     op.drop_column("decision_arrivals", "network_index")
     codes = [code for code, *_ in SOURCES]
     sources = sa.table("connector_sources", sa.column("code", sa.Text()))
+    inquiries = sa.table("connector_inquiries", sa.column("source", sa.Text()))
+    op.execute(sa.delete(inquiries).where(inquiries.c.source.in_(codes)))
     op.execute(sa.delete(sources).where(sources.c.code.in_(codes)))
+    entries = sa.table("compliance_entries", sa.column("kind", sa.Text()))
+    op.execute(sa.delete(entries).where(entries.c.kind == "policy"))
     for table, check, words in (REGISTERS, KINDS):
         _take(table, check, [word for word in _known(check) if word not in words])
