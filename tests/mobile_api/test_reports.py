@@ -62,7 +62,9 @@ async def test_the_report_of_an_overdue_loan_tells_how_much_is_overdue(
 
 
 @pytest.mark.usefixtures("stage")
-async def test_the_register_lists_what_was_submitted_in_sight(api: Api) -> None:
+async def test_the_register_lists_what_was_submitted_in_sight_and_who_took_it_is_on_record(
+    api: Api, owner: AsyncSession
+) -> None:
     path = "/api/reports/applications?since=2026-01-01&until=2026-12-31"
     seen = {}
     for login in ("officer.east1", "officer.west1"):
@@ -77,4 +79,9 @@ async def test_the_register_lists_what_was_submitted_in_sight(api: Api) -> None:
         answer = await api.client.get(f"/api/reports/applications?{query}", headers=await api.headers("officer.east1"))
         assert answer.status_code == 422
         assert answer.json()["field"] == "until"
+    taken = select(AuditRecord.changes["rows"].as_integer()).where(
+        AuditRecord.operation == Operation.REPORT_DRAW.value, AuditRecord.outcome == Outcome.DONE
+    )
+    rows_taken = (await owner.execute(taken.order_by(AuditRecord.at, AuditRecord.id))).scalars().all()
+    assert rows_taken == [len(seen["officer.east1"]), len(seen["officer.west1"])]
     refused(await api.client.get(path, headers=await api.headers(IDLE)), 403, "access.denied")
