@@ -1,5 +1,6 @@
 """Classifying some people on a day: facts of the house, tiers by the rules, standings and histories (a room)."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,10 +9,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
-
 from server.classification import statements
-from server.classification.models import LoanTier
 from server.classification.rules import Decision, Edition, Facts, Ground, Standing, classify
 from server.classification.vocabulary import GroundKind, Tier
 from server.kit.work import Work
@@ -117,21 +115,21 @@ async def _write(
     work: Work, changed: Sequence[Any], decisions: Mapping[UUID, Decision], on: date, edition: Edition
 ) -> None:
     """Begin new stretches: on the day, or where the present one began later, with it."""
-    rows = [
-        {
-            "customer_id": row.customer_id,
-            "id": work.new_id(),
-            "branch_id": row.branch_id,
-            "officer_id": row.officer_id,
-            "loan_id": row.id,
-            "tier": decisions[row.id].tier,
-            "from_on": max(on, row.not_before or on),
-            "reasons": [each.as_data() for each in decisions[row.id].reasons],
-            "edition": edition.version,
-            "decided_by": work.actor.id,
-            "decided_at": work.now,
-        }
-        for row in changed
-    ]
-    if rows:
-        await work.session.execute(insert(LoanTier), rows)
+    if not changed:
+        return
+    columns: dict[str, Any] = {
+        "customers": [row.customer_id for row in changed],
+        "ids": [work.new_id() for _ in changed],
+        "branches": [row.branch_id for row in changed],
+        "officers": [row.officer_id for row in changed],
+        "loans": [row.id for row in changed],
+        "tiers": [decisions[row.id].tier.value for row in changed],
+        "begins": [max(on, row.not_before or on) for row in changed],
+        "reasons": [_told(decisions[row.id]) for row in changed],
+    }
+    decided = {"edition": edition.version, "decided_by": work.actor.id, "decided_at": work.now}
+    await work.session.execute(statements.BEGIN_TIERS, columns | decided)
+
+
+def _told(decision: Decision) -> str:
+    return json.dumps([each.as_data() for each in decision.reasons], ensure_ascii=False)

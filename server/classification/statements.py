@@ -154,3 +154,12 @@ UPDATE loan_tiers AS t SET until_on = greatest(t.from_on, n.until_on)
        AS n (customer_id, id, until_on)
  WHERE t.customer_id = n.customer_id AND t.loan_id = n.id AND t.until_on IS NULL
 """)
+BEGIN_TIERS: Final = text("""
+INSERT INTO loan_tiers (customer_id, id, branch_id, officer_id, loan_id, tier, from_on, reasons, edition, decided_by,
+                        decided_at)
+SELECT n.customer_id, n.id, n.branch_id, n.officer_id, n.loan_id, n.tier, n.from_on, CAST(n.reasons AS jsonb),
+       :edition, :decided_by, :decided_at
+  FROM unnest(CAST(:customers AS uuid[]), CAST(:ids AS uuid[]), CAST(:branches AS uuid[]), CAST(:officers AS uuid[]),
+              CAST(:loans AS uuid[]), CAST(:tiers AS text[]), CAST(:begins AS date[]), CAST(:reasons AS text[]))
+       AS n (customer_id, id, branch_id, officer_id, loan_id, tier, from_on, reasons)
+""")
