@@ -63,8 +63,9 @@ async def living_for_update(
 async def gathered(session: AsyncSession, scope: Scope, subjects: Collection[UUID]) -> set[tuple[str, UUID]]:
     """Indicators and subjects that a living alert about several of them speaks of already."""
     among = RiskAlert.cluster.op("&&")(_array(sorted(subjects), Uuid))
+    several = func.cardinality(RiskAlert.cluster) > 0  # few are: the long list is held against these alone
     wanted = select(RiskAlert.code, RiskAlert.cluster).where(
-        among, RiskAlert.state != AlertState.CLOSED, within(RiskAlert, scope)
+        several, among, RiskAlert.state != AlertState.CLOSED, within(RiskAlert, scope)
     )
     rows = (await session.execute(wanted)).all()
     return {(code, subject) for code, cluster in rows for subject in cluster}
