@@ -44,6 +44,7 @@ async def test_a_month_of_five_hundred_loans_is_right_on_every_day(lender: Lende
 
 
 @pytest.mark.long
+@pytest.mark.timeout(10_800)
 async def test_a_year_of_twenty_thousand_loans_is_right_on_every_day(lender: Lender, clock: FixedClock) -> None:
     portfolio = await plant(lender, loans=20_000, seed=20261124, start=date(2025, 3, 1), days=365)
     await walk(portfolio, clock, 365, Chances())
