@@ -6,11 +6,11 @@ from uuid import UUID
 
 import strawberry
 
-from schema.applications.mutations import KEY, SEEN, ApplicationPayload
+from schema.applications.mutations import ApplicationPayload
 from schema.collateral.views import CollateralItem, CountedShare
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, SEEN, described, mutation
 from schema.kit.scalars import Money, Rate
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack

@@ -5,8 +5,7 @@ from datetime import date
 import strawberry
 
 from schema.custody.kinds import PaperKind
-from schema.custody.mutations import KEY
-from schema.kit.fields import described
+from schema.kit.fields import KEY, described
 from schema.kit.scalars import Money
 
 

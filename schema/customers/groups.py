@@ -4,11 +4,11 @@ from uuid import UUID
 
 import strawberry
 
-from schema.customers.mutations import KEY, CustomerPayload
+from schema.customers.mutations import CustomerPayload
 from schema.customers.relations import CustomerGroup
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation
+from schema.kit.fields import KEY, described, mutation
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.customers import service

@@ -8,12 +8,12 @@ import strawberry
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
-from schema.customers.mutations import KEY, CustomerPayload
+from schema.customers.mutations import CustomerPayload
 from schema.customers.views import Customer
 from schema.identity.views import Staff
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.kit.paging import FIRST_DEFAULT, Connection
 from schema.reading.declarations import column, on, one, reads
 from schema.reading.descriptions import by_row_id, page

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import strawberry
 
-from schema.customers.mutations import KEY, CustomerPayload
+from schema.customers.mutations import CustomerPayload
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.kit.scalars import Money, Rate
 from schema.reading.declarations import column, embedded, reads
 from schema.reading.descriptions import by_row_id

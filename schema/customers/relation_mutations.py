@@ -5,11 +5,11 @@ from uuid import UUID
 
 import strawberry
 
-from schema.customers.mutations import KEY, CustomerPayload
+from schema.customers.mutations import CustomerPayload
 from schema.customers.relations import ConnectedCustomer, ContactInClear
 from schema.kit import ids
 from schema.kit.context import Info
-from schema.kit.fields import described, mutation, query
+from schema.kit.fields import KEY, described, mutation, query
 from schema.kit.scalars import Money, Rate
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack

@@ -4,9 +4,8 @@ from datetime import date
 
 import strawberry
 
-from schema.kit.fields import described
+from schema.kit.fields import KEY, described
 from schema.kit.scalars import Money, Rate
-from schema.loans.mutations import KEY
 from server.terms.prepayment import Choice
 
 VERSION = "The loan's version that the caller has seen."

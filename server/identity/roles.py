@@ -106,7 +106,9 @@ ROLES = (
         (Op.MATRIX_PUBLISH, Op.MATRIX_READ),
     ),
     RoleSpec("developing", "接口开发", "Developing", (Op.TOKEN_CREATE,)),
-    RoleSpec("overseeing", "看板", "Overseeing", (Op.ALERT_WEIGH, Op.DASHBOARD_READ, Op.COLLECTION_READ, Op.REPORT_SCHEDULE)),
+    RoleSpec(
+        "overseeing", "看板", "Overseeing", (Op.ALERT_WEIGH, Op.DASHBOARD_READ, Op.COLLECTION_READ, Op.REPORT_SCHEDULE)
+    ),
     RoleSpec(
         "attending",
         "客户服务",

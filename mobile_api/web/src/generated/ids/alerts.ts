@@ -5,12 +5,12 @@ import type { AlertsData, AlertsVariables, AlertData, AlertVariables, AlertDiges
 
 export const Alerts: Operation<AlertsData, AlertsVariables> = {
   name: 'Alerts',
-  id: 'd72ea87e3e714e826ece5fe3de24c564ec2ba4439ff3808aed2bf9a52a1f7a2f',
+  id: '265b1055e2067a0523b0b4f94a141576762414f3dd4e376deff19e7fef9f3fc7',
 };
 
 export const Alert: Operation<AlertData, AlertVariables> = {
   name: 'Alert',
-  id: 'ad62e267a50f79fe99b63d7cc4a701d901cd66ccc4abc0e8c002f892e151fc7d',
+  id: '33d6bd0a50fe4059e5495b63599e49c2d7ad2243908980cf7eed121845100f52',
 };
 
 export const AlertDigests: Operation<AlertDigestsData, AlertDigestsVariables> = {
