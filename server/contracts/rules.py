@@ -9,6 +9,7 @@ from typing import Any
 
 from server.contracts.capitals import capitals
 from server.kit.money import Money
+from server.products.purposes import purpose_zh
 from server.terms.apr import apr_of
 from server.terms.model import Method, Row, Terms
 
@@ -103,7 +104,7 @@ def said(terms: Mapping[str, Any], *, number: str, lender: str, borrower: Mappin
         "amount": str(Money(terms["principal_fen"])),
         "amount_words": capitals(terms["principal_fen"]),
         "term_months": str(terms["term_months"]),
-        "purpose": terms["purpose"],
+        "purpose": purpose_zh(terms["purpose"]),
         "method": METHODS_ZH[Method(terms["method"])],
         "day_count": DAY_COUNTS_ZH.get(terms["convention"], terms["convention"]),
         "rate_annual": percent(Decimal(terms["rate_annual"])),

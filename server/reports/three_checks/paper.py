@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from server.contracts.rules import METHODS_ZH, percent
+from server.products.purposes import purpose_zh
 from server.reports.three_checks import securing, visiting
 from server.reports.three_checks.wording import told, yuan
 
@@ -117,7 +118,7 @@ def _applicant(head: Any) -> Pairs:
         ["还款方式", METHODS_ZH[version.method]],
         ["申请金额", f"{yuan(application.requested_amount_fen)} 元 / {application.requested_term_months} 个月"],
         ["核定金额", f"{yuan(application.amount_fen)} 元 / {application.term_months} 个月"],
-        ["用途", application.purpose],
+        ["用途", purpose_zh(application.purpose)],
         ["月收入", yuan(customer.income_monthly_fen)],
         ["月还债", yuan(customer.debt_monthly_fen)],
         ["负债率", percent(ratio) if ratio is not None else "—"],

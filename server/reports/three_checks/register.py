@@ -10,6 +10,7 @@ from server.kit.clock import start_of
 from server.kit.errors import Invalid
 from server.kit.sheets import xlsx_bytes
 from server.kit.work import Work
+from server.products.purposes import purpose_zh
 from server.reports.three_checks import queries
 from server.reports.three_checks.paper import STATES, TIERS
 from server.reports.three_checks.wording import told, yuan
@@ -78,7 +79,7 @@ async def register_rows(work: Work, *, since: date, until: date) -> list[tuple[s
                 customer.name_masked or "",
                 customer.number_masked or "",
                 product,
-                application.purpose,
+                purpose_zh(application.purpose),
                 yuan(application.requested_amount_fen),
                 str(application.requested_term_months),
                 yuan(application.amount_fen),

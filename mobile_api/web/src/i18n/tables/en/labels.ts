@@ -162,4 +162,7 @@ export const labelsEn: Record<keyof typeof labelsZh, string> = {
   'purpose.education': 'Education',
   'purpose.medical': 'Medical',
   'purpose.appliances': 'Appliances',
+  'purpose.seed': 'Seed',
+  'purpose.fertiliser': 'Fertiliser',
+  'purpose.livestock': 'Livestock',
 };

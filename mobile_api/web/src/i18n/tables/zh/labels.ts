@@ -161,4 +161,7 @@ export const labelsZh = {
   'purpose.education': '教育培训',
   'purpose.medical': '医疗',
   'purpose.appliances': '家电家具',
+  'purpose.seed': '购买种子',
+  'purpose.fertiliser': '购买化肥',
+  'purpose.livestock': '购买牲畜',
 } as const;
