@@ -1,13 +1,12 @@
 """Every select of classification that is not a statement of the evening."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.classification.models import ClassificationEdition, ClassificationRun, LoanGround, LoanTier, RunState
+from server.classification.models import ClassificationEdition, ClassificationRun, LoanGround, RunState
 from server.kit.database import within
 from server.kit.scope import Scope
 
@@ -51,9 +50,3 @@ async def ground_for_update(session: AsyncSession, scope: Scope, ground_id: UUID
     """A ground in sight, locked."""
     wanted = select(LoanGround).where(LoanGround.id == ground_id, within(LoanGround, scope)).with_for_update()
     return (await session.execute(wanted.execution_options(populate_existing=True))).scalar_one_or_none()
-
-
-async def tiers_of(session: AsyncSession, scope: Scope, loan_id: UUID) -> Sequence[LoanTier]:
-    """The history of a loan, oldest first."""
-    wanted = select(LoanTier).where(LoanTier.loan_id == loan_id, within(LoanTier, scope))
-    return (await session.execute(wanted.order_by(LoanTier.from_on, LoanTier.id))).scalars().all()

@@ -5,8 +5,6 @@ from server.collection.models import (
     CaseContact,
     CaseSignal,
     CollectionCase,
-    CollectionScript,
-    CollectionStage,
     PaymentPromise,
 )
 from server.collection.visits.models import CaseVisit
@@ -20,5 +18,3 @@ CASE_SIGNALS = sight(CaseSignal, Operation.COLLECTION_READ, "What was heard of d
 CASE_LETTERS = sight(CaseLetter, Operation.COLLECTION_READ, "Letters to debtors in sight.")
 CASE_VISITS = sight(CaseVisit, Operation.COLLECTION_READ, "Visits to debtors in sight.")
 HAND_OVERS = sight(HandOver, Operation.COLLECTION_READ, "Cases in sight that were given to lawyers.")
-COLLECTION_STAGES = sight(CollectionStage, Operation.COLLECTION_READ, "The stages of collection, every edition.")
-COLLECTION_SCRIPTS = sight(CollectionScript, Operation.COLLECTION_READ, "The words for contacts, every version.")

@@ -14,7 +14,7 @@ from server.reports.board import beside, definitions, figures, risks
 from server.reports.board.figures import Figure, Filter, Listing, Stretch
 from server.reports.board.periods import Period, Span, by_month, trend_span
 from server.reports.board.places import Group, GroupedBy, Place, grouped, place_of
-from server.reports.board.reading import Reading, Source, read_board
+from server.reports.board.reading import Source, read_board
 from server.reports.board.trends import Trend, trends_of
 from server.reports.books.measures import BUCKETS, Sums, added
 
@@ -112,10 +112,6 @@ async def dashboard(
         recoveries=_recoveries(this, now, seen.span, told) if "recoveries" in parts else (),
         approvals=await beside.approval_times(inner, seen.span) if "approval_times" in parts else (),
     )
-
-
-def _trends(seen: Reading, now: Sums, period: Period) -> list[Trend]:
-    return trends_of(seen, now, trend_span(period, seen.span.last), months=by_month(period))
 
 
 def _funnel(this: Sums, span: Span, told: Filter) -> list[Step]:
