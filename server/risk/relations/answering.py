@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """What sources answered about applications, loans and accounts; figures of a fact that a relation of answers tells."""
 
 from typing import Final
@@ -15,7 +16,7 @@ SELECT q.customer_id AS subject, q.source, f.fact ->> 'code' AS code, f.fact ->>
          WHERE i.source = 'bank_card' AND i.state = 'answered' AND i.answered_at < {ENDS}
            AND i.customer_id IN (SELECT id FROM subjects)
          ORDER BY i.customer_id, i.answered_at DESC, i.id DESC) q
- CROSS JOIN LATERAL jsonb_array_elements(q.facts) AS f (fact)""",  # noqa: S608 - constants
+ CROSS JOIN LATERAL jsonb_array_elements(q.facts) AS f (fact)""",
     ("connector_inquiries",),
 )
 """The last answer about a card of his: it is about an account."""
@@ -29,7 +30,7 @@ SELECT q.subject, q.source, f.fact ->> 'code' AS code, f.fact ->> 'value' AS val
          WHERE i.source IN ('liveness', 'device') AND i.state = 'answered' AND i.answered_at < {ENDS}
            AND (i.application_id = s.id OR i.application_id IS NULL)
          ORDER BY s.id, i.source, i.application_id IS NULL, i.answered_at DESC, i.id DESC) q
- CROSS JOIN LATERAL jsonb_array_elements(q.facts) AS f (fact)""",  # noqa: S608 - constants
+ CROSS JOIN LATERAL jsonb_array_elements(q.facts) AS f (fact)""",
     ("connector_inquiries",),
 )
 """The last answer of each source about the applicant for this application, or else for none that is named."""
@@ -43,7 +44,7 @@ SELECT q.subject, q.source, f.fact ->> 'code' AS code, f.fact ->> 'value' AS val
             ON i.customer_id = s.customer_id AND i.application_id = s.application_id
          WHERE i.source = 'property_register' AND i.state = 'answered' AND i.answered_at < {ENDS}
          ORDER BY s.id, i.answered_at DESC, i.id DESC) q
- CROSS JOIN LATERAL jsonb_array_elements(q.facts) AS f (fact)""",  # noqa: S608 - constants
+ CROSS JOIN LATERAL jsonb_array_elements(q.facts) AS f (fact)""",
     ("connector_inquiries",),
 )
 """The last answer of the register of property about what was charged for the loan."""
@@ -56,7 +57,7 @@ SELECT s.id AS subject, (f.fact ->> 'value')::numeric AS inquiries
     ON i.customer_id = s.customer_id AND i.observed_on BETWEEN s.disbursed_on AND s.disbursed_on + 30
  CROSS JOIN LATERAL jsonb_array_elements(i.facts) AS f (fact)
  WHERE i.source = 'credit_bureau' AND i.state = 'answered' AND i.observed_on <= {DAY}
-   AND f.fact ->> 'code' = 'inquiries_1m'""",  # noqa: S608 - constants
+   AND f.fact ->> 'code' = 'inquiries_1m'""",
     ("connector_inquiries",),
 )
 """How often others asked the bureau for the borrower in a month, by reports of the thirty days after the payment."""
@@ -71,7 +72,7 @@ SELECT l.customer_id AS subject, i.observed_on - l.disbursed_on AS days, (f.fact
          WHERE disbursed_on <= {DAY} AND customer_id IN (SELECT id FROM subjects) GROUP BY customer_id) l
   JOIN connector_inquiries i ON i.customer_id = l.customer_id AND i.observed_on <= least({DAY}, l.disbursed_on + 90)
  CROSS JOIN LATERAL jsonb_array_elements(i.facts) AS f (fact)
- WHERE i.source = 'credit_bureau' AND i.state = 'answered' AND f.fact ->> 'code' = 'bureau_balance_fen'""",  # noqa: S608
+ WHERE i.source = 'credit_bureau' AND i.state = 'answered' AND f.fact ->> 'code' = 'bureau_balance_fen'""",
     ("loans", "connector_inquiries"),
 )
 """What he owed everybody by each report, in days from his last loan's payment; the newest before and after it first."""
@@ -88,7 +89,7 @@ SELECT h.id AS subject, q.cases, n.companies FROM subjects h
     FROM connector_inquiries i JOIN customers c ON c.customer_id = i.customer_id AND c.state = 'active'
    WHERE i.source = 'business_register' AND i.state = 'answered' AND c.kind = 'company'
      AND i.observed_on <= {DAY} AND i.observed_on > {DAY} - interval '3 months'
-   ORDER BY i.customer_id, i.observed_on DESC, i.answered_at DESC, i.id DESC) q""",  # noqa: S608 - constants
+   ORDER BY i.customer_id, i.observed_on DESC, i.answered_at DESC, i.id DESC) q""",
     ("connector_inquiries", "customers"),
 )
 """What the business register last said of each company in three months, beside how many companies there are."""

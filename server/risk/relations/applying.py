@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """What is known of applications as such: where they came from, with whom they share it, who asks how often."""
 
 from typing import Final
@@ -15,7 +16,7 @@ CUSTOMER_REQUESTS: Final = Relation(
     f"""
 SELECT a.customer_id AS subject, v.product_code, a.state, a.requested_amount_fen, a.created_at, a.decided_at
   FROM applications a JOIN product_versions v ON v.id = a.product_version_id
- WHERE a.created_at >= {begins(180)} AND a.created_at < {ENDS} AND a.customer_id IN (SELECT id FROM subjects)""",  # noqa: S608
+ WHERE a.created_at >= {begins(180)} AND a.created_at < {ENDS} AND a.customer_id IN (SELECT id FROM subjects)""",
     ("applications", "product_versions"),
 )
 CUSTOMER_PHONE: Final = Relation(
@@ -25,7 +26,7 @@ CUSTOMER_PHONE: Final = Relation(
 SELECT c.customer_id AS subject, a.id
   FROM applications a JOIN customers o ON o.customer_id = a.customer_id
   JOIN customers c ON c.phone_index = o.phone_index
- WHERE {within("a.created_at", 1)} AND c.id IN (SELECT id FROM subjects)""",  # noqa: S608 - constants
+ WHERE {within("a.created_at", 1)} AND c.id IN (SELECT id FROM subjects)""",
     ("applications", "customers"),
 )
 """Applications of the day by anybody with his phone number."""
@@ -46,7 +47,7 @@ APPLICATION_PLACE: Final = Relation(
     f"""
 SELECT s.id AS subject, o.customer_id AS person
   FROM subjects s JOIN visits v ON v.customer_id = s.customer_id AND v.application_id = s.id
-  JOIN visits o ON o.address_index = v.address_index AND {within("o.saved_at", 30)}""",  # noqa: S608 - constants
+  JOIN visits o ON o.address_index = v.address_index AND {within("o.saved_at", 30)}""",
     ("visits",),
 )
 """Applicants who were visited in a month where this one was."""
@@ -60,7 +61,7 @@ SELECT s.id AS subject, k.phone_index, count(DISTINCT a.customer_id) AS people
   JOIN customer_contacts k ON k.phone_index = o.phone_index AND k.kind = 'workplace' AND k.ended_at IS NULL
   JOIN subjects s ON s.customer_id = k.customer_id
  WHERE {within("a.created_at", 7)}
- GROUP BY s.id, k.phone_index""",  # noqa: S608 - constants
+ GROUP BY s.id, k.phone_index""",
     ("applications", "customer_contacts"),
 )
 """An employer is known by the phone of the workplace: how many with the same one applied in a week."""
@@ -71,7 +72,7 @@ CUSTOMER_GROUP_REQUESTS: Final = Relation(
 SELECT e.customer_id AS subject, a.id
   FROM customer_exposures e JOIN customer_exposures m ON m.group_id = e.group_id
   JOIN applications a ON a.customer_id = m.customer_id AND {within("a.created_at", 30)}
- WHERE e.group_id IS NOT NULL AND e.customer_id IN (SELECT id FROM subjects)""",  # noqa: S608 - constants
+ WHERE e.group_id IS NOT NULL AND e.customer_id IN (SELECT id FROM subjects)""",
     ("customer_exposures", "applications"),
 )
 CUSTOMER_DEVICES: Final = Relation(
@@ -80,18 +81,18 @@ CUSTOMER_DEVICES: Final = Relation(
     f"""
 SELECT a.customer_id AS subject, d.device_index
   FROM applications a JOIN decision_arrivals d ON d.application_id = a.id AND {_OWN}
- WHERE {within("a.created_at", 30)} AND a.customer_id IN (SELECT id FROM subjects)""",  # noqa: S608 - constants
+ WHERE {within("a.created_at", 30)} AND a.customer_id IN (SELECT id FROM subjects)""",
     ("applications", "decision_arrivals"),
 )
 _AMENDED: Final = f"""
 SELECT (t.told ->> 'id')::uuid AS customer_id, r.at, r.changes -> 'amended' AS amended
   FROM audit_records r CROSS JOIN LATERAL jsonb_array_elements(r.subjects) AS t (told)
  WHERE r.operation = 'customer:amend' AND r.outcome = 'done' AND t.told ->> 'kind' = 'customer'
-   AND {within("r.at", 90)}"""  # noqa: S608 - constants
+   AND {within("r.at", 90)}"""
 CUSTOMER_AMENDED: Final = Relation(
     "amended",
     Grain.CUSTOMER,
-    f"SELECT m.customer_id AS subject, m.amended FROM ({_AMENDED}) m WHERE m.customer_id IN (SELECT id FROM subjects)",  # noqa: S608
+    f"SELECT m.customer_id AS subject, m.amended FROM ({_AMENDED}) m WHERE m.customer_id IN (SELECT id FROM subjects)",
     ("audit_records",),
 )
 """Changes of what is kept of him, as the audit trail has them: the names of the fields."""
@@ -100,7 +101,7 @@ CUSTOMER_REVIEWS: Final = Relation(
     Grain.CUSTOMER,
     f"""
 SELECT w.customer_id AS subject, w.value_index FROM identity_reviews w
- WHERE w.kind = 'phone' AND {within("w.opened_at", 90)} AND w.customer_id IN (SELECT id FROM subjects)""",  # noqa: S608
+ WHERE w.kind = 'phone' AND {within("w.opened_at", 90)} AND w.customer_id IN (SELECT id FROM subjects)""",
     ("identity_reviews",),
 )
 """Phones that he told and that belong to somebody else."""
@@ -109,7 +110,7 @@ APPLICATION_AMENDED: Final = Relation(
     Grain.APPLICATION,
     f"""
 SELECT s.id AS subject, m.amended FROM ({_AMENDED}) m JOIN subjects s ON s.customer_id = m.customer_id
-   AND m.at >= s.created_at AND m.at <= coalesce(s.submitted_at, {ENDS})""",  # noqa: S608 - constants
+   AND m.at >= s.created_at AND m.at <= coalesce(s.submitted_at, {ENDS})""",
     ("audit_records",),
 )
 
@@ -128,7 +129,7 @@ SELECT s.id AS subject, {counted} AS shared
   JOIN decision_arrivals o ON o.{by} = d.{by} AND o.channel = 'self_service'
    AND o.arrived_at > d.arrived_at - interval '{since}' AND o.arrived_at <= d.arrived_at
   JOIN applications a ON a.id = o.application_id
- WHERE true {allowed}"""  # noqa: S608 - constants
+ WHERE true {allowed}"""
     return Relation(name, Grain.APPLICATION, rows, ("decision_arrivals", "applications"))
 
 
@@ -142,7 +143,7 @@ APPLICATION_FIRST: Final = Relation(
 SELECT s.id AS subject, f.first_at FROM subjects s
   JOIN decision_arrivals d ON d.application_id = s.id AND {_OWN} AND d.device_index IS NOT NULL
  CROSS JOIN LATERAL (SELECT min(o.arrived_at) AS first_at FROM decision_arrivals o
-                      WHERE o.device_index = d.device_index) f""",  # noqa: S608 - constants
+                      WHERE o.device_index = d.device_index) f""",
     ("decision_arrivals",),
 )
 """When the device was first seen."""
@@ -157,7 +158,7 @@ SELECT t.application_id AS subject, t.alike FROM (
         ON p.customer_id = a.customer_id AND p.application_id = a.id AND p.submission = a.submission
      WHERE a.created_at >= {begins(90)} AND {within("p.given_at", 7)}) o
    WHERE length(o.words) >= 8) t
- WHERE t.application_id IN (SELECT id FROM subjects)""",  # noqa: S608 - constants
+ WHERE t.application_id IN (SELECT id FROM subjects)""",
     ("applications", "application_opinions"),
 )
 """The words of the opinion that go with it, without numbers and dots: how many of a week say just that."""
@@ -168,7 +169,7 @@ OFFICER_REQUESTS: Final = Relation(
 SELECT a.officer_id AS subject, count(*) AS requests,
        count(*) FILTER (WHERE a.requested_amount_fen BETWEEN 4500000 AND 4999999
                            OR a.requested_amount_fen BETWEEN 48000000 AND 50000000) AS near_limit
-  FROM applications a WHERE {within("a.created_at", 30)} GROUP BY a.officer_id""",  # noqa: S608 - constants
+  FROM applications a WHERE {within("a.created_at", 30)} GROUP BY a.officer_id""",
     ("applications",),
 )
 PRODUCT_CHANNELS: Final = Relation(
@@ -180,7 +181,7 @@ SELECT md5(v.product_code)::uuid AS subject, coalesce(d.channel, 'staff') AS cha
        count(*) FILTER (WHERE NOT {within("a.created_at", 1)}) AS before
   FROM applications a JOIN product_versions v ON v.id = a.product_version_id
   LEFT JOIN decision_arrivals d ON d.application_id = a.id
- WHERE {within("a.created_at", 29)} GROUP BY 1, 2""",  # noqa: S608 - constants
+ WHERE {within("a.created_at", 29)} GROUP BY 1, 2""",
     ("applications", "product_versions", "decision_arrivals"),
 )
 """Applications of the day and of the 28 days before it, by the way they came in."""

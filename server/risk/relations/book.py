@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """The book as it stands: what is out, by house, region, product and officer. One scan of the running loans each.
 
 Past due counts from the day after the oldest unpaid instalment fell due. Of what ended nothing stands in the book.
@@ -19,7 +20,7 @@ _RUNNING: Final = "l.state = 'active' AND l.disbursed_on <= :day"
 def figure(code: str) -> str:
     """SQL: a figure of the lender that holds on the day; null when nobody has entered one."""
     return (
-        f"(SELECT f.value FROM lender_figures f WHERE f.code = '{code}' AND f.effective_from <= :day "  # noqa: S608
+        f"(SELECT f.value FROM lender_figures f WHERE f.code = '{code}' AND f.effective_from <= :day "
         "ORDER BY f.effective_from DESC, f.id DESC LIMIT 1)"
     )
 
@@ -28,7 +29,7 @@ HOUSE_BOOK: Final = Relation(
     "book",
     Grain.HOUSE,
     f"""
-SELECT s.id AS subject, b.* FROM subjects s CROSS JOIN (SELECT {_SUMS} FROM loans l WHERE {_RUNNING}) b""",  # noqa: S608
+SELECT s.id AS subject, b.* FROM subjects s CROSS JOIN (SELECT {_SUMS} FROM loans l WHERE {_RUNNING}) b""",
     ("loans",),
 )
 HOUSE_TOP: Final = Relation(
@@ -37,7 +38,7 @@ HOUSE_TOP: Final = Relation(
     f"""
 SELECT s.id AS subject, b.fen FROM subjects s CROSS JOIN (
   SELECT sum(l.outstanding_fen)::numeric AS fen FROM loans l WHERE {_RUNNING}
-   GROUP BY l.customer_id ORDER BY 1 DESC LIMIT 10) b""",  # noqa: S608
+   GROUP BY l.customer_id ORDER BY 1 DESC LIMIT 10) b""",
     ("loans",),
 )
 """The ten customers who owe most, a row each."""
@@ -48,7 +49,7 @@ HOUSE_TRADES: Final = Relation(
 SELECT s.id AS subject, b.fen, sum(b.fen) OVER () AS known_fen FROM subjects s CROSS JOIN (
   SELECT v.trade, sum(l.outstanding_fen)::numeric AS fen FROM visits v
     JOIN loans l ON l.customer_id = v.customer_id AND l.application_id = v.application_id
-   WHERE v.state = 'standing' AND v.trade IS NOT NULL AND {_RUNNING} GROUP BY v.trade) b""",  # noqa: S608
+   WHERE v.state = 'standing' AND v.trade IS NOT NULL AND {_RUNNING} GROUP BY v.trade) b""",
     ("visits", "loans"),
 )
 """What is out by the trade that was seen on the spot; loans without a visit have none."""
@@ -60,7 +61,7 @@ SELECT s.id AS subject, b.fen, sum(b.fen) OVER () AS paid_out_fen FROM subjects 
   SELECT coalesce(a.channel, CASE WHEN l.import_id IS NOT NULL THEN 'import' ELSE 'staff' END) AS channel,
          sum(l.principal_fen)::numeric AS fen
     FROM loans l LEFT JOIN decision_arrivals a ON a.application_id = l.application_id
-   WHERE l.disbursed_on <= :day AND l.disbursed_on > {_DAY} - interval '1 month' GROUP BY 1) b""",  # noqa: S608
+   WHERE l.disbursed_on <= :day AND l.disbursed_on > {_DAY} - interval '1 month' GROUP BY 1) b""",
     ("loans", "decision_arrivals"),
 )
 """What was paid out in a month, by the way in which it was asked for; what nobody noted was typed in by staff."""
@@ -72,7 +73,7 @@ SELECT s.id AS subject, b.fen FROM subjects s CROSS JOIN (
   SELECT sum(l.outstanding_fen)::numeric AS fen FROM loans l
    WHERE {_RUNNING} AND l.disbursed_on + make_interval(months => l.term_months::int) >= {_DAY}
      AND l.disbursed_on + make_interval(months => l.term_months::int) < {_DAY} + interval '1 year'
-   GROUP BY date_trunc('month', l.disbursed_on + make_interval(months => l.term_months::int))) b""",  # noqa: S608
+   GROUP BY date_trunc('month', l.disbursed_on + make_interval(months => l.term_months::int))) b""",
     ("loans",),
 )
 """What is out on loans that mature within a year, a row for each month in which they do."""
@@ -85,7 +86,7 @@ SELECT s.id AS subject, {figure("net_assets_last_year_end")} AS net_assets_fen,
        {figure("funding_due_30_days_fen")} AS funding_due_fen,
        (SELECT sum(h.allotted_fen - h.held_fen - h.paid_fen) FROM funding_holds h) AS cash_fen,
        (SELECT sum(e.committed_fen) FROM customer_exposures e) AS committed_fen
-  FROM subjects s""",  # noqa: S608
+  FROM subjects s""",
     ("lender_figures", "funding_holds", "customer_exposures"),
 )
 """What the house has told of itself, what lies ready in its funding accounts, and what it has promised to pay out."""
@@ -96,7 +97,7 @@ REGION_BOOK: Final = Relation(
 SELECT CASE n.kind WHEN 'region' THEN n.id ELSE n.parent_id END AS subject, b.*,
        sum(b.balance_fen) OVER () AS house_fen, sum(b.late_30_fen) OVER () AS house_late_30_fen
   FROM (SELECT l.branch_id, {_SUMS} FROM loans l WHERE {_RUNNING} GROUP BY l.branch_id) b
-  JOIN branches n ON n.id = b.branch_id""",  # noqa: S608
+  JOIN branches n ON n.id = b.branch_id""",
     ("loans", "branches"),
 )
 PRODUCT_BOOK: Final = Relation(
@@ -108,7 +109,7 @@ SELECT md5(v.product_code)::uuid AS subject, b.*, sum(b.balance_fen) OVER () AS 
   JOIN product_versions v ON v.id = b.product_version_id
   LEFT JOIN (SELECT DISTINCT ON (f.code) f.code, f.value FROM lender_figures f
               WHERE f.code LIKE 'target\\_npl\\_bp\\_%' AND f.effective_from <= :day
-              ORDER BY f.code, f.effective_from DESC, f.id DESC) t ON t.code = 'target_npl_bp_' || v.product_code""",  # noqa: S608
+              ORDER BY f.code, f.effective_from DESC, f.id DESC) t ON t.code = 'target_npl_bp_' || v.product_code""",
     ("loans", "product_versions", "lender_figures"),
 )
 """By version; `target_npl` is the share of bad loans that a product was made for: a figure in basis points."""
@@ -122,7 +123,7 @@ CROSS JOIN (
   SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY o.rate)::numeric AS median_rate, avg(o.rate) AS mean_rate FROM (
     SELECT coalesce(sum(l.outstanding_fen) FILTER (WHERE {_DAY} - l.next_due_on > 30), 0)::numeric
              / sum(l.outstanding_fen) AS rate
-      FROM loans l WHERE {_RUNNING} GROUP BY l.officer_id) o) p""",  # noqa: S608
+      FROM loans l WHERE {_RUNNING} GROUP BY l.officer_id) o) p""",
     ("loans",),
 )
 """An officer's book beside the middle and the mean of all officers' shares that are more than 30 days late."""

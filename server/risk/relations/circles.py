@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """Who is connected with whom: contacts, related parties, guarantees, and what customers have in common.
 
 Ties that show by themselves (a card, a device, an address in common) are followed three steps far, at most a dozen
@@ -16,7 +17,7 @@ CUSTOMER_CONTACTS: Final = Relation(
     f"""
 SELECT k.customer_id AS subject, k.kind, k.agreed_on, k.ended_at,
        bool_or(k.kind = 'workplace') OVER (PARTITION BY k.customer_id, k.phone_index) AS at_work
-  FROM customer_contacts k WHERE k.recorded_at < {ENDS} AND k.customer_id IN (SELECT id FROM subjects)""",  # noqa: S608
+  FROM customer_contacts k WHERE k.recorded_at < {ENDS} AND k.customer_id IN (SELECT id FROM subjects)""",
     ("customer_contacts",),
 )
 """Contacts that stand or stood; `at_work` says that the same phone was told as that of his workplace."""
@@ -27,7 +28,7 @@ CUSTOMER_DEBTORS: Final = Relation(
 SELECT k.customer_id AS subject, c.id AS person
   FROM customer_contacts k JOIN customers c ON c.phone_index = k.phone_index AND c.id <> k.customer_id
   JOIN loans l ON l.customer_id = c.customer_id AND l.state = 'active' AND l.next_due_on < {DAY} - 30
- WHERE k.ended_at IS NULL AND k.customer_id IN (SELECT id FROM subjects)""",  # noqa: S608 - constants
+ WHERE k.ended_at IS NULL AND k.customer_id IN (SELECT id FROM subjects)""",
     ("customer_contacts", "customers", "loans"),
 )
 """Contacts who are customers and more than 30 days late."""
@@ -38,7 +39,7 @@ CUSTOMER_SHARED: Final = Relation(
 SELECT k.customer_id AS subject, k.phone_index, count(DISTINCT o.customer_id) AS people
   FROM customer_contacts k JOIN customer_contacts o ON o.phone_index = k.phone_index AND {within("o.recorded_at", 90)}
  WHERE k.ended_at IS NULL AND k.customer_id IN (SELECT id FROM subjects)
- GROUP BY k.customer_id, k.phone_index""",  # noqa: S608 - constants
+ GROUP BY k.customer_id, k.phone_index""",
     ("customer_contacts",),
 )
 """His contacts, and how many customers have told each of them in ninety days."""
@@ -51,7 +52,7 @@ SELECT p.related_id AS id FROM related_parties p
  WHERE p.customer_id = {to} AND p.ended_at IS NULL AND p.related_id IS NOT NULL
 UNION ALL SELECT p.customer_id FROM related_parties p WHERE p.related_id = {to} AND p.ended_at IS NULL
 UNION ALL SELECT g.debtor_id FROM guarantee_claims g WHERE g.person_id = {to} AND g.ended_at IS NULL
-UNION ALL SELECT g.person_id FROM guarantee_claims g WHERE g.debtor_id = {to} AND g.ended_at IS NULL"""  # noqa: S608
+UNION ALL SELECT g.person_id FROM guarantee_claims g WHERE g.debtor_id = {to} AND g.ended_at IS NULL"""
 
 
 CUSTOMER_NEIGHBOURS: Final = Relation(
@@ -63,7 +64,7 @@ SELECT t.subject, l.id, l.next_due_on < {DAY} - 30 AS late
          UNION SELECT s.id, e.id FROM subjects s CROSS JOIN LATERAL ({_tied("s.id")}) h
          CROSS JOIN LATERAL ({_tied("h.id")}) e) t
   JOIN loans l ON l.customer_id = t.id AND l.state = 'active' AND l.disbursed_on <= {DAY}
- WHERE t.id <> t.subject""",  # noqa: S608 - constants
+ WHERE t.id <> t.subject""",
     ("related_parties", "guarantee_claims", "loans"),
 )
 """Running loans of whoever is connected with him in one step or two."""
@@ -83,7 +84,7 @@ SELECT x.id FROM (
      AND {within("o.arrived_at", 90)}
     JOIN applications y ON y.id = o.application_id
    WHERE a.customer_id = {to} AND {within("a.created_at", 90)}) x
- WHERE x.id <> {to} ORDER BY x.id LIMIT 12"""  # noqa: S608 - constants
+ WHERE x.id <> {to} ORDER BY x.id LIMIT 12"""
 
 
 CUSTOMER_STRONG: Final = Relation(
@@ -94,7 +95,7 @@ WITH RECURSIVE reach (subject, node, neighbour, steps) AS (
   SELECT s.id, s.id, e.id, 1 FROM subjects s CROSS JOIN LATERAL ({_strong("s.id")}) e
   UNION SELECT r.subject, r.neighbour, e.id, r.steps + 1
     FROM reach r CROSS JOIN LATERAL ({_strong("r.neighbour")}) e WHERE r.steps <= 3)
-SELECT subject, node, neighbour FROM reach""",  # noqa: S608 - constants
+SELECT subject, node, neighbour FROM reach""",
     ("bank_accounts", "visits", "applications", "decision_arrivals"),
 )
 """Ties of the circle that he is in, each from both ends."""
@@ -136,7 +137,7 @@ SELECT s.id AS subject, o.customer_id AS person
    AND p.kind = 'disbursement' AND p.state IN ('created', 'sent', 'unknown', 'settled') AND p.entrusted_payee_id IS NULL
   JOIN payment_orders o ON o.payee_index = p.payee_index AND o.kind = 'disbursement' AND o.state <> 'failed'
    AND o.entrusted_payee_id IS NULL AND {within("o.created_at", 180)}
- WHERE s.disbursed_on > {DAY} - 180""",  # noqa: S608 - constants
+ WHERE s.disbursed_on > {DAY} - 180""",
     ("payment_orders",),
 )
 """Whose loans went to the same account in half a year; payees whom borrowers had paid in their stead are left out."""

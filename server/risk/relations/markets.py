@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """The world outside: figures of the market as headquarters enters them, the prime rate, policies, trades of the book.
 
 Figures of the market are figures of the lender whose code begins with `market_`; those of a trade or a city end with
@@ -14,7 +15,7 @@ from server.risk.relations.moments import DAY
 _ENTERED: Final = f"""
 SELECT DISTINCT ON (f.code, f.effective_from) f.code, f.effective_from, f.value FROM lender_figures f
  WHERE f.code LIKE 'market\\_%' AND f.effective_from <= {DAY} AND f.effective_from > {DAY} - interval '2 years'
- ORDER BY f.code, f.effective_from, f.id DESC"""  # noqa: S608 - constants
+ ORDER BY f.code, f.effective_from, f.id DESC"""
 MARKET_FIGURES: Final = Relation(
     "market_figures",
     Grain.MARKET,
@@ -22,7 +23,7 @@ MARKET_FIGURES: Final = Relation(
 SELECT s.id AS subject, e.code, e.value, row_number() OVER newest AS position,
        CASE WHEN bool_and(e.value < 50) OVER newest THEN row_number() OVER newest ELSE 0 END AS below_50
   FROM subjects s CROSS JOIN ({_ENTERED}) e
-WINDOW newest AS (PARTITION BY e.code ORDER BY e.effective_from DESC)""",  # noqa: S608 - constants
+WINDOW newest AS (PARTITION BY e.code ORDER BY e.effective_from DESC)""",
     ("lender_figures",),
 )
 """All figures, the newest of each first; `below_50` is for how many in a row, with this one, it was below 50."""
@@ -34,7 +35,7 @@ SELECT s.id AS subject, c.code, stddev_samp(c.change) AS deviation FROM subjects
   SELECT e.code, e.effective_from, e.value / nullif(lag(e.value) OVER earlier, 0) - 1 AS change
     FROM ({_ENTERED}) e WHERE e.code LIKE 'market\\_price\\_index\\_%'
   WINDOW earlier AS (PARTITION BY e.code ORDER BY e.effective_from)) c
- WHERE c.effective_from > {DAY} - 60 GROUP BY s.id, c.code""",  # noqa: S608 - constants
+ WHERE c.effective_from > {DAY} - 60 GROUP BY s.id, c.code""",
     ("lender_figures",),
 )
 """By how much the price index of each trade swings from one figure to the next, over 60 days."""
@@ -43,7 +44,7 @@ SELECT s.id AS subject, c.code, stddev_samp(c.change) AS deviation FROM subjects
 def _rate(on: str) -> str:
     """SQL: the one-year prime rate that holds on a day."""
     return (
-        f"(SELECT p.rate FROM lpr_rates p WHERE p.tenor = '1y' AND p.effective_from <= {on} "  # noqa: S608 - constants
+        f"(SELECT p.rate FROM lpr_rates p WHERE p.tenor = '1y' AND p.effective_from <= {on} "
         "ORDER BY p.effective_from DESC LIMIT 1)"
     )
 
@@ -53,7 +54,7 @@ MARKET_PRIME: Final = Relation(
     Grain.MARKET,
     f"""
 SELECT s.id AS subject, {_rate(DAY)} AS now, {_rate(f"({DAY} - interval '3 months')::date")} AS before
-  FROM subjects s""",  # noqa: S608 - constants
+  FROM subjects s""",
     ("lpr_rates",),
 )
 PRODUCT_RATES: Final = Relation(
@@ -64,7 +65,7 @@ SELECT md5(v.product_code)::uuid AS subject, l.apr, {_rate(DAY)} AS prime
   FROM (SELECT k.product_version_id, max(greatest(k.rate_annual, a.apr)) AS apr
           FROM loans k LEFT JOIN applications a ON a.customer_id = k.customer_id AND a.id = k.application_id
          WHERE k.state = 'active' AND k.disbursed_on <= {DAY} GROUP BY k.product_version_id) l
-  JOIN product_versions v ON v.id = l.product_version_id""",  # noqa: S608 - constants
+  JOIN product_versions v ON v.id = l.product_version_id""",
     ("loans", "applications", "product_versions", "lpr_rates"),
 )
 """The dearest running loan of each version: all it costs a year, or its rate where that was not worked out."""
@@ -76,7 +77,7 @@ SELECT s.id AS subject, {figure("funding_cost_annual")} AS now,
        (SELECT f.value FROM lender_figures f
          WHERE f.code = 'funding_cost_annual' AND f.effective_from <= {DAY} - interval '3 months'
          ORDER BY f.effective_from DESC, f.id DESC LIMIT 1) AS before
-  FROM subjects s""",  # noqa: S608 - constants
+  FROM subjects s""",
     ("lender_figures",),
 )
 """What the house pays a year for its own money, as it has entered it: now and three months ago."""
@@ -86,7 +87,7 @@ HOUSE_YIELD: Final = Relation(
     f"""
 SELECT s.id AS subject, b.* FROM subjects s CROSS JOIN (
   SELECT sum(l.outstanding_fen)::numeric AS balance_fen, sum(l.outstanding_fen * l.rate_annual) AS yearly_fen
-    FROM loans l WHERE l.state = 'active' AND l.disbursed_on <= {DAY}) b""",  # noqa: S608 - constants
+    FROM loans l WHERE l.state = 'active' AND l.disbursed_on <= {DAY}) b""",
     ("loans",),
 )
 _TRADES: Final = f"""
@@ -94,13 +95,13 @@ _TRADES: Final = f"""
          coalesce(sum(l.outstanding_fen) FILTER (WHERE {DAY} - l.next_due_on > 90), 0)::numeric AS bad_fen
     FROM loans l LEFT JOIN visits v
       ON v.customer_id = l.customer_id AND v.application_id = l.application_id AND v.state = 'standing'
-   WHERE l.state = 'active' AND l.disbursed_on <= {DAY} GROUP BY v.trade, l.branch_id"""  # noqa: S608 - constants
+   WHERE l.state = 'active' AND l.disbursed_on <= {DAY} GROUP BY v.trade, l.branch_id"""
 
 
 def _of_trade(kind: str) -> str:
     """SQL: the last figure of a kind for the trade `b.trade`."""
     return (
-        f"(SELECT f.value FROM lender_figures f WHERE f.code = 'market_{kind}_' || b.trade "  # noqa: S608 - constants
+        f"(SELECT f.value FROM lender_figures f WHERE f.code = 'market_{kind}_' || b.trade "
         f"AND f.effective_from <= {DAY} ORDER BY f.effective_from DESC, f.id DESC LIMIT 1)"
     )
 
@@ -112,7 +113,7 @@ HOUSE_TRADES: Final = Relation(
 SELECT s.id AS subject, b.trade, b.fen, b.bad_fen, {_of_trade("npl")} AS market_npl,
        coalesce({_of_trade("restricted")}, 0) > 0 AS is_restricted
   FROM subjects s CROSS JOIN (
-  SELECT t.trade, sum(t.fen) AS fen, sum(t.bad_fen) AS bad_fen FROM ({_TRADES}) t GROUP BY t.trade) b""",  # noqa: S608
+  SELECT t.trade, sum(t.fen) AS fen, sum(t.bad_fen) AS bad_fen FROM ({_TRADES}) t GROUP BY t.trade) b""",
     ("loans", "visits", "lender_figures"),
 )
 """The book by the trade that was seen on the spot (null: nobody went), what of it is bad, and the trade outside."""
@@ -120,7 +121,7 @@ _NOTICES: Final = f"""
 SELECT e.id, e.facts ->> 'kind' AS kind, e.facts ->> 'branch_code' AS branch_code, e.facts ->> 'trade' AS trade,
        (e.facts ->> 'effective_on')::date AS effective_on, (e.facts ->> 'implemented_on')::date AS implemented_on
   FROM compliance_entries e
- WHERE e.kind = 'policy' AND e.entered_on <= {DAY} AND (e.ended_on IS NULL OR e.ended_on > {DAY})"""  # noqa: S608
+ WHERE e.kind = 'policy' AND e.entered_on <= {DAY} AND (e.ended_on IS NULL OR e.ended_on > {DAY})"""
 POLICY_BOOK: Final = Relation(
     "touched_book",
     Grain.POLICY,
@@ -128,7 +129,7 @@ POLICY_BOOK: Final = Relation(
 SELECT n.id AS subject, b.fen, b.trade = n.trade OR n.branch_code IN (o.code, p.code) AS touched
   FROM ({_NOTICES}) n CROSS JOIN ({_TRADES}) b
   JOIN branches o ON o.id = b.branch_id LEFT JOIN branches p ON p.id = o.parent_id
- WHERE n.id IN (SELECT id FROM subjects)""",  # noqa: S608 - constants
+ WHERE n.id IN (SELECT id FROM subjects)""",
     ("compliance_entries", "loans", "visits", "branches"),
 )
 """The book by trade and branch, and whether a policy is about that trade, that branch or its region."""
@@ -137,7 +138,7 @@ POLICY_OPEN: Final = Relation(
     Grain.POLICY,
     f"""
 SELECT s.id AS subject, n.id FROM subjects s CROSS JOIN ({_NOTICES}) n
- WHERE n.effective_on <= {DAY} AND (n.implemented_on IS NULL OR n.implemented_on > {DAY})""",  # noqa: S608 - constants
+ WHERE n.effective_on <= {DAY} AND (n.implemented_on IS NULL OR n.implemented_on > {DAY})""",
     ("compliance_entries",),
 )
 """Policies that hold and that the house has not carried out."""
@@ -150,7 +151,7 @@ SELECT CASE o.kind WHEN 'region' THEN o.id ELSE o.parent_id END AS subject, b.fe
                   AND n.branch_code IN (o.code, p.code)) AS stricken
   FROM (SELECT l.branch_id, sum(l.outstanding_fen)::numeric AS fen FROM loans l
          WHERE l.state = 'active' AND l.disbursed_on <= {DAY} GROUP BY l.branch_id) b
-  JOIN branches o ON o.id = b.branch_id LEFT JOIN branches p ON p.id = o.parent_id""",  # noqa: S608 - constants
+  JOIN branches o ON o.id = b.branch_id LEFT JOIN branches p ON p.id = o.parent_id""",
     ("loans", "branches", "compliance_entries"),
 )
 """The book by branch, and whether a notice of disaster is out for the branch or its region."""

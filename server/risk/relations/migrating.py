@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """The books of month's ends as classification keeps them: how loans roll between buckets, tiers, vintages.
 
 The present month is the last one that was booked and is over on the day.
@@ -26,7 +27,7 @@ SELECT s.id AS subject, b.* FROM subjects s CROSS JOIN (
     FROM classification_months before
     LEFT JOIN classification_months now ON now.month = {_LAST} AND now.loan_id = before.loan_id
    WHERE before.month = ({_LAST} - interval '1 month')::date
-   GROUP BY 1, 2) b""",  # noqa: S608 - constants
+   GROUP BY 1, 2) b""",
     ("classification_months",),
 )
 """From the bucket of a month earlier to the present one, null for what has ended; what was and what is out."""
@@ -41,7 +42,7 @@ SELECT s.id AS subject, b.* FROM subjects s CROSS JOIN (
          sum(m.balance_fen) FILTER (WHERE m.days_past_due > 90)::numeric AS late_90_fen,
          m.month = {_LAST} AS is_present
     FROM classification_months m
-   WHERE m.month IN ({_LAST}, ({_LAST} - interval '1 month')::date) GROUP BY m.month) b""",  # noqa: S608 - constants
+   WHERE m.month IN ({_LAST}, ({_LAST} - interval '1 month')::date) GROUP BY m.month) b""",
     ("classification_months",),
 )
 """The present month and the one before it."""
@@ -98,7 +99,7 @@ SELECT md5(v.product_code)::uuid AS subject, v.age, v.principal_fen,
       FROM classification_months m
      WHERE m.month > {_LAST} - interval '5 months' AND m.month <= {_LAST} AND m.days_past_due > 30
        AND {_MOB} IN (3, 6, 12)
-     GROUP BY 1, 2) b ON b.product_code = v.product_code AND b.vintage = v.vintage""",  # noqa: S608 - constants
+     GROUP BY 1, 2) b ON b.product_code = v.product_code AND b.vintage = v.vintage""",
     ("classification_months", "loans", "product_versions"),
 )
 """Months of disbursement, `age` months before the present one, with what of them was late at 3, 6 and 12 months."""

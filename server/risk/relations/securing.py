@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """What loans are secured with: charges with the items' values and policies, guarantees, who values what."""
 
 from typing import Final
@@ -19,7 +20,7 @@ SELECT s.id AS subject, c.rank + (c.prior_fen > 0)::int AS rank, c.registered_on
                       WHERE w.item_id = c.item_id AND w.valued_on <= {DAY}
                       ORDER BY w.valued_on DESC, w.recorded_at DESC, w.id DESC LIMIT 1) v ON true
   LEFT JOIN LATERAL (SELECT max(n.valid_until) AS insured_until FROM collateral_insurances n
-                      WHERE n.item_id = c.item_id AND n.valid_from <= {DAY}) i ON true""",  # noqa: S608 - constants
+                      WHERE n.item_id = c.item_id AND n.valid_from <= {DAY}) i ON true""",
     ("collateral_charges", "collateral_valuations", "collateral_insurances"),
 )
 """Charges that stand for a loan, with the item's last value and until when it is insured."""
@@ -32,7 +33,7 @@ SELECT s.id AS subject, c.item_id, count(DISTINCT l.id) AS loans
   JOIN collateral_charges o ON o.item_id = c.item_id AND o.state IN ('agreed', 'registered')
   JOIN loans l ON l.customer_id = o.customer_id AND l.application_id = o.application_id AND l.state = 'active'
    AND l.disbursed_on <= {DAY}
- GROUP BY s.id, c.item_id""",  # noqa: S608 - constants
+ GROUP BY s.id, c.item_id""",
     ("collateral_charges", "loans"),
 )
 """Items that secure a loan, and how many running loans each of them secures."""
@@ -54,7 +55,7 @@ REGION_VALUERS: Final = Relation(
     f"""
 SELECT CASE n.kind WHEN 'region' THEN n.id ELSE n.parent_id END AS subject, v.valued_by, count(*) AS valuations
   FROM collateral_valuations v JOIN branches n ON n.id = v.branch_id
- WHERE v.valued_on <= {DAY} AND v.valued_on > {DAY} - 90 GROUP BY 1, 2""",  # noqa: S608 - constants
+ WHERE v.valued_on <= {DAY} AND v.valued_on > {DAY} - 90 GROUP BY 1, 2""",
     ("collateral_valuations", "branches"),
 )
 """How often each valuer was asked in ninety days."""
