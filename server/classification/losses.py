@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from server.classification.rules import is_non_performing
 from server.classification.vocabulary import Bucket, Tier
 
 ROLLING: Final = (Bucket.M0, Bucket.M1, Bucket.M2, Bucket.M3)
@@ -18,9 +17,6 @@ ROLLING: Final = (Bucket.M0, Bucket.M1, Bucket.M2, Bucket.M3)
 NEXT: Final = dict(zip(ROLLING, (*ROLLING[1:], Bucket.M4), strict=True))
 PLACES: Final = Decimal("0.000001")
 MONTHS_A_YEAR: Final = 12
-LIFETIME, IMPAIRED = 2, 3
-"""Stages; 1 is the first."""
-DEFAULT_DAYS: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +49,6 @@ class Rolled:
     rolled_fen: int
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A loan's stage, its rates, and what is put by for it: the more of expected loss and least percentage, in fen."""
-
-    stage: int
-    default_rate: Decimal
-    expected_fen: int
-    least_fen: int
-
-    @property
-    def provision_fen(self) -> int:
-        return max(self.expected_fen, self.least_fen)
-
-
 def roll_rates(seen: Mapping[Bucket, Rolled], edition: LossEdition) -> dict[Bucket, Decimal]:
     """(prior rate x prior balance + what rolled) / (prior balance + base), at most 1, to six places."""
     rates = {}
@@ -90,39 +72,5 @@ def default_rates(rolls: Mapping[Bucket, Decimal]) -> dict[Bucket, Decimal]:
     return {bucket: rates.get(bucket, Decimal(1)) for bucket in Bucket}
 
 
-def stage_of(tier: Tier, days_past_due: int) -> int:
-    """3 for what is impaired (不良, or over 90 days), 2 where risk has risen (关注, or any day past due), else 1."""
-    if is_non_performing(tier) or days_past_due > DEFAULT_DAYS:
-        return IMPAIRED
-    return LIFETIME if tier is not Tier.NORMAL or days_past_due else 1
-
-
-def default_rate_of(stage: int, bucket: Bucket, rates: Mapping[Bucket, Decimal]) -> Decimal:
-    """The rate of a loan: by its bucket; in stage 2 never less than M1's, in stage 3 certainty."""
-    if stage == IMPAIRED:
-        return Decimal(1)
-    return max(rates[bucket], rates[Bucket.M1]) if stage == LIFETIME else rates[bucket]
-
-
-def loss_of(
-    balance_fen: int,
-    secured_fen: int,
-    *,
-    stage: int,
-    default_rate: Decimal,
-    tier: Tier,
-    edition: LossEdition,
-) -> Loss:
-    """What is put by for a loan. What security covers loses nothing, but never less than the least share is lost."""
-    open_fen = balance_fen - min(balance_fen, secured_fen)
-    lost = max(edition.least_loss * balance_fen, edition.unsecured_loss * open_fen)
-    least = edition.least_shares[tier] * balance_fen
-    return Loss(stage, default_rate, _fen(default_rate * lost), _fen(least))
-
-
 def _rounded(rate: Decimal) -> Decimal:
     return rate.quantize(PLACES, ROUND_HALF_UP)
-
-
-def _fen(amount: Decimal) -> int:
-    return int(amount.to_integral_value(ROUND_HALF_UP))

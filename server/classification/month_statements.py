@@ -1,6 +1,7 @@
 """The set-based statements of a month's end: the book, what rolled before it, what the allowance becomes.
 
-The book says line by line what `losses.loss_of` says of one loan; a test holds the two equal.
+Stages, expected loss and least percentage are reckoned here for all loans at once, with the rates and percentages of
+`losses`; a test holds the book of a walked portfolio, line by line, against a model in plain Python.
 """
 
 from typing import Final

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, text, update
 
 from server.classification.days import begin, dates_waiting, go_on
 from server.classification.errors import DayNotClosed, RunNotBegun, RunOutOfOrder
-from server.classification.losses import LossEdition, Rolled, default_rates, loss_of, roll_rates
+from server.classification.losses import LossEdition, Rolled, default_rates, roll_rates
 from server.classification.models import ClassificationMonth, RunState
 from server.classification.reading import MoveBy, moves, vintages
 from server.classification.reading import default_rates as rates_read
@@ -243,13 +243,3 @@ def test_rates_are_chances_and_the_later_bucket_is_never_the_better_one(seen: di
     assert all(0 <= rate <= 1 for rate in (*rolls.values(), *rates.values()))
     late = [rates[bucket] for bucket in list(Bucket)[1:]]
     assert late == sorted(late)
-
-
-@given(balance=st.integers(1, 10**12), secured=fen, tier=st.sampled_from(Tier), rate=st.decimals(0, 1, places=6))
-def test_what_is_put_by_is_between_the_least_share_and_the_balance(
-    balance: int, secured: int, tier: Tier, rate: Decimal
-) -> None:
-    found = loss_of(balance, secured, stage=2, default_rate=rate, tier=tier, edition=LOSSES)
-    assert found.least_fen <= found.provision_fen <= balance
-    more = loss_of(balance, secured + 1, stage=2, default_rate=rate, tier=tier, edition=LOSSES)
-    assert more.expected_fen <= found.expected_fen
