@@ -148,7 +148,7 @@ class BookFiguresQuery:
     def book_figures(
         self, by: MonthGroup = MonthGroup.MONTH, since: date | None = None, until: date | None = None
     ) -> list[BookFigures]:
-        return groups(group_of(BookFigures, by), *between_days("month", since, until))  # type: ignore[arg-type]  # names of its own
+        return groups(group_of(BookFigures, by), *between_days("month", since, until))
 
     @query(reading.moves)
     async def book_moves(self, info: Info, month: date, by: reading.MoveBy = reading.MoveBy.BUCKET) -> list[BookMove]:

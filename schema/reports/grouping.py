@@ -45,8 +45,11 @@ def counted(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(*conditions) if conditions else func.count()
 
 
-def group_of(figures: type, by: GroupBy) -> str:
-    """The grouping's name. Raises Invalid for one that these figures do not have."""
+def group_of(figures: type, by: Enum) -> str:
+    """The name of a grouping: of `GroupBy`, or of an enumeration of the figures' own.
+
+    Raises Invalid for one that these figures do not have.
+    """
     name = str(by.value)
     if name not in READINGS[figures].groupings:
         raise Invalid(field="by", reason=by.name)

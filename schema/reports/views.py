@@ -165,8 +165,15 @@ class FunnelStep:
     @classmethod
     def of(cls, step: Step) -> "FunnelStep":
         hours = None if step.hours is None else str(step.hours)
-        listing = {"list": route_of(step.listing), "behind": Behind.of(step.listing)}
-        return cls(key=step.key, title_zh=step.zh, title_en=step.en, count=step.count, hours=hours, **listing)  # type: ignore[arg-type]  # two kinds in one mapping
+        return cls(
+            key=step.key,
+            title_zh=step.zh,
+            title_en=step.en,
+            count=step.count,
+            hours=hours,
+            list=route_of(step.listing),
+            behind=Behind.of(step.listing),
+        )
 
 
 @strawberry.type(description="One row of a comparison of regions, branches, officers or products.")

@@ -46,14 +46,14 @@ async def provide(work: Work, run: ClassificationRun) -> None:
     on = run.business_date
     month = month_of(on)
     booked_on = on if await period(work.session, month) is None else work.today
-    rows = (await work.session.execute(statements.ALLOWANCES, {"month": month, "on": on})).all()
+    rows = (await work.session.execute(statements.ALLOWANCES, {"month": month, "on": on})).mappings().all()
     entries = []
     for row in rows:
-        provision_id, amount = work.new_id(), row.provision_fen - row.before_fen
-        kept = {"id": provision_id, "month": month, "amount_fen": amount, **row._mapping}  # noqa: SLF001 - its public name
+        provision_id, amount = work.new_id(), row["provision_fen"] - row["before_fen"]
+        kept = {"id": provision_id, "month": month, "amount_fen": amount, **row}
         await work.session.execute(insert(MonthProvision).values(**kept))
         if amount:
-            place = books.Place(books.HOUSE_ID, row.branch_id, row.funding_account_id)
+            place = books.Place(books.HOUSE_ID, row["branch_id"], row["funding_account_id"])
             entries.append(books.provisioned(provision_id, place, amount, booked_on=booked_on, value_on=on))
     if entries:
         await ledger.post(work, *entries)

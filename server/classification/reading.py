@@ -82,7 +82,7 @@ async def moves(work: Work, *, month: date, by: MoveBy = MoveBy.BUCKET) -> list[
     The roll rate of a bucket is `after_fen` of the move into the next one over `base_fen`.
     """
     month = month.replace(day=1)
-    found = [row._mapping for row in await work.session.execute(_moved(work, month, by))]  # noqa: SLF001 - its public name
+    found = list((await work.session.execute(_moved(work, month, by))).mappings().all())
     base: dict[str, int] = {}
     for row in found:
         base[row["before"]] = base.get(row["before"], 0) + int(row["before_fen"])

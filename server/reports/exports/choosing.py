@@ -29,4 +29,7 @@ async def report_offers(work: Work) -> list[Offer]:
     lists = [Offer(one.code, one.zh, one.en, one.forms, one.of_period, monthly=False) for one in REPORTS.values()]
     if work.scope != Scope.everywhere():
         return lists
-    return [*lists, *(Offer(one.code, one.zh, one.en, one.forms, False, True) for one in RETURNS.values())]  # noqa: FBT003 - two columns of a table
+    return [
+        *lists,
+        *(Offer(one.code, one.zh, one.en, one.forms, of_period=False, monthly=True) for one in RETURNS.values()),
+    ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -91,10 +92,10 @@ async def test_figures_of_the_market_may_lie_below_nothing_and_the_lenders_own_m
     as_staff: AsStaff, owner: AsyncSession
 ) -> None:
     risk = await as_staff("risk.hq")
-    told = {"value": Decimal("-0.012"), "effective_from": TODAY, "note": "国家统计局"}
-    await products.set_figure(fresh(risk), code="market_cpi_growth", **told)  # type: ignore[arg-type]  # by name
+    told: dict[str, Any] = {"value": Decimal("-0.012"), "effective_from": TODAY, "note": "国家统计局"}
+    await products.set_figure(fresh(risk), code="market_cpi_growth", **told)
     with pytest.raises(FigureUnsound):
-        await products.set_figure(fresh(risk), code="net_assets", **told)  # type: ignore[arg-type]  # by name
+        await products.set_figure(fresh(risk), code="net_assets", **told)
     kept = (await owner.execute(select(LenderFigure.code, LenderFigure.value))).all()
     assert [tuple(row) for row in kept] == [("market_cpi_growth", Decimal("-0.012"))]
 

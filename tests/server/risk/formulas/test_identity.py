@@ -137,19 +137,22 @@ def unsure(book: Papers, at_: int) -> UUID:
     own = book.known()
     book.read(own, DocumentKind.ID_FRONT, confidence=(0.899, 0.749, 0.9)[at_])
     book.read(own, DocumentKind.ID_BACK, confidence=0.99)
-    return book.waiting(own)["id"]  # type: ignore[no-any-return]  # a row's cells have no types
+    waiting: UUID = book.waiting(own)["id"]
+    return waiting
 
 
 def mismatched(book: Papers, at_: int) -> UUID:
     own = book.known()
     book.read(own, DocumentKind.ID_FRONT, corrected=(["name", "sex"], ["name", "id_number"], ["sex"])[at_])
-    return book.waiting(own)["id"]  # type: ignore[no-any-return]  # a row's cells have no types
+    waiting: UUID = book.waiting(own)["id"]
+    return waiting
 
 
 def no_original(book: Papers, at_: int) -> UUID:
     own = book.known()
     book.read(own, DocumentKind.ID_FRONT, warnings=(["photocopy"], ["dark", "screen"], ["dark"])[at_])
-    return book.waiting(own)["id"]  # type: ignore[no-any-return]  # a row's cells have no types
+    waiting: UUID = book.waiting(own)["id"]
+    return waiting
 
 
 def income_edited(book: Papers, at_: int) -> UUID:
