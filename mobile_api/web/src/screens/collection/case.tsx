@@ -128,6 +128,7 @@ const Next = ({ of }: { of: Outlook }) => {
           <strong>{of.channel === null ? t('collectionNothing') : label('ContactChannel', of.channel)}</strong>
           {of.channel !== null && ` · ${label('CollectionAgent', of.agent)} · `}
           {of.channel !== null && t('collectionAdviceHours', { from: of.hourFrom, until: of.hourUntil })}
+          {of.channel !== null && of.offer !== 'none' && ` · ${label('CollectionOffer', of.offer)}`}
         </p>
         {(zh ? of.reasonsZh : of.reasonsEn).map((reason) => (
           <p key={reason} class="small muted">
