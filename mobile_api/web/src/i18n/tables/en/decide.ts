@@ -122,9 +122,4 @@ export const decideEn: Record<keyof typeof decideZh, string> = {
   count: '{n} in all',
   tilesTitle: 'Figures',
   tilesAsOf: 'As of {time}',
-  tileChange: 'vs last month',
-  byBranch: 'By branch',
-  loansActive: 'Active loans',
-  overdueAmount: 'Overdue',
-  inReview: 'In review',
 };

@@ -4,7 +4,6 @@ import type { moneyZh } from '../zh/money.ts';
 export const moneyEn: Record<keyof typeof moneyZh, string> = {
   moneyTitle: 'Money',
   fundingAccounts: 'Funding accounts',
-  fundsFree: '{amount} free',
   fundsHeld: '{amount} on its way',
   payments: 'Payments and debits',
   paymentsWaiting: '{n} payments wait',

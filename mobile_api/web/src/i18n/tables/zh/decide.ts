@@ -120,9 +120,4 @@ export const decideZh = {
   count: '共 {n} 条',
   tilesTitle: '看板',
   tilesAsOf: '截至 {time}',
-  tileChange: '较上月同期',
-  byBranch: '各机构',
-  loansActive: '在贷',
-  overdueAmount: '逾期',
-  inReview: '在审',
 } as const;

@@ -2,7 +2,6 @@
 export const moneyZh = {
   moneyTitle: '资金',
   fundingAccounts: '资金账户',
-  fundsFree: '可用 {amount}',
   fundsHeld: '在途 {amount}',
   payments: '付款与代扣',
   paymentsWaiting: '{n} 笔待付',
