@@ -8,7 +8,7 @@ from server.cli import COMMANDS
 from server.settings import Settings
 from tests.architecture.sources import ROOT
 
-PAGES = ["README.md", "docs/operations.md", "docs/api.md", "docs/recipes.md"]
+PAGES = ["README.md", "CHANGELOG.md", *(str(page.relative_to(ROOT)) for page in sorted((ROOT / "docs").rglob("*.md")))]
 
 ASKED_OF_PERSONS = {"password", "second_password"}
 """What a command asks for where it stands in no variable: no settings of the house."""
