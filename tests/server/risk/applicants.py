@@ -23,13 +23,13 @@ from server.risk.grading import Grade
 from server.risk.grain import Grain
 from server.risk.measuring import Values, measure
 from tests.fixtures.world import id_of
+from tests.server.risk.comparing import equal
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session, owned
 from tests.server.risk.portfolio import DAY, Portfolio
 
 OFFICER: Final = id_of("officer.east1")
 BRANCH: Final = id_of("east-1")
 HOLDS_DAYS: Final = 30
-CLOSE: Final = Decimal("0.000000001")
 GRADES: Final = (Grade.WARN, Grade.CRITICAL, Grade.NOTHING)
 Told = Mapping[str, int | Decimal | str | bool]
 Number = int | Decimal | Fraction | None
@@ -106,7 +106,7 @@ def misgraded(values: Mapping[UUID, Values], people: Mapping[Grade, UUID], codes
 
 def unlike(values: Values, wanted: Mapping[str, Number]) -> dict[str, Any]:
     """Codes whose value is not what plain Python says."""
-    return {code: (values[code], number) for code, number in wanted.items() if not _alike(values[code], number)}
+    return {code: (values[code], number) for code, number in wanted.items() if not equal(values[code], number)}
 
 
 def over(part: Number, whole: Number) -> Fraction | None:
@@ -114,10 +114,3 @@ def over(part: Number, whole: Number) -> Fraction | None:
     with suppress(ZeroDivisionError):
         return None if part is None or whole is None else Fraction(part) / Fraction(whole)
     return None
-
-
-def _alike(measured_value: Decimal | None, number: Number) -> bool:
-    if measured_value is None or number is None:
-        return measured_value is None and number is None
-    exact = Fraction(number)
-    return abs(measured_value - Decimal(exact.numerator) / Decimal(exact.denominator)) < CLOSE

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, takewhile
 
@@ -170,12 +169,3 @@ OF_A_LOAN: dict[str, Callable[[History], Value]] = {
     "RB-12": rb12,
     "RB-14": rb14,
 }
-PLACES = Decimal("0.000000001")
-
-
-def equal(measured: Decimal | None, reckoned: Value) -> bool:
-    """Alike to the ninth place: PostgreSQL divides exactly, but ends somewhere."""
-    if measured is None or reckoned is None:
-        return measured is None and reckoned is None
-    exact = Fraction(reckoned)
-    return abs(measured - Decimal(exact.numerator) / Decimal(exact.denominator)) < PLACES

@@ -13,8 +13,9 @@ from server.risk.measuring import HIGHEST, LOWEST, inputs_of, measure
 from server.risk.registry import registry
 from tests.factories.custody import plant_funding_account
 from tests.factories.products import plant_product
+from tests.server.risk.comparing import equal
 from tests.server.risk.histories import DAY, History, plant_book
-from tests.server.risk.reckoning import OF_A_CUSTOMER, OF_A_LOAN, equal
+from tests.server.risk.reckoning import OF_A_CUSTOMER, OF_A_LOAN
 
 
 async def plant(owner: AsyncSession, *, customers: int) -> list[History]:

@@ -23,13 +23,15 @@ from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_customer
 from tests.factories.loans import plant_loan
 from tests.factories.products import plant_product
+from tests.server.risk.comparing import close
 from tests.server.risk.histories import DAY
 from tests.server.risk.telling import grade_of, misses, plant_answer
 
 CODES = frozenset(f"CF-{number:02d}" for number in range(1, 16))
 GRADED = CODES
 RECKONED = CODES
-CLOSE = Decimal("0.0001")
+CLOSE = 0.0001
+"""To the fourth place, to which the source's ratios are rounded."""
 WHOLE = ("flow_former_month_fen", "flow_quarter_year_ago_fen", "flow_in_90_days_fen", "flow_in_half_year_fen")
 DENOMINATORS = dict.fromkeys((*WHOLE, "flow_moved_fen", "flow_inflows", "annual_inflow_fen"), 1_000_000)
 NUMERATORS = (
@@ -214,14 +216,7 @@ async def test_random_movements_come_to_what_plain_python_says(owner: AsyncSessi
         (code, values[customer_id][code], told)
         for customer_id, figures in wanted.items()
         for code, told in figures.items()
-        if not close(values[customer_id][code], told)
+        if not close(values[customer_id][code], told, within=CLOSE)
     ]
     assert wrong == []
     assert {code for figures in wanted.values() for code, told in figures.items() if told} == CODES
-
-
-def close(measured: Decimal | None, told: float | None) -> bool:
-    """Alike to the fourth place, to which the source's ratios are rounded."""
-    if measured is None or told is None:
-        return measured is None and told is None
-    return abs(measured - Decimal(told)) <= CLOSE * max(Decimal(1), abs(measured))

@@ -19,6 +19,7 @@ from server.risk.grading import Grade
 from server.risk.grain import Grain
 from server.risk.measuring import Values, measure
 from tests.fixtures.world import id_of
+from tests.server.risk.comparing import close
 from tests.server.risk.planting import Row, all_of, before, differing, free_session
 from tests.server.risk.portfolio import DAY, NET_ASSETS, OFFICER, Portfolio
 
@@ -29,7 +30,6 @@ OF_REGION: Final = frozenset({"CN-07"})
 GRADED: Final = OF_BORROWERS | OF_HOUSE | OF_PRODUCT | OF_REGION
 RECKONED: Final = GRADED
 TRADES: Final = tuple(Trade)
-CLOSE: Final = 1e-9
 CONSUMED: Final = ("renovation", "education", "medical", "appliances")
 TRADED: Final = ("working_capital", "equipment", "stock", "rent", "seed", "fertiliser", "livestock")
 
@@ -250,9 +250,3 @@ async def test_random_books_come_to_what_plain_python_says(endpoint: Endpoint, d
     }
     assert wrong == {}
     assert {code for (code, _), told in wanted.items() if told} == RECKONED
-
-
-def close(measured_value: Any, told: float | None) -> bool:
-    if measured_value is None or told is None:
-        return measured_value is None and told is None
-    return abs(float(measured_value) - told) <= CLOSE * max(1, abs(told))

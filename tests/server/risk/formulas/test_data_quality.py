@@ -12,6 +12,7 @@ from server.kit.embedded.endpoint import Endpoint
 from server.risk.grading import Grade
 from server.risk.grain import Grain
 from server.risk.measuring import measure
+from tests.server.risk.comparing import close
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session
 from tests.server.risk.records import DAY, EDGES, FACTOR, LEARNT, OFFSET, SHARES, Records, key
 
@@ -224,11 +225,5 @@ async def test_data_and_models_are_reckoned_alike_by_plain_python(endpoint: Endp
     rows = {row["id"]: row for row in records.rows["applications"] if row["id"] in asked}
     told += [("DA-10", asked[one]["DA-10"], reckoned_age(records, row)) for one, row in rows.items()]
     told += [("DA-11", policies[key(code)]["DA-11"], reckoned_drift(records, code)) for code in RULES.values()]
-    assert [each for each in told if not alike(each[1], each[2])] == []
+    assert [each for each in told if not close(each[1], each[2], within=1e-6)] == []
     assert {code for code, _, value in told if value} == RECKONED
-
-
-def alike(measured: Any, reckoned: float | None) -> bool:
-    if measured is None or reckoned is None:
-        return measured is None and reckoned is None
-    return abs(float(measured) - reckoned) < 1e-6

@@ -24,13 +24,14 @@ from server.risk.measuring import measure
 from tests.factories.applications import application_row
 from tests.factories.customers import Planted, plant_customer
 from tests.factories.products import plant_product
+from tests.server.risk.comparing import close
 from tests.server.risk.histories import DAY
 from tests.server.risk.telling import grade_of, misses, plant_answer
 
 CODES = frozenset(f"DB-{number:02d}" for number in range(1, 15))
 GRADED = CODES
 RECKONED = CODES
-CLOSE = Decimal("0.000001")
+CLOSE = 0.000001
 YUAN = 100
 RATE, MONTHS = 0.144, 36
 Case = dict[str, int | None]
@@ -237,13 +238,7 @@ async def test_random_debts_come_to_what_plain_python_says(owner: AsyncSession) 
         (code, values[customer_id][code], told)
         for customer_id, figures in wanted.items()
         for code, told in figures.items()
-        if not close(values[customer_id][code], told)
+        if not close(values[customer_id][code], told, within=CLOSE)
     ]
     assert wrong == []
     assert {code for figures in wanted.values() for code, told in figures.items() if told} == CODES
-
-
-def close(measured: Decimal | None, told: float | None) -> bool:
-    if measured is None or told is None:
-        return measured is None and told is None
-    return abs(measured - Decimal(told)) <= CLOSE * max(Decimal(1), abs(measured))

@@ -25,7 +25,8 @@ from server.risk.grading import Grade
 from server.risk.grain import Grain
 from server.risk.measuring import measure
 from tests.fixtures.world import id_of
-from tests.server.risk.formulas.test_concentration import close, measured
+from tests.server.risk.comparing import close
+from tests.server.risk.formulas.test_concentration import measured
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session
 from tests.server.risk.portfolio import DAY, Portfolio
 

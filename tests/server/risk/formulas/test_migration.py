@@ -17,7 +17,8 @@ from server.risk.grading import Grade
 from server.risk.grain import Grain
 from server.risk.measuring import Values, measure
 from tests.fixtures.world import id_of
-from tests.server.risk.formulas.test_concentration import close, months_later, product_id
+from tests.server.risk.comparing import close
+from tests.server.risk.formulas.test_concentration import months_later, product_id
 from tests.server.risk.planting import all_of, before, differing, free_session
 from tests.server.risk.portfolio import DAY, Portfolio
 

@@ -18,6 +18,7 @@ from server.kit.rulebook import FindingOutcome
 from server.risk.grading import Grade
 from server.risk.grain import Grain
 from server.risk.measuring import Values, measure
+from tests.server.risk.comparing import close
 from tests.server.risk.desk import BRANCH, DAY, Desk, week_days
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session, owned
 
@@ -284,13 +285,7 @@ async def test_what_staff_do_is_reckoned_alike_by_plain_python(endpoint: Endpoin
         (code, found[person][code], value)
         for person, values in told.items()
         for code, value in values.items()
-        if not alike(found[person][code], value)
+        if not close(found[person][code], value, within=1e-6)
     ]
     assert unlike == []
     assert {code for values in told.values() for code, value in values.items() if value} == RECKONED
-
-
-def alike(measured: Any, reckoned: Any) -> bool:
-    if measured is None or reckoned is None:
-        return measured is None and reckoned is None
-    return abs(float(measured) - float(reckoned)) < 1e-6
