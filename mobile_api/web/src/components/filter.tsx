@@ -1,4 +1,8 @@
 // Filters as links: they can be shared, opened again and gone back from.
+import { t } from '../i18n/staff.ts';
+import type { StaffKey } from '../i18n/tables/staff-zh.ts';
+import { may } from '../lib/viewer.ts';
+
 export interface FilterChoice {
   href: string;
   label: string;
@@ -17,4 +21,16 @@ export const Filter = ({ choices }: { choices: FilterChoice[] }) => (
       ))}
     </ul>
   </nav>
+);
+
+/** A part of a desk: its address, its name, and the operation that it needs. */
+export type Part = [href: string, name: StaffKey, needs: string];
+
+/** The parts of a desk that one may see, as links beside each other. */
+export const Parts = ({ of, chosen }: { of: Part[]; chosen: string }) => (
+  <Filter
+    choices={of
+      .filter(([, , needs]) => may(needs))
+      .map(([href, name]) => ({ href, label: t(name), chosen: href === chosen }))}
+  />
 );

@@ -1,12 +1,11 @@
 // The frame of alerts: its parts as links beside each other, those that one may see.
 import type { ComponentChildren } from 'preact';
-import { Filter } from '../../components/filter.tsx';
+import { type Part, Parts } from '../../components/filter.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { t } from '../../i18n/staff.ts';
-import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
 import { may } from '../../lib/viewer.ts';
 
-const PARTS: [href: string, name: StaffKey, needs: string][] = [
+const PARTS: Part[] = [
   ['/alerts', 'alertsList', 'alert:read'],
   ['/alerts/digest', 'alertsDigest', 'alert:read'],
   ['/alerts/switches', 'alertsSwitches', 'alert:weigh'],
@@ -17,13 +16,7 @@ export const seesPeople = (): boolean => may('customer:read');
 
 export const Alerts = (props: { part: string; children: ComponentChildren }) => (
   <Screen title={t('alertsTitle')} parent="/me">
-    <Filter
-      choices={PARTS.filter(([, , needs]) => may(needs)).map(([href, name]) => ({
-        href,
-        label: t(name),
-        chosen: href === props.part,
-      }))}
-    />
+    <Parts of={PARTS} chosen={props.part} />
     {props.children}
   </Screen>
 );

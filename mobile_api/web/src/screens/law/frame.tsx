@@ -1,12 +1,10 @@
 // The frame of the compliance desk: its parts as links beside each other, those that one may see.
 import type { ComponentChildren } from 'preact';
-import { Filter } from '../../components/filter.tsx';
+import { type Part, Parts } from '../../components/filter.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { t } from '../../i18n/staff.ts';
-import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
-import { may } from '../../lib/viewer.ts';
 
-const PARTS: [href: string, name: StaffKey, needs: string][] = [
+const PARTS: Part[] = [
   ['/law', 'lawFindings', 'compliance:read'],
   ['/law/tickets', 'lawTickets', 'ticket:file'],
   ['/law/report', 'lawReport', 'compliance:read'],
@@ -15,13 +13,7 @@ const PARTS: [href: string, name: StaffKey, needs: string][] = [
 
 export const Desk = (props: { part: string; actions?: ComponentChildren; children: ComponentChildren }) => (
   <Screen title={t('lawTitle')} parent="/me" actions={props.actions}>
-    <Filter
-      choices={PARTS.filter(([, , needs]) => may(needs)).map(([href, name]) => ({
-        href,
-        label: t(name),
-        chosen: href === props.part,
-      }))}
-    />
+    <Parts of={PARTS} chosen={props.part} />
     {props.children}
   </Screen>
 );
