@@ -82,7 +82,6 @@ class Advice:
     offer: str
     reasons_zh: tuple[str, ...]
     reasons_en: tuple[str, ...]
-    call_free: bool = False
 
 
 NOTHING: Final = Advice(None, Agent.SYSTEM, 9, 20, "none", ("尚未到联系阶段",), ("It is not time for a contact",))
@@ -127,10 +126,9 @@ def advise(days_past_due: int, scores: Scores, matrix: Sequence[Cell], bounds: B
     reasons_zh: tuple[str, ...] = (row.reason_zh,)
     reasons_en: tuple[str, ...] = (row.reason_en,)
     agent, channel = row.agent, row.channel
-    agitated = is_agitated(scores, bounds)
-    if agitated:
+    if is_agitated(scores, bounds):
         reasons_zh += ("情绪激动：当日不通话，改由他人跟进",)
         reasons_en += ("Agitated: no call on that day, then another agent",)
         agent = Agent.MEDIATOR if agent is Agent.SENIOR else Agent.SENIOR
         channel = "message" if channel in {"call", "visit"} else channel
-    return Advice(channel, agent, row.hour_from, row.hour_until, row.offer, reasons_zh, reasons_en, agitated)
+    return Advice(channel, agent, row.hour_from, row.hour_until, row.offer, reasons_zh, reasons_en)

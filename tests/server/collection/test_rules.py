@@ -201,8 +201,8 @@ def test_every_cell_has_an_answer_from_the_first_day_on_and_none_before() -> Non
 def test_an_agitated_debtor_is_not_called_and_gets_another_agent() -> None:
     calm = advise(10, Scores(0.1, 0.9, 0.59), MATRIX, Bounds())
     agitated = advise(10, Scores(0.1, 0.9, 0.6), MATRIX, Bounds())
-    assert (calm.channel, calm.agent, calm.call_free) == ("call", Agent.SENIOR, False)
-    assert (agitated.channel, agitated.agent, agitated.call_free) == ("message", Agent.MEDIATOR, True)
+    assert (calm.channel, calm.agent) == ("call", Agent.SENIOR)
+    assert (agitated.channel, agitated.agent) == ("message", Agent.MEDIATOR)
 
 
 def test_scores_fade_towards_the_middle_and_are_forgotten() -> None:
