@@ -14,7 +14,6 @@ from server.classification.vocabulary import Bucket, Tier
 
 ROLLING: Final = (Bucket.M0, Bucket.M1, Bucket.M2, Bucket.M3)
 """Buckets that roll into the next; M4 (more than 90 days) is default."""
-NEXT: Final = dict(zip(ROLLING, (*ROLLING[1:], Bucket.M4), strict=True))
 PLACES: Final = Decimal("0.000001")
 MONTHS_A_YEAR: Final = 12
 

@@ -6,8 +6,7 @@ transit stops contacts from the moment in which it is on record until it ends, a
 """
 
 from datetime import timedelta
-from typing import Final, Protocol
-from uuid import UUID
+from typing import Final
 
 from sqlalchemy import select
 
@@ -19,13 +18,6 @@ from server.kit.work import Work
 from server.loans.events import ActReversed, LoanClosed, LoanRepaid
 
 CURED: Final = "cured"
-
-
-class OfALoan(Protocol):
-    """An event of a loan."""
-
-    @property
-    def customer_id(self) -> UUID: ...
 
 
 async def on_loan_repaid(work: Work, event: LoanRepaid | LoanClosed) -> None:

@@ -126,9 +126,7 @@ def _values(letter: CaseLetter, lender: str, name: str, written_on: str) -> dict
         "issued_on": written_on,
         "pairs": [["致", name], ["应还未还", f"人民币 {Money(overdue)} 元"], ["逾期天数", str(facts["days"])]],
         "paragraphs": [said, offered, warned],
-        "tables": [
-            {"title": "逾期贷款", "columns": ["贷款编号", "逾期起", "应还未还（元）", "剩余本金（元）"], "rows": rows}
-        ],
+        "tables": [{"title": "逾期贷款", "columns": COLUMNS, "rows": rows}],
     }
 
 

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from tests.schema.stage import IDLE, Stage
 
-NEW_PASSWORD = "battery staple 10"
 TOTAL = "{ totalCount nodes { id } }"
 
 Variables = Callable[[Stage], dict[str, Any]]

@@ -26,7 +26,6 @@ OF_REGION: Final = frozenset({"CL-09"})
 GRADED: Final = OF_LOAN | OF_REGION
 RECKONED: Final = GRADED
 LIVING: Final = (ChargeState.AGREED, ChargeState.REGISTERED)
-Days = int | None
 
 
 class Securities(Applicants):
