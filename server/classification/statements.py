@@ -1,4 +1,4 @@
-"""The set-based statements of classifying: who is looked at, what is known of them, and the book of a month."""
+"""The set-based statements of classifying: who is looked at, what is known of them, and what is written of them."""
 
 from typing import Final
 
@@ -48,6 +48,7 @@ DELETE FROM classification_queue WHERE person_id IN (
 ) RETURNING customer_id, person_id
 """)
 
+# A customer and all whose records were merged into the same person.
 PERSON: Final = text("""
 SELECT c.customer_id, coalesce(c.merged_into, c.customer_id) AS person_id FROM customers c
  WHERE c.customer_id IN (
@@ -68,6 +69,9 @@ SELECT c.id FROM loan_classes c
  WHERE c.customer_id = ANY (CAST(:ids AS uuid[])) ORDER BY c.id FOR UPDATE
 """)
 
+# All that `rules` looks at, a row for each loan with a standing: days past due by the day's closing (for a judgement
+# during the day by the calendar), acts that restructured it and were not reversed, how many due dates it has been clear
+# for, grounds by hand, and the newest word of each source.
 FACTS: Final = text("""
 WITH told AS MATERIALIZED (
   SELECT DISTINCT ON (q.customer_id, fact->>'code') q.customer_id, fact->>'code' AS code, fact->>'value' AS value
