@@ -11,8 +11,8 @@ import asyncpg
 from server.risk.formula import Formula
 from server.risk.grain import Grain
 from server.risk.registry import registry
-from server.risk.subjects import SUBJECTS
-from server.risk.sweeping.doors import HIGHEST, LOWEST, SPAN_SUBJECTS
+from server.risk.subjects import HIGHEST, LOWEST, SUBJECTS
+from server.risk.sweeping.doors import SPAN_SUBJECTS
 from server.risk.sweeping.touching import COLUMNS
 from server.risk.sweeping.writing import Plan, bound_statement, value_statement
 

@@ -23,6 +23,12 @@ from server.identity.models import (
 )
 
 
+async def headquarters(session: AsyncSession) -> UUID:
+    """The top of the branch tree: the branch of what belongs to the whole house."""
+    wanted = select(Branch.id).where(Branch.kind == BranchKind.HEADQUARTERS).order_by(Branch.id).limit(1)
+    return (await session.execute(wanted)).scalar_one()
+
+
 async def staff_by_login(session: AsyncSession, login: str) -> Staff | None:
     return (await session.execute(select(Staff).where(Staff.login == login))).scalar_one_or_none()
 

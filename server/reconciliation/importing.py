@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from server.custody.models import FundingAccount
+from server.identity import queries as identity
 from server.identity.guard import read, use_case
-from server.identity.models import Branch, BranchKind
 from server.identity.operations import Operation
 from server.kit.errors import NotFound
 from server.kit.work import Work
@@ -49,20 +49,13 @@ async def may_import(work: Work, *, file_id: UUID | None = None) -> str | None:
 async def keep_file(work: Work, *, digest: str, content_digest: str, size_bytes: int, source: StatementSource) -> UUID:
     """Keep a file that lies in the store already, before anybody has read it; returns its id."""
     file_id = work.new_id()
-    row = {"id": file_id, "branch_id": work.actor.branch_id or await _headquarters(work)}
+    row = {"id": file_id, "branch_id": work.actor.branch_id or await identity.headquarters(work.session)}
     told = {"digest": digest, "content_digest": content_digest, "size_bytes": size_bytes, "source": source}
     await work.session.execute(
         insert(StatementFile).values(**row, **told, received_by=work.actor.id, received_at=work.now)
     )
     work.touch("statement_file", file_id, content=content_digest)
     return file_id
-
-
-async def _headquarters(work: Work) -> UUID:
-    found: UUID = (
-        await work.session.execute(select(Branch.id).where(Branch.kind == BranchKind.HEADQUARTERS).limit(1))
-    ).scalar_one()
-    return found
 
 
 @use_case(Operation.STATEMENT_IMPORT, keyed=False)

@@ -22,6 +22,9 @@ class Grain(StrEnum):
     POLICY = "policy"
 
 
+OF_CUSTOMERS: Final = frozenset({Grain.CUSTOMER, Grain.APPLICATION, Grain.LOAN})
+"""The grains whose subjects are rows of a customer."""
+
 LEVELS: Final[Mapping[Grain, Level]] = MappingProxyType(
     {
         Grain.CUSTOMER: Level.CUSTOMER,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -13,10 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.risk.compiling import Compiled, compile_grain, compile_inputs
 from server.risk.grain import Grain
 from server.risk.registry import formulas_of, registry
-from server.risk.subjects import SUBJECTS
-
-LOWEST: Final = UUID(int=0)
-HIGHEST: Final = UUID(int=2**128 - 1)
+from server.risk.subjects import HIGHEST, LOWEST, SUBJECTS
 
 Values = dict[str, Decimal | None]
 

@@ -8,9 +8,14 @@ MD5 of its code. `:low` and `:high` bound the span, `:day` is the business date.
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from server.risk.formula import Subjects
 from server.risk.grain import Grain
+
+LOWEST: Final = UUID(int=0)
+HIGHEST: Final = UUID(int=2**128 - 1)
+"""Between these lies every id."""
 
 LOANS: Final = Subjects(
     Grain.LOAN,

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.compliance.registers.kinds import RegisterKind
 from server.compliance.registers.models import RegisterEntry
-from server.identity.models import Branch, BranchKind
 
 
 async def living(
@@ -34,11 +33,6 @@ async def entries(session: AsyncSession, kind: RegisterKind, *, first: int) -> S
 async def entry_for_update(session: AsyncSession, entry_id: UUID) -> RegisterEntry | None:
     wanted = select(RegisterEntry).where(RegisterEntry.id == entry_id).with_for_update()
     return (await session.execute(wanted)).scalar_one_or_none()
-
-
-async def headquarters_id(session: AsyncSession) -> UUID:
-    """The branch that the house's own entries and findings belong to."""
-    return (await session.execute(select(Branch.id).where(Branch.kind == BranchKind.HEADQUARTERS))).scalar_one()
 
 
 async def list_hits(session: AsyncSession, number_index: bytes, on: date) -> list[str]:

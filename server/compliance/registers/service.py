@@ -15,6 +15,7 @@ from server.compliance.rules import Trigger
 from server.compliance.service import About, ask, look
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
+from server.identity.queries import headquarters
 from server.kit.data_keys import ownership
 from server.kit.errors import NotFound
 from server.kit.rulebook import FindingOutcome
@@ -125,7 +126,7 @@ async def _enter(
     if wrong or not 0 < len(name.strip()) <= NAME_LENGTH_MAX:
         raise FactsUnsound(field="facts", names=", ".join(wrong or ["name"]))
     if customer_id is None:
-        branch_id, officer_id = await queries.headquarters_id(work.session), work.actor.id
+        branch_id, officer_id = await headquarters(work.session), work.actor.id
     else:
         owned = await ownership(work, customer_id)
         branch_id, officer_id = owned.branch_id, owned.officer_id

@@ -12,11 +12,11 @@ from server.compliance.desk import queries as desk_queries
 from server.compliance.desk import service as desk
 from server.compliance.desk.rules import Candidate
 from server.compliance.errors import DayNotOver
-from server.compliance.registers.queries import headquarters_id
 from server.compliance.rules import Trigger
 from server.identity.actors import WORKER
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
+from server.identity.queries import headquarters
 from server.jobs.sweeping import house, lending, people
 from server.jobs.sweeping.guarantees import GUARANTEES
 from server.jobs.sweeping.parts import Part
@@ -90,7 +90,7 @@ async def sweep_missed(house: House) -> None:
 async def _read(work: Work, part: Part, day: date) -> Sequence[Candidate]:
     given: Mapping[str, Any] = {
         "day": day,
-        "hq": await headquarters_id(work.session),
+        "hq": await headquarters(work.session),
         "suspense": Account.SUSPENSE.value,
     }
     statement = text(part.statement)
@@ -101,7 +101,7 @@ async def _read(work: Work, part: Part, day: date) -> Sequence[Candidate]:
 
 async def _banks(work: Work, day: date) -> Sequence[Candidate]:
     """Books and bank of every account; one whose statement has not come is looked at when it comes."""
-    hq = await headquarters_id(work.session)
+    hq = await headquarters(work.session)
     return [
         Candidate(
             "CU-02",

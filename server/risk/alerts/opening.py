@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from server.identity import queries as identity
 from server.kit.clock import start_of
 from server.kit.work import Work
 from server.risk.alerts import queries
@@ -17,14 +18,13 @@ from server.risk.alerts.switching import codes_on
 from server.risk.alerts.telling import tell_digests, tell_opened
 from server.risk.catalogue import catalogue
 from server.risk.grading import Grade, grade
-from server.risk.grain import Grain
+from server.risk.grain import OF_CUSTOMERS, Grain
 from server.risk.hits import Hit
 from server.risk.thresholds.queries import forced_on
 from server.risk.thresholds.rules import Threshold
 
 SEVERITIES = {Grade.WARN: Severity.WARN, Grade.CRITICAL: Severity.CRITICAL}
 ANY = "*"
-OF_CUSTOMERS = frozenset({Grain.CUSTOMER, Grain.APPLICATION, Grain.LOAN})
 Hours = Mapping[tuple[str, Severity], int]
 
 
@@ -77,7 +77,7 @@ async def _open(work: Work, hits: Sequence[Hit], hours: Hours, clusters: Mapping
         if gathered:
             sums = await at_risk(work.session, gathered)
             money = {**money, (hit.grain, hit.subject_id): sum(sums.values())}
-    house = await queries.headquarters(work.session)
+    house = await identity.headquarters(work.session)
     forced = {day: await forced_on(work.session, day) for day in sorted({hit.day for hit in hits})}
     rows = [_row(work, hit, hours, money.get((hit.grain, hit.subject_id), 0), house) for hit in hits]
     for row, hit in zip(rows, hits, strict=True):

@@ -11,7 +11,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.expression import bindparam
 
-from server.identity.models import Branch, BranchKind
 from server.kit.database import within
 from server.kit.scope import Scope
 from server.risk.alerts.models import NOBODY, RiskAlert, RiskDigest, RiskSwitch, RiskTerm
@@ -31,12 +30,6 @@ async def newest_switches(session: AsyncSession) -> Sequence[RiskSwitch]:
 async def hours_by_code(session: AsyncSession) -> Mapping[tuple[str, Severity], int]:
     """Within how many hours alerts are to be answered, by code ('*' for any) and severity."""
     return {(term.code, term.severity): term.hours for term in (await session.execute(select(RiskTerm))).scalars()}
-
-
-async def headquarters(session: AsyncSession) -> UUID:
-    """The branch of what belongs to the whole house."""
-    wanted = select(Branch.id).where(Branch.kind == BranchKind.HEADQUARTERS).order_by(Branch.id).limit(1)
-    return (await session.execute(wanted)).scalar_one()
 
 
 async def living_for_update(

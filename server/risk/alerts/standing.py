@@ -17,9 +17,9 @@ from server.kit.work import Caller, House, Work
 from server.risk.alerts.opening import SEVERITIES, open_for
 from server.risk.hits import Hit
 from server.risk.models import RiskHit
+from server.risk.subjects import LOWEST
 
 BATCH: Final = 500
-LOWEST: Final = UUID(int=0)
 FIELDS: Final = tuple(name for name in Hit.__slots__ if name != "former")
 
 

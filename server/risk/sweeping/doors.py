@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from server.identity import queries as identity
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.kit.work import Work
@@ -24,15 +25,13 @@ from server.risk.grain import Grain
 from server.risk.hits import Hit
 from server.risk.models import RiskFault, RiskHit, RiskSweep, SweepKind, SweepState
 from server.risk.registry import formulas_of
-from server.risk.subjects import SUBJECTS
+from server.risk.subjects import HIGHEST, LOWEST, SUBJECTS
 from server.risk.sweeping import queries
 from server.risk.sweeping.touching import COLUMNS, GATHER
 from server.risk.sweeping.writing import Plan, span_statement, subjects_statements, value_statement
 from server.risk.thresholds.queries import forced_on
 
 SPAN_SUBJECTS: Final = 20_000
-LOWEST: Final = UUID(int=0)
-HIGHEST: Final = UUID(int=2**128 - 1)
 OVERLAP: Final = timedelta(minutes=5)
 """What was recorded just before the last reading may have been committed after it."""
 MEMORY: Final = "128MB"
@@ -140,7 +139,7 @@ async def leave_out(work: Work, *, sweep_id: UUID, reasons: Mapping[str, str]) -
     sweep = await queries.by_id(work.session, sweep_id, lock=True)
     assert sweep.grain is not None  # it has failed at one
     versions = {one.code: one.version for one in formulas_of(sweep.grain)}
-    house = await queries.headquarters(work.session)
+    house = await identity.headquarters(work.session)
     for code, reason in reasons.items():
         told = reason[:REASON_LENGTH_MAX]
         fault = RiskFault(
@@ -229,7 +228,7 @@ async def _measure(work: Work, sweep: RiskSweep, grain: Grain, span: Span) -> No
     told = await codes_on(work) | await queries.living_codes(work.session)
     given = _of_span(sweep, span) | {
         "grain": grain.value,
-        "hq": await queries.headquarters(work.session),
+        "hq": await identity.headquarters(work.session),
         "edition": edition,
         "codes": codes,
         "sweep": str(sweep.id),

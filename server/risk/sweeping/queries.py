@@ -9,13 +9,13 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.identity.models import Branch, BranchKind
 from server.risk.alerts.models import RiskAlert
 from server.risk.alerts.rules import AlertState
 from server.risk.formula import Subjects
 from server.risk.grading import Grade
 from server.risk.grain import Grain
 from server.risk.models import RiskEdition, RiskSweep, RiskTally, RiskTouched, SweepKind, SweepState
+from server.risk.subjects import HIGHEST
 from server.risk.sweeping.writing import bound_statement
 
 SETTINGS = text(
@@ -56,12 +56,6 @@ async def last_done(session: AsyncSession) -> tuple[date, datetime] | None:
     return None if day is None else (day, read_until)
 
 
-async def headquarters(session: AsyncSession) -> UUID:
-    """The top of the branch tree, whose rows belong to no branch."""
-    wanted = select(Branch.id).where(Branch.kind == BranchKind.HEADQUARTERS).order_by(Branch.id).limit(1)
-    return (await session.execute(wanted)).scalar_one()
-
-
 async def living_codes(session: AsyncSession) -> set[str]:
     """Indicators of which an alert stands."""
     wanted = select(RiskAlert.code).where(RiskAlert.state != AlertState.CLOSED).distinct()
@@ -86,8 +80,7 @@ async def edition_of(
 
 async def bound(session: AsyncSession, subjects: Subjects, day: date, after: UUID, *, size: int) -> UUID | None:
     """The last id of the next span; None where no subject is left."""
-    highest = UUID(int=2**128 - 1)
-    span = {"day": day, "low": after, "high": highest, "size": size}
+    span = {"day": day, "low": after, "high": HIGHEST, "size": size}
     return (await session.execute(text(bound_statement(subjects)), span)).scalar_one_or_none()
 
 

@@ -14,12 +14,10 @@ from server.risk.catalogue import catalogue
 from server.risk.compiling import Columns
 from server.risk.formula import Formula, Subjects
 from server.risk.grading import Grade
-from server.risk.grain import Grain
+from server.risk.grain import OF_CUSTOMERS, Grain
 from server.risk.sweeping.letters import letter
 from server.risk.thresholds.rules import Threshold
 
-OF_CUSTOMERS: Final = frozenset({Grain.CUSTOMER, Grain.APPLICATION, Grain.LOAN})
-"""The grains whose sheets are rows of a customer."""
 TRIGGERED: Final = f"('{Grade.WARN.value}', '{Grade.CRITICAL.value}')"
 PRODUCTS: Final = {
     Grain.LOAN: "(SELECT v.product_code FROM product_versions v WHERE v.id = s.product_version_id)",
