@@ -6,12 +6,10 @@ from starlette.routing import Route
 
 from mobile_api.money_files import attached
 from mobile_api.problems import answering
-from mobile_api.requests import is_developer_token, staff_caller
+from mobile_api.requests import require_person, staff_caller
 from server.collection.legal.file import archive_of
 from server.collection.legal.writing import pdf_of
-from server.identity.labels import LABELS
 from server.identity.operations import Operation
-from server.kit.errors import Denied
 from server.kit.global_ids import decode_as
 from server.kit.work import House
 
@@ -32,7 +30,7 @@ class CollectionRoutes:
     async def letter(self, request: Request) -> Response:
         """A letter, set anew to the same words."""
         caller = await staff_caller(self._house, request)
-        _require_person(request, Operation.COLLECTION_READ)
+        require_person(request, Operation.COLLECTION_READ)
         letter_id = decode_as("CaseLetter", request.path_params["id"], "id")
         number, pdf = await pdf_of(caller, letter_id=letter_id)
         return attached(f"{number}.pdf", pdf)
@@ -41,12 +39,7 @@ class CollectionRoutes:
     async def file(self, request: Request) -> Response:
         """Contract, schedule, contacts and letters as one archive; that it was drawn is on record."""
         caller = await staff_caller(self._house, request)
-        _require_person(request, Operation.COLLECTION_LEAD)
+        require_person(request, Operation.COLLECTION_LEAD)
         case_id = decode_as("CollectionCase", request.path_params["id"], "id")
         name, data = await archive_of(caller, case_id=case_id)
         return attached(name, data)
-
-
-def _require_person(request: Request, operation: Operation) -> None:
-    if is_developer_token(request):
-        raise Denied(operation=LABELS[operation][0])

@@ -20,13 +20,12 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from mobile_api.problems import answering
-from mobile_api.requests import is_developer_token, staff_caller
+from mobile_api.requests import require_person, staff_caller
 from mobile_api.uploads import read_form
 from server.customers.importing.bringing import Bringing, Report
-from server.identity.labels import LABELS
 from server.identity.operations import Operation
 from server.kit.clock import business_date
-from server.kit.errors import Denied, DomainError, Invalid
+from server.kit.errors import DomainError, Invalid
 from server.kit.tables.columns import Said
 from server.kit.work import Caller, House
 
@@ -52,8 +51,7 @@ class CustomerSheetRoutes:
         the faults the first 5,000 are told one by one, all of them are counted by code.
         """
         caller = await staff_caller(self._house, request)
-        if is_developer_token(request):
-            raise Denied(operation=LABELS[Operation.CUSTOMER_IMPORT][0])
+        require_person(request, Operation.CUSTOMER_IMPORT)
         folder = TemporaryDirectory(prefix="jiedai-sheet-")
         try:
             path, is_dry = await _kept(request, Path(folder.name))

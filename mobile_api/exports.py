@@ -9,10 +9,8 @@ from starlette.routing import Route
 from mobile_api.money_files import MEDIA_TYPES
 from mobile_api.papers import PRIVATE, row_id
 from mobile_api.problems import answering
-from mobile_api.requests import is_developer_token, staff_caller
-from server.identity.labels import LABELS
+from mobile_api.requests import require_person, staff_caller
 from server.identity.operations import Operation
-from server.kit.errors import Denied
 from server.kit.work import House
 from server.reports.exports import sealing, service
 
@@ -30,8 +28,7 @@ class ExportRoutes:
     async def export(self, request: Request) -> Response:
         """The file that somebody has ordered, for himself: it holds rows of customers, so for persons only."""
         caller = await staff_caller(self._house, request)
-        if is_developer_token(request):
-            raise Denied(operation=LABELS[Operation.REPORT_DRAW][0])
+        require_person(request, Operation.REPORT_DRAW)
         export_id: UUID = row_id(request)
         sealed, name = await service.fetch_export(caller, export_id=export_id)
         headers = PRIVATE | {

@@ -12,14 +12,13 @@ from starlette.routing import Route
 
 from mobile_api.papers import PRIVATE, row_id
 from mobile_api.problems import answering
-from mobile_api.requests import is_developer_token, json_response, staff_caller
+from mobile_api.requests import json_response, require_person, staff_caller
 from mobile_api.uploads import read_form
 from server.custody.files.importing import take_result
 from server.custody.files.making import download
 from server.custody.files.rules import FileKind
-from server.identity.labels import LABELS
 from server.identity.operations import Operation
-from server.kit.errors import Denied, Invalid
+from server.kit.errors import Invalid
 from server.kit.global_ids import decode_as, encode
 from server.kit.work import House
 from server.ledger.vouchers import SheetFormat, as_file, voucher_rows
@@ -51,7 +50,7 @@ class MoneyFileRoutes:
     async def bank_file(self, request: Request) -> Response:
         """The file of a batch: names and accounts in clear, so for persons only."""
         caller = await staff_caller(self._house, request)
-        _require_person(request, Operation.PAYMENT_DOWNLOAD)
+        require_person(request, Operation.PAYMENT_DOWNLOAD)
         found = await download(caller, batch_id=_named(request, "BankBatch"))
         return attached(found.name, found.data)
 
@@ -77,7 +76,7 @@ class MoneyFileRoutes:
     async def paper(self, request: Request) -> Response:
         """An issued paper: it names the borrower, so for persons only."""
         caller = await staff_caller(self._house, request)
-        _require_person(request, Operation.LOAN_READ)
+        require_person(request, Operation.LOAN_READ)
         number, pdf = await pdf_of(caller, paper_id=_named(request, "IssuedPaper"))
         return attached(f"{number}.pdf", pdf)
 
@@ -105,11 +104,6 @@ def _named(request: Request, kind: str) -> UUID:
     """The row that the path names, by its global id or by its own. Raises NotFound, Invalid."""
     text: str = request.path_params["id"]
     return decode_as(kind, text, "id") if "_" in text else row_id(request)
-
-
-def _require_person(request: Request, operation: Operation) -> None:
-    if is_developer_token(request):
-        raise Denied(operation=LABELS[operation][0])
 
 
 def _choice(kinds: type[E], value: object, field: str) -> E:

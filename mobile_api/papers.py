@@ -7,14 +7,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mobile_api.problems import answering
-from mobile_api.requests import is_developer_token, staff_caller
+from mobile_api.requests import require_person, staff_caller
 from server.applications.minutes import service as minutes
 from server.contracts import service as contracts
 from server.contracts.disclosing import disclosure_pdf
 from server.contracts.sealing import evidence_of
-from server.identity.labels import LABELS
 from server.identity.operations import Operation
-from server.kit.errors import Denied, NotFound
+from server.kit.errors import NotFound
 from server.kit.work import Caller, House
 
 PRIVATE = {"Cache-Control": "no-store"}
@@ -63,8 +62,7 @@ class PaperRoutes:
     async def _asked(self, request: Request) -> tuple[Caller, UUID]:
         """Who asks, and for which contract. Its papers name the borrower in clear: that is for persons."""
         caller = await staff_caller(self._house, request)
-        if is_developer_token(request):
-            raise Denied(operation=LABELS[Operation.CONTRACT_READ][0])
+        require_person(request, Operation.CONTRACT_READ)
         return caller, row_id(request)
 
     async def _pdf(self, blob: str, key: bytes, contract_id: UUID) -> Response:

@@ -10,11 +10,10 @@ from starlette.routing import Route
 from mobile_api.money_files import attached
 from mobile_api.papers import row_id
 from mobile_api.problems import answering
-from mobile_api.requests import is_developer_token, staff_caller
+from mobile_api.requests import require_person, staff_caller
 from server.compliance.dossiers import service as dossiers
-from server.identity.labels import LABELS
 from server.identity.operations import Operation
-from server.kit.errors import Denied, Invalid
+from server.kit.errors import Invalid
 from server.kit.global_ids import decode_as
 from server.kit.work import House
 from server.reports.three_checks.drawing import draw
@@ -38,8 +37,7 @@ class ReportRoutes:
     async def three_checks(self, request: Request) -> Response:
         """The report of one application, by its global id or its own. It shows pictures, so for persons only."""
         caller = await staff_caller(self._house, request)
-        if is_developer_token(request):
-            raise Denied(operation=LABELS[Operation.REPORT_DRAW][0])
+        require_person(request, Operation.REPORT_DRAW)
         text: str = request.path_params["id"]
         application_id = decode_as("Application", text, "id") if "_" in text else row_id(request)
         report = await anext(aiter(draw(caller, [application_id])))
@@ -57,8 +55,7 @@ class ReportRoutes:
     async def dossier(self, request: Request) -> Response:
         """The archive that somebody has ordered, for himself: it holds personal data in clear, so for persons only."""
         caller = await staff_caller(self._house, request)
-        if is_developer_token(request):
-            raise Denied(operation=LABELS[Operation.DOSSIER_DRAW][0])
+        require_person(request, Operation.DOSSIER_DRAW)
         text: str = request.path_params["id"]
         order_id = decode_as("Dossier", text, "id") if "_" in text else row_id(request)
         kept = await dossiers.fetch(caller, order_id=order_id)

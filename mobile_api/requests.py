@@ -8,8 +8,10 @@ from starlette.responses import Response
 
 from server.identity.actors import NOBODY, Sessions
 from server.identity.errors import TokenInvalid
+from server.identity.labels import LABELS
+from server.identity.operations import Operation
 from server.identity.tokens import DEVELOPER_PREFIX
-from server.kit.errors import Invalid
+from server.kit.errors import Denied, Invalid
 from server.kit.work import Actor, Caller, House
 
 BEARER = "bearer "
@@ -43,6 +45,12 @@ async def staff_caller(house: House, request: Request) -> Caller:
 def is_developer_token(request: Request) -> bool:
     """Whether a program asks: papers and pictures are for persons."""
     return request.headers.get("authorization", "")[len(BEARER) :].strip().startswith(DEVELOPER_PREFIX)
+
+
+def require_person(request: Request, operation: Operation) -> None:
+    """Names in clear are for persons: a token of a developer reads none. Raises Denied."""
+    if is_developer_token(request):
+        raise Denied(operation=LABELS[operation][0])
 
 
 async def json_body(request: Request) -> dict[str, Any]:
