@@ -39,6 +39,12 @@ def add_months(anchor: date, months: int, rule: MonthEnd = MonthEnd.CLAMP, *, da
     return date(year, month, length)
 
 
+def months_between(before: date, after: date) -> int:
+    """Whole months that have passed from a day to a later one."""
+    passed = (after.year - before.year) * MONTHS_PER_YEAR + after.month - before.month
+    return passed - (after.day < before.day)
+
+
 def step(anchor: date, unit: PeriodUnit, count: int, rule: MonthEnd, *, day: int | None = None) -> date:
     """Go a number of days, weeks or months on from a date."""
     if unit is PeriodUnit.MONTH:

@@ -12,9 +12,9 @@ from typing import Final
 from server.connectors.adapters.form import Answer
 from server.connectors.reading import Reading
 from server.connectors.vocabulary import Fact
+from server.terms.dates import months_between
 
 WINDOW_MONTHS: Final = 24
-MONTHS_A_YEAR: Final = 12
 REPAIR_MAX_FEN: Final = 1_000_000
 REPAIR_FROM, REPAIR_UNTIL = date(2020, 1, 1), date(2025, 12, 31)
 REPAIR_PAID_BY: Final = date(2026, 3, 31)
@@ -71,7 +71,7 @@ class CreditBureau:
             return Answer(as_of, (Fact("bureau_found", value=False), Fact("bureau_months", Decimal(0))))
         overdues = [_overdue(each, as_of) for each in content.items("overdues")]
         counted = [each for each in overdues if not each.is_repaired]
-        recent = [each for each in counted if _months_between(each.on, as_of) < WINDOW_MONTHS]
+        recent = [each for each in counted if months_between(each.on, as_of) < WINDOW_MONTHS]
         stages = [sum(each.stage == stage for each in recent) for stage in (1, 2)]
         later = len(recent) - sum(stages)
         numbers = {
@@ -122,8 +122,3 @@ def _overdue(item: Reading, as_of: date) -> Overdue:
         item.number("stage", STAGE_MAX, 1),
         item.day("paid_on", until=as_of) if item.knows("paid_on") else None,
     )
-
-
-def _months_between(before: date, after: date) -> int:
-    passed = (after.year - before.year) * MONTHS_A_YEAR + after.month - before.month
-    return passed - (after.day < before.day)

@@ -15,6 +15,7 @@ from typing import Final
 from server.connectors.adapters.form import Answer
 from server.connectors.reading import Reading
 from server.connectors.vocabulary import Fact
+from server.terms.dates import months_between
 
 AMOUNT_MAX: Final = 10**15
 MONTHS_A_YEAR: Final = 12
@@ -226,10 +227,5 @@ class FundTrail:
         facts.append(_fact("trail_mismatch_fen", sum(fen for _, fen, _, item in spent if not item.flag("agreed"))))
         ages = [(on, item.day("founded_on", until=on)) for on, _, _, item in spent if item.knows("founded_on")]
         if ages:
-            facts.append(_fact("trail_payee_months", min(_months_between(founded, on) for on, founded in ages)))
+            facts.append(_fact("trail_payee_months", min(months_between(founded, on) for on, founded in ages)))
         return Answer(as_of, tuple(facts))
-
-
-def _months_between(before: date, after: date) -> int:
-    passed = (after.year - before.year) * MONTHS_A_YEAR + after.month - before.month
-    return passed - (after.day < before.day)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from server.connectors.adapters.form import Answer
 from server.connectors.reading import Reading
 from server.connectors.vocabulary import COURT, Fact
+from server.terms.dates import months_between
 
 MONTHS_MAX = 1_200
 HITS_MAX = 100
@@ -79,7 +80,7 @@ class BusinessRegister:
         if not matched:
             return Answer(today, (Fact("register_matched", value=False),))
         founded = content.day("founded_on", until=today)
-        months = (today.year - founded.year) * MONTHS_A_YEAR + today.month - founded.month - (today.day < founded.day)
+        months = months_between(founded, today)
         facts = [
             Fact("register_matched", value=True),
             Fact("register_active", content.word("status", ("active", "revoked", "cancelled")) == "active"),
