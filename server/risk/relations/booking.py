@@ -9,6 +9,7 @@ from typing import Final
 
 from server.risk.formula import Relation
 from server.risk.grain import Grain
+from server.risk.relations.house import of_house
 from server.risk.relations.moments import DAY, local, within
 
 BANK: Final = "'1002'"
@@ -20,11 +21,7 @@ MIXED_BY_LAW: Final = (
 """Events by which clients' money may stand in one entry with the lender's own (CU-01 of the law)."""
 
 
-def _of_house(name: str, rows: str, *tables: str) -> Relation:
-    return Relation(name, Grain.HOUSE, f"\nSELECT s.id AS subject, b.* FROM subjects s CROSS JOIN ({rows}) b", tables)
-
-
-BALANCES: Final = _of_house(
+BALANCES: Final = of_house(
     "bank_balances",
     f"""
   WITH told AS (SELECT t.funding_account_id, least(max(t.last_on), {DAY}) AS until,
@@ -53,7 +50,7 @@ _FIRST_SHARED: Final = """SELECT DISTINCT ON (x.customer_id, x.repayment_id) x.c
        x.before_principal_fen, x.before_interest_fen, x.before_fee_fen, x.before_penalty_fen
   FROM resharings x ORDER BY x.customer_id, x.repayment_id, x.recorded_at, x.id"""
 
-POOLS: Final = _of_house(
+POOLS: Final = of_house(
     "bank_pools",
     f"""
   SELECT p.account_code AS account, -p.amount_fen AS fen FROM ledger_entries e
@@ -77,14 +74,14 @@ POOLS: Final = _of_house(
 """A day's repayments by account: as the books took them, less as they were shared out when they were entered. What is
 recovered of a loan that was written off goes another way."""
 
-UNMATCHED: Final = _of_house(
+UNMATCHED: Final = of_house(
     "bank_unmatched",
     f"""
   SELECT count(*) AS lines FROM statement_lines n WHERE n.state = 'open' AND n.booked_on < {DAY} - 1""",
     "statement_lines",
 )
 
-SUSPENDED: Final = _of_house(
+SUSPENDED: Final = of_house(
     "bank_suspended",
     f"""
   SELECT {DAY} - min(x.booked_on) AS days
@@ -101,7 +98,7 @@ SUSPENDED: Final = _of_house(
 )
 """How long the oldest money stands in suspense that nothing has cleared; what came first is cleared first."""
 
-ONE_SIDED: Final = _of_house(
+ONE_SIDED: Final = of_house(
     "bank_one_sided",
     f"""
   SELECT sum(abs(k.amount_fen)) AS fen FROM statement_breaks k
@@ -110,7 +107,7 @@ ONE_SIDED: Final = _of_house(
     "statement_breaks",
 )
 
-CREDITED_TWICE: Final = _of_house(
+CREDITED_TWICE: Final = of_house(
     "bank_twice",
     f"""
   SELECT sum(x.times - 1) AS entries
@@ -121,7 +118,7 @@ CREDITED_TWICE: Final = _of_house(
 )
 """Credits of a day beyond the first for one reference of a channel."""
 
-MIXED: Final = _of_house(
+MIXED: Final = of_house(
     "bank_mixed",
     f"""
   SELECT count(DISTINCT e.id) AS entries
@@ -138,7 +135,7 @@ MIXED: Final = _of_house(
 )
 """Entries that mix clients' money with the lender's own and that no business event allows; those taken back not."""
 
-ENTRIES: Final = _of_house(
+ENTRIES: Final = of_house(
     "bank_entries",
     f"""
   SELECT count(*)::numeric AS entries, count(*) FILTER (WHERE e.event_type = 'reversal') AS reversals
@@ -146,7 +143,7 @@ ENTRIES: Final = _of_house(
     "ledger_entries",
 )
 
-PLANNED: Final = _of_house(
+PLANNED: Final = of_house(
     "bank_planned",
     """
   SELECT sum(a.amount_fen)::numeric AS fen FROM applications a WHERE a.state = 'contracted'""",

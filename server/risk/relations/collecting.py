@@ -10,6 +10,7 @@ from typing import Final
 
 from server.risk.formula import Relation
 from server.risk.grain import Grain
+from server.risk.relations.house import of_house
 from server.risk.relations.moments import DAY, ENDS, begins, local, within
 
 LIMITATION_DAYS: Final = 1095
@@ -18,11 +19,7 @@ NIGHT: Final = "NOT BETWEEN 8 AND 21"
 AGITATED_FROM: Final = "0.5"
 
 
-def _of_house(name: str, rows: str, *tables: str) -> Relation:
-    return Relation(name, Grain.HOUSE, f"\nSELECT s.id AS subject, b.* FROM subjects s CROSS JOIN ({rows}) b", tables)
-
-
-CALLS: Final = _of_house(
+CALLS: Final = of_house(
     "coll_calls",
     f"""
   SELECT count(*)::numeric AS calls,
@@ -34,7 +31,7 @@ CALLS: Final = _of_house(
 )
 """Calls of a week that were made: how many reached the debtor himself, and of the day how many were not recorded."""
 
-PROMISING: Final = _of_house(
+PROMISING: Final = of_house(
     "coll_promising",
     f"""
   SELECT (SELECT count(*) FROM payment_promises p WHERE {within("p.made_at", 7)}) AS promises,
@@ -44,7 +41,7 @@ PROMISING: Final = _of_house(
     "payment_promises",
 )
 
-KEEPING: Final = _of_house(
+KEEPING: Final = of_house(
     "coll_keeping",
     f"""
   SELECT sum(p.amount_fen)::numeric AS promised_fen, sum(least(p.paid_fen, p.amount_fen)) AS kept_fen
@@ -56,7 +53,7 @@ KEEPING: Final = _of_house(
 
 _LAST_MONTH: Final = f"(date_trunc('month', {DAY}) - interval '1 month')::date"
 
-RECOVERED: Final = _of_house(
+RECOVERED: Final = of_house(
     "coll_recovered",
     f"""
   SELECT m.bucket, sum(m.balance_fen)::numeric AS balance_fen, sum(t.fen) AS paid_fen
@@ -70,7 +67,7 @@ RECOVERED: Final = _of_house(
 )
 """What was past due at the end of last month, by bucket, and what was paid on it since."""
 
-LOST: Final = _of_house(
+LOST: Final = of_house(
     "coll_lost",
     f"""
   SELECT count(*)::numeric AS overdue, count(*) FILTER (WHERE k.customer_id IS NULL) AS lost
@@ -83,7 +80,7 @@ LOST: Final = _of_house(
 )
 """Overdue loans, and those whose customer nobody has reached for thirty days."""
 
-COMPLAINED: Final = _of_house(
+COMPLAINED: Final = of_house(
     "coll_complained",
     f"""
   SELECT count(DISTINCT k.loan_id)::numeric AS loans, count(DISTINCT t.id) AS complaints

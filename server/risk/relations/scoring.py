@@ -10,6 +10,7 @@ from typing import Final
 
 from server.risk.formula import Relation
 from server.risk.grain import Grain
+from server.risk.relations.house import of_house
 from server.risk.relations.moments import DAY, ENDS, local, within
 
 SHARE_FLOOR: Final = "0.0001"
@@ -134,11 +135,7 @@ SELECT x.product AS subject, x.bad_share > lag(x.bad_share) OVER (PARTITION BY x
 """Bands of the score, the worst first: it breaks where a better band has more bad loans than the one below it."""
 
 
-def _of_house(name: str, rows: str, *tables: str) -> Relation:
-    return Relation(name, Grain.HOUSE, f"\nSELECT s.id AS subject, b.* FROM subjects s CROSS JOIN ({rows}) b", tables)
-
-
-RECORDS: Final = _of_house(
+RECORDS: Final = of_house(
     "data_records",
     """
   SELECT count(*)::numeric AS customers, count(c.number_index) - count(DISTINCT c.number_index) AS doubled,
@@ -150,7 +147,7 @@ RECORDS: Final = _of_house(
 MANDATORY_FIELDS: Final = 4
 """Name, number, phone, and of a person the income."""
 
-CALLS: Final = _of_house(
+CALLS: Final = of_house(
     "data_calls",
     f"""
   SELECT count(*)::numeric AS calls, count(*) FILTER (WHERE i.trouble IS NOT NULL OR i.state IN ('unknown', 'wrong'))
@@ -160,7 +157,7 @@ CALLS: Final = _of_house(
 )
 """Questions to sources, hour by hour of the day, and those that failed."""
 
-CONFIRMED: Final = _of_house(
+CONFIRMED: Final = of_house(
     "data_confirmed",
     f"""
   SELECT count(*)::numeric AS papers, count(*) FILTER (WHERE cardinality(d.corrected) > 0) AS corrected

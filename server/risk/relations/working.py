@@ -5,17 +5,14 @@ from typing import Final
 
 from server.risk.formula import Relation
 from server.risk.grain import Grain
+from server.risk.relations.house import of_house
 from server.risk.relations.moments import DAY, ENDS, local, within
 
 INSPECTED_DAYS: Final = 90
 COMPLAINT_DAYS: Final = 30
 
 
-def _of_house(name: str, rows: str, *tables: str) -> Relation:
-    return Relation(name, Grain.HOUSE, f"\nSELECT s.id AS subject, b.* FROM subjects s CROSS JOIN ({rows}) b", tables)
-
-
-WAITING: Final = _of_house(
+WAITING: Final = of_house(
     "work_waiting",
     f"""
   SELECT count(*) FILTER (WHERE a.state = 'in_review')::numeric AS waiting,
@@ -26,7 +23,7 @@ WAITING: Final = _of_house(
 )
 """Applications that wait for people, and how many are decided on a day on which any are."""
 
-PAID: Final = _of_house(
+PAID: Final = of_house(
     "work_paid",
     f"""
   SELECT count(*)::numeric AS orders, count(*) FILTER (WHERE o.state = 'failed') AS failed FROM payment_orders o
@@ -34,7 +31,7 @@ PAID: Final = _of_house(
     "payment_orders",
 )
 
-CLOSED: Final = _of_house(
+CLOSED: Final = of_house(
     "work_closed",
     f"""
   SELECT count(*) AS days,
@@ -57,7 +54,7 @@ SELECT t.customer_id AS subject, coalesce(t.answered_on, {DAY}) - t.opened_on AS
 )
 """Complaints that are open, or were answered in the last thirty days."""
 
-REPEATED: Final = _of_house(
+REPEATED: Final = of_house(
     "work_repeated",
     f"""
   SELECT count(*)::numeric AS complaints, count(*) FILTER (WHERE x.former_on >= x.opened_on - 90) AS repeated
@@ -109,7 +106,7 @@ SELECT l.id AS subject,
 """Loans of ninety days and more with how many of three reports there are: the officer's opinion before, the
 assessment at the decision, an inspection after."""
 
-HOLDERS: Final = _of_house(
+HOLDERS: Final = of_house(
     "work_holders",
     f"""
   SELECT count(*) AS people
