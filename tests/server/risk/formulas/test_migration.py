@@ -15,11 +15,10 @@ from server.kit.embedded.endpoint import Endpoint
 from server.loans.rules import ActKind
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import Values, measure
 from tests.fixtures.world import id_of
 from tests.server.risk.comparing import close
-from tests.server.risk.formulas.test_concentration import months_later, product_id
-from tests.server.risk.planting import all_of, before, differing, free_session
+from tests.server.risk.formulas.test_concentration import measured, months_later, product_id
+from tests.server.risk.planting import all_of, before, differing
 from tests.server.risk.portfolio import DAY, Portfolio
 
 OF_HOUSE: Final = frozenset({f"DQ-{number:02d}" for number in (5, 6, 7, 8, 9, 14, 15, 16, 17, 18, 21)})
@@ -44,12 +43,6 @@ BOOKS: Final = {
 }
 # late at 3, 6 and 12 months of a vintage of 1,000, and at 3 months of the four before it
 VINTAGES: Final = {Grade.WARN: (15, 30, 40, 10), Grade.CRITICAL: (30, 60, 60, 15), Grade.NOTHING: (5, 10, 10, 5)}
-
-
-async def measured(endpoint: Endpoint, database_name: str, book: Portfolio, *grains: Grain) -> dict[UUID, Values]:
-    async with free_session(endpoint, database_name) as session:
-        await book.write(session)
-        return {key: values for grain in grains for key, values in (await measure(session, grain, DAY)).items()}
 
 
 def roll(book: Portfolio, former: str, present: str | None, fen: int) -> None:
