@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.risk.catalogue import catalogue
 from server.risk.formula import Formula, FormulaUnsoundError
 from server.risk.grain import Grain
-from server.risk.measuring import HIGHEST, LOWEST, inputs_of, measure
+from server.risk.measuring import inputs_of, measure
 from server.risk.registry import registry
+from server.risk.subjects import HIGHEST, LOWEST
 from tests.factories.custody import plant_funding_account
 from tests.factories.products import plant_product
 from tests.server.risk.comparing import equal
