@@ -68,8 +68,8 @@ class Engine:
             return None
 
 
-def _place(error: GraphQLFormattedError) -> tuple[list[tuple[int, int]], list[tuple[bool, int, str]]]:
+def _place(error: GraphQLFormattedError) -> tuple[bool, list[tuple[int, int]], list[tuple[bool, int, str]]]:
     """Where an error stands in the document and in the answer: fields that fail side by side fail in no order."""
     places = [(place["line"], place["column"]) for place in error.get("locations", [])]
     path = [(True, 0, part) if isinstance(part, str) else (False, part, "") for part in error.get("path", [])]
-    return places, path
+    return not places, places, path

@@ -210,3 +210,9 @@ async def test_the_modern_media_type_tells_a_refused_document_by_its_status(api:
     assert answer.response.status_code == 400
     assert answer.response.headers["content-type"].startswith(modern)
     assert (await api.send({"query": "{ viewer { operations } }"}, OFFICER, Accept=modern)).response.status_code == 200
+
+
+async def test_errors_come_in_the_order_of_the_document(api: Api) -> None:
+    fields = " ".join(f'r{number}: application(id: "nobody") {{ number }}' for number in range(12))
+    answer = await api.ask(OFFICER, f"{{ {fields} }}")
+    assert [error["path"] for error in answer.errors] == [[f"r{number}"] for number in range(12)]

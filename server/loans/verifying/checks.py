@@ -89,6 +89,7 @@ EVENTS = """
   UNION ALL SELECT id, kind || '_accrued', NULL, abs(amount_fen) FROM day_accruals
   UNION ALL SELECT act_id, 'loan_brought_in', id, principal_fen + greatest(interest_fen, 0) + penalty_fen + fee_fen
        + greatest(excess_fen - principal_fen - interest_fen - penalty_fen - fee_fen, 0) FROM loan_import_rows
+  UNION ALL SELECT id, 'provisioned', NULL, abs(amount_fen) FROM month_provisions WHERE amount_fen <> 0
   UNION ALL SELECT m.event_id, 'bank_line_booked', NULL, abs(l.amount_fen)
     FROM statement_matches m JOIN statement_lines l ON l.id = m.line_id WHERE m.found_by = 'booked'
 """

@@ -106,10 +106,13 @@ def test_every_purpose_that_the_house_starts_with_has_words(web: Path, language:
 
 
 def test_nothing_personal_can_reach_the_browsers_storage(web: Path) -> None:
-    """Only the language and the theme are stored: no other module names a storage at all."""
+    """Plainly stored are language, theme and who was here (a number); all else goes through the vault, sealed."""
     storage = re.compile(r"\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b")
     users = {path.name for path in (web / "src").rglob("*.ts*") if storage.search(path.read_text())}
-    assert users == {"core.ts", "theme.ts"}
+    assert users == {"core.ts", "theme.ts", "keeping.ts", "database.ts", "vault.ts"}
+    drawers = re.compile(r"from '[./]*database\.ts'")
+    openers = {path.name for path in (web / "src").rglob("*.ts*") if drawers.search(path.read_text())}
+    assert openers == {"vault.ts", "shelf.ts", "outbox.ts"}
 
 
 def test_types_and_unit_tests_pass(web: Path) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.server.loans.conftest import Lender
 
-STATEMENTS_OF_A_REPAYMENT = 11
+STATEMENTS_OF_A_REPAYMENT = 12  # the last asks whether somebody collects
 """Scope, key, loan, what is known of the payment, exposure, rows, the act, the books, exposure, outcome and record."""
 
 
@@ -29,7 +29,7 @@ def noted(engine: AsyncEngine) -> Iterator[list[str]]:
         event.remove(engine.sync_engine, "before_cursor_execute", note)
 
 
-async def test_a_repayment_takes_eleven_statements_however_many_instalments_it_pays(lender: Lender) -> None:
+async def test_a_repayment_takes_twelve_statements_however_many_instalments_it_pays(lender: Lender) -> None:
     planted = await lender.running()
     rows = await lender.instalments(planted.loan_id)
     owed = [row.principal_fen + row.interest_fen for row in rows]
