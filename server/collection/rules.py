@@ -196,6 +196,9 @@ TOO_EARLY_VISIT: Final = Stop("HC-09", "未到可上门阶段", "Visits begin la
 NOT_DUE: Final = Stop("HC-10", "款项未逾期，只可提醒不可催收", "Nothing is overdue: remind, do not demand")
 NOT_AGREED: Final = Stop("HC-11", "客户未同意联系该第三人", "The customer has not agreed that this person is called")
 OVERTAKEN: Final = Stop("HC-12", "联系计划已过有效时间", "The plan is too old: nothing was sent")
+NOT_TO_OTHERS: Final = Stop(
+    "HC-13", "短信只发给客户本人，第三人只可致电", "Messages go to the customer alone: others are called"
+)
 COMPLAINTS: Final = frozenset({"complaint", "objection"})
 HARDSHIP: Final = "hardship"
 SPOKEN: Final = frozenset({"call", "visit"})
@@ -226,5 +229,6 @@ def stops(case: Standing) -> list[Stop]:
         (TOO_EARLY_VISIT, case.channel == "visit" and case.days_past_due < case.visit_from_days),
         (NOT_DUE, case.days_past_due <= 0 and case.message_kind == "demand"),
         (NOT_AGREED, case.third_party is False),
+        (NOT_TO_OTHERS, case.third_party is not None and case.channel == "message"),
     )
     return [stop for stop, met in checks if met]

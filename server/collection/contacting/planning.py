@@ -58,7 +58,7 @@ class _Called:
 
 @use_case(Operation.COLLECTION_WORK)
 async def plan_contact(work: Work, *, case_id: UUID, planned: Planned) -> UUID:
-    """Plan a contact of an open case: the house's stops and the law are asked first (HC-01 to HC-11, CL-01 to CL-12).
+    """Plan a contact of an open case: the house's stops and the law are asked first (HC-01 to HC-13, CL-01 to CL-12).
 
     An allowed message leaves within the minute; an allowed call, letter or visit is then made and noted. A refused
     contact is on record with the rules that refuse it, and nothing goes out. Returns the contact. Raises NotFound,

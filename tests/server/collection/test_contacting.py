@@ -90,6 +90,10 @@ async def test_other_people_are_called_only_when_he_is_lost_and_has_agreed(desk:
     back = Planned(ContactChannel.CALL, MessageKind.CALL_BACK, script="call_back", person_id=person)
     assert (await desk.plan(collector, case_id, back)).codes == ["CL-05"]
     assert (await desk.plan(collector, case_id, back, person_id=stranger)).codes == ["HC-11"]
+    written = Planned(ContactChannel.MESSAGE, MessageKind.CALL_BACK, script="call_back", person_id=person)
+    assert (await desk.plan(collector, case_id, written)).codes == ["HC-13"]
+    await desk.work()
+    assert await desk.notices() == []
     lost = await desk.plan(collector, case_id, back, lost=("number_invalid",))
     assert lost.state is ContactState.PLANNED
     told = {"lost": ("number_invalid",), "message_kind": MessageKind.DEMAND, "text": "他欠款3000元", "script": None}

@@ -119,6 +119,8 @@ def test_each_step_is_taken_in_its_states(step: Step, state: CaseState) -> None:
         ({"days_past_due": 0, "message_kind": "reminder"}, []),
         ({"third_party": False}, ["HC-11"]),
         ({"third_party": True, "call_free_until": TODAY}, []),
+        ({"third_party": True, "channel": "message"}, ["HC-13"]),
+        ({"third_party": False, "channel": "message"}, ["HC-11", "HC-13"]),
     ],
 )
 def test_each_stop_of_the_house_bites_where_it_should(changes: dict[str, object], codes: list[str]) -> None:
