@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """Who is measured: one SELECT for each grain, with whose he is, for scopes and for whoever is told.
 
 Every SELECT gives `id` (UUID), `label` (what staff call him), `customer_id`, `branch_id`, `officer_id` (null where he
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from server.risk.formula import Subjects
 from server.risk.grain import Grain
+from server.risk.relations.moments import within
 
 LOWEST: Final = UUID(int=0)
 HIGHEST: Final = UUID(int=2**128 - 1)
@@ -34,11 +36,11 @@ CUSTOMERS: Final = Subjects(
 )
 APPLICATIONS: Final = Subjects(
     Grain.APPLICATION,
-    """SELECT a.id, a.number AS label, a.customer_id, a.branch_id, a.officer_id, a.product_version_id, a.state, a.tier,
+    f"""SELECT a.id, a.number AS label, a.customer_id, a.branch_id, a.officer_id, a.product_version_id, a.state, a.tier,
        a.requested_amount_fen, a.amount_fen, a.term_months, a.purpose, a.account_id, a.case_id,
        a.created_at, a.submitted_at, a.decided_at
   FROM applications a
- WHERE a.created_at < CAST(:day AS date) + 1 AND a.created_at >= CAST(:day AS date) - 90
+ WHERE {within("a.created_at", 91)}
    AND a.id > :low AND a.id <= :high""",
     ("applications",),
 )
