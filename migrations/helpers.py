@@ -139,3 +139,26 @@ def take_rights(operations: Iterable[str]) -> None:
     held = sa.table("role_operations", sa.column("operation"))
     op.execute(sa.delete(held).where(held.c.operation.in_(list(operations))))
     op.execute(RAISE_EPOCH)
+
+
+def give_role(code: str, zh: str, en: str, *positions: str) -> None:
+    """A role of positions. A new house gets its roles from the catalogue, after the migrations; an old one here."""
+    columns, values = ("code", "name_zh", "name_en"), (code, zh, en)
+    roles = sa.table("roles", *(sa.column(name) for name in columns))
+    row = sa.select(*map(sa.literal, values)).where(sa.exists(sa.select(sa.literal(1)).select_from(roles)))
+    op.execute(postgresql.insert(roles).from_select(columns, row).on_conflict_do_nothing())
+    held, known = _position_roles(), sa.table("positions", sa.column("code"))
+    holders = sa.select(known.c.code, sa.literal(code)).where(known.c.code.in_(positions))
+    op.execute(postgresql.insert(held).from_select(["position_code", "role_code"], holders).on_conflict_do_nothing())
+
+
+def take_role(code: str) -> None:
+    """Undo `give_role`."""
+    for held in (_position_roles(), sa.table("role_operations", sa.column("role_code"))):
+        op.execute(sa.delete(held).where(held.c.role_code == code))
+    roles = sa.table("roles", sa.column("code"))
+    op.execute(sa.delete(roles).where(roles.c.code == code))
+
+
+def _position_roles() -> sa.TableClause:
+    return sa.table("position_roles", sa.column("position_code"), sa.column("role_code"))

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.helpers import (
     append_only,
     give_rights,
+    give_role,
     grant,
     index,
     owned,
@@ -20,6 +21,7 @@ from migrations.helpers import (
     scope_rows,
     take_events,
     take_rights,
+    take_role,
     word,
 )
 
@@ -44,12 +46,8 @@ ACCOUNT = {
     "needs_funding": True,
 }
 ROLES = (
-    ("classifying", "风险分类", "Classifying"),
-    ("classification_confirming", "风险分类复核", "Confirming classes"),
-)
-HOLDERS = (
-    ("classifying", "risk_officer"),
-    ("classification_confirming", "committee_member"),
+    ("classifying", "风险分类", "Classifying", "risk_officer"),
+    ("classification_confirming", "风险分类复核", "Confirming classes", "committee_member"),
 )
 RIGHTS = (
     ("reader", "classification:read"),
@@ -71,7 +69,9 @@ def upgrade() -> None:
     names = tuple(ACCOUNT)
     op.bulk_insert(sa.table("ledger_accounts", *(sa.column(name) for name in names)), [ACCOUNT])
     take_events(lambda known: [*known, EVENT])
-    _roles()
+    for role in ROLES:
+        give_role(*role)
+    give_rights(RIGHTS)
 
 
 def _whole(*names: str) -> list[sa.Column[int]]:
@@ -260,27 +260,10 @@ def _provisions() -> None:
     scope_branch_rows(table, "SELECT, INSERT")
 
 
-def _roles() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; one that has them gets the new ones here."""
-    for code, name_zh, name_en in ROLES:
-        op.execute(
-            f"INSERT INTO roles (code, name_zh, name_en) SELECT '{code}', '{name_zh}', '{name_en}' "  # noqa: S608 - words of this file
-            "WHERE EXISTS (SELECT FROM roles) ON CONFLICT DO NOTHING"
-        )
-    for role, position in HOLDERS:
-        op.execute(
-            f"INSERT INTO position_roles (position_code, role_code) SELECT p.code, '{role}' FROM positions p "  # noqa: S608 - words of this file
-            f"WHERE p.code = '{position}' ON CONFLICT DO NOTHING"
-        )
-    give_rights(RIGHTS)
-
-
 def downgrade() -> None:
-    for role, _position in HOLDERS:
-        op.execute(f"DELETE FROM position_roles WHERE role_code = '{role}'")  # noqa: S608 - words of this file
+    for code, *_ in ROLES:
+        take_role(code)
     take_rights(OPERATIONS)
-    for role, _position in HOLDERS:
-        op.execute(f"DELETE FROM roles WHERE code = '{role}'")  # noqa: S608 - words of this file
     take_events(lambda known: [kind for kind in known if kind != EVENT])
     op.execute(f"DELETE FROM ledger_accounts WHERE code = '{ACCOUNT['code']}'")  # noqa: S608 - a code of this file
     for table in (

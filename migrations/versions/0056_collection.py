@@ -11,7 +11,19 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.helpers import KEPT, give_rights, grant, index, owned, references_owned, scope_rows, take_rights, word
+from migrations.helpers import (
+    KEPT,
+    give_rights,
+    give_role,
+    grant,
+    index,
+    owned,
+    references_owned,
+    scope_rows,
+    take_rights,
+    take_role,
+    word,
+)
 
 revision = "0056"
 down_revision = "0055"
@@ -59,7 +71,7 @@ def upgrade() -> None:
     _letters()
     _visits()
     _data()
-    _lead()
+    give_role("collection_leading", "催收管理", "Leading collection", "branch_manager", "regional_manager")
     give_rights(RIGHTS)
 
 
@@ -277,22 +289,8 @@ def _insert(table: str, names: str, values: Sequence[Sequence[Any]], also: dict[
     op.bulk_insert(sa.table(table, *columns), rows)
 
 
-def _lead() -> None:
-    """A new house gets its roles from the catalogue, after the migrations; an old one gets the new role here."""
-    op.execute(
-        "INSERT INTO roles (code, name_zh, name_en) SELECT 'collection_leading', '催收管理', 'Leading collection' "
-        "WHERE EXISTS (SELECT FROM roles) ON CONFLICT DO NOTHING"
-    )
-    op.execute(
-        "INSERT INTO position_roles (position_code, role_code) SELECT p.code, 'collection_leading' FROM positions p "
-        "WHERE p.code IN ('branch_manager', 'regional_manager') ON CONFLICT DO NOTHING"
-    )
-
-
 def downgrade() -> None:
     take_rights({right for _, right in RIGHTS})
-    op.execute("DELETE FROM position_roles WHERE role_code = 'collection_leading'")
-    op.execute("DELETE FROM role_operations WHERE role_code = 'collection_leading'")
-    op.execute("DELETE FROM roles WHERE code = 'collection_leading'")
+    take_role("collection_leading")
     for table in TABLES.split():
         op.drop_table(table)
