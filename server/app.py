@@ -49,6 +49,7 @@ from server.kit.read_pool import ReadPool
 from server.kit.storage import DiskStore
 from server.kit.work import House
 from server.notices.channels import open_channel
+from server.notices.reach.heralds import open_heralds
 from server.partners.webhooks.courier import HttpCourier
 from server.reactions import REACTIONS
 from server.settings import Settings
@@ -75,16 +76,17 @@ def open_house(settings: Settings, reader: PictureReader | None = None) -> House
     engine = make_engine(url, pool_size=settings.pool_size, pooler=settings.database_pooler)
     reads = ReadPool(engine, size=settings.pool_size, prepared=settings.database_pooler != "transaction")
     database = Database(engine, reads=reads)
+    courier, messenger = HttpCourier(settings.webhook_networks), open_channel(settings)
     ports = Ports(
         clock=clock,
         ids=SystemIds(),
         bank=HttpBank(settings.bank_url, settings.bank_secret.get_secret_value(), clock=clock),
         storage=DiskStore(settings.data_dir / "blobs"),
-        messenger=open_channel(settings),
+        messenger=messenger,
         signer=open_signer(settings),
         reader=reader,
         master_key=master_key,
-        courier=HttpCourier(settings.webhook_networks),
+        courier=courier,
         sources=HttpSources(
             settings.connectors_url,
             settings.connectors_secret.get_secret_value(),
@@ -92,6 +94,7 @@ def open_house(settings: Settings, reader: PictureReader | None = None) -> House
             clock=clock,
         ),
         assistant=NullAssistant(),
+        heralds=open_heralds(settings, courier=courier, messenger=messenger, clock=clock),
     )
     sessions = Sessions(settings.token_key.get_secret_value(), settings.cut_off_hour)
     return House(database, ports, settings, sessions, REACTIONS, Hints(hints_url(settings)))
@@ -117,17 +120,20 @@ def create_app() -> ASGIApp:
     return build_app(open_house(Settings())).asgi  # type: ignore[call-arg]  # the fields come from the environment
 
 
-def build_app(house: House, extra: Sequence[BaseRoute] = ()) -> App:
-    """The application of a house, behind its front door."""
-    introspection = house.settings.introspection or not house.settings.is_production
-    core = schema._schema  # noqa: SLF001 - graphql-core's schema, which Strawberry offers by no other name
-    judge = Judge(core, introspection=introspection)
+def judge_of(settings: Settings) -> Judge:
+    """Who judges documents under these settings, and keeps them with their plans: nothing in it is of one house."""
+    return Judge(schema.catalogue.schema, introspection=settings.introspection or not settings.is_production)
+
+
+def build_app(house: House, extra: Sequence[BaseRoute] = (), *, judge: Judge | None = None) -> App:
+    """The application of a house, behind its front door; apps of several houses in a process may share a judge."""
+    judge = judge or judge_of(house.settings)
     engine = Engine(schema, Reader(schema.catalogue))
     trusted = Trusted(staff_app_documents(), only=house.settings.trusted_documents_only)
     live = Live(engine)
     registry = CollectorRegistry()
     deprecations = DeprecationCounts(registry, house.settings.known_clients)
-    sockets = Sockets(house, Watching(core, judge, trusted, live, deprecations=deprecations))
+    sockets = Sockets(house, Watching(schema.catalogue.schema, judge, trusted, live, deprecations=deprecations))
     registry.register(LiveFigures(sockets, live))
     endpoint = Endpoint(engine, judge, trusted, house, deprecations=deprecations)
     inner = Starlette(

@@ -9,7 +9,13 @@ from types import MappingProxyType
 
 from server.announcing import ANNOUNCED, told
 from server.applications.deciding import on_decided, on_terms_offered
-from server.applications.events import ApplicationRejected, ApplicationSubmitted, ApplicationWithdrawn
+from server.applications.events import (
+    ApplicationApproved,
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+)
 from server.applications.inquiries import informing
 from server.applications.securing.ending import on_refused, on_withdrawn
 from server.applications.telling import on_submitted
@@ -38,6 +44,7 @@ from server.loans.conduct import on_loan_changed
 from server.loans.debiting.making import on_debit_settled
 from server.loans.events import ActReversed, LoanClosed, LoanDisbursed, LoanRepaid
 from server.loans.securing import on_act_reversed, on_loan_closed
+from server.offers.satisfaction.asking import on_loan_closed as on_loan_to_ask_about
 from server.risk.alerts.clusters import on_address_filled
 
 INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
@@ -54,12 +61,14 @@ INSIDE: Mapping[type[Event], Sequence[Reaction]] = MappingProxyType(
         CustomerAmended: (on_customer_known,),
         CustomerRegistered: (on_customer_known,),
         DebitSettled: (on_debit_settled,),
-        ApplicationRejected: (on_refused, on_rejected),
+        ApplicationApproved: (happenings.on_application_decided,),
+        ApplicationRejected: (on_refused, on_rejected, happenings.on_application_decided),
+        ApplicationReturned: (happenings.on_application_decided,),
         Decided: (on_decided,),
         FundsAllotted: (booking.on_funds_allotted,),
         IdentityConfirmed: (mark_identity,),
         IdentityRead: (compare_reading,),
-        LoanClosed: (on_loan_changed, on_loan_closed, on_loan_repaid),
+        LoanClosed: (on_loan_changed, on_loan_closed, on_loan_repaid, on_loan_to_ask_about),
         LoanDisbursed: (on_loan_changed,),
         LoanRepaid: (on_loan_repaid,),
         PaymentFailed: (refunding.on_payment_failed, funding.on_payment_failed),

@@ -43,6 +43,14 @@ class Settings(BaseSettings):
     connector_urls: dict[str, str] = Field(default_factory=dict)
     sms_url: str | None = None
     sms_secret: SecretStr = SecretStr("")
+    wecom_url: str = "https://qyapi.weixin.qq.com"
+    wecom_key: str | None = None
+    wecom_secret: SecretStr = SecretStr("")
+    wecom_agent: str = "0"
+    dingtalk_url: str = "https://oapi.dingtalk.com"
+    dingtalk_key: str | None = None
+    dingtalk_secret: SecretStr = SecretStr("")
+    dingtalk_agent: str = "0"
     mail_url: SecretStr = SecretStr("")
     mail_sender: str = "jiedai@lender.example"
     mail_domains: Annotated[frozenset[str], NoDecode] = frozenset()
@@ -58,6 +66,8 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     webhook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     allowed_origins: Annotated[frozenset[str], NoDecode] = frozenset()
+    passkey_domain: str | None = None
+    passkey_origins: Annotated[frozenset[str], NoDecode] = frozenset()
     known_clients: Annotated[frozenset[str], NoDecode] = frozenset()
     access_minutes: int = Field(default=15, ge=1, le=60)
     refresh_days: int = Field(default=14, ge=1, le=90)
@@ -92,12 +102,14 @@ class Settings(BaseSettings):
     def _split_networks(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("allowed_origins", "known_clients", "lender_kinds", "mail_domains", mode="before")
+    @field_validator(
+        "allowed_origins", "passkey_origins", "known_clients", "lender_kinds", "mail_domains", mode="before"
+    )
     @classmethod
     def _split_names(cls, value: object) -> object:
         return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("allowed_origins")
+    @field_validator("allowed_origins", "passkey_origins")
     @classmethod
     def _check_origins(cls, value: frozenset[str]) -> frozenset[str]:
         """Exactly as a browser writes an origin: no wildcard, no path, small letters, no default port."""

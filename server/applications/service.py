@@ -51,6 +51,20 @@ async def start(
     one who was merged into another), NotOffered, AmountOutOfRange, TermOutOfRange, PurposeNotAllowed,
     AddressBlocked.
     """
+    return await open_draft(
+        work,
+        customer_id=customer_id,
+        product_version_id=product_version_id,
+        amount_fen=amount_fen,
+        term_months=term_months,
+        purpose=purpose,
+    )
+
+
+async def open_draft(
+    work: Work, *, customer_id: UUID, product_version_id: UUID, amount_fen: int, term_months: int, purpose: str
+) -> UUID:
+    """The same inside a transaction of another verb (a building block), also for what a customer asks for himself."""
     customer = await customers.customer_of(work, customer_id)
     if customer.state is CustomerState.MERGED:
         raise CustomerNotRegistered(field="customerId")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.approvals.rules import CaseDecision, CaseState, Mode, Step, Tier
@@ -16,7 +17,8 @@ class ApprovalCase(Scoped, Base):
     """One question to be decided. What it asks of its deciders is copied from the step of its route it stands on.
 
     `content_hash` says what exactly is decided on; `version` rises whenever it is settled, moves or is moved. Votes
-    count in the `round` they were given in. `offered` holds what the votes so far have laid down beside the content.
+    count in the `round` they were given in. `offered` holds what the votes so far have laid down beside the content,
+    `routine` what the matrix takes for routine here.
     """
 
     __tablename__ = "approval_cases"
@@ -52,6 +54,7 @@ class ApprovalCase(Scoped, Base):
     urges: Mapped[int] = mapped_column(default=0, server_default="0")
     urged_at: Mapped[datetime | None]
     offered: Mapped[dict[str, Any] | None]
+    routine: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
     __table_args__ = (
         CheckConstraint("tier <> 'automatic'", name="decided_by_people"),
@@ -59,6 +62,9 @@ class ApprovalCase(Scoped, Base):
         CheckConstraint("cardinality(editors) > 0", name="editors"),
         CheckConstraint("(state = 'open') = (settled_at IS NULL)", name="settled"),
         CheckConstraint("jsonb_typeof(offered) = 'object'", name="offered"),
+        CheckConstraint(
+            "routine IS NULL OR (jsonb_typeof(routine) = 'object' AND tier <> 'committee')", name="routine"
+        ),
         UniqueConstraint("customer_id", "id", "editors", name="uq_approval_cases_editors"),
         Index(
             "uq_approval_cases_open",

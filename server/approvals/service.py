@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from server.approvals import queries
+from server.approvals.confirming import facts_of_decision
 from server.approvals.errors import CaseAlreadyOpen, OtherAmount, ReasonMissing, ReasonTooLong, TermsWithoutApproval
 from server.approvals.events import CaseEscalated, CaseOpened, Decided
 from server.approvals.matrix.rules import Route
@@ -17,7 +18,7 @@ from server.approvals.placing import lay_down, note, put_on
 from server.approvals.rules import CaseDecision, CaseState, Mode, outranks, settled, voice_of, vote_hash
 from server.identity.guard import use_case
 from server.identity.operations import Operation
-from server.identity.passage import require_step_up
+from server.identity.passkeys.proofs import confirmed
 from server.kit.errors import NotFound, Stale
 from server.kit.work import Work
 
@@ -42,29 +43,19 @@ async def decide(
     An approval may lay down a lower amount, a shorter term, a higher rate (`offered`) and conditions that have to be
     met before payment; of several voters the strictest counts, and the customer accepts changed terms anew.
     `expected_version` is the version that the caller saw, `amount_fen` (where given) the amount. Regional and committee
-    cases want a fresh second factor. Refuses with NotFound out of sight, CaseClosed, OwnCustomer, OwnEntry,
-    AlreadyDecided, Recused, WrongPosition, WrongRegion, AssignedToOther, Stale, OtherAmount, StepUpRequired,
-    ReasonMissing, ReasonTooLong, TermsWithoutApproval, ConditionsUnsound, OfferLooser.
+    cases want the signature of one's own passkey on exactly this or, of who has none, a fresh code. Refuses with
+    NotFound out of sight, CaseClosed, OwnCustomer, OwnEntry, AlreadyDecided, Recused, WrongPosition, WrongRegion,
+    AssignedToOther, Stale, OtherAmount, StepUpRequired, PasskeyRequired, ReasonMissing, ReasonTooLong,
+    TermsWithoutApproval, ConditionsUnsound, OfferLooser.
     """
-    said, laid = checked_reason(reason), checked_conditions(conditions)
-    if decision is not CaseDecision.APPROVE and (offered.changes or laid):
+    said = Said(decision, checked_reason(reason), offered, checked_conditions(conditions))
+    if decision is not CaseDecision.APPROVE and said.changes:
         raise TermsWithoutApproval(field="decision")
-    case = await locked_case(work, case_id)
-    voice = voice_of(await decider_of(work), await facts_in(work, case))
-    if case.version != expected_version:
-        raise Stale(field="expectedVersion")
-    if amount_fen is not None and amount_fen != case.amount_fen:
-        raise OtherAmount(field="amount")
+    case, voice = await decidable(work, case_id, expected_version, amount_fen)
     if case.step_up:
-        require_step_up(work)
-    votes = await queries.votes_on(work.session, work.scope, case)
-    counted = [vote.decision for vote in votes if vote.round == case.round]
-    work.session.add(_vote(work, case, voice, Said(decision, said, offered, laid)))
-    await lay_down(work, case, offered, laid)
-    await _settle(work, case, settled([*counted, decision], case.present_step), changed=offered.changes or bool(laid))
-    await work.session.flush()
-    work.touch("case", case.id, decision=decision.value, tier=case.tier.value, state=case.state.value)
-    return case.id
+        facts = facts_of_decision(case, decision, said.reason, said.offered, said.conditions)
+        work.touch("case", case.id, **await confirmed(work, **facts))
+    return await cast_vote(work, case, voice, said)
 
 
 @dataclass(frozen=True)
@@ -73,8 +64,41 @@ class Said:
 
     decision: CaseDecision
     reason: str
-    offered: Offered
-    conditions: tuple[str, ...]
+    offered: Offered = UNCHANGED
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether it lays anything down."""
+        return self.offered.changes or bool(self.conditions)
+
+
+async def decidable(
+    work: Work, case_id: UUID, expected_version: int, amount_fen: int | None
+) -> tuple[ApprovalCase, UUID]:
+    """A case that the present actor may decide, locked, as he saw it; and in whose name (a building block).
+
+    Refuses as `decide` does.
+    """
+    case = await locked_case(work, case_id)
+    voice = voice_of(await decider_of(work), await facts_in(work, case))
+    if case.version != expected_version:
+        raise Stale(field="expectedVersion")
+    if amount_fen is not None and amount_fen != case.amount_fen:
+        raise OtherAmount(field="amount")
+    return case, voice
+
+
+async def cast_vote(work: Work, case: ApprovalCase, voice: UUID, said: Said) -> UUID:
+    """Count a vote of somebody who may give it (a building block). Returns the case."""
+    votes = await queries.votes_on(work.session, work.scope, case)
+    counted = [vote.decision for vote in votes if vote.round == case.round]
+    work.session.add(_vote(work, case, voice, said))
+    await lay_down(work, case, said.offered, said.conditions)
+    await _settle(work, case, settled([*counted, said.decision], case.present_step), changed=said.changes)
+    await work.session.flush()
+    work.touch("case", case.id, decision=said.decision.value, tier=case.tier.value, state=case.state.value)
+    return case.id
 
 
 async def locked_case(work: Work, case_id: UUID) -> ApprovalCase:
@@ -229,4 +253,5 @@ async def _send(work: Work, case: ApprovalCase, route: Route, exposure_after_fen
     """Put a case at the beginning of a route."""
     case.tier, case.tier_version, case.exposure_after_fen = route.tier, route.version, exposure_after_fen
     case.route = [step.as_json for step in route.steps]
+    case.routine = route.routine.as_json if route.routine else None
     await put_on(work, case, 1)

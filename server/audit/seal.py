@@ -7,6 +7,7 @@ inserted unchained, because a chain head locked by every transaction cost a fift
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -68,6 +69,47 @@ async def broken_links(session: AsyncSession) -> list[int]:
             broken.append(seal.number)
         previous, expected = seal.hash, seal.number + 1
     return broken
+
+
+@dataclass(frozen=True)
+class Tail:
+    """What looking at the newest links has found; `unseen` are records that the row policies hide."""
+
+    number: int
+    head: bytes | None
+    checked: int
+    unseen: int
+    broken: tuple[int, ...]
+
+
+async def check_tail(session: AsyncSession, *, links: int, all_seen: bool) -> Tail:
+    """Look whether the newest links follow from the link before and from their record.
+
+    Each link is looked at by itself, so that one that is broken does not break those behind it. Where not all records
+    are in sight (`all_seen`), one that is missing is counted as unseen and not as gone.
+    """
+    head = await _head(session)
+    if head is None:
+        return Tail(0, None, 0, 0, ())
+    first = max(head.number - links + 1, 1)
+    wanted = (
+        select(AuditSeal, AuditRecord)
+        .join(AuditRecord, AuditRecord.id == AuditSeal.record_id, isouter=True)
+        .where(AuditSeal.shard == SHARD, AuditSeal.number >= first - 1)
+        .order_by(AuditSeal.number)
+    )
+    hashes = {0: GENESIS}
+    broken, unseen = [], 0
+    for seal, record in (await session.execute(wanted)).all():
+        hashes[seal.number] = seal.hash
+        if seal.number < first:
+            continue
+        before = hashes.get(seal.number - 1)
+        if record is None and not all_seen:
+            unseen += 1
+        elif record is None or before is None or link(before, record) != seal.hash:
+            broken.append(seal.number)
+    return Tail(head.number, head.hash, head.number - first + 1, unseen, tuple(broken))
 
 
 async def unsealed_count(session: AsyncSession) -> int:

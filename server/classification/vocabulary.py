@@ -126,12 +126,3 @@ class Bucket(StrEnum):
     M5 = "M5"
     M6 = "M6"
     M6_PLUS = "M6+"
-
-
-BUCKET_DAYS: Final = 30
-BUCKETS: Final = tuple(Bucket)
-
-
-def bucket_of(days_past_due: int) -> Bucket:
-    """The bucket of so many days past due."""
-    return BUCKETS[min((days_past_due + BUCKET_DAYS - 1) // BUCKET_DAYS, len(BUCKETS) - 1)]

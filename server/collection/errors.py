@@ -63,8 +63,8 @@ class SignalUnsound(Invalid):
     """Scores lie between 0 and 1, and something is said."""
 
     code = "collection.signal_unsound"
-    zh = "评分须在0至1之间，且至少有一项"
-    en = "Scores lie between 0 and 1, and at least one is given"
+    zh = "评分须在0至1之间，且评分、暂停或理由至少有一项"
+    en = "Scores lie between 0 and 1, and a score, a halt or a reason is given"
 
 
 class LetterFirst(Conflict):

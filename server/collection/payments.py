@@ -22,7 +22,7 @@ CURED: Final = "cured"
 
 async def on_loan_repaid(work: Work, event: LoanRepaid | LoanClosed) -> None:
     """Money came: contacts that are planned are cancelled, further ones wait; a case without arrears is closed."""
-    case = await queries.living_case(work.session, work.scope, event.customer_id, lock=True)
+    case = await queries.living_case(work.session, work.scope, event.customer_id)
     if case is None:
         return
     policy = await queries.policy_on(work.session, work.today)
@@ -33,7 +33,7 @@ async def on_loan_repaid(work: Work, event: LoanRepaid | LoanClosed) -> None:
 
 async def on_act_reversed(work: Work, event: ActReversed) -> None:
     """An act was taken back: what the case says is reckoned anew. A case that was closed is opened by the day's end."""
-    case = await queries.living_case(work.session, work.scope, event.customer_id, lock=True)
+    case = await queries.living_case(work.session, work.scope, event.customer_id)
     if case is not None:
         await reckon(work, case)
 

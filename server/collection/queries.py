@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select, true
+from sqlalchemy import Select, and_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.collection.models import (
@@ -26,7 +27,7 @@ from server.custody.cash.models import CashReceipt
 from server.custody.cash.rules import ReceiptState
 from server.custody.debits.models import DebitOrder
 from server.custody.debits.rules import DebitState
-from server.kit.database import within
+from server.kit.database import within, within_bounds
 from server.kit.scope import Scope
 from server.loans.models import Instalment, Loan, Repayment
 from server.loans.queries import owed
@@ -94,17 +95,10 @@ async def case_by_id(
     return (await session.execute(wanted.execution_options(populate_existing=True))).scalar_one_or_none()
 
 
-async def living_case(
-    session: AsyncSession, scope: Scope, customer_id: UUID, *, lock: bool = False
-) -> CollectionCase | None:
-    """The case of a customer that is not closed."""
-    wanted = select(CollectionCase).where(
-        CollectionCase.customer_id == customer_id,
-        CollectionCase.state != CaseState.CLOSED,
-        within(CollectionCase, scope),
-    )
-    wanted = wanted.with_for_update() if lock else wanted
-    return (await session.execute(wanted.execution_options(populate_existing=True))).scalar_one_or_none()
+async def living_case(session: AsyncSession, scope: Scope, customer_id: UUID) -> CollectionCase | None:
+    """The case of a customer that is not closed, locked: every repayment asks for it."""
+    bounds = scope.bounds
+    return (await session.execute(_living(tuple(bounds)), {"customer": customer_id, **bounds})).scalar_one_or_none()
 
 
 async def contact_by_id(
@@ -197,3 +191,10 @@ async def paid_between(session: AsyncSession, customer_id: UUID, first: date, la
         Repayment.paid_on.between(first, last),
     )
     return int((await session.execute(wanted)).scalar_one())
+
+
+@cache
+def _living(bounds: tuple[str, ...]) -> Select[CollectionCase]:
+    of = (CollectionCase.customer_id == bindparam("customer"), CollectionCase.state != CaseState.CLOSED)
+    wanted = select(CollectionCase).where(*of, within_bounds(CollectionCase, bounds))
+    return wanted.with_for_update().execution_options(populate_existing=True)

@@ -8,11 +8,11 @@ from sqlalchemy import text
 
 from server.collection import queries
 from server.collection.day.opening import OBSERVED_DAYS
-from server.collection.measuring import Share, Uplift, uplift
 from server.collection.rules import Arm
 from server.identity.guard import read
 from server.identity.operations import Operation
 from server.kit.errors import Invalid
+from server.kit.uplift import Share, Uplift, uplift
 from server.kit.work import Work
 
 DAYS_MAX: Final = 731

@@ -3,7 +3,6 @@
 Shares and scores are numbers from 0 to 1, days are business dates, money is fen.
 """
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,8 +12,9 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from server.kit.uplift import is_drawn
+
 REMINDER, GENTLE, FIRM, LEGAL = "reminder", "gentle", "firm", "legal"
-BUCKETS: Final = 1_000_000
 
 
 class CaseState(StrEnum):
@@ -141,9 +141,7 @@ def held_out(customer_id: UUID, overdue_since: date, *, share: float, salt: str)
 
     Another default of the same customer is drawn anew; nobody is left alone for ever.
     """
-    told = f"{salt}|{customer_id}|{overdue_since.isoformat()}".encode()
-    drawn = int.from_bytes(hashlib.sha256(told).digest()[:8], "big") % BUCKETS
-    return drawn < round(share * BUCKETS)
+    return is_drawn(f"{salt}|{customer_id}|{overdue_since.isoformat()}", share)
 
 
 def promise_outcome(amount_fen: int, paid_fen: int, due_on: date, today: date, *, grace_days: int = 0) -> PromiseState:

@@ -100,7 +100,11 @@ async def note_signal(
 ) -> None:
     """The same inside a caller's transaction (a building block); the case is locked. Raises SignalUnsound."""
     given = {name: score for name, score in scores.items() if score is not None}
-    if any(not 0 <= score <= 1 for score in given.values()) or not (given or halts) or len(reasons) > REASONS_MAX:
+    if (
+        any(not 0 <= score <= 1 for score in given.values())
+        or not (given or halts or reasons)
+        or len(reasons) > REASONS_MAX
+    ):
         raise SignalUnsound(field="willingness")
     own = {name: getattr(case, name) for name in ("customer_id", "branch_id", "officer_id")}
     signal = {"id": work.new_id(), "case_id": case.id, "source": words(source, field="source", limit=SOURCE_MAX)}

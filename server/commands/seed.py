@@ -64,13 +64,15 @@ def seed(
 
 
 async def _collect(settings: "Settings", today: "date_type") -> None:
-    """Cases of collection are opened and worked on through their doors, as the role that serves."""
+    """Cases of collection and a campaign of offers through their doors, as the role that serves."""
     from server.app import open_house
     from server.seeds.collecting import work_cases
+    from server.seeds.offering import offer_again
 
     house = open_house(settings)
     try:
         await work_cases(house, today)
+        await offer_again(house, today)
     finally:
         await house.database.close()
 

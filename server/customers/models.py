@@ -7,7 +7,17 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kit.database import Base, Scoped, one_of
@@ -78,8 +88,9 @@ class Customer(Scoped, Base):
     """A borrower. `id` equals `customer_id`.
 
     `number_*` is the resident identity number of a person and the unified social credit code of a company.
-    `name_sort` holds the pinyin initials of the name, `person_index` a blind index of a person's name and date of birth
-    (empty for who was registered before there was one). Amounts are fen a month, None where nobody has told them.
+    `name_sort` holds the pinyin initials of the name, `name_index` keyed hashes of what staff may type of it (the first
+    syllable's comes first), `person_index` a blind index of a person's name and date of birth (empty for who was
+    registered before there was one). Amounts are fen a month, None where nobody has told them.
     """
 
     __tablename__ = "customers"
@@ -92,6 +103,7 @@ class Customer(Scoped, Base):
     name_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
     name_masked: Mapped[str | None]
     name_sort: Mapped[str | None] = mapped_column(Text(collation="C"))
+    name_index: Mapped[list[bytes] | None] = mapped_column(ARRAY(LargeBinary))
     number_cipher: Mapped[bytes | None] = mapped_column(LargeBinary)
     number_index: Mapped[bytes | None] = mapped_column(LargeBinary)
     number_masked: Mapped[str | None]
@@ -122,6 +134,7 @@ class Customer(Scoped, Base):
         Index("ix_customers_branch_list", "branch_id", "created_at", "id"),
         Index(None, "officer_id", "name_sort"),
         Index(None, "branch_id", "name_sort"),
+        Index("ix_customers_first_syllable", text("(name_index[1])")),
         Index(None, "number_index"),
         Index(None, "phone_index"),
         Index(None, "person_index"),

@@ -106,6 +106,21 @@ class DocumentConfirmation(Scoped, Base):
     )
 
 
+class DocumentOpening(Scoped, Base):
+    """When a member of staff has last opened the picture of a document."""
+
+    __tablename__ = "document_openings"
+
+    document_id: Mapped[UUID]
+    opened_by: Mapped[UUID]
+    opened_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("customer_id", "document_id", "opened_by"),
+        ForeignKeyConstraint(["customer_id", "document_id"], ["documents.customer_id", "documents.id"]),
+    )
+
+
 class PictureClaim(Base):
     """The fraud index: the first customer of whom a picture was shown. The key holds over the whole house.
 

@@ -58,6 +58,7 @@ WORKER = system_actor(
     Operation.DOCUMENT_OCR,
     Operation.INDICATOR_MEASURE,
     Operation.NOTICE_SEND,
+    Operation.OFFER_SEND,
     Operation.PAYMENT_FILE,
     Operation.PAYMENT_SEND,
     Operation.BANK_ANSWER,

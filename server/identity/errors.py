@@ -27,12 +27,28 @@ class WrongCode(Invalid):
     en = "The one-time code is wrong or was used already"
 
 
+class WrongPassword(Invalid):
+    """The password of whoever is logged in is wrong."""
+
+    code = "session.wrong_password"
+    zh = "密码不正确"
+    en = "The password is wrong"
+
+
 class TokenInvalid(Unauthenticated):
     """Forged, expired, of another kind, or its session has ended."""
 
     code = "session.token_invalid"
     zh = "登录已失效，请重新登录"
     en = "The log-in is no longer valid"
+
+
+class WipeOrdered(TokenInvalid):
+    """The session was ended from elsewhere: a phone lost, a member reset or gone."""
+
+    code = "session.wipe_ordered"
+    zh = "此设备上的登录已被远程结束，手机里的内容已清空"
+    en = "This log-in was ended from elsewhere, and what the phone kept is cleared"
 
 
 class RefreshReused(Unauthenticated):
@@ -121,6 +137,14 @@ class NotAnOfficer(Invalid):
     code = "staff.not_an_officer"
     zh = "接收人须为另一名在岗的客户经理"
     en = "The receiver must be another active loan officer"
+
+
+class NotOnLeave(Invalid):
+    """He is here: there is no leave to end."""
+
+    code = "staff.not_on_leave"
+    zh = "该员工不在休假中"
+    en = "This member of staff is not on leave"
 
 
 class OperationNotForTokens(Invalid):

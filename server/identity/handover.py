@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from server.identity import catalogue, queries
-from server.identity.errors import NotAnOfficer
+from server.identity.errors import NotAnOfficer, NotOnLeave
 from server.identity.guard import use_case
 from server.identity.models import Staff, StaffState
 from server.identity.operations import Operation
@@ -65,6 +65,21 @@ async def transfer_customers(
     work.touch("staff", giver.id, reason=kind.value)
     work.touch("staff", taker.id)
     return _told(len(customers), moved, preview=False)
+
+
+@use_case(Operation.STAFF_TRANSFER)
+async def end_leave(work: Work, *, staff_id: UUID) -> UUID:
+    """Somebody is back from leave. His customers stay where they went until they are transferred back.
+
+    Raises NotFound, NotOnLeave.
+    """
+    staff = await _staff(work, staff_id, "staffId")
+    if staff.state is not StaffState.ON_LEAVE:
+        raise NotOnLeave(field="staffId")
+    staff.state = StaffState.ACTIVE
+    await raise_epoch(work.session)
+    work.touch("staff", staff.id)
+    return staff.id
 
 
 async def _staff(work: Work, staff_id: UUID, field: str) -> Staff:

@@ -81,6 +81,10 @@ async def positions_of(session: AsyncSession, staff_id: UUID, today: date) -> Se
     return (await session.execute(select(Position).where(Position.code.in_(held)))).scalars().all()
 
 
+async def branch_by_id(session: AsyncSession, branch_id: UUID) -> Branch | None:
+    return await session.get(Branch, branch_id)
+
+
 async def positions_by_code(session: AsyncSession, codes: Collection[str]) -> Sequence[Position]:
     return (await session.execute(select(Position).where(Position.code.in_(codes)))).scalars().all()
 

@@ -26,6 +26,7 @@ READING = (
     Op.DOCUMENT_READ,
     Op.INDICATOR_READ,
     Op.LOAN_READ,
+    Op.OFFER_READ,
     Op.REPORT_DRAW,
 )
 
@@ -35,7 +36,9 @@ ROLES = (
         "全员",
         "Everyone",
         (
+            Op.FEEDBACK_TELL,
             Op.NOTICE_OWN,
+            Op.PASSKEY_KEEP,
             Op.SESSION_END,
             Op.SESSION_PASSWORD,
             Op.SESSION_READ,
@@ -236,8 +239,10 @@ ROLES = (
         (
             Op.ALERT_ANSWER,
             Op.ALERT_READ,
+            Op.FEEDBACK_ANSWER,
             Op.PARTNER_KEY_READ,
             Op.PARTNER_KEY_SET,
+            Op.SECURITY_SET,
             Op.STAFF_APPOINT,
             Op.STAFF_DISABLE,
             Op.STAFF_HIRE,
@@ -284,5 +289,7 @@ ROLES = (
     RoleSpec("collection_leading", "催收管理", "Leading collection", (Op.COLLECTION_LEAD, Op.COLLECTION_READ)),
     RoleSpec("classifying", "风险分类", "Classifying", (Op.CLASSIFICATION_DOWNGRADE,)),
     RoleSpec("classification_confirming", "风险分类复核", "Confirming classes", (Op.CLASSIFICATION_UPGRADE,)),
+    RoleSpec("offering", "营销活动", "Offering", (Op.CAMPAIGN_DECLARE, Op.CAMPAIGN_READ)),
+    RoleSpec("offer_approving", "营销活动复核", "Approving offers", (Op.CAMPAIGN_APPROVE, Op.CAMPAIGN_READ)),
     RoleSpec("composing", "自由查询", "Composing", (Op.QUERY_COMPOSE,)),
 )

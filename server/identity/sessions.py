@@ -9,10 +9,19 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.identity import passwords, queries, throttle, tokens
-from server.identity.errors import CodeRequired, RefreshReused, TokenInvalid, WrongCode, WrongCredentials
+from server.identity.errors import (
+    CodeRequired,
+    RefreshReused,
+    TokenInvalid,
+    WipeOrdered,
+    WrongCode,
+    WrongCredentials,
+)
 from server.identity.guard import read, use_case
 from server.identity.models import RefreshToken, RightsEpoch, Staff, StaffSession, StaffState
 from server.identity.operations import Operation
+from server.identity.passkeys.errors import PasskeyRequired
+from server.identity.passkeys.queries import how_many, rules
 from server.kit import crypto
 from server.kit.errors import Refused
 from server.kit.idempotency import outcome_of
@@ -20,6 +29,8 @@ from server.kit.work import Work
 
 TOTP_STEP_SECONDS = 30
 LOST_ANSWER = timedelta(seconds=30)
+WIPED = frozenset({"lost_device", "reset", "disabled", "password_changed"})
+"""Why a session was ended from elsewhere: its phone clears what it keeps when it asks again."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +109,14 @@ async def refresh_session(work: Work, *, token: str) -> Tokens | Refused:
 
     On a bad network the answer can be lost: for some seconds the spent token is answered with another fresh pair, as
     long as nobody has used a token that was given for it. The first use of one spends all the others.
-    Refuses with TokenInvalid or RefreshReused.
+    Refuses with TokenInvalid, RefreshReused, and with WipeOrdered where the session was ended from elsewhere.
     """
     known = await queries.refresh_for_update(work.session, tokens.refresh_hash(token))
     if known is None:
         raise TokenInvalid
     opened = await queries.session_by_id(work.session, known.session_id)
+    if opened is not None and opened.end_reason in WIPED:
+        raise WipeOrdered
     if opened is None or opened.ended_at is not None or opened.expires_at <= work.now:
         raise TokenInvalid
     work.touch("session", opened.id)
@@ -131,19 +144,21 @@ async def _answer_was_lost(work: Work, spent: RefreshToken) -> bool:
 async def step_up(work: Work, *, code: str) -> UUID | Refused:
     """Show the second factor: large approvals and disbursement want it within the last minutes. Returns the session.
 
-    Refuses with WrongCode; repeated failures slow down like failed log-ins.
+    Whoever has a passkey shows that instead, unless the house lets a code count beside it. Refuses with WrongCode,
+    PasskeyRequired; repeated failures slow down like failed log-ins.
     """
     staff = await queries.staff_by_id(work.session, work.actor.id)
     opened = await queries.session_by_id(work.session, work.actor.session_id) if work.actor.session_id else None
     if staff is None or opened is None:
         raise TokenInvalid
+    await require_code_counts(work)
     await throttle.check(work.session, staff.login, work.caller.address, work.now)
     if not _accept_code(work, staff, code):
         await throttle.count_failure(work.session, staff.login, work.caller.address, work.now)
         return Refused(WrongCode(field="code"))
     opened.stepped_up_at = work.now
     await raise_epoch(work.session)
-    work.touch("session", opened.id)
+    work.touch("session", opened.id, factor="code")
     return opened.id
 
 
@@ -185,6 +200,12 @@ async def request_outcome(work: Work, *, key: str) -> tuple[str, str | None] | N
     """
     known = await outcome_of(work.session, work.actor.id, key)
     return (known.state.value, known.code) if known else None
+
+
+async def require_code_counts(work: Work) -> None:
+    """Raises PasskeyRequired for who has a passkey, unless the house lets a code count beside it (a building block)."""
+    if await how_many(work.session, work.actor.id) and not (await rules(work.session)).code_beside_passkey:
+        raise PasskeyRequired(field="code")
 
 
 async def end(work: Work, opened: StaffSession, reason: str) -> None:

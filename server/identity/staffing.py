@@ -28,6 +28,7 @@ from server.identity.errors import (
 from server.identity.guard import use_case
 from server.identity.models import Branch, Position, ScopeKind, Staff, StaffPosition, StaffSession, StaffState
 from server.identity.operations import Operation
+from server.identity.passkeys.queries import drop_living
 from server.identity.sessions import raise_epoch
 from server.kit.errors import DomainError, Invalid, NotFound
 from server.kit.ownership import customers_of
@@ -184,7 +185,7 @@ async def appoint(work: Work, *, staff_id: UUID, positions: Sequence[str]) -> UU
 
 @use_case(Operation.STAFF_RESET)
 async def reset(work: Work, *, staff_id: UUID, password: str) -> UUID:
-    """Give somebody a first password again and end his sessions.
+    """Give somebody a first password again, end his sessions and revoke his passkeys.
 
     Raises NotFound, OwnRights, PositionBeyondReach, WeakPassword.
     """
@@ -192,6 +193,7 @@ async def reset(work: Work, *, staff_id: UUID, password: str) -> UUID:
     passwords.check_strength(password)
     staff.password_hash = passwords.hash_password(password)
     staff.must_change_password = True
+    await drop_living(work.session, staff_id, work.now, "reset")
     await _end_sessions(work, staff_id, "reset")
     work.touch("staff", staff_id)
     return staff_id

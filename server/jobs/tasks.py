@@ -12,7 +12,9 @@ from server.custody.tasks import query_payment, send_payment
 from server.customers.rating.tasks import rate_customers
 from server.customers.tasks import verify_account
 from server.documents.tasks import read_document
+from server.notices.reach.tasks import tell_staff
 from server.notices.tasks import send_notice
+from server.offers.tasks import draw_offers, send_offers, send_survey
 from server.partners.webhooks.tasks import ping_webhook, send_waiting_webhooks, send_webhook
 from server.reconciliation.day_end import close_days
 from server.reports.dossier.tasks import draw_dossier
@@ -28,6 +30,7 @@ TASKS: Mapping[str, Handler] = MappingProxyType(
         "close_days": close_days,
         "draw_dossier": draw_dossier,
         "draw_export": draw_export,
+        "draw_offers": draw_offers,
         "mail_export": mail_export,
         "make_bank_file": make_bank_file,
         "open_cluster": open_cluster,
@@ -41,10 +44,13 @@ TASKS: Mapping[str, Handler] = MappingProxyType(
         "seal_contract": seal_contract,
         "send_collection_message": send_collection_message,
         "send_notice": send_notice,
+        "send_offers": send_offers,
         "send_payment": send_payment,
+        "send_survey": send_survey,
         "send_waiting_webhooks": send_waiting_webhooks,
         "send_webhook": send_webhook,
         "take_bank_result": take_bank_result,
+        "tell_staff": tell_staff,
         "verify_account": verify_account,
         "write_minutes": write_minutes,
     }

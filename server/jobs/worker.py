@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import signal
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
@@ -12,6 +13,7 @@ from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
 from server.collection.tasks import end_days
+from server.documents.uploading.tasks import destroy_late_uploads
 from server.jobs.deadlines import push_what_waits
 from server.jobs.link import WatchedConnector
 from server.jobs.measuring import measure_touched, measure_whole
@@ -22,6 +24,7 @@ from server.jobs.tasks import TASKS, Handler
 from server.jobs.telling.due import tell_what_is_due
 from server.kit.errors import Unavailable
 from server.kit.work import House, Queue
+from server.offers.tasks import expire_links
 from server.reconciliation.day_end import close_yesterday
 from server.reports.books.keeping import keep_books
 from server.reports.dossier.tasks import destroy_old_dossiers
@@ -90,28 +93,42 @@ def _bound(house: House, handler: Handler) -> Callable[..., Awaitable[None]]:
     return run
 
 
+def _rounds(house: House) -> list[tuple[float, Callable[[House], Awaitable[object]], str]]:
+    """What is done from time to time: every so many seconds, which verb, and its name in the log.
+
+    Days may be closed by others; what follows a closed day is done here all the same.
+    """
+    rounds: list[tuple[float, Callable[[House], Awaitable[object]], str]] = [
+        (SEAL_EVERY_SECONDS, seal_audit, "seal_audit"),
+        (DEADLINES_EVERY_SECONDS, push_what_waits, "push_waiting"),
+        (TELL_EVERY_SECONDS, tell_what_is_due, "tell_due"),
+        (EXPIRE_EVERY_SECONDS, destroy_old_dossiers, "old_dossiers"),
+        (EXPIRE_EVERY_SECONDS, destroy_old_exports, "old_exports"),
+        (EXPIRE_EVERY_SECONDS, destroy_late_uploads, "late_uploads"),
+        (TELL_EVERY_SECONDS, send_due, "mailings"),
+        (TELL_EVERY_SECONDS, expire_links, "offers"),
+        (CLOSE_EVERY_SECONDS, keep_books, "keep_books"),
+        (COLLECT_EVERY_SECONDS, end_days, "collection"),
+        (RATE_EVERY_SECONDS, rate_by_the_clock, "rate"),
+        (MEASURE_EVERY_SECONDS, measure_whole, "measure"),
+        (TOUCHED_EVERY_SECONDS, measure_touched, "touched"),
+        (SWEEP_EVERY_SECONDS, sweep_missed, "sweep_law"),
+    ]
+    if house.settings.close_days:
+        rounds.append((CLOSE_EVERY_SECONDS, close_yesterday, "close_days"))
+    return rounds
+
+
 async def run(house: House) -> None:
     """Work until SIGTERM or SIGINT; the jobs at hand are finished first. A database that goes away is waited for."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    beside = [asyncio.create_task(_every(SEAL_EVERY_SECONDS, lambda: seal_audit(house), "seal_audit"))]
-    beside.append(asyncio.create_task(_every(DEADLINES_EVERY_SECONDS, lambda: push_what_waits(house), "push_waiting")))
-    beside.append(asyncio.create_task(_every(TELL_EVERY_SECONDS, lambda: tell_what_is_due(house), "tell_due")))
-    beside.append(
-        asyncio.create_task(_every(EXPIRE_EVERY_SECONDS, lambda: destroy_old_dossiers(house), "old_dossiers"))
-    )
-    beside.append(asyncio.create_task(_every(EXPIRE_EVERY_SECONDS, lambda: destroy_old_exports(house), "old_exports")))
-    beside.append(asyncio.create_task(_every(TELL_EVERY_SECONDS, lambda: send_due(house), "mailings")))
-    if house.settings.close_days:
-        beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: close_yesterday(house), "close_days")))
-        beside.append(asyncio.create_task(_every(CLOSE_EVERY_SECONDS, lambda: keep_books(house), "keep_books")))
-        beside.append(asyncio.create_task(_every(COLLECT_EVERY_SECONDS, lambda: end_days(house), "collection")))
-        beside.append(asyncio.create_task(_every(RATE_EVERY_SECONDS, lambda: rate_by_the_clock(house), "rate")))
-        beside.append(asyncio.create_task(_every(MEASURE_EVERY_SECONDS, lambda: measure_whole(house), "measure")))
-        beside.append(asyncio.create_task(_every(TOUCHED_EVERY_SECONDS, lambda: measure_touched(house), "touched")))
-        beside.append(asyncio.create_task(_every(SWEEP_EVERY_SECONDS, lambda: sweep_missed(house), "sweep_law")))
+    beside = [
+        asyncio.create_task(_every(seconds, functools.partial(verb, house), name))
+        for seconds, verb, name in _rounds(house)
+    ]
     try:
         async with house.hints.running():
             while not stop.is_set():

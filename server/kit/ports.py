@@ -102,6 +102,33 @@ class MessengerDown(Exception):
     """The channel did not take the message."""
 
 
+@dataclass(frozen=True)
+class StaffMessage:
+    """What a member of staff is told outside the app. It names nobody; `place` is a path in the app, `url` leads to it.
+
+    A later message with the same `tag` takes the place of an earlier one.
+    """
+
+    title: str
+    text: str
+    place: str
+    url: str
+    tag: str
+
+
+class Reached(StrEnum):
+    """What a service says of a message: it took it, or nobody is there any more."""
+
+    TAKEN = "taken"
+    GONE = "gone"
+
+
+class Herald(Protocol):
+    """Carries messages to one member of staff. `address` is never logged. Raises MessengerDown for another try."""
+
+    async def tell(self, address: str, message: StaffMessage) -> Reached: ...
+
+
 class Ink(Protocol):
     """A drawn name: whose, and its PDF operators fitted into a box of so many points."""
 
@@ -221,3 +248,4 @@ class Ports:
     courier: Courier | None = None
     sources: Sources | None = None
     assistant: Assistant | None = None
+    heralds: Mapping[str, Herald] = field(default_factory=dict)

@@ -37,6 +37,28 @@ async def change_rate(
     loan.reason_missing, loan.day_in_future, loan.day_before_disbursement, loan.later_act_depends,
     ledger.period_closed.
     """
+    return await lay_down_rate(
+        work,
+        loan_id=loan_id,
+        rate_annual=rate_annual,
+        penalty_multiple=penalty_multiple,
+        value_on=value_on,
+        reason=reason,
+        expected_version=expected_version,
+    )
+
+
+async def lay_down_rate(
+    work: Work,
+    *,
+    loan_id: UUID,
+    rate_annual: Decimal,
+    penalty_multiple: Decimal | None,
+    value_on: date,
+    reason: str,
+    expected_version: int,
+) -> UUID:
+    """The same inside a transaction of another verb of the same right (a building block)."""
     _check_figure(rate_annual, "rateAnnual", Decimal(0), Decimal(1), RATE_PLACES)
     if penalty_multiple is not None:
         _check_figure(penalty_multiple, "penaltyMultiple", MULTIPLE_MIN, MULTIPLE_MAX, MULTIPLE_PLACES)

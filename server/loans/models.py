@@ -107,7 +107,7 @@ class Loan(Scoped, Base):
             postgresql_include=["branch_id", *(column for column in COUNTED if column != "state")],
         ),
         Index("ix_loans_due", "next_due_on", postgresql_where=text("state = 'active'")),
-        Index(None, "disbursed_on", postgresql_using="brin"),
+        Index(None, "disbursed_on"),
         # the end of the day walks through these in the order of ids
         Index("ix_loans_active", "id", postgresql_where=text("state = 'active'")),
         ForeignKeyConstraint(["customer_id", "application_id"], ["applications.customer_id", "applications.id"]),
@@ -221,7 +221,7 @@ class Repayment(Scoped, Base):
         ),
         Index(None, "id"),
         Index(None, "loan_id", "recorded_at"),
-        Index(None, "paid_on", postgresql_using="brin"),
+        Index(None, "paid_on"),
         Index(None, "recorded_at", postgresql_using="brin"),
         ForeignKeyConstraint(["customer_id", "loan_id"], ["loans.customer_id", "loans.id"]),
     )

@@ -21,6 +21,8 @@ class NoticeKind(StrEnum):
     REPAYMENT_OVERDUE = "repayment_overdue"
     BORROWER_LINK = "borrower_link"
     BORROWER_ANSWER = "borrower_answer"
+    OFFER = "offer"
+    SURVEY = "survey"
 
 
 class NoticeState(StrEnum):

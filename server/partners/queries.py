@@ -68,6 +68,18 @@ async def document(session: AsyncSession, sha256: str) -> Found:
     return Found(Epochs(rows[0][0] or 0, rows[0][1] or 0), rows[0].text, tuple(grants))
 
 
+async def whole_id(session: AsyncSession, team: str, short: str) -> str | None:
+    """The id that begins so, of a document of this team; None where there is none, or more than one."""
+    wanted = (
+        select(TrustedDocument.sha256)
+        .where(TrustedDocument.team_code == team, TrustedDocument.sha256.between(short, f"{short}g"))
+        .distinct()
+        .limit(2)
+    )
+    found = (await session.execute(wanted)).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
 async def team_by_code(session: AsyncSession, code: str) -> ClientTeam | None:
     return await session.get(ClientTeam, code)
 

@@ -16,8 +16,11 @@ TEXT_BYTES_MAX: Final = 20_000
 NAME_LENGTH_MAX: Final = 200
 REASON_LENGTH_MAX: Final = 200
 PREFIX: Final = "sha256:"
+SHORT_LENGTH: Final = 16
+"""Hex digits that the app of a build sends of an id: whole ones are a seventh of what its later screens weigh."""
 
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SHORT = re.compile(rf"[0-9a-f]{{{SHORT_LENGTH}}}", re.ASCII)
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,59}", re.ASCII)
 
 
@@ -74,6 +77,11 @@ def read_id(given: str) -> str | None:
     """The hex digits of `sha256:<hex>` or plain hex, small letters only; None for anything else."""
     plain = given.removeprefix(PREFIX)
     return plain if _HEX.fullmatch(plain) else None
+
+
+def read_short(given: str) -> str | None:
+    """The beginning of an id, as the app of a build sends it; None for anything else."""
+    return given if _SHORT.fullmatch(given) else None
 
 
 def is_version(label: str) -> bool:

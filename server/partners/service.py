@@ -204,6 +204,12 @@ async def look_up(work: Work, *, sha256: str) -> Found:
     return await queries.document(work.session, sha256)
 
 
+@read(Operation.TRUSTED_DOCUMENT_READ)
+async def look_up_short(work: Work, *, short: str) -> str | None:
+    """The whole id of a document that an earlier build of the staff app brought, by its beginning."""
+    return await queries.whole_id(work.session, BUILD_TEAM, short)
+
+
 @read(Operation.QUERY_COMPOSE)
 async def compose(work: Work) -> UUID:
     """Whether the caller may send documents that nobody has published, where only trusted ones run. Returns who."""

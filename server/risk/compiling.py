@@ -1,45 +1,10 @@
 # ruff: noqa: S608 - statements are put together from formulas; what comes from outside is bound
 """Formulas of a grain -> one set-based statement: every relation is read and grouped once, for all that need it.
 
-The statement measures the subjects with `:low < id <= :high` on `:day` and gives a row for each: its id, and its values
-in the order of the formulas. The plan of a grain with n relations is n grouped scans and n hash joins, however many
-formulas there are.
+The plan of a grain with n relations is n grouped scans and n hash joins, however many formulas there are.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from server.risk.formula import NAME, SUBJECT, Figure, Formula, Subjects
-from server.risk.grain import Grain
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A statement, and the codes whose values it gives, in their order."""
-
-    grain: Grain
-    codes: tuple[str, ...]
-    statement: str
-
-
-def compile_grain(subjects: Subjects, formulas: Sequence[Formula]) -> Compiled:
-    """One statement for the values of all formulas of a grain, which must be of the subjects' grain."""
-    values = {formula: f"({formula.value})::numeric" for formula in formulas}
-    return _compiled(subjects, values)
-
-
-def compile_inputs(subjects: Subjects, formula: Formula) -> Compiled:
-    """The statement that tells the inputs of one formula, as JSON by name, instead of its value."""
-    told = ", ".join(f"'{name}', {{{name}}}" for name in formula.figures)
-    return _compiled(subjects, {formula: f"jsonb_build_object({told})"})
-
-
-def _compiled(subjects: Subjects, expressions: dict[Formula, str]) -> Compiled:
-    columns = Columns()
-    values = [columns.put_in(expression, formula) for formula, expression in expressions.items()]
-    told = ",\n       ".join(f"{value} AS v{number}" for number, value in enumerate(values))
-    statement = f"{columns.common(subjects.rows)}\nSELECT s.id, {told}\n  {columns.joined}"
-    return Compiled(subjects.grain, tuple(formula.code for formula in expressions), statement)
+from server.risk.formula import NAME, SUBJECT, Figure, Formula
 
 
 class Columns:

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - statements are put together from constants; what comes from outside is bound
 """Who is measured: one SELECT for each grain, with whose he is, for scopes and for whoever is told.
 
 Every SELECT gives `id` (UUID), `label` (what staff call him), `customer_id`, `branch_id`, `officer_id` (null where he
@@ -41,7 +40,7 @@ APPLICATIONS: Final = Subjects(
        a.created_at, a.submitted_at, a.decided_at
   FROM applications a
  WHERE {within("a.created_at", 91)}
-   AND a.id > :low AND a.id <= :high""",
+   AND a.id > :low AND a.id <= :high""",  # noqa: S608 - a constant between constants
     ("applications",),
 )
 """Applications of the last ninety days: an older one is a loan, or is over."""

@@ -44,6 +44,7 @@ def open_case(telling: Telling, file: File) -> None:
         "tier": route.tier,
         "tier_version": route.version,
         "route": [each.as_json for each in route.steps],
+        "routine": route.routine.as_json if route.routine else None,
         **_asked(step, at),
         "amount_fen": row["amount_fen"],
         "exposure_after_fen": row["exposure_after_fen"],

@@ -85,7 +85,7 @@ class Intake:
     def _sealed(self, borrower: Borrower) -> dict[str, Any]:
         key, representative = borrower.key, borrower.representative
         return {
-            **sealing.name_columns(key, borrower.id, borrower.name, borrower.kind),
+            **sealing.name_columns(self.master_key, key, borrower.id, borrower.name, borrower.kind),
             **sealing.number_columns(self.master_key, key, borrower.id, borrower.number),
             **sealing.phone_columns(self.master_key, key, borrower.id, borrower.phone),
             "legal_representative_cipher": (

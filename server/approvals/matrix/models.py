@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.approvals.matrix.rules import Row
+from server.approvals.routine.rules import Clause
 from server.approvals.rules import Tier, steps_from
 from server.kit.database import Base, one_of
 
@@ -46,7 +48,7 @@ class ApprovalMatrix(Base):
 
 
 class MatrixRow(Base):
-    """A row of a matrix; `steps` is a list of `rules.Step`, empty arrays hold for everything."""
+    """A row of a matrix; `steps` is a list of `rules.Step`, `routine` a clause; empty arrays hold for everything."""
 
     __tablename__ = "approval_matrix_rows"
 
@@ -60,10 +62,15 @@ class MatrixRow(Base):
     grades: Mapped[list[str]]
     regions: Mapped[list[UUID]]
     steps: Mapped[list[dict[str, Any]]]
+    routine: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
     __table_args__ = (
         CheckConstraint("from_fen > 0 AND (until_fen IS NULL OR until_fen >= from_fen)", name="band"),
         CheckConstraint("(tier = 'automatic') = (steps = '[]'::jsonb)", name="decided_by_people"),
+        CheckConstraint(
+            "routine IS NULL OR (jsonb_typeof(routine) = 'object' AND tier IN ('manual_review', 'regional'))",
+            name="routine",
+        ),
     )
 
     @property
@@ -77,4 +84,5 @@ class MatrixRow(Base):
             frozenset(self.grades),
             frozenset(self.regions),
             steps_from(self.steps),
+            Clause.from_json(self.routine),
         )

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from server.approvals.matrix.errors import MatrixUnsound
+from server.approvals.routine.rules import Clause
 from server.approvals.rules import RANK, Mode, Step, Tier
 
 UNRATED: Final = "unrated"
@@ -14,6 +15,8 @@ ROWS_MAX: Final = 200
 STEPS_MAX: Final = 10
 VOTES_MAX: Final = 15
 SLA_HOURS_MAX: Final = 240
+GRADES_MAX: Final = 20
+ROUTINE_TIERS: Final = frozenset({Tier.MANUAL_REVIEW, Tier.REGIONAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Row:
     """A row: from `from_fen` to `until_fen` (both included, no end where None); empty sets hold for everything.
 
     `referred` True holds for what a rule of risk or law refers to people, False for the rest, None for both. No steps
-    means that the rules alone decide.
+    means that the rules alone decide. `routine` says which approvals need no more than a gesture; None: none of them.
     """
 
     tier: Tier
@@ -32,6 +35,7 @@ class Row:
     grades: frozenset[str]
     regions: frozenset[UUID]
     steps: tuple[Step, ...]
+    routine: Clause | None = None
 
     @property
     def is_general(self) -> bool:
@@ -60,11 +64,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a loan goes: its tier, the steps, and the version of the matrix that says so."""
+    """Where a loan goes: its tier, the steps, the version of the matrix that says so, and what is routine there."""
 
     tier: Tier
     version: int
     steps: tuple[Step, ...]
+    routine: Clause | None = None
 
 
 def route_of(matrix: Matrix, asked: Asked) -> Route:
@@ -77,7 +82,7 @@ def route_of(matrix: Matrix, asked: Asked) -> Route:
         raise ValueError(message)
     for row in matrix.rows:
         if _fits(row, asked):
-            return Route(row.tier, matrix.version, row.steps)
+            return Route(row.tier, matrix.version, row.steps, row.routine)
     message = f"no row of matrix {matrix.version} for {asked.exposure_after_fen}"
     raise LookupError(message)
 
@@ -113,6 +118,18 @@ def _check_row(row: Row, field: str) -> None:
         raise MatrixUnsound(field=f"{field}.steps", reason="steps")
     if row.tier is Tier.AUTOMATIC and row.referred is not False:
         raise MatrixUnsound(field=f"{field}.referred", reason="referred")
+    if row.routine is not None:
+        _check_routine(row, row.routine, f"{field}.routine")
+
+
+def _check_routine(row: Row, clause: Clause, field: str) -> None:
+    """People decide a row with a routine, and no committee; the grades are named."""
+    if row.tier not in ROUTINE_TIERS or any(step.mode is Mode.COMMITTEE for step in row.steps):
+        raise MatrixUnsound(field=field, reason=row.tier.value)
+    if clause.until_fen < 1:
+        raise MatrixUnsound(field=f"{field}.until", reason="band")
+    if not 1 <= len(clause.grades) <= GRADES_MAX or not all(clause.grades) or UNRATED in clause.grades:
+        raise MatrixUnsound(field=f"{field}.grades", reason=f"1-{GRADES_MAX}")
 
 
 def _check_step(step: Step, field: str, positions: Collection[str]) -> None:

@@ -100,4 +100,5 @@ def _columns(matrix_id: UUID, number: int, row: Row) -> dict[str, object]:
         "grades": sorted(row.grades),
         "regions": sorted(row.regions),
         "steps": [step.as_json for step in row.steps],
+        "routine": row.routine.as_json if row.routine else None,
     }

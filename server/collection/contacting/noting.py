@@ -7,6 +7,7 @@ from server.collection.errors import ContactDone
 from server.collection.keeping import sealed, words
 from server.collection.models import CaseContact, CollectionCase
 from server.collection.rules import ContactState
+from server.collection.signals.checking import note_faults
 from server.compliance.contacts.models import ContactChannel
 from server.compliance.contacts.service import after_contact
 from server.identity.guard import use_case
@@ -60,6 +61,7 @@ async def noted(
     if note.strip():
         told = words(note, field="note")
         contact.note_cipher = await sealed(work, contact.customer_id, "note", contact.id, told)
+        await note_faults(work, contact, told)
     case = await queries.case_by_id(work.session, work.scope, contact.case_id, lock=True)
     assert case is not None
     case.last_contact_at, case.contacts = work.now, case.contacts + 1

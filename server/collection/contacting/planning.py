@@ -14,6 +14,7 @@ from server.collection.keeping import advice_on, case_for, days_past_due, sealed
 from server.collection.models import CaseContact, CollectionCase
 from server.collection.queries import Policy
 from server.collection.rules import ContactState, Step, stage_of, stops
+from server.collection.signals.checking import SOURCES, faults_of, heard_by_law, keep_faults, wording_stops
 from server.compliance.contacts.models import ContactChannel, ContactParty, MessageKind
 from server.compliance.contacts.service import ContactPlan, before_contact
 from server.compliance.models import ComplianceRule
@@ -58,7 +59,7 @@ class _Called:
 
 @use_case(Operation.COLLECTION_WORK)
 async def plan_contact(work: Work, *, case_id: UUID, planned: Planned) -> UUID:
-    """Plan a contact of an open case: the house's stops and the law are asked first (HC-01 to HC-13, CL-01 to CL-12).
+    """Plan a contact of an open case: the house's stops and the law are asked first (HC-01 to HC-14, CL-01 to CL-12).
 
     An allowed message leaves within the minute; an allowed call, letter or visit is then made and noted. A refused
     contact is on record with the rules that refuse it, and nothing goes out. Returns the contact. Raises NotFound,
@@ -75,7 +76,9 @@ async def planned_in(work: Work, case: CollectionCase, planned: Planned) -> Case
     text, tags = await _words(work, case, planned)
     told = {"channel": planned.channel.value, "message_kind": planned.message_kind.value}
     standing = await standing_of(work, case, policy, **told, third_party=called.agreed)
-    against = [(stop.code, stop.zh, stop.en) for stop in stops(standing)]
+    faults = faults_of(planned.channel, text)
+    house = [*stops(standing), *([] if await heard_by_law(work.session, text, work.today) else wording_stops(faults))]
+    against = [(stop.code, stop.zh, stop.en) for stop in house]
     law_contact_id: UUID | None = None
     if not against:
         plan = _asked(planned, planned.loan_id or case.worst_loan_id, text, called.number, tags)
@@ -84,6 +87,8 @@ async def planned_in(work: Work, case: CollectionCase, planned: Planned) -> Case
         law_contact_id = answer.contact_id
     said = (text, called.number)
     contact = await _kept(work, case, planned, policy, said=said, against=against, law_contact_id=law_contact_id)
+    whence = SOURCES[planned.channel]
+    await keep_faults(work, faults, contact, source=whence, agent_id=work.actor.id, attempted=True)
     if contact.state is ContactState.PLANNED and contact.channel is ContactChannel.MESSAGE:
         work.defer("send_collection_message", lock=f"customer:{case.customer_id}", contact_id=contact.id)
     work.touch("collection_case", case.id, contact_state=contact.state.value, codes=contact.codes)

@@ -8,6 +8,7 @@ from server.collection.keeping import opened, standing_of
 from server.collection.models import CaseContact, CollectionCase
 from server.collection.queries import Policy
 from server.collection.rules import OVERTAKEN, CaseState, ContactState, Stop, is_rest, stops
+from server.collection.signals.checking import faults_of, wording_stops
 from server.compliance.contacts.models import ContactParty
 from server.compliance.contacts.service import after_contact
 from server.customers.service import clear_identity
@@ -40,6 +41,10 @@ async def send_message(work: Work, *, contact_id: UUID) -> bool:
         cancel(work, contact, against)
         return False
     text = await opened(work, contact.customer_id, "text", contact.id, contact.text_cipher)
+    forbidden = wording_stops(faults_of(contact.channel, text))
+    if forbidden:
+        cancel(work, contact, forbidden)
+        return False
     phone = (await clear_identity(work, contact.customer_id)).phone
     kind = NoticeKind.REPAYMENT_OVERDUE if contact.about_due_on is None else NoticeKind.REPAYMENT_DUE
     contact.notice_id = await notices.notify(work, contact.customer_id, kind, to=phone, text=text)

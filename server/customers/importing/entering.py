@@ -83,7 +83,7 @@ def _customer(work: Work, customer_id: UUID, ready: Ready, wrapped: bytes) -> di
         "id": customer_id,
         "kind": row.kind,
         "state": CustomerState.ACTIVE,
-        **sealing.name_columns(key, customer_id, row.name, row.kind),
+        **sealing.name_columns(master, key, customer_id, row.name, row.kind),
         **sealing.number_columns(master, key, customer_id, row.number),
         **sealing.phone_columns(master, key, customer_id, row.phone),
         "legal_representative_cipher": sealing.representative_cipher(key, customer_id, legal) if legal else None,

@@ -60,7 +60,7 @@ async def amend(
 def _renamed(work: Work, key: bytes, customer: Customer, name: str) -> dict[str, Any]:
     number = sealing.opened(key, customer, "number") or ""
     return {
-        **sealing.name_columns(key, customer.id, name, customer.kind),
+        **sealing.name_columns(work.ports.master_key, key, customer.id, name, customer.kind),
         **sealing.person_columns(work.ports.master_key, name, number, customer.kind),
     }
 

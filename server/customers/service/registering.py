@@ -94,7 +94,7 @@ async def _sealed(work: Work, customer_id: UUID, kind: CustomerKind, identity: I
     key, master = await data_key(work, customer_id), work.ports.master_key
     legal = identity.legal_representative
     return {
-        **sealing.name_columns(key, customer_id, identity.name, kind),
+        **sealing.name_columns(master, key, customer_id, identity.name, kind),
         **sealing.number_columns(master, key, customer_id, identity.id_number),
         **sealing.phone_columns(master, key, customer_id, identity.phone),
         "legal_representative_cipher": sealing.representative_cipher(key, customer_id, legal) if legal else None,

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
+
 from server.documents import queries
-from server.documents.models import Document, DocumentConfirmation, DocumentReading
+from server.documents.models import Document, DocumentConfirmation, DocumentOpening, DocumentReading
 from server.documents.rules import masked
 from server.documents.sealing import open_values
 from server.identity.guard import use_case
@@ -53,7 +55,23 @@ async def look_at_picture(work: Work, *, document_id: UUID) -> PictureKey:
     found = await _seen(work, document_id)
     work.touch("customer", found.customer_id)
     work.touch("document", document_id, looked_at=True)
+    await _note_opening(work, found)
     return PictureKey(found.customer_id, found.digest, found.media_type, await data_key(work, found.customer_id))
+
+
+async def _note_opening(work: Work, found: Document) -> None:
+    """Keep when this person has last opened it."""
+    opened = insert(DocumentOpening).values(
+        customer_id=found.customer_id,
+        id=work.new_id(),
+        branch_id=found.branch_id,
+        officer_id=found.officer_id,
+        document_id=found.id,
+        opened_by=work.actor.id,
+        opened_at=work.now,
+    )
+    person = ["customer_id", "document_id", "opened_by"]
+    await work.session.execute(opened.on_conflict_do_update(index_elements=person, set_={"opened_at": work.now}))
 
 
 async def proposed_values(work: Work, found: Document, key: bytes) -> dict[str, str | None]:

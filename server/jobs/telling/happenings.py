@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
+from server.applications.events import ApplicationApproved, ApplicationRejected, ApplicationReturned
 from server.approvals import queries as approvals
 from server.approvals.errors import NotAColleague
 from server.approvals.events import CaseUrged, StepOverdue
@@ -40,6 +41,13 @@ PURPOSES: Final = {
 }
 
 
+DECISIONS: Final = {
+    ApplicationApproved: ("已通过审批", "approved"),
+    ApplicationReturned: ("被退回，请补充后重新提交", "sent back: complete it and hand it in again"),
+    ApplicationRejected: ("未通过审批", "rejected"),
+}
+
+
 async def on_rating_fell(work: Work, event: RatingFell) -> None:
     """The officer of a customer whose grade fell by two or more, and those who attend to borrowers where he is."""
     owned = await ownership(work, event.customer_id)
@@ -54,6 +62,24 @@ async def on_rating_fell(work: Work, event: RatingFell) -> None:
         f"The grade of a customer fell from {event.before} to {event.after}",
     )
     await tell(work, attending | {owned.officer_id}, told)
+
+
+async def on_application_decided(
+    work: Work, event: ApplicationApproved | ApplicationReturned | ApplicationRejected
+) -> None:
+    """The customer's officer, unless it was decided while he handed it in: then he sees it at once."""
+    owned = await ownership(work, event.customer_id)
+    zh, en = DECISIONS[type(event)]
+    told = Told(
+        Kind.APPLICATION_DECIDED,
+        f"{event.application_id} {work.now.isoformat()}",
+        "Application",
+        event.application_id,
+        event.customer_id,
+        f"您的一笔申请{zh}",
+        f"An application of yours was {en}",
+    )
+    await tell(work, {owned.officer_id}, told)
 
 
 async def on_step_overdue(work: Work, event: StepOverdue) -> None:

@@ -24,6 +24,7 @@ class StaffNoticeKind(StrEnum):
     ALERT_OPENED = "alert_opened"
     ALERT_DIGEST = "alert_digest"
     ALERT_ESCALATED = "alert_escalated"
+    APPLICATION_DECIDED = "application_decided"
 
 
 class StaffNotice(Base):

@@ -9,12 +9,15 @@ from server.identity.guard import stream, use_case
 from server.identity.operations import Operation
 from server.identity.passage import WatchPassage
 from server.kit.errors import Invalid
+from server.kit.global_ids import encode
 from server.kit.work import Work
+from server.notices.reach.service import spread
 from server.notices.staff import queries
 from server.notices.staff.models import StaffNoticeKind
 
 TOPIC: Final = "staff_notices"
 IDS_MAX: Final = 100
+PAGES: Final = {"ApprovalCase": "inbox", "Customer": "customers", "RiskAlert": "alerts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ async def tell(work: Work, staff_ids: Collection[UUID], told: Told) -> None:
     rows = [about | {"id": work.new_id(), "staff_id": staff_id} for staff_id in wanted]
     if await queries.lay_down(work.session, rows):
         work.subjects += [(TOPIC, staff_id) for staff_id in wanted]
+        await spread(work, wanted, tag=told.occasion, text=told.zh, place=place_of(told))
+
+
+def place_of(told: Told) -> str:
+    """Where in the app a notice leads: to its object where that has a page of its own, else to the list."""
+    page = PAGES.get(told.subject_kind)
+    return f"/{page}/{encode(told.subject_kind, told.subject_id, told.customer_id)}" if page else "/notices"
 
 
 @use_case(Operation.NOTICE_OWN)

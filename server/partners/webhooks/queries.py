@@ -1,15 +1,23 @@
 """Every select of endpoints and deliveries."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import any_, func, literal, select
+from sqlalchemy import Text, any_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.database import within
 from server.kit.scope import Scope
 from server.partners.webhooks.models import WebhookDelivery, WebhookEndpoint
 from server.partners.webhooks.rules import DeliveryState, EndpointState
+
+_WHO_WANTS: Final = (
+    select(WebhookEndpoint.id, WebhookEndpoint.branch_ids)
+    .where(WebhookEndpoint.state != EndpointState.ENDED, bindparam("kind", type_=Text) == any_(WebhookEndpoint.kinds))
+    .order_by(WebhookEndpoint.id)
+)
+"""Built once: every event of a loan asks it."""
 
 
 async def endpoint_by_id(session: AsyncSession, endpoint_id: UUID) -> WebhookEndpoint | None:
@@ -30,10 +38,7 @@ async def living(session: AsyncSession, team: str) -> int:
 
 async def who_wants(session: AsyncSession, kind: str) -> Sequence[tuple[UUID, list[UUID]]]:
     """Endpoints that hear of a kind, each with the branches that it may hear of; paused ones hear of it later."""
-    wanted = select(WebhookEndpoint.id, WebhookEndpoint.branch_ids).where(
-        WebhookEndpoint.state != EndpointState.ENDED, literal(kind) == any_(WebhookEndpoint.kinds)
-    )
-    return [(row.id, row.branch_ids) for row in await session.execute(wanted.order_by(WebhookEndpoint.id))]
+    return [(row.id, row.branch_ids) for row in await session.execute(_WHO_WANTS, {"kind": kind})]
 
 
 async def delivery_for_update(session: AsyncSession, scope: Scope, delivery_id: UUID) -> WebhookDelivery | None:

@@ -21,6 +21,7 @@ class Unit(StrEnum):
     FEN = "CNY"
     RATIO = "ratio"
     HOURS = "hours"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ def _line(row: Branch, rows: Mapping[UUID, Branch]) -> list[UUID]:
     return found
 
 
+def grain_of(by: GroupedBy, *, branches: bool, compared: bool) -> tuple[str, ...]:
+    """What cells have to be told apart by for a comparison, and for figures by branch."""
+    told = {GroupedBy.OFFICER: "officer_id", GroupedBy.PRODUCT: "product_code"}.get(by, "branch_id")
+    wanted = {told} if compared else set()
+    wanted |= {"branch_id"} if branches else set()
+    return tuple(name for name in Whose._fields if name in wanted)
+
+
 async def grouped(session: AsyncSession, by: GroupedBy, now: Cells, this: Cells, former: Cells) -> list[Group]:
     """Cells put together, the largest balance first. Every cell is in one group, so the groups add up to the whole."""
     keyed = await _keys(session, by)

@@ -10,10 +10,10 @@ from uuid import UUID
 from server.identity.guard import read
 from server.identity.operations import Operation
 from server.kit.work import Work
-from server.reports.board import beside, definitions, figures, risks
+from server.reports.board import beside, definitions, figures, opinions, risks
 from server.reports.board.figures import Figure, Filter, Listing, Stretch
 from server.reports.board.periods import Period, Span, by_month, trend_span
-from server.reports.board.places import Group, GroupedBy, Place, grouped, place_of
+from server.reports.board.places import Group, GroupedBy, Place, grain_of, grouped, place_of
 from server.reports.board.reading import Source, read_board
 from server.reports.board.trends import Trend, trends_of
 from server.reports.books.measures import BUCKETS, Sums, added
@@ -82,7 +82,8 @@ async def dashboard(
     place = await place_of(work.session, work.scope, *(under or (None, None)))
     inner = replace(work, actor=replace(work.actor, scope=place.scope))
     told = filters or {}
-    seen = await read_board(work.session, place.scope, work.today, period, trends="trends" in parts)
+    grain = grain_of(by, branches="by_branch" in parts, compared="comparison" in parts)
+    seen = await read_board(work.session, place.scope, work.today, period, by=grain, trends="trends" in parts)
     now, this, former = (added(cells.values()) for cells in (seen.now, seen.this, seen.former))
     stretches = Stretch(this, now), Stretch(former, seen.before)
     tiles: list[Figure] = []
@@ -92,6 +93,7 @@ async def dashboard(
             *figures.figures_of(*stretches, seen.span, told),
             *await risks.classified(inner, now),
             *await risks.alerts(inner, alone=under is None),
+            *await opinions.satisfaction(inner, seen.span, seen.former_span, told),
             *await beside.after_all(inner),
         ]
     compared = await grouped(work.session, by, seen.now, seen.this, seen.former) if "comparison" in parts else []

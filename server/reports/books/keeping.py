@@ -19,7 +19,8 @@ from server.loans.models import Loan, Repayment
 from server.loans.rules import ActKind
 from server.reports.books.measures import FLOWS, STOCKS, TOTALS
 from server.reports.books.models import ReportBook, ReportDay, ReportStock
-from server.reports.books.statements import WHOSE, flows, stocks, with_totals
+from server.reports.books.statements import WHOSE, flows, stocks_closed, with_totals
+from server.reports.books.summing import add_up
 
 DAYS_AT_ONCE: Final = 31
 ONE_DAY: Final = timedelta(days=1)
@@ -83,6 +84,7 @@ async def keep_past(work: Work, *, first: date, last: date) -> int:
     rows = [{"on_day": day, "has_stocks": False, "drawn_at": work.now} for day in days]
     await work.session.execute(insert_or(ReportBook).values(rows).on_conflict_do_nothing())
     lines = await _draw(work, first, last)
+    await add_up(work.session, days)
     work.changes.update(first=first.isoformat(), last=last.isoformat(), lines=lines)
     return lines
 
@@ -101,9 +103,10 @@ async def keep_day(work: Work, *, on: date) -> int:
     for day in sorted(touched):
         await _draw(work, day, day)
     measured = (*STOCKS, *TOTALS)
-    standing = with_totals(stocks(work.scope, on, closed=True), on).subquery()
+    standing = with_totals(stocks_closed(work.scope, on), on).subquery()
     stood = select(literal(on, Date()), *(standing.c[name] for name in (*WHOSE, *measured)))
     await work.session.execute(insert(ReportStock).from_select(["on_day", *WHOSE, *measured], stood))
+    await add_up(work.session, touched)
     work.changes.update(on=on.isoformat(), days=len(touched))
     return len(touched)
 

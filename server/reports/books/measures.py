@@ -6,6 +6,7 @@ that is not settled (贷款逾期天数, 银保监发〔2020〕 practice; the cl
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -56,20 +57,37 @@ class Whose(NamedTuple):
     product_code: str
 
 
+NOBODY: Final = Whose(UUID(int=0), UUID(int=0), "")
+"""In the place of what cells are not told apart by."""
 Cells = dict[Whose, Sums]
 
 
 def sums_of(row: Any, names: Iterable[str]) -> Sums:
     """The measures of a row by name."""
-    return Counter({name: int(getattr(row, name)) for name in names})
+    found: Sums = Counter()
+    dict.update(found, {name: int(getattr(row, name)) for name in names})  # Counter's own counts
+    return found
 
 
 def added(parts: Iterable[Sums]) -> Sums:
     """The sum of parts; of none it is nought everywhere."""
     whole: Sums = Counter()
     for part in parts:
-        whole.update(part)
+        for name, value in part.items():  # some four times as fast as Counter.update
+            whole[name] += value
     return whole
+
+
+def whole_months(first: date, last: date) -> tuple[date, date] | None:
+    """First and last day of the calendar months that lie wholly between two days; None when there is none."""
+    begins = first if first.day == 1 else _next_month(first)
+    after = last + timedelta(days=1)
+    ends = after if after.day == 1 else last.replace(day=1)
+    return (begins, ends - timedelta(days=1)) if begins < ends else None
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def late(sums: Sums, unit: str, beyond: int = 0) -> int:

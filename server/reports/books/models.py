@@ -28,10 +28,8 @@ class Cell:
     product_code: Mapped[str] = mapped_column(primary_key=True)
 
 
-class ReportDay(Cell, Base):
-    """What happened on a day. `measures` says what each column is."""
-
-    __tablename__ = "report_days"
+class Flows:
+    """What happened. `measures` says what each column is."""
 
     started: Mapped[int]
     submitted: Mapped[int]
@@ -52,7 +50,45 @@ class ReportDay(Cell, Base):
     recovered_3_fen: Mapped[int]
     recovered_4_fen: Mapped[int]
 
+
+class ReportDay(Cell, Flows, Base):
+    """What happened on a day."""
+
+    __tablename__ = "report_days"
+
     __table_args__ = (Index(None, "branch_id", "on_day"), Index(None, "officer_id", "on_day"))
+
+
+class ReportMonth(Cell, Flows, Base):
+    """What happened in a month, by its first day: the sums of its days."""
+
+    __tablename__ = "report_months"
+
+    __table_args__ = (Index(None, "branch_id", "on_day"), Index(None, "officer_id", "on_day"))
+
+
+class ReportBranch(Flows, Base):
+    """What happened on a day in a branch, and what stood there at its close: the sums of its lines.
+
+    Stocks are null on days before the first that was closed.
+    """
+
+    __tablename__ = "report_branches"
+
+    on_day: Mapped[date] = mapped_column(primary_key=True)
+    branch_id: Mapped[UUID] = mapped_column(primary_key=True)
+    loans: Mapped[int | None]
+    outstanding_fen: Mapped[int | None]
+    late_1_loans: Mapped[int | None]
+    late_1_fen: Mapped[int | None]
+    late_2_loans: Mapped[int | None]
+    late_2_fen: Mapped[int | None]
+    late_3_loans: Mapped[int | None]
+    late_3_fen: Mapped[int | None]
+    late_4_loans: Mapped[int | None]
+    late_4_fen: Mapped[int | None]
+    borrowers: Mapped[int | None]
+    income_total_fen: Mapped[int | None]
 
 
 class ReportStock(Cell, Base):

@@ -1,18 +1,48 @@
 """Every select of books."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Uuid, bindparam, cast, false, func, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Select,
+    Subquery,
+    Uuid,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.kit.scope import Scope
-from server.reports.books.measures import FLOWS, STOCKS, TOTALS, Cells, Sums, Whose, added, sums_of
-from server.reports.books.models import ReportBook, ReportDay, ReportStock
-from server.reports.books.statements import flows, stocks
+from server.reports.books.measures import (
+    FLOWS,
+    NOBODY,
+    STOCKS,
+    TOTALS,
+    Cells,
+    Sums,
+    Whose,
+    added,
+    sums_of,
+    whole_months,
+)
+from server.reports.books.models import ReportBook, ReportBranch, ReportDay, ReportMonth, ReportStock
+from server.reports.books.statements import WHOSE, Grain, between, happened_live, standing_now
+
+ONE_DAY: Final = timedelta(days=1)
+AnyBook = ReportDay | ReportMonth | ReportStock | ReportBranch
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +63,87 @@ async def kept(session: AsyncSession) -> Kept | None:
     return Kept(first, last, from_day) if from_day else None
 
 
-async def stocks_at(session: AsyncSession, scope: Scope, on: date) -> Cells:
+async def stocks_at(session: AsyncSession, scope: Scope, on: date, *, by: Grain = WHOSE) -> Cells:
     """What stood at a close."""
     names = (*STOCKS, *TOTALS)
-    rows = await session.execute(
-        _cells(ReportStock, names).where(ReportStock.on_day == on, in_scope(ReportStock, scope))
-    )
+    book = ReportBranch if _in_branches(scope, by) else ReportStock
+    tests = [book.on_day == on, in_scope(book, scope)]
+    if book is ReportBranch:
+        tests.append(ReportBranch.loans.is_not(None))
+    rows = await session.execute(_summed(book, by, names).where(*tests))
     return _by_cell(rows.all(), names)
 
 
-async def stocks_now(session: AsyncSession, scope: Scope, today: date) -> Cells:
+async def stocks_now(session: AsyncSession, scope: Scope, today: date, *, by: Grain = WHOSE) -> Cells:
     """What stands now."""
-    rows = (await session.execute(stocks(scope, today, closed=False))).all()
+    bounds = scope.bounds
+    wanted = standing_now(tuple(bounds), tuple(by))
+    rows = (await session.execute(wanted, {"today": today, **bounds})).all()
     return _by_cell(rows, STOCKS)
 
 
 async def stocks_on(session: AsyncSession, scope: Scope, days: Collection[date]) -> dict[date, Sums]:
     """What stood in all of a scope at some closes."""
-    wanted = _totals(ReportStock.on_day, ReportStock, STOCKS).where(
-        ReportStock.on_day == func.any(bindparam(None, sorted(days), type_=ARRAY(ReportStock.on_day.type))),
-        in_scope(ReportStock, scope),
+    book = ReportBranch if _in_branches(scope, ()) else ReportStock
+    wanted = select(book.on_day, *_sums(book, STOCKS)).where(
+        book.on_day == func.any(bindparam(None, sorted(days), type_=ARRAY(Date), unique=True)),
+        book.loans.is_not(None),
+        in_scope(book, scope),
     )
-    rows = await session.execute(wanted.group_by(ReportStock.on_day))
+    rows = await session.execute(wanted.group_by(book.on_day))
     return {row.on_day: sums_of(row, STOCKS) for row in rows}
 
 
-async def flows_kept(session: AsyncSession, scope: Scope, first: date, last: date) -> Cells:
+async def flows_kept(session: AsyncSession, scope: Scope, first: date, last: date, *, by: Grain = WHOSE) -> Cells:
     """What the books say happened on some days."""
-    wanted = _cells(ReportDay, FLOWS).where(ReportDay.on_day.between(first, last), in_scope(ReportDay, scope))
-    return _by_cell((await session.execute(wanted)).all(), FLOWS)
+    lines = _lines(scope, first, last, by)
+    whose = [lines.c[name] for name in by]
+    rows = await session.execute(select(*whose, *_added(lines)).group_by(*whose))
+    return _by_cell(rows.all(), FLOWS)
 
 
-async def flows_by_day(session: AsyncSession, scope: Scope, first: date, last: date) -> dict[date, Sums]:
-    """The same, all of a scope, day by day."""
-    wanted = _totals(ReportDay.on_day, ReportDay, FLOWS).where(
-        ReportDay.on_day.between(first, last), in_scope(ReportDay, scope)
-    )
-    rows = await session.execute(wanted.group_by(ReportDay.on_day))
+async def flows_by_day(
+    session: AsyncSession, scope: Scope, first: date, last: date, *, months: bool
+) -> dict[date, Sums]:
+    """The same, all of a scope, day by day; with `months`, whole ones may stand under their first day."""
+    lines = _lines(scope, first, last, (), months=months)
+    rows = await session.execute(select(lines.c.on_day, *_added(lines)).group_by(lines.c.on_day))
     return {row.on_day: sums_of(row, FLOWS) for row in rows}
 
 
-async def flows_live(session: AsyncSession, scope: Scope, first: date, last: date) -> dict[date, Cells]:
+async def flows_live(
+    session: AsyncSession, scope: Scope, first: date, last: date, *, by: Grain = WHOSE
+) -> dict[date, Cells]:
     """What happened on some days, from the rows themselves."""
+    bounds = scope.bounds
     found: dict[date, Cells] = {}
-    for row in await session.execute(flows(scope, first, last)):
+    for row in await session.execute(happened_live(tuple(bounds), tuple(by)), between(first, last) | bounds):
         found.setdefault(row.on_day, {})[_whose(row)] = sums_of(row, FLOWS)
     return found
+
+
+def _lines(scope: Scope, first: date, last: date, by: Grain, *, months: bool = True) -> Subquery:
+    """Lines of books that together are these days: of branches where they tell enough, else whole months and days."""
+    if _in_branches(scope, by):
+        return _some(ReportBranch, by, ReportBranch.on_day.between(first, last), scope).subquery("lines")
+    whole = whole_months(first, last) if months else None
+    if whole is None:
+        return _some(ReportDay, by, ReportDay.on_day.between(first, last), scope).subquery("lines")
+    begins, ends = whole
+    days = or_(ReportDay.on_day.between(first, begins - ONE_DAY), ReportDay.on_day.between(ends + ONE_DAY, last))
+    return union_all(
+        _some(ReportMonth, by, ReportMonth.on_day.between(begins, ends), scope), _some(ReportDay, by, days, scope)
+    ).subquery("lines")
+
+
+def _some(model: Any, by: Grain, on: ColumnElement[bool], scope: Scope) -> Select[Any]:
+    columns = [getattr(model, name) for name in ("on_day", *by, *FLOWS)]
+    return select(*columns).where(on, in_scope(model, scope))
+
+
+def _in_branches(scope: Scope, by: Grain) -> bool:
+    """Whether lines of whole branches are enough."""
+    return scope.officers is None and scope.customers is None and set(by) <= {"branch_id"}
 
 
 def together(*parts: Cells) -> Cells:
@@ -86,33 +151,38 @@ def together(*parts: Cells) -> Cells:
     return {whose: added(part[whose] for part in parts if whose in part) for whose in {key for p in parts for key in p}}
 
 
-def in_scope(model: type[ReportDay | ReportStock], scope: Scope) -> ColumnElement[bool]:
+def in_scope(model: type[AnyBook], scope: Scope) -> ColumnElement[bool]:
     """The scope as a predicate over lines: of all customers of the branches and officers in sight."""
-    if scope.customers is not None:
+    if scope.customers is not None or (model is ReportBranch and scope.officers is not None):
         return false()
     seen: ColumnElement[bool] = true()
-    for column, ids in ((model.branch_id, scope.branches), (model.officer_id, scope.officers)):
+    for name, ids in (("branch_id", scope.branches), ("officer_id", scope.officers)):
         if ids is not None:
-            seen &= column == func.any(bindparam(None, sorted(ids), type_=ARRAY(Uuid), unique=True))
+            seen &= getattr(model, name) == func.any(bindparam(None, sorted(ids), type_=ARRAY(Uuid), unique=True))
     return seen
 
 
-def _cells(model: type[ReportDay | ReportStock], names: Iterable[str]) -> Any:
-    whose = (model.branch_id, model.officer_id, model.product_code)
+def _summed(model: type[AnyBook], by: Grain, names: Iterable[str]) -> Select[Any]:
+    whose = [getattr(model, name) for name in by]
     return select(*whose, *_sums(model, names)).group_by(*whose)
 
 
-def _totals(by: Any, model: type[ReportDay | ReportStock], names: Iterable[str]) -> Any:
-    return select(by, *_sums(model, names))
+def _sums(model: Any, names: Iterable[str]) -> list[ColumnElement[int]]:
+    return [_whole(getattr(model, name)).label(name) for name in names]
 
 
-def _sums(model: type[ReportDay | ReportStock], names: Iterable[str]) -> list[ColumnElement[int]]:
-    return [cast(func.sum(getattr(model, name)), BigInteger).label(name) for name in names]
+def _added(lines: Subquery) -> list[ColumnElement[int]]:
+    return [_whole(lines.c[name]).label(name) for name in FLOWS]
 
 
-def _by_cell(rows: Iterable[Any], names: Iterable[str]) -> Cells:
+def _whole(column: Any) -> ColumnElement[int]:
+    return cast(func.coalesce(func.sum(column), literal_column("0")), BigInteger)
+
+
+def _by_cell(rows: Iterable[Any], names: Sequence[str] | Mapping[str, str]) -> Cells:
     return {_whose(row): sums_of(row, names) for row in rows}
 
 
 def _whose(row: Any) -> Whose:
-    return Whose(row.branch_id, row.officer_id, row.product_code)
+    found: list[Any] = [getattr(row, name, nobody) for name, nobody in zip(Whose._fields, NOBODY, strict=True)]
+    return Whose(*found)

@@ -1,16 +1,20 @@
 """The two statements of which books and boards are made: what happened from day to day, and what stands on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
+    DateTime,
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     cast,
     exists,
@@ -27,7 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from server.applications.models import Application
 from server.applications.rules import ApplicationState
 from server.kit.clock import start_of
-from server.kit.database import within
+from server.kit.database import within, within_bounds
 from server.kit.scope import Scope
 from server.ledger.models import LedgerEntry, LedgerPosting
 from server.ledger.rules import Account
@@ -39,54 +43,97 @@ from server.reports.books.measures import BUCKETS, FLOWS, STOCKS, TOTALS
 from server.reports.books.models import ReportDay
 
 WHOSE: Final = ("branch_id", "officer_id", "product_code")
+Grain = Sequence[str]
+"""By which of these lines are told apart."""
 GRANTED: Final = (ApplicationState.APPROVED, ApplicationState.CONTRACTED, ApplicationState.DISBURSED)
 RUNS_OR_RAN: Final = (LoanState.ACTIVE, LoanState.CLOSED, LoanState.WRITTEN_OFF)
 Amounts = Mapping[str, ColumnElement[Any]]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The days a statement is about and the rows in sight: as values, or as parameters that are given later."""
+
+    first: Any
+    last: Any
+    since: Any
+    until: Any
+    seen: Callable[[Any], ColumnElement[bool]]
+
+
 def flows(scope: Scope, first: date, last: date) -> Select[Any]:
     """What happened from one day to another in a scope, by day, branch, officer and product."""
-    instants = (start_of(first), start_of(last + timedelta(days=1)))
+    return _flows(Asked(**between(first, last), seen=lambda model: within(model, scope)), WHOSE)
+
+
+def between(first: date, last: date) -> dict[str, Any]:
+    """The parameters of `happened_live`, beside the bounds of the scope."""
+    until = start_of(last + timedelta(days=1))
+    return {"first": first, "last": last, "since": start_of(first), "until": until}
+
+
+@cache
+def happened_live(bounds: tuple[str, ...], by: tuple[str, ...]) -> Select[Any]:
+    """`flows` built once a shape of scope, told apart as is asked: every board wants those since the last close."""
+    days = (bindparam("first", type_=Date), bindparam("last", type_=Date))
+    instants = (bindparam("since", type_=DateTime(timezone=True)), bindparam("until", type_=DateTime(timezone=True)))
+    return _flows(Asked(*days, *instants, seen=lambda model: within_bounds(model, bounds)), by)
+
+
+@cache
+def standing_now(bounds: tuple[str, ...], by: tuple[str, ...]) -> Select[Any]:
+    """`stocks` of today, built once a shape of scope."""
+    return _stocks(bindparam("today", type_=Date), lambda model: within_bounds(model, bounds), by)
+
+
+def _flows(asked: Asked, by: Grain) -> Select[Any]:
     parts = union_all(
-        _applied(scope, Application.created_at, {"started": func.count()}, instants),
-        _applied(scope, Application.submitted_at, {"submitted": func.count()}, instants),
-        _applied(scope, Application.decided_at, _decided(), instants),
-        _paid_out(scope, first, last),
-        _came_in(scope, first, last),
-        _recovered(scope, first, last),
+        _applied(asked, Application.created_at, {"started": func.count()}),
+        _applied(asked, Application.submitted_at, {"submitted": func.count()}),
+        _applied(asked, Application.decided_at, _decided()),
+        _paid_out(asked),
+        _came_in(asked),
+        _recovered(asked),
     ).subquery("parts")
-    named = [parts.c.on_day, *(parts.c[name] for name in WHOSE)]
+    named = [parts.c.on_day, *(parts.c[name] for name in by)]
     return select(*named, *_added(parts, FLOWS)).group_by(*named)
 
 
-def stocks(scope: Scope, on: date, *, closed: bool) -> Select[Any]:
-    """What stands on a day in a scope, by branch, officer and product.
+def stocks_closed(scope: Scope, on: date) -> Select[Any]:
+    """What stood at the close of a day in a scope, by branch, officer and product.
 
-    A day that is `closed` is over: what has reached the books of account since is taken off again. How far a loan was
-    past due is told by the oldest instalment that is not settled as this is asked.
+    What has reached the books of account since is taken off again. How far a loan was past due is told by the oldest
+    instalment that is not settled as this is asked.
     """
-    out: ColumnElement[int] = Loan.outstanding_fen + literal(0)
-    tests = [Loan.state == LoanState.ACTIVE]
     since = _since(on)
-    if closed:
-        out = Loan.outstanding_fen - func.coalesce(since.c.fen, 0)
-        tests = [
-            func.coalesce(Loan.brought_in_on, Loan.disbursed_on) <= on,
-            or_(Loan.state == LoanState.ACTIVE, Loan.closed_on > on, Loan.written_off_on > on),
-        ]
-    days = func.coalesce(literal(on, Date()) - Loan.next_due_on, 0)
+    out = Loan.outstanding_fen - func.coalesce(since.c.fen, 0)
+    ran = (
+        func.coalesce(Loan.brought_in_on, Loan.disbursed_on) <= on,
+        or_(Loan.state == LoanState.ACTIVE, Loan.closed_on > on, Loan.written_off_on > on),
+    )
+    whose = _whose(Loan)
+    wanted = _late(literal(on, Date()), out, whose).outerjoin(since, since.c.loan_id == Loan.id)
+    return wanted.where(*ran, within(Loan, scope)).group_by(*whose)
+
+
+def _stocks(today: Any, seen: Callable[[Any], ColumnElement[bool]], by: Grain) -> Select[Any]:
+    """What stands, as the loans are."""
+    whose = [column for name, column in zip(WHOSE, _whose(Loan), strict=True) if name in by]
+    wanted = _late(today, Loan.outstanding_fen + literal_column("0"), whose)
+    return wanted.where(Loan.state == literal_column(f"'{LoanState.ACTIVE.value}'"), seen(Loan)).group_by(*whose)
+
+
+def _late(on: Any, out: ColumnElement[int], whose: list[ColumnElement[Any]]) -> Select[Any]:
+    """Loans and what is out on them, and the same of each bucket of days past due."""
+    days = func.coalesce(on - Loan.next_due_on, 0)
     measured: dict[str, ColumnElement[Any]] = {"loans": func.count(), "outstanding_fen": func.sum(out)}
     for number, (low, high) in enumerate(BUCKETS, 1):
         inside = days >= low if high is None else days.between(low, high)
         measured[f"late_{number}_loans"] = func.count().filter(inside)
         measured[f"late_{number}_fen"] = func.sum(out).filter(inside)
-    whose = _whose(Loan)
-    wanted = select(*whose, *(_whole(measured[name]).label(name) for name in STOCKS)).join_from(
+    return select(*whose, *(_whole(measured[name]).label(name) for name in STOCKS)).join_from(
         Loan, ProductVersion, ProductVersion.id == Loan.product_version_id
     )
-    if closed:
-        wanted = wanted.outerjoin(since, since.c.loan_id == Loan.id)
-    return wanted.where(*tests, within(Loan, scope)).group_by(*whose)
 
 
 def with_totals(standing: Select[Any], on: date) -> Select[Any]:
@@ -143,13 +190,11 @@ def _seconds(since: Any, until: Any) -> ColumnElement[int]:
     return cast(extract("epoch", until - since), BigInteger)
 
 
-def _applied(
-    scope: Scope, instant: InstrumentedAttribute[Any], amounts: Amounts, between: tuple[Any, Any]
-) -> Select[Any]:
+def _applied(asked: Asked, instant: InstrumentedAttribute[Any], amounts: Amounts) -> Select[Any]:
     day = cast(func.timezone(literal_column("'Asia/Shanghai'"), instant), Date)
     found = _part(day, _whose(Application), amounts).select_from(Application)
     versions = found.join(ProductVersion, ProductVersion.id == Application.product_version_id)
-    return versions.where(instant >= between[0], instant < between[1], within(Application, scope))
+    return versions.where(instant >= asked.since, instant < asked.until, asked.seen(Application))
 
 
 def _decided() -> dict[str, ColumnElement[Any]]:
@@ -160,8 +205,8 @@ def _decided() -> dict[str, ColumnElement[Any]]:
     }
 
 
-def _paid_out(scope: Scope, first: date, last: date) -> Select[Any]:
-    former, act, asked = aliased(Loan), aliased(LoanAct), aliased(Application)
+def _paid_out(asked: Asked) -> Select[Any]:
+    former, act, application = aliased(Loan), aliased(LoanAct), aliased(Application)
     before = or_(
         former.disbursed_on < Loan.disbursed_on, and_(former.disbursed_on == Loan.disbursed_on, former.id < Loan.id)
     )
@@ -172,8 +217,8 @@ def _paid_out(scope: Scope, first: date, last: date) -> Select[Any]:
         .scalar_subquery()
     )
     asked_at = (
-        select(asked.submitted_at)
-        .where(asked.customer_id == Loan.customer_id, asked.id == Loan.application_id)
+        select(application.submitted_at)
+        .where(application.customer_id == Loan.customer_id, application.id == Loan.application_id)
         .scalar_subquery()
     )
     version = select(ProductVersion.product_code).where(ProductVersion.id == Loan.product_version_id).scalar_subquery()
@@ -187,7 +232,7 @@ def _paid_out(scope: Scope, first: date, last: date) -> Select[Any]:
             repeated.label("repeated"),
             _seconds(asked_at, paid_at).label("seconds"),
         )
-        .where(Loan.disbursed_on.between(first, last), Loan.state.in_(RUNS_OR_RAN), within(Loan, scope))
+        .where(Loan.disbursed_on.between(asked.first, asked.last), Loan.state.in_(RUNS_OR_RAN), asked.seen(Loan))
         .subquery("paid")
     )
     timed = paid.c.seconds >= 0
@@ -201,7 +246,7 @@ def _paid_out(scope: Scope, first: date, last: date) -> Select[Any]:
     return _part(paid.c.on_day, [paid.c[name] for name in WHOSE], amounts)
 
 
-def _came_in(scope: Scope, first: date, last: date) -> Select[Any]:
+def _came_in(asked: Asked) -> Select[Any]:
     row = Repayment
     amounts: dict[str, ColumnElement[Any]] = {
         "repayments": func.count(),
@@ -209,10 +254,10 @@ def _came_in(scope: Scope, first: date, last: date) -> Select[Any]:
         "repaid_principal_fen": func.sum(row.principal_fen),
         "income_fen": func.sum(row.interest_fen + row.fee_fen + row.penalty_fen),
     }
-    return _of_repayments(_part(row.paid_on, _whose(row), amounts).select_from(row), scope, first, last)
+    return _of_repayments(_part(row.paid_on, _whose(row), amounts).select_from(row), asked)
 
 
-def _recovered(scope: Scope, first: date, last: date) -> Select[Any]:
+def _recovered(asked: Asked) -> Select[Any]:
     """What came in for instalments past due, by how far they were on the day it came in."""
     split, due = RepaymentSplit, Instalment
     days = Repayment.paid_on - due.due_on
@@ -227,12 +272,12 @@ def _recovered(scope: Scope, first: date, last: date) -> Select[Any]:
         .join(split, (split.customer_id == Repayment.customer_id) & (split.repayment_id == Repayment.id))
         .join(due, (due.customer_id == split.customer_id) & (due.id == split.instalment_id))
     )
-    return _of_repayments(found.where(Repayment.paid_on > due.due_on), scope, first, last)
+    return _of_repayments(found.where(Repayment.paid_on > due.due_on), asked)
 
 
-def _of_repayments(found: Select[Any], scope: Scope, first: date, last: date) -> Select[Any]:
+def _of_repayments(found: Select[Any], asked: Asked) -> Select[Any]:
     lent = (Loan.customer_id == Repayment.customer_id) & (Loan.id == Repayment.loan_id)
     joined = found.join(Loan, lent).join(ProductVersion, ProductVersion.id == Loan.product_version_id)
     return joined.where(
-        Repayment.paid_on.between(first, last), Repayment.reversed_by.is_(None), within(Repayment, scope)
+        Repayment.paid_on.between(asked.first, asked.last), Repayment.reversed_by.is_(None), asked.seen(Repayment)
     )

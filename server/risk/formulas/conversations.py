@@ -1,10 +1,10 @@
-"""NL: what debtors were heard to say or write, as the signals of their cases tell it. They choose channel and agent."""
+"""NL: what debtors and agents were heard to say or write. It chooses channel and agent, and asks for quality checks."""
 
 from typing import Final
 
 from server.risk.formula import Figure, Formula
 from server.risk.grain import Grain
-from server.risk.relations.collecting import AGITATED_FROM, CUSTOMER_SIGNALS, LOAN_SIGNALS, heard_within, says
+from server.risk.relations.collecting import ABUSED, AGITATED_FROM, CUSTOMER_SIGNALS, LOAN_SIGNALS, heard_within, says
 
 LAST: Final = 5
 HEARD: Final = "coalesce({signals}, 0)"
@@ -73,4 +73,5 @@ FORMULAS: Final = (
         "coalesce({slope}, 0)",
         {"slope": Figure(CUSTOMER_SIGNALS, f"regr_slope(r.agitation, r.position) FILTER (WHERE r.position <= {LAST})")},
     ),
+    Formula("NL-09", Grain.OFFICER, "coalesce({findings}, 0)", {"findings": Figure(ABUSED, "count(*)")}),
 )

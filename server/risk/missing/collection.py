@@ -1,4 +1,4 @@
-"""CO, NL."""
+"""CO."""
 
 from typing import Final
 
@@ -16,10 +16,5 @@ MISSING: Final = (
         "诉讼费用、律师费与判决执行回款：由法院、律所和财务凭证持有，移交律师的案件只记录交接",
         "costs of litigation and what a judgment brought in: courts, lawyers and vouchers have them; of a case that "
         "was given to lawyers only the handing over is kept",
-    ),
-    Missing(
-        "NL-09",
-        "催收员自身话术的转写与质检命中：只保存录音文件，坐席一侧的文字未留存",
-        "what agents themselves have said, in words: recordings are kept as files, and no text of the agent's side is",
     ),
 )

@@ -185,3 +185,15 @@ def heard_within(days: int) -> str:
 def says(code: str) -> str:
     """SQL: whether a signal names this as one of its reasons."""
     return f"""r.reasons @> '[{{"code": "{code}"}}]'"""
+
+
+ABUSED: Final = Relation(
+    "coll_abused",
+    Grain.OFFICER,
+    f"""
+SELECT f.agent_id AS subject, f.rule
+  FROM speech_findings f
+ WHERE {within("f.found_at", 30)} AND NOT f.attempted AND f.state <> 'dismissed'""",
+    ("speech_findings",),
+)
+"""What agents said against the law in thirty days, but what was refused and never went out, and what was dismissed."""

@@ -1,14 +1,22 @@
-"""What treatment brings: the share that is cured in time, treated against held out. Pure.
+"""What treatment brings: a share of the treated against the same of the held out, and who is held out. Pure.
 
 The interval of the difference is Newcombe's (1998, method 10): Wilson's score intervals of both shares, put together.
 It stays within -1 and 1 and holds for small groups and for shares of 0 and 1.
 """
 
+import hashlib
 import math
 from dataclasses import dataclass
 from typing import Final
 
 Z_95: Final = 1.959963984540054
+BUCKETS: Final = 1_000_000
+
+
+def is_drawn(told: str, share: float) -> bool:
+    """Whether a text is drawn for a share of all texts: by hash, so that anybody can reckon it again."""
+    drawn = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big") % BUCKETS
+    return drawn < round(share * BUCKETS)
 
 
 @dataclass(frozen=True, slots=True)
