@@ -13,6 +13,7 @@ from schema.applications.mutations import ApplicationMutation
 from schema.applications.party_mutations import PartyMutation
 from schema.applications.queries import ApplicationQuery
 from schema.applications.visit_mutations import VisitMutation
+from schema.approvals.confirming import ConfirmingMutation
 from schema.approvals.mutations import ApprovalMutation
 from schema.approvals.queries import ApprovalQuery, ApprovalSubscription
 from schema.classification.figures import BookFiguresQuery
@@ -21,6 +22,7 @@ from schema.collateral.mutations import CollateralMutation
 from schema.collateral.queries import CollateralQuery
 from schema.collection.mutations import CollectionMutation
 from schema.collection.queries import CollectionQuery
+from schema.collection.signals import SignalsMutation, SignalsQuery
 from schema.compliance.mutations import ComplianceMutation
 from schema.compliance.queries import ComplianceQuery
 from schema.connectors.mutations import ConnectorMutation, ConnectorQuery
@@ -42,6 +44,8 @@ from schema.documents.mutations import DocumentMutation
 from schema.documents.queries import DocumentQuery, DocumentSubscription
 from schema.identity.mutations import IdentityMutation
 from schema.identity.partner_keys import PartnerKeyMutation, PartnerKeyQuery
+from schema.identity.passkeys import PasskeyMutation, PasskeyQuery
+from schema.identity.people import PeopleQuery
 from schema.identity.queries import IdentityQuery
 from schema.identity.staffing import StaffingMutation
 from schema.identity.tokens import TokenMutation, TokenQuery
@@ -56,7 +60,11 @@ from schema.loans.queries import LoanQuery
 from schema.loans.quotes import LoanQuoteQuery
 from schema.loans.servicing import LoanServicingMutation
 from schema.nodes import NodeQuery
+from schema.notices.feedback import FeedbackMutation, FeedbackQuery
 from schema.notices.notices import NoticeMutation, NoticeQuery, NoticeSubscription
+from schema.notices.reach import ReachMutation, ReachQuery
+from schema.offers.mutations import OfferMutation
+from schema.offers.queries import OfferQuery
 from schema.partners.mutations import PartnerMutation
 from schema.partners.queries import PartnerQuery
 from schema.partners.webhooks import WebhookMutation, WebhookQuery
@@ -89,6 +97,7 @@ class Query(
     BorrowerRequestQuery,
     CollateralQuery,
     CollectionQuery,
+    SignalsQuery,
     ConnectorQuery,
     ComplianceQuery,
     CustodyQuery,
@@ -96,6 +105,7 @@ class Query(
     DecisionQuery,
     DocumentQuery,
     ExportQuery,
+    FeedbackQuery,
     IdentityQuery,
     IdentityReviewQuery,
     LedgerQuery,
@@ -106,10 +116,14 @@ class Query(
     LoanQuoteQuery,
     NodeQuery,
     NoticeQuery,
+    OfferQuery,
     PartnerKeyQuery,
     PartnerQuery,
+    PasskeyQuery,
+    PeopleQuery,
     ProductQuery,
     RatingQuery,
+    ReachQuery,
     RelationQuery,
     ReconciliationQuery,
     ReportQuery,
@@ -131,8 +145,10 @@ class Mutation(
     ClassificationMutation,
     CollateralMutation,
     CollectionMutation,
+    SignalsMutation,
     ConnectorMutation,
     ComplianceMutation,
+    ConfirmingMutation,
     ContractMutation,
     CounterMutation,
     CustodyMutation,
@@ -141,6 +157,7 @@ class Mutation(
     DecisionMutation,
     DocumentMutation,
     ExportMutation,
+    FeedbackMutation,
     GroupMutation,
     IdentityMutation,
     LedgerMutation,
@@ -148,10 +165,13 @@ class Mutation(
     LoanMutation,
     LoanServicingMutation,
     NoticeMutation,
+    OfferMutation,
     PartnerKeyMutation,
     PartnerMutation,
+    PasskeyMutation,
     PartyMutation,
     RatingMutation,
+    ReachMutation,
     RelationMutation,
     ReconciliationMutation,
     RiskMutation,

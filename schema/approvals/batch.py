@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import strawberry
 
+from schema.approvals.routine import ROUTINE, check_gesture
 from schema.approvals.words import CaseDecision
 from schema.kit import ids
 from schema.kit.context import Info
 from schema.kit.errors import ErrorCode
 from schema.kit.fields import SEEN, described, mutation
 from schema.kit.scalars import Money
+from server.applications.routine.service import approve_routinely
 from server.approvals import service
 from server.kit.errors import Denied, DomainError, Invalid, Unauthenticated
 from server.kit.work import Caller
@@ -28,6 +30,7 @@ class BatchDecisionInput:
     reason: str = described("Why.")
     expected_version: int = described(SEEN)
     amount: Money | None = strawberry.field(default=None, description="The amount that the caller has seen.")
+    routine: bool = strawberry.field(default=False, description=ROUTINE)
 
 
 @strawberry.input(description="Decisions, at most twenty.")
@@ -82,16 +85,19 @@ def _key(key: str, one: BatchDecisionInput) -> str:
     return hashlib.sha256(f"{key}|{one.case_id}".encode()).hexdigest() if key else key
 
 
+async def _cast(caller: Caller, one: BatchDecisionInput) -> None:
+    case_id = ids.decode_as("ApprovalCase", one.case_id, "caseId")
+    seen: dict[str, Any] = {"expected_version": one.expected_version, "amount_fen": one.amount}
+    if one.routine:
+        check_gesture(one.decision)
+        await approve_routinely(caller, case_id=case_id, reason=one.reason, **seen)
+    else:
+        await service.decide(caller, case_id=case_id, decision=one.decision, reason=one.reason, **seen)
+
+
 async def _decide(caller: Caller, one: BatchDecisionInput) -> BatchDecisionResult:
     try:
-        await service.decide(
-            caller,
-            case_id=ids.decode_as("ApprovalCase", one.case_id, "caseId"),
-            decision=one.decision,
-            reason=one.reason,
-            expected_version=one.expected_version,
-            amount_fen=one.amount,
-        )
+        await _cast(caller, one)
     except Unauthenticated:
         raise
     except DomainError as refusal:

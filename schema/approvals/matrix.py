@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from schema.approvals.routine import RoutineClause, RoutineClauseInput
 from schema.approvals.views import RouteStep
 from schema.approvals.words import MatrixState, Mode
 from schema.identity.views import Staff
@@ -21,13 +22,14 @@ from server.applications import simulating
 from server.applications.simulating import Moved, Simulation
 from server.approvals.matrix import service
 from server.approvals.matrix.rules import Route, Row
+from server.approvals.routine.rules import Clause
 from server.approvals.rules import Step, Tier
 from server.approvals.sights import MATRICES, MATRIX_ROWS
 from server.kit import global_ids
 
 
 @strawberry.type(description="A row of the matrix: the first that fits decides.")
-@reads(MATRIX_ROWS, needs=("regions",))
+@reads(MATRIX_ROWS, needs=("regions", "routine"))
 class MatrixRow:
     """View of a row."""
 
@@ -44,6 +46,11 @@ class MatrixRow:
     def regions(self) -> list[strawberry.ID]:
         row: Any = self
         return [ids.encode("Branch", region_id) for region_id in row.regions]
+
+    @strawberry.field(description="What may be approved with a gesture; null: nothing.")
+    def routine(self) -> RoutineClause | None:
+        row: Any = self
+        return RoutineClause.of(Clause.from_json(row.routine))
 
 
 @strawberry.type(description="A version of the approval matrix.")
@@ -88,6 +95,9 @@ class MatrixRowInput:
     grades: list[str] = strawberry.field(default_factory=list, description="Only for these grades.")
     regions: list[strawberry.ID] = strawberry.field(default_factory=list, description="Only for these regions.")
     steps: list[RouteStepInput] = strawberry.field(default_factory=list, description="None: the rules alone decide.")
+    routine: RoutineClauseInput | None = strawberry.field(
+        default=None, description="What may be approved with a gesture; none: nothing."
+    )
 
 
 @strawberry.input(description="A draft of a matrix.")
@@ -163,6 +173,8 @@ class MatrixSimulation:
 
     considered: int = described("How many applications were looked at.")
     moved: int = described("How many would have gone elsewhere.")
+    routine_before: int = described("How many, by exposure, grade and rules, the matrix in force takes for routine.")
+    routine_after: int = described("How many this one would.")
     shifts: list[SimulatedShift] = described("By tier, the most frequent first.")
     examples: list[SimulatedMove] = described("The newest of them, at most 100.")
 
@@ -171,7 +183,14 @@ class MatrixSimulation:
         ordered = sorted(found.tiers.items(), key=lambda each: (-each[1], each[0][0], each[0][1] or ""))
         shifts = [SimulatedShift(before=pair[0], after=pair[1], count=count) for pair, count in ordered]
         examples = [SimulatedMove.of(each) for each in found.examples]
-        return cls(considered=found.considered, moved=found.moved, shifts=shifts, examples=examples)
+        return cls(
+            considered=found.considered,
+            moved=found.moved,
+            routine_before=found.routine_before,
+            routine_after=found.routine_after,
+            shifts=shifts,
+            examples=examples,
+        )
 
 
 @strawberry.type
@@ -220,6 +239,7 @@ def _row(row: MatrixRowInput, field: str) -> Row:
         frozenset(row.grades),
         frozenset(regions),
         tuple(map(_step, row.steps)),
+        row.routine.told if row.routine else None,
     )
 
 

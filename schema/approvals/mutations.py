@@ -7,6 +7,7 @@ import strawberry
 from schema.approvals.batch import BatchMutation
 from schema.approvals.delegations import DelegationMutation
 from schema.approvals.matrix import MatrixMutation
+from schema.approvals.routine import ROUTINE, check_gesture
 from schema.approvals.views import ApprovalCase
 from schema.approvals.words import CaseDecision, Place
 from schema.kit import ids
@@ -16,6 +17,7 @@ from schema.kit.scalars import Money, Rate
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
 from server.applications import fulfilling
+from server.applications.routine.service import approve_routinely
 from server.approvals import passing_on, service
 from server.approvals.offered import Offered
 
@@ -51,6 +53,7 @@ class DecideCaseInput:
     conditions: list[str] = strawberry.field(
         default_factory=list, description="What has to be so before money is paid, with an approval."
     )
+    routine: bool = strawberry.field(default=False, description=ROUTINE)
 
 
 @strawberry.input(description="A case that a colleague decides instead.")
@@ -117,6 +120,8 @@ class ApprovalMutation(BatchMutation, DelegationMutation, MatrixMutation):
 
     @mutation(service.decide)
     async def decide_case(self, info: Info, input: DecideCaseInput) -> ApprovalCasePayload:
+        if input.routine:
+            return await _approve_routinely(info, input)
         back = ReadBack(info, _payload)
         outcome = await service.decide(
             back.caller(input.idempotency_key),
@@ -178,6 +183,19 @@ class ApprovalMutation(BatchMutation, DelegationMutation, MatrixMutation):
         back = ReadBack(info, _payload)
         caller = back.caller(input.idempotency_key)
         return back.answer(await passing_on.recuse(caller, case_id=_case(input.case_id), reason=input.reason))
+
+
+async def _approve_routinely(info: Info, input: DecideCaseInput) -> ApprovalCasePayload:
+    check_gesture(input.decision, changes=bool(input.conditions or (input.offered and input.offered.told.changes)))
+    back = ReadBack(info, _payload)
+    outcome = await approve_routinely(
+        back.caller(input.idempotency_key),
+        case_id=_case(input.case_id),
+        reason=input.reason,
+        expected_version=input.expected_version,
+        amount_fen=input.amount,
+    )
+    return back.answer(outcome)
 
 
 def _case(case_id: strawberry.ID) -> UUID:

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from sqlalchemy import BigInteger, ColumnElement, Integer, Numeric, Text, and_, case, func, literal_column, not_, select
 from sqlalchemy import cast as sql_cast
 
 from schema.applications.views import Application
+from schema.approvals.routine import RoutineVerdict
 from schema.approvals.words import ActKind, CaseDecision, CaseState, Mode
 from schema.documents.views import Document
 from schema.identity.views import Staff
+from schema.kit.context import Info
 from schema.kit.scalars import Money, Rate
 from schema.reading.declarations import column, embedded, many, on, one, part, reads
 from schema.reading.nodes import Node
 from schema.reading.rendering import text_literal
 from schema.reading.terms import Terms
+from server.applications.routine.service import routine_by_cases
 from server.approvals.models import Minutes
 from server.approvals.queries import Asker, bars, decidable_by
 from server.approvals.rules import Tier
@@ -145,7 +148,7 @@ class Hindrance:
 
 
 @strawberry.type(description="A question to be decided by people.")
-@reads(CASES)
+@reads(CASES, needs=("id", "customer_id"))
 class ApprovalCase(Node):
     """View of a case."""
 
@@ -190,6 +193,15 @@ class ApprovalCase(Node):
         "Where a committee's minutes can be fetched with the bearer token; null where there are none yet.",
         _minutes_url,
     )
+
+    @strawberry.field(
+        description="Whether the caller may approve it with a gesture; null when it is about no application."
+    )
+    async def routine(self, info: Info) -> RoutineVerdict | None:
+        customer_id, case_id = cast("Any", self).row_key
+        verdict = await info.context.loader(routine_by_cases).load(case_id)
+        return RoutineVerdict.of(verdict, customer_id) if verdict else None
+
     may_decide: bool = column("Whether the caller may decide it now.", may_decide)
     why_not: Hindrance | None = part(
         "What keeps the caller from deciding it; null when nothing does.",

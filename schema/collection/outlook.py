@@ -5,9 +5,10 @@ from datetime import date
 import strawberry
 
 from schema.kit.fields import described
-from server.collection import looking, measuring, reporting
+from server.collection import looking, reporting
 from server.collection.strategy import Agent
 from server.compliance.contacts.models import ContactChannel, MessageKind
+from server.kit.uplift import Uplift
 
 strawberry.enum(Agent, name="CollectionAgent", description="Who makes a contact.")
 
@@ -87,7 +88,7 @@ class UpliftFigure:
     clear: bool = described("Whether the interval leaves out zero.")
 
     @classmethod
-    def of(cls, found: measuring.Uplift) -> "UpliftFigure":
+    def of(cls, found: Uplift) -> "UpliftFigure":
         return cls(
             treated_cases=found.treated.cases,
             treated_count=found.treated.cured,

@@ -7,11 +7,12 @@ from typing import Any
 import strawberry
 from sqlalchemy import ColumnElement, Integer, case, func
 
+from schema.collection.signals_views import CaseUtterance, SignalReason
 from schema.customers.views import Customer
 from schema.identity.views import Branch, Staff
 from schema.kit.scalars import Money
 from schema.loans.views import Loan
-from schema.reading.declarations import column, many, on, one, reads
+from schema.reading.declarations import column, embedded, many, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
 from server.collection import sights
@@ -88,6 +89,7 @@ class CaseSignal(Node):
     ability: Decimal | None = column("To pay, 0 to 1.")
     agitation: Decimal | None = column("0 to 1.")
     halts: PauseReason | None = column("What it stopped at once.")
+    reasons: list[SignalReason] = embedded("Why, in both languages.", "reasons")
     recorded_at: datetime = column("When it was recorded.")
 
 
@@ -169,6 +171,9 @@ class CollectionCase(Node):
     )
     promises: list[PaymentPromise] = many("Its promises, the newest first.", _OF_CASE, order=("-made_at", "-id"))
     signals: list[CaseSignal] = many("What was heard, the newest first.", _OF_CASE, order=("-recorded_at", "-id"))
+    utterances: list[CaseUtterance] = many(
+        "Words that were read, the newest first.", _OF_CASE, order=("-recorded_at", "-id"), limit=LOG_MAX
+    )
     letters: list[CaseLetter] = many("Its letters, the newest first.", _OF_CASE, order=("-written_at", "-id"))
     visits: list[CaseVisit] = many("Its visits, the newest first.", _OF_CASE, order=("-visited_at", "-id"))
     hand_overs: list[HandOver] = many("When lawyers had it, the newest first.", _OF_CASE, order=("-handed_at", "-id"))

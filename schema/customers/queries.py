@@ -3,7 +3,8 @@
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, LargeBinary, Text, and_, func, or_
+from sqlalchemy import ColumnElement, LargeBinary, Text, and_, func, literal_column, or_
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from schema.customers.views import Customer
 from schema.kit.context import Info
@@ -13,6 +14,7 @@ from schema.kit.paging import FIRST_DEFAULT, Connection
 from schema.reading.descriptions import Test, by_global_id, page
 from schema.reading.filters import refers_to
 from schema.reading.terms import Terms
+from server.customers.models import CustomerKind
 from server.customers.search import Search, search_for
 from server.customers.sights import CUSTOMERS
 
@@ -26,7 +28,9 @@ class CustomerQuery:
         return by_global_id(id, "Customer")
 
     @query(
-        CUSTOMERS, "Customers in sight; `search` is pinyin initials, the last four digits, a whole number or a name."
+        CUSTOMERS,
+        "Customers in sight; `search` is pinyin (initials or syllables from the beginning of the name), the last four "
+        "digits, a whole number or a name.",
     )
     def customers(
         self,
@@ -53,9 +57,12 @@ def matching(search: Search | None) -> tuple[Test, ...]:
     if search is None:
         return ()
     tests = []
+    if search.letters:
+        tests.append(Test("letters", _letters, _read(search)))
     if search.initials:
-        after = search.initials[:-1] + chr(ord(search.initials[-1]) + 1)
-        tests.append(Test("initials", _initials, {"from": search.initials, "until": after}))
+        tests.append(Test("initials", _initials, _range(search.initials, "from", "until")))
+    if search.initials and search.name_key:
+        tests.append(Test("written", _written, {"key": search.name_key}))
     if search.family_name:
         tests.append(Test("family", _family, {"name": search.family_name}))
     if search.last4:
@@ -63,6 +70,35 @@ def matching(search: Search | None) -> tuple[Test, ...]:
     if search.number_index:
         tests.append(Test("index", _index, {"number": search.number_index, "phone": search.phone_index}))
     return tuple(tests)
+
+
+def _range(prefix: str, first: str, after: str) -> dict[str, str]:
+    return {first: prefix, after: prefix[:-1] + chr(ord(prefix[-1]) + 1)}
+
+
+def _read(search: Search) -> dict[str, Any]:
+    """Letters as initials, and as syllables: their key, and the keys of what may be the first of them."""
+    return _range(search.letters, "from", "until") | {"key": search.name_key, "first": list(search.first_keys)}
+
+
+def _letters(customer: Any, terms: Terms) -> ColumnElement[bool]:
+    """Initials by their range; syllables by their key, among the names whose first syllable the letters begin with.
+
+    The first syllable has an index of its own: one over the whole list of keys would be lost under the row policies.
+    """
+    first = customer.name_index[literal_column("1")] == func.any(terms.own("first", ARRAY(LargeBinary())))
+    return or_(_initials(customer, terms), and_(first, _keyed(customer, terms)))
+
+
+def _written(customer: Any, terms: Terms) -> ColumnElement[bool]:
+    """The characters themselves; a company's name is in the open, and who has no keys is found by his initials."""
+    company = customer.kind == literal_column(f"'{CustomerKind.COMPANY.value}'")
+    return or_(customer.name_index.is_(None), company, _keyed(customer, terms))
+
+
+def _keyed(customer: Any, terms: Terms) -> ColumnElement[bool]:
+    held: ColumnElement[bool] = terms.own("key", LargeBinary()) == func.any(customer.name_index)
+    return held
 
 
 def _initials(customer: Any, terms: Terms) -> ColumnElement[bool]:

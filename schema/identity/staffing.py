@@ -94,6 +94,14 @@ class TransferCustomersInput:
     preview: bool = described("Count only.")
 
 
+@strawberry.input(description="Somebody who is back.")
+class EndLeaveInput:
+    """Input of endLeave."""
+
+    idempotency_key: str = described(KEY)
+    staff_id: strawberry.ID = described(WHO)
+
+
 @strawberry.type(description="The member of staff after the change.")
 class StaffPayload:
     """Answer of mutations on staff."""
@@ -195,6 +203,12 @@ class StaffingMutation:
         )
         moved = [MovedRows(kind=row.table, rows=row.rows) for row in told.moved]
         return TransferCustomersPayload(customers=told.customers, moved=moved, preview=told.preview)
+
+    @mutation(handover.end_leave)
+    async def end_leave(self, info: Info, input: EndLeaveInput) -> StaffPayload:
+        staff_id = ids.decode_as("Staff", input.staff_id, "staffId")
+        back = ReadBack(info, _payload)
+        return back.answer(await handover.end_leave(back.caller(input.idempotency_key), staff_id=staff_id))
 
 
 def _payload(staff_id: UUID) -> StaffPayload:

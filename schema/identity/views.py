@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from schema.kit.fields import described
 from schema.reading.declarations import column, many, on, one, reads
@@ -31,6 +32,15 @@ class Branch(Node):
     parent: "Branch | None" = one("The branch above; none for headquarters.", on(parent_id="id"))
 
 
+def _granted(position: Any, _terms: Terms) -> ColumnElement[Any]:
+    given, granted = models.PositionRole, models.RoleOperation
+    told = aggregate_order_by(granted.operation.distinct(), granted.operation)
+    held = select(func.array_agg(told)).join(given, given.role_code == granted.role_code)
+    return func.coalesce(
+        held.where(given.position_code == position.code).scalar_subquery(), literal_column("ARRAY[]::text[]")
+    )
+
+
 @strawberry.type(description="A post that staff hold.")
 @reads(POSITIONS)
 class Position:
@@ -39,6 +49,8 @@ class Position:
     code: str = column("Code of the position.")
     name_zh: str = column("Name in Chinese.")
     name_en: str = column("Name in English.")
+    scope_kind: models.ScopeKind = column("How far its holder sees.")
+    operations: list[str] = column("What its holder may do, alphabetical.", _granted)
 
 
 def _held_today(staff: Any, position: Any, terms: Terms) -> ColumnElement[bool]:
@@ -72,6 +84,10 @@ class Viewer:
     operations: list[str] = described("Operations that he holds, alphabetical.")
     scope_kind: models.ScopeKind | None = described("How far he sees.")
     stepped_up_until: datetime | None = described("Until when his second factor counts as fresh.")
+    passkeys: int = described("How many living passkeys he has.")
+    code_counts: bool = described("Whether a one-time code is enough where a second factor is wanted.")
+    code_beside_passkey: bool = described("The house's rule: whether a code counts for who has a passkey.")
+    lock_minutes: int = described("After how many idle minutes the app locks itself.")
 
     @classmethod
     def of(cls, seen: reading.Me) -> "Viewer":
@@ -80,4 +96,8 @@ class Viewer:
             operations=list(seen.operations),
             scope_kind=seen.scope_kind,
             stepped_up_until=seen.stepped_up_until,
+            passkeys=seen.passkeys,
+            code_counts=seen.code_counts,
+            code_beside_passkey=seen.code_beside_passkey,
+            lock_minutes=seen.lock_minutes,
         )

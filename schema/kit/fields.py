@@ -34,6 +34,7 @@ ARGUMENTS = {
     "after": "Cursor of the last row seen; rows after it are answered.",
     "by": "By what rows are grouped.",
     "branch_id": "Only rows of this branch.",
+    "campaign_id": "Only rows of this campaign.",
     "case_id": "Global id of a case.",
     "customer_id": "Only rows of this customer.",
     "decided_since": "Only what was decided on this day and later.",

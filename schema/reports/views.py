@@ -76,7 +76,7 @@ class Tile:
     title_zh: str = described("Title in Chinese.")
     title_en: str = described("Title in English.")
     value: str = described("The figure: a count, an amount in yuan, a ratio to four places, or hours.")
-    unit: str = described("`count`, `CNY`, `ratio` or `hours`.")
+    unit: str = described("`count`, `CNY`, `ratio`, `hours` or `score`.")
     change: str | None = described("Against the former period, as a ratio; null where there is nothing to compare.")
     former: str | None = described("The same figure of the former period, or at its end.")
     about: str = described("How the figure is defined, and by whom.")

@@ -1,0 +1,1 @@
+"""Offers, campaigns and surveys as the API shows them."""
