@@ -8,9 +8,12 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.identity.errors import WipeOrdered
 from server.kit.errors import DomainError, TooMany
 
 PROBLEM = "application/problem+json"
+WIPE = '"cache", "storage"'
+"""What a browser is told to forget of this site when somebody leaves, or is made to."""
 Handler = Callable[[Any, Request], Awaitable[Response]]
 
 
@@ -29,6 +32,8 @@ def problem(error: DomainError, request: Request) -> Response:
     headers = {}
     if isinstance(error, TooMany):
         headers["Retry-After"] = str(error.facts["retry_after_seconds"])
+    if isinstance(error, WipeOrdered):
+        headers["Clear-Site-Data"] = WIPE
     return Response(orjson.dumps(body), status_code=error.status, media_type=PROBLEM, headers=headers)
 
 

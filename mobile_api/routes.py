@@ -9,11 +9,15 @@ from mobile_api.callbacks import CallbackRoutes
 from mobile_api.collection import CollectionRoutes
 from mobile_api.customer_sheets import CustomerSheetRoutes
 from mobile_api.exports import ExportRoutes
+from mobile_api.feedback import FeedbackRoutes
 from mobile_api.graphiql import GraphiqlRoutes
 from mobile_api.money_files import MoneyFileRoutes
+from mobile_api.offers import OfferRoutes
 from mobile_api.papers import PaperRoutes
 from mobile_api.phone import PhoneRoutes
 from mobile_api.reports import ReportRoutes
+from mobile_api.resumable_uploads import RULE as RESUMABLE
+from mobile_api.resumable_uploads import ResumableUploadRoutes
 from mobile_api.session import SessionRoutes
 from mobile_api.signing import SigningRoutes
 from mobile_api.statements import StatementRoutes
@@ -27,6 +31,7 @@ STATIC = Path(__file__).parent / "static"
 POST = frozenset({"POST"})
 UPLOAD_BYTES_MAX = 21_000_000
 STATEMENT_BYTES_MAX = 60_000_000
+FEEDBACK_BYTES_MAX = 4_200_000
 SHEET_BYTES_MAX = 100_000_000
 
 JSON_ONLY = frozenset({JSON})
@@ -43,6 +48,7 @@ RULES = (
         max_body_bytes=UPLOAD_BYTES_MAX,
         cross_origin=True,
     ),
+    RESUMABLE,
     PathRule(
         "/api/statements",
         "statements",
@@ -67,6 +73,14 @@ RULES = (
         max_body_bytes=SHEET_BYTES_MAX,
         cross_origin=True,
     ),
+    PathRule(
+        "/api/feedback",
+        "feedback",
+        methods=frozenset({"GET", "HEAD", "POST"}),
+        content_types=frozenset({MULTIPART}),
+        max_body_bytes=FEEDBACK_BYTES_MAX,
+        cross_origin=True,
+    ),
     PathRule("/api/bank-files", "papers", cross_origin=True),
     PathRule("/api/papers", "papers", cross_origin=True),
     PathRule("/api/collection", "papers", cross_origin=True),
@@ -76,6 +90,8 @@ RULES = (
     PathRule("/graphiql", "graphiql"),
     PathRule("/api/sign", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
     PathRule("/api/mine", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
+    PathRule("/api/offer", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
+    PathRule("/api/survey", "signing", methods=frozenset({"GET", "HEAD", "POST"}), content_types=JSON_ONLY),
     PathRule("/callbacks", "callbacks", methods=POST, content_types=JSON_ONLY),
 )
 
@@ -89,12 +105,15 @@ def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
         *PaperRoutes(house).routes(),
         *CollectionRoutes(house).routes(),
         *UploadRoutes(house).routes(),
+        *FeedbackRoutes(house).routes(),
+        *ResumableUploadRoutes(house).routes(),
         *MoneyFileRoutes(house).routes(),
         *StatementRoutes(house).routes(),
         *CustomerSheetRoutes(house).routes(),
         *ReportRoutes(house).routes(),
         *ExportRoutes(house).routes(),
         *SigningRoutes(house).routes(),
+        *OfferRoutes(house).routes(),
         *BorrowerRoutes(house).routes(),
         *CallbackRoutes(house).routes(),
         *(PhoneRoutes(house).routes() if in_demo else ()),

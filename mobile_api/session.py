@@ -9,6 +9,7 @@ from starlette.routing import Route
 from mobile_api.problems import answering
 from mobile_api.requests import caller_as, json_body, json_response, staff_caller, text_of
 from mobile_api.same_origin import require_same_origin
+from mobile_api.viewer import as_viewer
 from server.identity import actors, reads, sessions
 from server.identity.errors import TokenInvalid
 from server.kit.errors import Invalid
@@ -74,6 +75,7 @@ class SessionRoutes:
             {
                 "accessToken": tokens.access,
                 "expiresAt": tokens.expires_at.isoformat(),
+                "viewer": as_viewer(me),
                 "staff": {"id": str(me.staff.id), "name": me.staff.name, "positions": sorted(actor.positions)},
             }
         )

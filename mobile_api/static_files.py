@@ -37,6 +37,8 @@ class StaticFiles:
             Route("/assets/{path:path}", self.asset),
             Route("/sign/{token}", self.sign_page),
             Route("/mine/{token}", self.mine_page),
+            Route("/offer/{token}", self.offer_page),
+            Route("/survey/{token}", self.offer_page),
             Route("/phone", self.phone_page),
             Route("/{path:path}", self.app_page),
         ]
@@ -63,6 +65,11 @@ class StaticFiles:
     @answering
     async def mine_page(self, request: Request) -> Response:
         return self.file(request, "mine.html", FRESH)
+
+    @answering
+    async def offer_page(self, request: Request) -> Response:
+        """Offer and survey share a page: their addresses tell them apart."""
+        return self.file(request, "offer.html", FRESH)
 
     @answering
     async def phone_page(self, request: Request) -> Response:

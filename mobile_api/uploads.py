@@ -47,7 +47,7 @@ class UploadRoutes:
             document_id = await upload(
                 caller,
                 customer_id=customer_id,
-                kind=_kind(form.get("kind")),
+                kind=document_kind(form.get("kind")),
                 data=await file.read(),
                 application_id=decode_as("Application", str(application), "applicationId") if application else None,
             )
@@ -72,7 +72,8 @@ async def read_form(request: Request) -> AsyncIterator[FormData]:
         await form.close()
 
 
-def _kind(value: object) -> DocumentKind:
+def document_kind(value: object) -> DocumentKind:
+    """The kind of a document as the app names it. Raises Invalid."""
     try:
         return DocumentKind(str(value).lower())
     except ValueError as error:

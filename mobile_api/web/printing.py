@@ -34,6 +34,9 @@ HEADER = "// Written by codegen.py from src/documents and schema/schema.graphql.
 # Amounts, rates and large numbers stay text, so that no float ever holds them.
 SCALARS = {"ID": "string", "String": "string", "Boolean": "boolean", "Int": "number", "Float": "number"}
 
+# What the staff app sends of an id; the server knows the rest (server/partners/rules.py).
+SHORT_LENGTH = 16
+
 Selections = dict[str, tuple[FieldNode, list[SelectionSetNode]]]
 
 
@@ -93,10 +96,13 @@ class Generator:
         shape = f"{{ {'; '.join(variables)} }}" if variables else "Record<string, never>"
         text = strip_ignored_characters("\n".join(print_ast(part) for part in (node, *self.used_fragments(node))))
         identity = hashlib.sha256(text.encode()).hexdigest()
+        sent = identity if self.alone else identity[:SHORT_LENGTH]
+        if not self.alone and any(known.startswith(sent) for known in self.texts):
+            raise InvalidDocumentError(f"{name}: another document's id begins like this one's, or it is there twice")
         self.texts[identity] = text
         self.constants[name] = (
             f"export const {name}: Operation<{name}Data, {name}Variables> = {{\n"
-            f"  name: '{name}',\n  id: '{identity}',\n{f'  text: {json.dumps(text)},{chr(10)}' * bool(self.alone)}}};\n"
+            f"  name: '{name}',\n  id: '{sent}',\n{f'  text: {json.dumps(text)},{chr(10)}' * bool(self.alone)}}};\n"
         )
         types = f"export type {name}Data = {data};\nexport type {name}Variables = {shape};\n"
         return types + (self.constants[name] if self.alone else "")

@@ -5,18 +5,19 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { precache } from './build/precache.ts';
+import { shortWords } from './build/words.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const STAFF = { index: here('index.html'), sw: here('src/worker/sw.ts') };
-const PUBLIC = { sign: here('sign.html'), mine: here('mine.html'), phone: here('phone.html') };
+const PUBLIC = { sign: here('sign.html'), mine: here('mine.html'), offer: here('offer.html'), phone: here('phone.html') };
 const GRAPHIQL = { graphiql: here('graphiql.html') };
 
 export default defineConfig(({ mode }) => {
   const isStaff = mode !== 'public' && mode !== 'graphiql';
   const folder = mode === 'graphiql' ? 'graphiql' : 'assets';
   return {
-    plugins: !isStaff ? [] : [precache({ worker: 'sw.js', page: 'index.html' })],
+    plugins: !isStaff ? [] : [shortWords(here('src')), precache({ worker: 'sw.js', page: 'index.html' })],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: here('../static'),
@@ -32,8 +33,16 @@ export default defineConfig(({ mode }) => {
         input: { public: PUBLIC, graphiql: GRAPHIQL }[mode] ?? STAFF,
         output: {
           // All that the first page needs lies in its one script, however many parts are loaded later and share some
-          // of it: left alone, the bundler takes what they share out, and the first page would fetch two.
-          codeSplitting: isStaff ? { groups: [{ name: 'index', test: /src\/main\.tsx$/ }] } : true,
+          // of it: left alone, the bundler takes what they share out, and the first page would fetch two. What only the
+          // later parts share is one file, for many small ones pack badly.
+          codeSplitting: isStaff
+            ? {
+                groups: [
+                  { name: 'index', test: /src\/main\.tsx$/, priority: 1 },
+                  { name: 'shared', minShareCount: 2 },
+                ],
+              }
+            : true,
           // The worker keeps its name, so that its scope and its registration survive every release.
           entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : `${folder}/[name]-[hash].js`),
         },

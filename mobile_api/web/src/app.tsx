@@ -7,9 +7,9 @@ import { Empty, Notice, Skeleton } from './components/basics.tsx';
 import { ReadFailure } from './components/failure.tsx';
 import { Screen } from './components/frame.tsx';
 import { Toasts } from './components/overlays.tsx';
-import { StepUpSheet } from './components/stepup.tsx';
 import { Tabs, type Tab } from './components/tabs.tsx';
 import { t } from './i18n/staff.ts';
+import { stepUpQuestion } from './lib/action.ts';
 import { lazy } from './lib/lazy.tsx';
 import { matchPath } from './lib/match.ts';
 import { unread, watchNotices } from './lib/notices.ts';
@@ -19,80 +19,71 @@ import { takeUpdate, updateReady } from './lib/worker.ts';
 import { InboxScreen, waiting } from './screens/inbox.tsx';
 import { LoginScreen } from './screens/login.tsx';
 
-const application = () => import('./screens/application/index.tsx');
-const ApplicationScreen = lazy(application, 'ApplicationScreen');
-const CaseScreen = lazy(application, 'CaseScreen');
+const cases = () => import('./parts/cases.ts');
+const field = () => import('./parts/field.ts');
+const desk = () => import('./parts/desk.ts');
+const guard = () => import('./parts/guard.ts');
+const wide = () => import('./parts/wide.ts');
 
-const intake = () => import('./screens/intake/index.ts');
-const CheckScreen = lazy(intake, 'CheckScreen');
-const OpinionScreen = lazy(intake, 'OpinionScreen');
-const PhotosScreen = lazy(intake, 'PhotosScreen');
-const RegisterScreen = lazy(intake, 'RegisterScreen');
-const TermsScreen = lazy(intake, 'TermsScreen');
+const DeskScreen = lazy(wide, 'DeskScreen');
+const Rail = lazy(wide, 'Rail', null);
 
-const records = () => import('./screens/records.ts');
-const ApplicationsScreen = lazy(records, 'ApplicationsScreen');
-const ChooseCustomerScreen = lazy(records, 'ChooseCustomerScreen');
-const CustomerScreen = lazy(records, 'CustomerScreen');
-const CustomersScreen = lazy(records, 'CustomersScreen');
-const LoanScreen = lazy(records, 'LoanScreen');
-const LoansScreen = lazy(records, 'LoansScreen');
-const MeScreen = lazy(records, 'MeScreen');
-const StandInScreen = lazy(records, 'StandInScreen');
-
-const money = () => import('./screens/money/index.ts');
-const DaysScreen = lazy(money, 'DaysScreen');
-const MoneyScreen = lazy(money, 'MoneyScreen');
-const PaymentsScreen = lazy(money, 'PaymentsScreen');
-const ReconcileScreen = lazy(money, 'ReconcileScreen');
-
-const dashboard = () => import('./screens/dashboard/index.ts');
-const BoardListScreen = lazy(dashboard, 'BoardListScreen');
-const BoardScreen = lazy(dashboard, 'BoardScreen');
-const ReportsScreen = lazy(dashboard, 'ReportsScreen');
-
-const counter = () => import('./screens/counter/index.ts');
-const CounterScreen = lazy(counter, 'CounterScreen');
-const MandatesScreen = lazy(counter, 'MandatesScreen');
-
-const visit = () => import('./screens/visit/index.ts');
-const VisitScreen = lazy(visit, 'VisitScreen');
-
-const OutboxScreen = lazy(() => import('./screens/outbox/index.ts'), 'OutboxScreen');
-
-const law = () => import('./screens/law/index.ts');
-const DossiersScreen = lazy(law, 'DossiersScreen');
-const FindingsScreen = lazy(law, 'FindingsScreen');
-const NoticesScreen = lazy(law, 'NoticesScreen');
-const ReportScreen = lazy(law, 'ReportScreen');
-const TicketsScreen = lazy(law, 'TicketsScreen');
-
-const BookScreen = lazy(() => import('./screens/classification/index.ts'), 'BookScreen');
-
-const collection = () => import('./screens/collection/index.ts');
-const CollectionCaseScreen = lazy(collection, 'CollectionCaseScreen');
-const WorklistScreen = lazy(collection, 'WorklistScreen');
-
-const alerts = () => import('./screens/alerts/index.ts');
-const AlertScreen = lazy(alerts, 'AlertScreen');
-const AlertsScreen = lazy(alerts, 'AlertsScreen');
-const DigestsScreen = lazy(alerts, 'DigestsScreen');
-const SwitchesScreen = lazy(alerts, 'SwitchesScreen');
-
-const risk = () => import('./screens/risk/index.ts');
-const BatchScreen = lazy(risk, 'BatchScreen');
-const EditionScreen = lazy(risk, 'EditionScreen');
-const EditionsScreen = lazy(risk, 'EditionsScreen');
-const FiguresScreen = lazy(risk, 'FiguresScreen');
-const MatricesScreen = lazy(risk, 'MatricesScreen');
-const MatrixFormScreen = lazy(risk, 'MatrixFormScreen');
-const MatrixScreen = lazy(risk, 'MatrixScreen');
-const MergingScreen = lazy(risk, 'MergingScreen');
-const RiskScreen = lazy(risk, 'RiskScreen');
-const RuleFormScreen = lazy(risk, 'RuleFormScreen');
-const SheetScreen = lazy(risk, 'SheetScreen');
-const TemplatesScreen = lazy(risk, 'TemplatesScreen');
-const WhyScreen = lazy(risk, 'WhyScreen');
+const DiagnosticsScreen = lazy(guard, 'DiagnosticsScreen');
+const SafetyScreen = lazy(guard, 'SafetyScreen');
+const StepUpSheet = lazy(guard, 'StepUpSheet');
+const ApplicationScreen = lazy(cases, 'ApplicationScreen');
+const CaseScreen = lazy(cases, 'CaseScreen');
+const CheckScreen = lazy(field, 'CheckScreen');
+const OpinionScreen = lazy(field, 'OpinionScreen');
+const PhotosScreen = lazy(field, 'PhotosScreen');
+const RegisterScreen = lazy(field, 'RegisterScreen');
+const TermsScreen = lazy(field, 'TermsScreen');
+const ApplicationsScreen = lazy(cases, 'ApplicationsScreen');
+const ChooseCustomerScreen = lazy(cases, 'ChooseCustomerScreen');
+const CustomerScreen = lazy(cases, 'CustomerScreen');
+const CustomersScreen = lazy(cases, 'CustomersScreen');
+const LoanScreen = lazy(cases, 'LoanScreen');
+const LoansScreen = lazy(cases, 'LoansScreen');
+const MeScreen = lazy(cases, 'MeScreen');
+const StandInScreen = lazy(cases, 'StandInScreen');
+const DaysScreen = lazy(desk, 'DaysScreen');
+const OffersScreen = lazy(desk, 'OffersScreen');
+const MoneyScreen = lazy(desk, 'MoneyScreen');
+const PaymentsScreen = lazy(desk, 'PaymentsScreen');
+const ReconcileScreen = lazy(desk, 'ReconcileScreen');
+const BoardListScreen = lazy(desk, 'BoardListScreen');
+const BoardScreen = lazy(desk, 'BoardScreen');
+const ReportsScreen = lazy(desk, 'ReportsScreen');
+const CounterScreen = lazy(field, 'CounterScreen');
+const MandatesScreen = lazy(field, 'MandatesScreen');
+const VisitScreen = lazy(field, 'VisitScreen');
+const OutboxScreen = lazy(cases, 'OutboxScreen');
+const BatchScreen = lazy(cases, 'BatchScreen');
+const PileScreen = lazy(cases, 'PileScreen');
+const DossiersScreen = lazy(desk, 'DossiersScreen');
+const FindingsScreen = lazy(desk, 'FindingsScreen');
+const NoticesScreen = lazy(desk, 'NoticesScreen');
+const ReportScreen = lazy(desk, 'ReportScreen');
+const TicketsScreen = lazy(desk, 'TicketsScreen');
+const BookScreen = lazy(desk, 'BookScreen');
+const CollectionCaseScreen = lazy(field, 'CollectionCaseScreen');
+const WorklistScreen = lazy(field, 'WorklistScreen');
+const AlertScreen = lazy(field, 'AlertScreen');
+const AlertsScreen = lazy(field, 'AlertsScreen');
+const DigestsScreen = lazy(field, 'DigestsScreen');
+const SwitchesScreen = lazy(field, 'SwitchesScreen');
+const EditionScreen = lazy(desk, 'EditionScreen');
+const EditionsScreen = lazy(desk, 'EditionsScreen');
+const FiguresScreen = lazy(desk, 'FiguresScreen');
+const MatricesScreen = lazy(desk, 'MatricesScreen');
+const MatrixFormScreen = lazy(desk, 'MatrixFormScreen');
+const MatrixScreen = lazy(desk, 'MatrixScreen');
+const MergingScreen = lazy(desk, 'MergingScreen');
+const RiskScreen = lazy(desk, 'RiskScreen');
+const RuleFormScreen = lazy(desk, 'RuleFormScreen');
+const SheetScreen = lazy(desk, 'SheetScreen');
+const TemplatesScreen = lazy(desk, 'TemplatesScreen');
+const WhyScreen = lazy(desk, 'WhyScreen');
 
 type Values = Record<string, string>;
 type Show = (values: Values) => ComponentChildren;
@@ -100,6 +91,7 @@ type Show = (values: Values) => ComponentChildren;
 const SCREENS: [pattern: string, show: Show][] = [
   ['/inbox', () => <InboxScreen />],
   ['/inbox/batch', () => <BatchScreen />],
+  ['/inbox/pile', () => <PileScreen />],
   ['/inbox/:id', ({ id = '' }) => <CaseScreen id={id} />],
   ['/applications', () => <ApplicationsScreen root={isTab('/applications')} />],
   ['/applications/:id', ({ id = '' }) => <ApplicationScreen key={id} id={id} />],
@@ -145,12 +137,18 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/risk/rules/draft', () => <RuleFormScreen />],
   ['/risk/templates', () => <TemplatesScreen />],
   ['/risk/figures', () => <FiguresScreen />],
+  ['/risk/offers', () => <OffersScreen id={null} />],
+  ['/risk/offers/:id', ({ id = '' }) => <OffersScreen key={id} id={id} />],
   ['/outbox', () => <OutboxScreen />],
   ['/tiles', () => <BoardScreen />],
   ['/tiles/reports', () => <ReportsScreen />],
   ['/tiles/list/:rows', ({ rows = '' }) => <BoardListScreen rows={rows} />],
+  ['/desk/:part', ({ part = '' }) => <DeskScreen part={part} id={null} />],
+  ['/desk/:part/:id', ({ part = '', id = '' }) => <DeskScreen part={part} id={id} />],
   ['/me', () => <MeScreen />],
   ['/me/stand-ins', () => <StandInScreen />],
+  ['/me/security', () => <SafetyScreen />],
+  ['/me/diagnostics', () => <DiagnosticsScreen />],
 ];
 
 const TABS: (Tab & { needs: string | null })[] = [
@@ -172,6 +170,7 @@ const TABS: (Tab & { needs: string | null })[] = [
 ];
 
 const MOST_TABS = 5;
+const WIDE = matchMedia('(min-width: 1024px)').matches;
 
 /** The first few places that the person's rights open; one's own page is always the last. */
 const tabs = (): Tab[] => {
@@ -219,9 +218,10 @@ const Staff = () => {
         </Notice>
       )}
       {!online.value && <p class="strip">{t('offlineStrip')}</p>}
+      {WIDE && <Rail />}
       {found ? found.show : home ? null : <Lost />}
       {(found?.root ?? false) && <Tabs tabs={tabs()} />}
-      <StepUpSheet />
+      {stepUpQuestion.value && <StepUpSheet />}
     </>
   );
 };

@@ -12,21 +12,33 @@ import { startSession } from './api/session.ts';
 import { App } from './app.tsx';
 import { startLanguage } from './i18n/core.ts';
 import { staffTable } from './i18n/staff.ts';
+import { startErrands } from './lib/errandstart.ts';
+import { coverIfDue, startLock } from './lib/lock.ts';
 import { startOutbox } from './lib/outbox.ts';
 import { startRouter } from './lib/router.ts';
 import { startTheme } from './lib/theme.ts';
 import { recallViewer, startViewer } from './lib/viewer.ts';
 import { startWorker } from './lib/worker.ts';
 
+// The oldest browsers that the app promises, Chrome 87 and Safari 14, have no `at`.
+Array.prototype.at ??= function (this: unknown[], place: number) {
+  return this[place < 0 ? this.length + place : place];
+};
+
 const start = async (): Promise<void> => {
+  const app = document.getElementById('app')!;
   startTheme();
   const session = startSession(recallViewer);
   await startLanguage(staffTable);
   startRouter();
   startViewer();
   startOutbox();
-  render(<App />, document.getElementById('app')!);
+  startErrands();
+  app.textContent = '';
+  await coverIfDue();
+  render(<App />, app);
   await session;
+  void startLock();
   await startWorker();
 };
 

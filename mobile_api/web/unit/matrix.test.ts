@@ -11,6 +11,7 @@ const row = {
   products: ['biz_equal'],
   grades: ['BB', 'unrated'],
   regions: ['Branch_1'],
+  routine: null,
   steps: [{ ...step, ownRegion: false, stepUp: true, slaHours: 18, escalatesTo: null }],
 };
 
@@ -23,6 +24,14 @@ describe('a row of the matrix', () => {
   it('keeps apart what holds for referred ones, for clean ones and for both', () => {
     const told = (referred: '' | 'yes' | 'no') => rowInput({ ...draftOf(row), referred })?.referred;
     expect([told(''), told('yes'), told('no')]).toEqual([null, true, false]);
+  });
+
+  it('says what a gesture may approve, and nothing where nothing is said', () => {
+    const routine = { exposureUntil: '200000.00', grades: ['A', 'AA'] };
+    const draft = draftOf({ ...row, tier: 'REGIONAL', routine });
+    expect(rowInput(draft)?.routine).toEqual(routine);
+    expect(rowInput({ ...draft, routineUntil: '' })?.routine).toBeNull();
+    expect(rowInput({ ...draft, routineUntil: '2oo' })).toBeNull();
   });
 
   it('takes commas of both languages between products', () => {

@@ -63,8 +63,39 @@ describe('the outbox', () => {
     expect(await box.takeBack(first.key)).toBe(true);
     const second = await box.add(content('2'));
     clock += UNDO_MS;
-    await send(box, async () => expect(await box.takeBack(second.key)).toBe(false));
+    await send(box, async () => {
+      expect(await box.takeBack(second.key)).toBe(false);
+    });
     expect(await states(box)).toEqual(['done']);
+  });
+
+  it('sends decisions that were taken together at once, and lets each stand or fall by itself', async () => {
+    const box = await boxOf('a');
+    for (const id of ['1', '2', '3']) await box.add({ ...content(id), batch: 'b' }, 0);
+    await box.add(content('4'), 0);
+    const asked: string[][] = [];
+    const deliver: Deliver = async (item, others) => {
+      asked.push([item, ...others].map((one) => one.content.caseId));
+      if (asked.length === 1) throw new UnclearError('cut');
+      return others.length > 0 ? [null, refusal('approval_case_closed'), refusal('approval_own_entry')] : undefined;
+    };
+    expect(await send(box, deliver)).toBe(false);
+    expect(await states(box)).toEqual(['stored', 'stored', 'stored', 'stored']);
+    expect(await send(box, deliver)).toBe(true);
+    expect(await states(box)).toEqual(['done', 'conflict', 'refused', 'done']);
+    expect((await box.items())[1]?.word?.code).toBe('approval_case_closed');
+    expect(asked).toEqual([['1', '2', '3'], ['1', '2', '3'], ['4']]);
+  });
+
+  it('keeps the row of a batch of which nobody knows, and tries it again', async () => {
+    const box = await boxOf('a');
+    for (const id of ['1', '2']) await box.add({ ...content(id), batch: 'b' }, 0);
+    expect(await send(box, async () => [refusal('server_unavailable'), null])).toBe(false);
+    expect(await states(box)).toEqual(['stored', 'done']);
+    expect(await send(box, async (_item, others) => {
+      expect(others).toEqual([]);
+    })).toBe(true);
+    expect(await states(box)).toEqual(['done', 'done']);
   });
 
   it('sends in the order of the decisions and stops where nobody answers', async () => {

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { attempts, fitWithin, frameInVideo, LONG_EDGE } from '../src/lib/shrink.ts';
+import { attempts, fitWithin, frameInVideo, LONG_EDGE, MAX_BYTES, roomFor, SAVING_BYTES } from '../src/lib/shrink.ts';
 
 describe('shrinking', () => {
   it('brings the long edge to the limit and keeps the proportions', () => {
     expect(fitWithin({ width: 4032, height: 3024 }, 1600)).toEqual({ width: 1600, height: 1200 });
     expect(fitWithin({ width: 3024, height: 4032 }, 1600)).toEqual({ width: 1200, height: 1600 });
     expect(fitWithin({ width: 12_000, height: 3 }, 1600)).toEqual({ width: 1600, height: 1 });
+  });
+
+  it('sends less where the person wants data saved', () => {
+    expect([roomFor(), roomFor({ saveData: false }), roomFor({ saveData: true })]).toEqual([
+      MAX_BYTES,
+      MAX_BYTES,
+      SAVING_BYTES,
+    ]);
   });
 
   it('never enlarges', () => {

@@ -40,7 +40,10 @@ describe('the values that the server names', () => {
     expect(enums.map(([, name]) => name)).toContain('ApplicationState');
   });
 
-  it.each(enums.map(([, name, values]): [string, string] => [name!, values!]))(
+  // what the app and the server say to each other, and nobody reads: a refusal brings its own sentence
+  const asked = new Set(['AmountOrder', 'ErrorCode', 'HandoverKind', 'ListOrder', 'PasskeyPurpose', 'StaffOrder']);
+
+  it.each(enums.filter(([, name]) => !asked.has(name!)).map(([, name, values]): [string, string] => [name!, values!]))(
     'of %s all have words',
     (name, values) => {
       for (const [, value] of values.matchAll(/'(\w+)'/g)) expect(Object.keys(staffZh)).toContain(`${name}.${value}`);

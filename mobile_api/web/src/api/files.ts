@@ -46,12 +46,16 @@ export const upload = async (customerId: string, kind: string, picture: Blob): P
   return (told as { documentId: string }).documentId;
 };
 
-/** Sends a file as it is, with fields beside it. Returns what the server tells of it. */
-export const uploadFile = async (path: string, file: File, fields: Record<string, string> = {}): Promise<unknown> => {
+/** Sends a file as it is, or none, with fields beside it. Returns what the server tells of it. */
+export const uploadFile = async (
+  path: string,
+  file: File | null,
+  fields: Record<string, string> = {},
+): Promise<unknown> => {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  body.set('file', file, file.name);
-  return deliver(path, `file:${path}:${JSON.stringify(fields)}`, await digest(file), body);
+  if (file) body.set('file', file, file.name);
+  return deliver(path, `file:${path}:${JSON.stringify(fields)}`, file ? await digest(file) : '', body);
 };
 
 const fetchBlob = async (url: string, signal?: AbortSignal): Promise<Blob> => {

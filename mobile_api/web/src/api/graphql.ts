@@ -10,7 +10,7 @@ import { accessToken, endSession, tokenOf, whenSessionEnds } from './session.ts'
  */
 export interface Operation<Data, Variables> {
   readonly name: string;
-  /** SHA-256 of the text */
+  /** the first 16 hex digits of the SHA-256 of the text */
   readonly id: string;
   /** never read; carries the types */
   readonly types?: { data: Data; variables: Variables };

@@ -9,10 +9,13 @@ export type SessionState = 'starting' | 'out' | 'in' | 'away';
 export const session = signal<SessionState>('starting');
 /** Why the last session ended, for the log-in page; null when the person logged out. */
 export const endedBecause = signal<string | null>(null);
+/** The server has ended this session from elsewhere and wants the phone cleared. */
+export const wipeOrdered = signal(false);
 
 let token: string | null = null;
 let expiresAt = 0;
 let staff: string | null = null;
+let told: unknown = null;
 let renewal: Promise<string | null> | null = null;
 const onEnd: (() => void)[] = [];
 
@@ -20,6 +23,8 @@ interface Granted {
   accessToken: string;
   expiresAt: string;
   staff: { id: string };
+  /** What the query Me answers as `viewer`. */
+  viewer: unknown;
 }
 
 const SESSION_URL = '/api/session';
@@ -39,6 +44,7 @@ const grant = async (answer: Response): Promise<string> => {
   token = accessToken;
   staff = granted.staff.id;
   expiresAt = Date.now() + lifetimeMs(granted, answer);
+  told = granted.viewer;
   session.value = 'in';
   endedBecause.value = null;
   return accessToken;
@@ -46,6 +52,13 @@ const grant = async (answer: Response): Promise<string> => {
 
 /** Whose the present token is; null before there was one. */
 export const tokenOf = (): string | null => staff;
+
+/** What came of the person with the token, for whom the change of the session calls; null when it has been taken. */
+export const takeTold = (): unknown => {
+  const taken = told ?? null;
+  told = null;
+  return taken;
+};
 
 /** Forgets everything that belongs to the person: what registers here must be emptied too. */
 export const whenSessionEnds = (forget: () => void): void => {
@@ -74,6 +87,7 @@ const requestRenewal = async (): Promise<string | null> => {
     // Only "I do not know you" ends a session; a busy or broken server says nothing about it.
     if (!(error instanceof RefusedError)) throw error;
     if (error.status !== 401) throw new UnclearError(error.code);
+    wipeOrdered.value = error.code === 'session_wipe_ordered';
     endSession(session.value === 'starting' ? null : error.text);
     return null;
   }

@@ -1,6 +1,6 @@
 // The frame of a screen: bar with title, page, and either tabs or an action bar.
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/staff.ts';
 import { goBack, path } from '../lib/router.ts';
 import { Icon } from './icons.tsx';
@@ -9,16 +9,26 @@ interface ScreenProps {
   title: string;
   /** Where "back" leads when the screen was opened by a deep link; absent on a tab's own screen. */
   parent?: string;
+  /** The reader is somewhere inside, and stays there when the address changes. */
+  still?: boolean;
+  /** It takes all of a wide screen. */
+  wide?: boolean;
   tools?: ComponentChildren;
   actions?: ComponentChildren;
   children: ComponentChildren;
 }
 
+/** Whether a screen stands beside its list: the page's heading and its main part are the list's then. */
+export const Pane = createContext(false);
+
 /** Moves the reader's focus to the heading of a new screen, as a page load would. */
 export const Screen = (props: ScreenProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
+  const beside = useContext(Pane);
+  const Title = beside ? 'h2' : 'h1';
+  const Part = beside ? 'div' : 'main';
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    if (!props.still) heading.current?.focus({ preventScroll: true });
   }, [path.value]);
   useEffect(() => {
     document.title = `${props.title} · ${t('appName')}`;
@@ -31,12 +41,12 @@ export const Screen = (props: ScreenProps) => {
             <Icon name="back" />
           </button>
         )}
-        <h1 ref={heading} tabIndex={-1}>
+        <Title ref={heading} tabIndex={-1}>
           {props.title}
-        </h1>
+        </Title>
         {props.tools}
       </header>
-      <main class={props.parent === undefined ? 'page with-tabs' : 'page'}>{props.children}</main>
+      <Part class={`page${props.parent === undefined ? ' with-tabs' : ''}${props.wide ? ' widest' : ''}`}>{props.children}</Part>
       {props.actions && (
         <section class="actions" aria-label={t('actions')}>
           <div>{props.actions}</div>

@@ -11,8 +11,10 @@ export const Sheet = (props: { title: string; onClose: () => void; children: Com
   const title = useId();
   useEffect(() => {
     const own = dialog.current;
-    own?.showModal();
-    return () => own?.close();
+    // Safari before 15.4 knows no dialogs: there the sheet stands open in the page
+    if (own?.showModal) own.showModal();
+    else own?.setAttribute('open', '');
+    return () => own?.close?.();
   }, []);
   return (
     <dialog
@@ -52,7 +54,7 @@ interface Shown {
 
 const shown = signal<Shown | null>(null);
 let timer = 0;
-const SHOWN_MS = 3500;
+const SHOWN_MS = 4000;
 
 /** Says in one line what has happened, and for as long what can still be done about it. */
 export const toast = (text: string, tone: 'ok' | 'bad' = 'ok', offer: Offer | null = null): void => {

@@ -7,6 +7,8 @@ const LAST = 'jiedai.staff';
 export const ME = 'Me';
 const KEPT = new Set([
   'Inbox',
+  'Pile',
+  'PileCard',
   'ApplicationPage',
   'Applications',
   'Customers',

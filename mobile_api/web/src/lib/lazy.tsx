@@ -10,6 +10,8 @@ import { ReadFailure } from '../components/failure.tsx';
 export const lazy = <Part extends object, Name extends keyof Part>(
   load: () => Promise<Part>,
   name: Name,
+  /** What stands there meanwhile, where it is not a screen. */
+  meanwhile?: null,
 ): Part[Name] => {
   const part = signal<Part | null>(null);
   const failed = signal(false);
@@ -26,6 +28,7 @@ export const lazy = <Part extends object, Name extends keyof Part>(
     }, []);
     const Shown = part.value?.[name] as FunctionComponent<Record<string, unknown>> | undefined;
     if (Shown) return <Shown {...props} />;
+    if (meanwhile === null) return null;
     return (
       <main class="page" aria-busy="true">
         {failed.value ? (

@@ -24,6 +24,9 @@ export interface RowDraft {
   products: string;
   grades: string;
   regions: string[];
+  /** Up to which exposure a gesture approves, and of which grades; both empty: never. */
+  routineUntil: string;
+  routineGrades: string;
   steps: StepDraft[];
 }
 
@@ -38,6 +41,20 @@ export const newStep = (): StepDraft => ({
   escalatesTo: '',
 });
 
+export const newRow = (key: number): RowDraft => ({
+  key,
+  tier: 'REGIONAL',
+  from: '',
+  until: '',
+  referred: '',
+  products: '',
+  grades: '',
+  regions: [],
+  routineUntil: '',
+  routineGrades: '',
+  steps: [newStep()],
+});
+
 export const draftOf = (row: Row): RowDraft => ({
   key: row.number,
   tier: row.tier,
@@ -47,6 +64,8 @@ export const draftOf = (row: Row): RowDraft => ({
   products: row.products.join(', '),
   grades: row.grades.join(', '),
   regions: row.regions,
+  routineUntil: row.routine?.exposureUntil ?? '',
+  routineGrades: row.routine?.grades.join(', ') ?? '',
   steps: row.steps.map((step) => ({
     position: step.position,
     mode: step.mode.toUpperCase(),
@@ -72,6 +91,8 @@ export const rowInput = (row: RowDraft): MatrixRowInput | null => {
   const exposureFrom = parseAmount(row.from);
   const exposureUntil = row.until.trim() === '' ? null : parseAmount(row.until);
   if (exposureFrom === null || (row.until.trim() !== '' && exposureUntil === null)) return null;
+  const routineUntil = row.routineUntil.trim() === '' ? null : parseAmount(row.routineUntil);
+  if (row.routineUntil.trim() !== '' && routineUntil === null) return null;
   const steps = [];
   for (const step of row.steps) {
     const [votesNeeded, quorum] = [whole(step.votes), whole(step.quorum)];
@@ -90,6 +111,7 @@ export const rowInput = (row: RowDraft): MatrixRowInput | null => {
     products: words(row.products),
     grades: words(row.grades),
     regions: row.regions,
+    routine: routineUntil === null ? null : { exposureUntil: routineUntil, grades: words(row.routineGrades) },
     steps,
   };
 };

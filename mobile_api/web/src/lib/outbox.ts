@@ -30,10 +30,12 @@ const tell = async (): Promise<void> => {
 
 const deliverFor =
   (staff: string): Deliver =>
-  async (item) => {
+  async (item, others) => {
+    if (item.content.batch) return (await import('../parts/cases.ts')).sendTogether([item, ...others], staff);
     const input = { ...item.content.input, idempotencyKey: item.key };
     await ask(DecideCase, { input } as DecideCaseVariables, staff);
     forgetReadings('ApplicationPage', 'Applications');
+    return undefined;
   };
 
 /** When the next try is due; null when nothing waits. Pauses live in memory: a reload tries at once. */
@@ -72,23 +74,27 @@ export const sendNow = async (): Promise<void> => {
   plan(!mine);
 };
 
-/** Keeps a decision on the phone. False where this phone keeps nothing: it must be sent at once instead. */
-export const decideLater = async (content: Content): Promise<Item | null> => {
+/** Keeps decisions on the phone, all or none. Null where this phone keeps nothing: then they must be sent at once. */
+export const decideLater = async (...contents: Content[]): Promise<Item[] | null> => {
   const own = box.value;
   if (!own) return null;
+  const items: Item[] = [];
   try {
-    const item = await own.add(content, UNDO_MS);
+    for (const content of contents) items.push(await own.add(content, UNDO_MS));
     await tell();
     plan();
     void navigator.storage?.persist?.();
-    return item;
+    return items;
   } catch {
+    for (const { key } of items) await own.takeBack(key).catch(() => false);
     return null;
   }
 };
 
-export const takeBack = async (key: string): Promise<boolean> => {
-  const taken = (await box.value?.takeBack(key)) ?? false;
+/** Takes decisions back that are still held. False when one of them is on its way already. */
+export const takeBack = async (...keys: string[]): Promise<boolean> => {
+  let taken = true;
+  for (const key of keys) taken = ((await box.value?.takeBack(key)) ?? false) && taken;
   await tell();
   return taken;
 };

@@ -3,6 +3,8 @@
 
 export const LONG_EDGE = 1600;
 export const MAX_BYTES = 300_000;
+/** For a person who has told his browser to save data. */
+export const SAVING_BYTES = 180_000;
 const SMALLEST_LONG_EDGE = 640;
 
 export interface Size {
@@ -78,12 +80,16 @@ const encode = (source: Source, cut: Rectangle, attempt: Attempt): Promise<Blob 
   return new Promise((done) => canvas.toBlob(done, 'image/jpeg', attempt.quality));
 };
 
-/** The part `cut` of `source` as a JPEG of at most MAX_BYTES. */
+/** How large a picture may be on this network's terms. */
+export const roomFor = (link?: { saveData?: boolean }): number => (link?.saveData ? SAVING_BYTES : MAX_BYTES);
+
+/** The part `cut` of `source` as a JPEG of at most MAX_BYTES, or less where data is to be saved. */
 export const encodeSmall = async (source: Source, cut: Rectangle): Promise<Blob> => {
+  const room = roomFor((navigator as Navigator & { connection?: { saveData?: boolean } }).connection);
   for (const attempt of attempts(cut)) {
     const blob = await encode(source, cut, attempt);
     if (!blob) throw new PictureError('unreadable');
-    if (blob.size <= MAX_BYTES) return blob;
+    if (blob.size <= room) return blob;
   }
   throw new PictureError('too_large');
 };

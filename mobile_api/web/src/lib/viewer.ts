@@ -1,7 +1,7 @@
 // Who is logged in, and what the screens may offer. The server decides again on every call.
 import { computed, effect, signal } from '@preact/signals';
 import { ask } from '../api/graphql.ts';
-import { accessToken, forgetPerson, session, tokenOf, whenSessionEnds } from '../api/session.ts';
+import { accessToken, forgetPerson, session, takeTold, tokenOf, whenSessionEnds } from '../api/session.ts';
 import { Me, type MeData } from '../generated/operations.ts';
 import { recall, settleIn, vault } from './keeping.ts';
 
@@ -15,10 +15,11 @@ const operations = computed(() => new Set(viewer.value?.operations ?? []));
 /** True when the person holds the operation ("approval:decide"). */
 export const may = (operation: string): boolean => operations.value.has(operation);
 
-export const loadViewer = async (): Promise<void> => {
+/** `told` is what came with the token; without it the server is asked. */
+export const loadViewer = async (told: Viewer | null = null): Promise<void> => {
   viewerError.value = null;
   try {
-    const found = (await ask(Me, {})).viewer;
+    const found = told ?? (await ask(Me, {})).viewer;
     if (viewer.value && viewer.value.staff.id !== found.staff.id) forgetPerson();
     await settleIn(tokenOf()!, found);
     viewer.value = found;
@@ -55,7 +56,7 @@ export const startViewer = (): void => {
     vault.value = null;
   });
   effect(() => {
-    if (session.value === 'in') void loadViewer();
+    if (session.value === 'in') void loadViewer(takeTold() as Viewer | null);
   });
   effect(lookForServer);
 };

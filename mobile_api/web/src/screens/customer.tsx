@@ -23,10 +23,13 @@ import { may } from '../lib/viewer.ts';
 import { AccountList } from './application/index.tsx';
 import { Documents } from './application/documents.tsx';
 import { AccountSheet } from './intake/account.tsx';
+import { RelationsSection } from './relations/index.ts';
+import { SourcesSection } from './sources/index.ts';
 
-const SourcesSection = lazy(() => import('./sources/index.ts'), 'SourcesSection');
-
-const RelationsSection = lazy(() => import('./relations/index.ts'), 'RelationsSection');
+const field = () => import('../parts/field.ts');
+const OfferLinks = lazy(() => import('../parts/desk.ts'), 'OfferLinks', null);
+const ServeButtons = lazy(field, 'ServeButtons', null);
+const ServeLog = lazy(field, 'ServeLog', null);
 
 type Customer = NonNullable<CustomerPageData['customer']>;
 
@@ -91,6 +94,7 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
           ]}
         />
       </div>
+      {of.state === 'ACTIVE' && <ServeButtons customerId={of.id} />}
       <RatingCard of={of.rating} />
       {of.loans.length > 0 && (
         <Section title={t('customerLoans')} aside={t('count', { n: of.loans.length })}>
@@ -103,6 +107,8 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
           </ul>
         </Section>
       )}
+      {of.state === 'ACTIVE' && <ServeLog customerId={of.id} />}
+      {of.state === 'ACTIVE' && may('offer:read') && <OfferLinks customerId={of.id} />}
       {of.applications.length > 0 && (
         <Section title={t('customerApplications')} aside={t('count', { n: of.applications.length })}>
           <ul class="card flush list">

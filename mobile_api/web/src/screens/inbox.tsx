@@ -26,8 +26,7 @@ const live = signal(false);
 
 const TIER_TONES: Record<string, Tone> = { MANUAL_REVIEW: 'warn', REGIONAL: 'info', COMMITTEE: 'brand' };
 
-const versions = (cases: { id: string; version: number }[]): string =>
-  cases.map((one) => `${one.id}.${one.version}`).join(' ');
+const mark = (of: { id: string; version: number }): string => `${of.id}.${of.version}`;
 
 const Ratio = ({ value }: { value: string | null }) => {
   if (value === null) return <span class="muted">{t('unknownFigure')}</span>;
@@ -105,17 +104,11 @@ const OutboxLine = () => {
   );
 };
 
-export const InboxScreen = () => {
-  const read = usePages(Inbox, {}, (data) => data.approvalInbox);
-  // The server's list and what the person has decided since are two things: the view is made of both.
-  const unread = sentAndWaiting.value.filter((one) => isOpen(one) || (one.state === 'done' && one.since >= read.at));
-  const decided = new Set(unread.map((one) => one.content.caseId));
+/** Looks again when the server says that something has changed, now and then without its word, and after decisions. */
+export const useFresh = (reload: () => Promise<void>, shown: { id: string; version: number }[] | undefined): void => {
   const inForce = sentAndWaiting.value.filter((one) => one.state === 'done').length;
-  const rows = read.rows?.filter((one) => !decided.has(one.id)) ?? null;
-  const paged = { ...read, rows, total: read.total - ((read.rows?.length ?? 0) - (rows?.length ?? 0)) };
-  const reload = read.reload;
-  const shownVersions = useRef('');
-  shownVersions.current = versions(read.rows?.slice(0, FIRST) ?? []);
+  const shownVersions = useRef<typeof shown>([]);
+  shownVersions.current = shown;
 
   useEffect(() => {
     const stop = subscribe(
@@ -123,7 +116,10 @@ export const InboxScreen = () => {
       {},
       {
         next: ({ approvalInbox }) => {
-          if (versions(approvalInbox.nodes) !== shownVersions.current) void reload();
+          const known = new Set(shownVersions.current?.map(mark));
+          const { nodes } = approvalInbox;
+          const same = nodes.length === Math.min(known.size, FIRST) && nodes.every((one) => known.has(mark(one)));
+          if (!same) void reload();
         },
         state: ({ connected }) => {
           live.value = connected;
@@ -149,6 +145,17 @@ export const InboxScreen = () => {
   useEffect(() => {
     if (inForce > 0) void reload();
   }, [inForce]);
+};
+
+export const InboxScreen = () => {
+  const read = usePages(Inbox, {}, (data) => data.approvalInbox);
+  // The server's list and what the person has decided since are two things: the view is made of both.
+  const unread = sentAndWaiting.value.filter((one) => isOpen(one) || (one.state === 'done' && one.since >= read.at));
+  const decided = new Set(unread.map((one) => one.content.caseId));
+  const rows = read.rows?.filter((one) => !decided.has(one.id)) ?? null;
+  const paged = { ...read, rows, total: read.total - ((read.rows?.length ?? 0) - (rows?.length ?? 0)) };
+  const reload = read.reload;
+  useFresh(reload, read.rows?.slice(0, FIRST));
 
   useEffect(() => {
     if (paged.rows) waiting.value = paged.total;
@@ -170,6 +177,8 @@ export const InboxScreen = () => {
             {t('waitingCount', { n: paged.total })}
             {paged.total > 1 && (
               <>
+                {' · '}
+                <a href="/inbox/pile">{t('pileLink')}</a>
                 {' · '}
                 <a href="/inbox/batch">{t('batchLink')}</a>
               </>

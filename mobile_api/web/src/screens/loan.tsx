@@ -25,7 +25,8 @@ import { useQuery } from '../lib/query.ts';
 import { may } from '../lib/viewer.ts';
 import { RepaySheet } from './repay.tsx';
 
-const ClassSection = lazy(() => import('./classification/index.ts'), 'ClassSection');
+const WhatIf = lazy(() => import('../parts/field.ts'), 'WhatIf', null);
+const ClassSection = lazy(() => import('../parts/desk.ts'), 'ClassSection');
 
 type Loan = NonNullable<LoanPageData['loan']>;
 
@@ -109,6 +110,7 @@ const Body = ({ of }: { of: Loan }) => {
       )}
       <Instalments of={of} />
       <Repayments of={of} />
+      {of.state === 'ACTIVE' && <WhatIf loanId={of.id} due={of.nextDue?.outstanding ?? null} />}
       {!unpaid && may('classification:read') && <ClassSection loanId={of.id} />}
       {of.customer && (
         <div class="card flush">

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { act } from '../api/graphql.ts';
 import { UnclearError } from '../api/errors.ts';
 import { endedBecause, logOut } from '../api/session.ts';
-import { Badge, Item, Notice, Pairs, Section } from '../components/basics.tsx';
+import { Badge, Item, Pairs, Section } from '../components/basics.tsx';
 import { Button, Segments } from '../components/controls.tsx';
 import { Failure } from '../components/failure.tsx';
 import { Screen } from '../components/frame.tsx';
@@ -13,12 +13,18 @@ import { EndOtherSessions } from '../generated/operations.ts';
 import { language, setLanguage, type Language } from '../i18n/core.ts';
 import { label, t } from '../i18n/staff.ts';
 import { useAction } from '../lib/action.ts';
+import { underway } from '../lib/errandstart.ts';
 import { leaveNothing } from '../lib/keeping.ts';
+import { lazy } from '../lib/lazy.tsx';
 import { unread } from '../lib/notices.ts';
 import { sentAndWaiting } from '../lib/outbox.ts';
 import { setTheme, theme, type Theme } from '../lib/theme.ts';
 import { may, viewer } from '../lib/viewer.ts';
 import { isOpen } from '../store/outbox.ts';
+
+const HelpSection = lazy(() => import('../parts/field.ts'), 'HelpSection', null);
+
+const LeaveSheet = lazy(() => import('../parts/guard.ts'), 'LeaveSheet');
 
 const leave = async (): Promise<void> => {
   try {
@@ -36,8 +42,7 @@ const leave = async (): Promise<void> => {
 export const MeScreen = () => {
   const lost = useSignal(false);
   const leaving = useSignal(false);
-  const warned = useSignal(false);
-  const unsent = sentAndWaiting.value.filter(isOpen).length;
+  const asking = useSignal(false);
   const me = viewer.value;
   if (!me) return <Screen title={t('tabMe')}>{null}</Screen>;
   const positions = me.staff.positions.map((one) => (language.value === 'zh' ? one.nameZh : one.nameEn));
@@ -111,6 +116,7 @@ export const MeScreen = () => {
           )}
         </ul>
       </div>
+      <HelpSection />
       <Section title={t('meAppearance')}>
         <div class="card stack">
           <Segments
@@ -136,6 +142,8 @@ export const MeScreen = () => {
       </Section>
       <Section title={t('meSecurity')}>
         <div class="card flush">
+          <Item href="/me/security" lead={<Icon name="shield" size={20} />} title={t('safetyLink')} />
+          <Item href="/me/diagnostics" lead={<Icon name="info" size={20} />} title={t('diagLink')} />
           <button type="button" class="item" onClick={() => (lost.value = true)}>
             <span class="lead">
               <Icon name="shield" size={20} />
@@ -147,22 +155,22 @@ export const MeScreen = () => {
           </button>
         </div>
       </Section>
-      {warned.value && <Notice tone="warn">{t('meUnsent', { n: unsent })}</Notice>}
       <Button
         kind="danger"
         wide
         busy={leaving.value}
         onClick={() => {
-          if (unsent > 0 && !warned.value) {
-            warned.value = true;
+          if (sentAndWaiting.value.some(isOpen) || underway.value > 0) {
+            asking.value = true;
             return;
           }
           leaving.value = true;
           void leave();
         }}
       >
-        {t(warned.value ? 'meLogOutAnyway' : 'meLogOut')}
+        {t('meLogOut')}
       </Button>
+      {asking.value && <LeaveSheet leave={leave} onClose={() => (asking.value = false)} />}
       {lost.value && <LostPhone onClose={() => (lost.value = false)} />}
     </Screen>
   );

@@ -1,11 +1,12 @@
-// The phone's own database: three drawers, opened once, closed when another tab wants it gone.
+// The phone's own database: four drawers, opened once, closed when another tab wants it gone.
 // Own code, because a wrapper costs more than the forty lines that are used of it.
 
-export type Drawer = 'keys' | 'kept' | 'outbox';
+export type Drawer = 'keys' | 'kept' | 'outbox' | 'work';
 
 const NAME = 'jiedai';
-const VERSION = 1;
-const PATHS: Record<Drawer, string | string[]> = { keys: 'staff', kept: ['staff', 'name'], outbox: 'key' };
+const VERSION = 2;
+const NAMED = ['staff', 'name'];
+const PATHS: Record<Drawer, string | string[]> = { keys: 'staff', kept: NAMED, outbox: 'key', work: NAMED };
 
 const answered = <Value>(request: IDBRequest<Value>): Promise<Value> =>
   new Promise((resolve, reject) => {
@@ -26,7 +27,9 @@ let opened: Promise<IDBDatabase> | null = null;
 const open = async (): Promise<IDBDatabase> => {
   const request = indexedDB.open(NAME, VERSION);
   request.onupgradeneeded = () => {
-    for (const [name, keyPath] of Object.entries(PATHS)) request.result.createObjectStore(name, { keyPath });
+    const { objectStoreNames } = request.result;
+    for (const [name, keyPath] of Object.entries(PATHS))
+      if (!objectStoreNames.contains(name)) request.result.createObjectStore(name, { keyPath });
   };
   const database = await answered(request);
   const forget = (): void => {
@@ -91,8 +94,8 @@ export const change = async <Row extends object>(
 export const get = async <Row>(drawer: Drawer, key: IDBValidKey): Promise<Row | undefined> =>
   (await within(drawer, 'readonly', (store) => store.get(key))) as Row | undefined;
 
-export const all = async <Row>(drawer: Drawer): Promise<Row[]> =>
-  (await within(drawer, 'readonly', (store) => store.getAll())) as Row[];
+export const all = async <Row>(drawer: Drawer, range?: IDBKeyRange): Promise<Row[]> =>
+  (await within(drawer, 'readonly', (store) => store.getAll(range))) as Row[];
 
 export const remove = async (drawer: Drawer, key: IDBValidKey): Promise<void> => {
   await within(drawer, 'readwrite', (store) => store.delete(key));

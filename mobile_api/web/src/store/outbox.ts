@@ -15,6 +15,8 @@ export interface Content {
   amount: string;
   decision: string;
   input: Record<string, unknown>;
+  /** Decisions that were taken together go in one request: its key. Each of them stands or falls by itself. */
+  batch?: string;
 }
 
 export interface Word {

@@ -1,8 +1,9 @@
 // Sends the outbox: one at a time, in order, the same key with every try. Only the server's word ends an item.
 import { RefusedError, UnclearError } from '../api/errors.ts';
-import { isOpen, type Item, type Outbox, type State } from './outbox.ts';
+import { isOpen, type Item, type Outbox, type State, type Word } from './outbox.ts';
 
-export type Deliver = (item: Item) => Promise<void>;
+/** Sends an item with those taken together with it; what comes back are their refusals, one by one. */
+export type Deliver = (item: Item, others: Item[]) => Promise<(RefusedError | null)[] | void>;
 
 /** What another person did first; everything else that is refused is refused for good. */
 const CONFLICTS = new Set([
@@ -10,6 +11,7 @@ const CONFLICTS = new Set([
   'approval_case_closed',
   'approval_other_amount',
   'approval_assigned_to_other',
+  'approval_not_routine',
   'object_stale',
 ]);
 /** The server's state, not its verdict: the same key may be sent again. */
@@ -22,6 +24,8 @@ export const verdict = (error: unknown): State | null => {
   return CONFLICTS.has(error.code) ? 'conflict' : 'refused';
 };
 
+const word = (refusal: RefusedError): Word => ({ code: refusal.code, ...refusal.told });
+
 /**
  * Sends what is due until all is said or nobody answers. Returns true when nothing is left to send now, false when it
  * must be tried again; `told` hears of each change.
@@ -32,19 +36,30 @@ export const drain = async (
   told: () => Promise<void> | void,
   now: () => number = Date.now,
 ): Promise<boolean> => {
-  for (const item of (await outbox.items()).filter(isOpen)) {
+  let open = (await outbox.items()).filter(isOpen);
+  let said = true;
+  for (let item = open[0]; item; item = open[0]) {
+    const { batch } = item.content;
+    const own = open.filter((one) => one === item || (batch && one.content.batch === batch));
+    open = open.filter((one) => !own.includes(one));
     if (item.state === 'held' && item.sendFrom > now()) continue;
-    const sent = await outbox.mark(item, 'sending');
-    if (!sent) continue; // taken back at the last moment
+    const marked = await Promise.all(own.map((one) => outbox.mark(one, 'sending')));
+    const sent = marked.filter((one) => one !== null); // the others were taken back at the last moment
+    if (!sent[0]) continue;
     await told();
     try {
-      await deliver(sent);
-      await outbox.mark(sent, 'done');
+      const refusals = (await deliver(sent[0], sent.slice(1))) ?? [];
+      for (const [at, one] of sent.entries()) {
+        const refusal = refusals[at];
+        const state = refusal ? verdict(refusal) : 'done';
+        said &&= state !== null;
+        await outbox.mark(one, state ?? 'stored', refusal && state ? word(refusal) : null);
+      }
     } catch (error) {
       const state = verdict(error);
       if (state === null && !(error instanceof RefusedError || error instanceof UnclearError)) throw error;
-      const refusal = error instanceof RefusedError ? { code: error.code, ...error.told } : null;
-      await outbox.mark(sent, state ?? 'stored', state === null ? null : refusal);
+      const refusal = state !== null && error instanceof RefusedError ? word(error) : null;
+      for (const one of sent) await outbox.mark(one, state ?? 'stored', refusal);
       if (state === null) {
         await told();
         return false;
@@ -52,5 +67,5 @@ export const drain = async (
     }
     await told();
   }
-  return true;
+  return said;
 };

@@ -59,4 +59,5 @@ export const wipe = async (): Promise<void> => {
   await empty('keys');
   await empty('outbox');
   await empty('kept');
+  await empty('work');
 };

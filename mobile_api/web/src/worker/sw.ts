@@ -5,9 +5,26 @@ export {};
 interface WorkerScope {
   addEventListener(type: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
+  addEventListener(type: 'push', listener: (event: PushEvent) => void): void;
+  addEventListener(type: 'notificationclick', listener: (event: NotificationClick) => void): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
+  registration: ServiceWorkerRegistration;
+  clients: {
+    claim(): Promise<void>;
+    matchAll(of: { type: 'window' }): Promise<OpenPage[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
+}
+interface OpenPage {
+  focus(): Promise<unknown>;
+  navigate(url: string): Promise<unknown>;
+}
+interface PushEvent extends ExtendableEvent {
+  data: { json(): unknown } | null;
+}
+interface NotificationClick extends ExtendableEvent {
+  notification: Notification;
 }
 interface ExtendableEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -65,4 +82,34 @@ scope.addEventListener('fetch', (event) => {
   if (url.pathname.startsWith('/assets/') || url.pathname === ICON) {
     event.respondWith(caches.match(request, { cacheName: CACHE }).then((hit) => hit ?? fetch(request)));
   }
+});
+
+interface Told {
+  title: string;
+  text: string;
+  place: string;
+  tag: string;
+}
+
+// What is told outside the app names nobody, and nothing is decided there: it leads to a place in the app.
+const tell = async ({ title, text, place, tag }: Told): Promise<void> => {
+  await scope.registration.showNotification(title, { body: text, tag, icon: '/icon-192.png', data: place });
+  await (navigator as Navigator & { setAppBadge?: () => Promise<void> }).setAppBadge?.();
+};
+
+scope.addEventListener('push', (event) => {
+  const told = (event.data?.json() ?? null) as Told | null;
+  if (told) event.waitUntil(tell(told));
+});
+
+const go = async (place: string): Promise<void> => {
+  const [page] = await scope.clients.matchAll({ type: 'window' });
+  if (!page) return void (await scope.clients.openWindow(place));
+  await page.focus();
+  await page.navigate(place);
+};
+
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(go(String(event.notification.data)));
 });

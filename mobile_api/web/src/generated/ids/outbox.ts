@@ -5,5 +5,5 @@ import type { CaseSinceData, CaseSinceVariables } from '../operations.ts';
 
 export const CaseSince: Operation<CaseSinceData, CaseSinceVariables> = {
   name: 'CaseSince',
-  id: 'ed504449d1c0fb602c3dbd0115b958676f697631221404b48962fff4f8d79f9f',
+  id: 'ed504449d1c0fb60',
 };

@@ -5,10 +5,10 @@ import type { CustomerSourcesData, CustomerSourcesVariables, AskSourceData, AskS
 
 export const CustomerSources: Operation<CustomerSourcesData, CustomerSourcesVariables> = {
   name: 'CustomerSources',
-  id: 'ad8d270c875fa37cb51caed5d221b849edd7ee0386bc7aeff534f05f6b4da231',
+  id: 'ad8d270c875fa37c',
 };
 
 export const AskSource: Operation<AskSourceData, AskSourceVariables> = {
   name: 'AskSource',
-  id: 'c983cf989d111537210cf14be2af74d449951e8ff39dc782ab2fb1fffbe01f08',
+  id: 'c983cf989d111537',
 };

@@ -1,6 +1,8 @@
 // The decision under the thumb: approve, return, reject. The reason goes to the officer; the key makes it count once.
 import { useSignal } from '@preact/signals';
 import { act } from '../../api/graphql.ts';
+import { online } from '../../api/http.ts';
+import { Notice } from '../../components/basics.tsx';
 import { Button, Chips, TextField } from '../../components/controls.tsx';
 import { Failure, fieldError } from '../../components/failure.tsx';
 import { Sheet, toast } from '../../components/overlays.tsx';
@@ -14,7 +16,8 @@ import { nameOf } from '../../lib/names.ts';
 import { decideLater, takeBack } from '../../lib/outbox.ts';
 import { forgetReadings } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
-import type { Content } from '../../store/outbox.ts';
+import { viewer } from '../../lib/viewer.ts';
+import type { Content, Item } from '../../store/outbox.ts';
 import { LayDown, laidDown, NOTHING_LAID } from './laying.tsx';
 import { MoreSheet } from './more.tsx';
 import type { Application } from './parts.tsx';
@@ -67,7 +70,13 @@ export const DecideBar = ({ application, of, reload }: BarProps) => {
   );
 };
 
-const contentOf = (application: Application, input: Content['input'] & { caseId: string }): Content => ({
+/** What a decision is about, wherever it is taken. */
+export type Asked = Pick<Application, 'id' | 'number' | 'amount' | 'termMonths'> & {
+  customer: { nameMasked: string | null } | null;
+};
+export type Open = Pick<Case, 'id' | 'version' | 'stepUpNeeded'> & { routine: { allowed: boolean } | null };
+
+export const contentOf = (application: Asked, input: Content['input'] & { caseId: string }): Content => ({
   caseId: input.caseId,
   applicationId: application.id,
   who: nameOf(application.customer),
@@ -76,17 +85,26 @@ const contentOf = (application: Application, input: Content['input'] & { caseId:
   input,
 });
 
-const undo = async (key: string): Promise<void> => {
-  const taken = await takeBack(key);
+const undo = async (keys: string[]): Promise<void> => {
+  const taken = await takeBack(...keys);
   toast(t(taken ? 'undone' : 'undoLate'), taken ? 'ok' : 'bad');
 };
 
-interface SheetProps extends BarProps {
+/** Says what was decided, and for as long as it is held, that it can be taken back. */
+export const toldKept = (text: string, kept: Item[]): void =>
+  toast(text, 'ok', { label: t('undo'), take: () => void undo(kept.map((one) => one.key)) });
+
+interface SheetProps {
+  application: Asked;
+  of: Open;
   decision: CaseDecision;
+  reload: () => Promise<void>;
   onClose: () => void;
+  /** Once it is kept or counted; without it the inbox is shown. */
+  onDone?: () => void;
 }
 
-const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps) => {
+export const DecideSheet = ({ application, of, decision, reload, onClose, onDone }: SheetProps) => {
   // A vote needs a reason; the plain word is one, and saves typing on the way that is taken most.
   const reason = useSignal(decision === 'APPROVE' ? t('approve') : '');
   const laid = useSignal(NOTHING_LAID);
@@ -96,24 +114,30 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
   const decide = async (): Promise<void> => {
     const seen = { amount: application.amount, expectedVersion: of.version };
     const input = { caseId: of.id, decision, reason: reason.value.trim(), ...seen, ...clear };
+    const routine = decision === 'APPROVE' && of.routine?.allowed === true && laid.value === NOTHING_LAID;
+    const leave = onDone ?? (() => navigate('/inbox', { replace: true }));
     // What wants a second factor is sent while the person is looking; all else may wait for a network.
-    const kept = of.stepUpNeeded ? null : await decideLater(contentOf(application, input));
+    const sent = routine ? { ...input, routine } : input;
+    const kept = of.stepUpNeeded && !routine ? null : await decideLater(contentOf(application, sent));
     if (kept) {
-      toast(t(DONE[decision]), 'ok', { label: t('undo'), take: () => void undo(kept.key) });
-      navigate('/inbox', { replace: true });
+      toldKept(t(DONE[decision]), kept);
+      leave();
       return;
     }
     const outcome = { settled: true };
-    const done = await action.run(async () => {
-      const answer = await act(`decide:${of.id}`, DecideCase, (idempotencyKey) => ({
-        input: { ...input, idempotencyKey },
-      }));
+    const name = `decide:${of.id}`;
+    const send = async (): Promise<void> => {
+      const answer = await act(name, DecideCase, (idempotencyKey) => ({ input: { ...sent, idempotencyKey } }));
       outcome.settled = answer.decideCase.case.state !== 'OPEN';
-    });
+    };
+    const signs = of.stepUpNeeded && !routine && (viewer.value?.passkeys ?? 0) > 0;
+    const done = await action.run(
+      signs ? async () => (await import('../../parts/guard.ts')).confirmed(name, input, send) : send,
+    );
     if (!done) return;
     forgetReadings('Inbox', 'ApplicationPage', 'Applications');
     toast(t(outcome.settled ? DONE[decision] : 'approveCounted'));
-    navigate('/inbox', { replace: true });
+    leave();
   };
 
   const told = fieldError(action.error, 'reason');
@@ -138,6 +162,7 @@ const DecideSheet = ({ application, of, decision, reload, onClose }: SheetProps)
         onPick={(text) => (reason.value = withSentence(reason.value, text))}
       />
       {decision === 'APPROVE' && <LayDown of={laid} error={action.error} />}
+      {of.stepUpNeeded && !online.value && <Notice tone="warn">{t('stepUpOnline')}</Notice>}
       {action.error && !told && <Failure error={action.error} onLatest={() => void reload().then(onClose)} />}
       <Button
         kind={decision === 'REJECT' ? 'danger' : 'primary'}

@@ -6,6 +6,7 @@ import { Badge, Empty, Pairs, Section, Skeleton, type Tone } from '../../compone
 import { ReadFailure } from '../../components/failure.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Sheet } from '../../components/overlays.tsx';
+import { Stamped } from '../../components/stamp.tsx';
 import type { DocumentParts } from '../../generated/operations.ts';
 import { shownValue } from '../../lib/papers.ts';
 import { percent, time } from '../../i18n/format.ts';
@@ -25,7 +26,8 @@ const isRead = (document: DocumentParts): boolean => document.kind !== 'OTHER';
 export const doubts = (document: DocumentParts): number =>
   document.state === 'READ' ? document.fields.filter((field) => !field.sure).length : 0;
 
-export const Documents = ({ of, title = t('documents') }: { of: DocumentParts[]; title?: string }) => {
+export const Documents = (props: { of: DocumentParts[]; title?: string; onSeen?: () => void }) => {
+  const { of, title = t('documents') } = props;
   const open = useSignal<DocumentParts | null>(null);
   return (
     <Section title={title}>
@@ -60,7 +62,15 @@ export const Documents = ({ of, title = t('documents') }: { of: DocumentParts[];
           ))}
         </ul>
       )}
-      {open.value && <DocumentSheet of={open.value} onClose={() => (open.value = null)} />}
+      {open.value && (
+        <DocumentSheet
+          of={open.value}
+          onClose={() => {
+            open.value = null;
+            props.onSeen?.();
+          }}
+        />
+      )}
     </Section>
   );
 };
@@ -74,7 +84,7 @@ export const usePaper = (of: Paper): { url: string | null; view: ComponentChildr
   const { url, error } = usePicture(source);
   const alt = t('pictureOf', { kind: label('DocumentKind', of.kind) });
   if (error) return { url, view: <ReadFailure error={error} onRetry={() => (attempt.value += 1)} /> };
-  return { url, view: url ? <img class="paper" src={url} alt={alt} /> : <Skeleton heights={[220]} /> };
+  return { url, view: url ? <Stamped><img class="paper" src={url} alt={alt} /></Stamped> : <Skeleton heights={[220]} /> };
 };
 
 const DocumentPicture = ({ of }: { of: Paper }) => usePaper(of).view;
@@ -97,7 +107,7 @@ const Corrected = ({ of }: { of: DocumentParts['fields'][number] }) => (
   </>
 );
 
-const DocumentSheet = ({ of, onClose }: { of: DocumentParts; onClose: () => void }) => (
+export const DocumentSheet = ({ of, onClose }: { of: DocumentParts; onClose: () => void }) => (
   <Sheet title={label('DocumentKind', of.kind)} onClose={onClose}>
     <DocumentPicture of={of} />
     <Warnings of={of.warnings} />

@@ -16,6 +16,7 @@ import { usePoll } from '../../lib/poll.ts';
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { may } from '../../lib/viewer.ts';
+import { SecuritySection } from '../security/index.ts';
 import { Acts, Conditions, OfferedCard, Route } from './after.tsx';
 import { ThreeChecks } from './checks.tsx';
 import { DecideBar } from './decide.tsx';
@@ -23,8 +24,7 @@ import { Documents } from './documents.tsx';
 import { canRescind, canUrge, canWithdraw, nextStep, OfficerBar } from './officer.tsx';
 import { About, Figures, Findings, Hero, OpinionCard, Schedule, Votes, type Application } from './parts.tsx';
 
-const SecuritySection = lazy(() => import('../security/index.ts'), 'SecuritySection');
-const VisitSection = lazy(() => import('../visit/index.ts'), 'VisitSection');
+const VisitSection = lazy(() => import('../../parts/field.ts'), 'VisitSection');
 
 const POLL_MS = 2500;
 
@@ -98,7 +98,7 @@ const Body = ({ of, reload }: { of: Application; reload: () => Promise<void> }) 
     <Votes of={of} />
     <Acts of={of} />
     <ThreeChecks of={of} />
-    <Documents of={of.documents} />
+    <Documents of={of.documents} onSeen={() => void (of.case?.routine?.allowed === false && reload())} />
     <Schedule rows={of.schedulePreview} apr={of.aprPreview} />
     <Accounts of={of} />
     {of.contract && <ContractCard of={of.contract} />}

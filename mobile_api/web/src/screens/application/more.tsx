@@ -28,7 +28,7 @@ const HINTS = { transfer: 'transferHint', addSigner: 'addSignerHint', recuse: 'r
 const PLACES: SignerPlace[] = ['BEFORE', 'AFTER'];
 
 interface Props {
-  of: Case;
+  of: Pick<Case, 'id' | 'version' | 'mode'>;
   reload: () => Promise<void>;
   onClose: () => void;
 }

@@ -15,6 +15,7 @@ import { may } from '../../lib/viewer.ts';
 import { ContactSheet } from './contact.tsx';
 import { ContactCard } from './log.tsx';
 import { PromiseSheet } from './promise.tsx';
+import { Signals } from './signals.tsx';
 import { Steps } from './steps.tsx';
 import { STAGES } from './worklist.tsx';
 
@@ -54,6 +55,7 @@ export const CollectionCaseScreen = ({ id }: { id: string }) => {
           <Head of={of} />
           {outlook && of.state === 'OPEN' && <Next of={outlook} />}
           <Promises of={of} />
+          <Signals of={of} onRead={again} />
           <Section title={t('collectionLog')} aside={of.contactCount}>
             {of.contacts.length === 0 && <p class="muted">{t('collectionNoLog')}</p>}
             <ul class="stack">

@@ -3,8 +3,9 @@ import { Empty, Item } from '../../components/basics.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { List } from '../../components/list.tsx';
 import { ApplicationLine, LoanLine } from '../../components/rows.tsx';
+import { BoardSurveys } from '../../generated/ids/offers.ts';
 import { BoardApplications, BoardLoans, BoardRepayments } from '../../generated/operations.ts';
-import { money } from '../../i18n/format.ts';
+import { money, time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { usePages } from '../../lib/pages.ts';
 import { route } from '../../lib/router.ts';
@@ -74,11 +75,37 @@ const Repayments = () => {
   );
 };
 
+const Surveys = () => {
+  const variables = filtersOf(route.value.query, ['state', 'since', 'until', ...PLACES]);
+  const paged = usePages(BoardSurveys, variables, (data) => data.loanSurveys);
+  return (
+    <>
+      {paged.rows && <Told total={paged.total} />}
+      <List
+        paged={paged}
+        row={(one) => (
+          <Item
+            title={one.customer?.nameMasked}
+            sub={
+              <span class="num">
+                {one.loan?.number} · {one.sentAt && time(one.sentAt)}
+              </span>
+            }
+            end={<span class="num strong">{one.score ?? '–'}</span>}
+          />
+        )}
+        empty={<Nothing />}
+      />
+    </>
+  );
+};
+
 const Nothing = () => <Empty icon="document" title={t('boardListEmpty')} />;
 
 const LISTS = {
   loans: { title: 'boardListLoans', Rows: Loans },
   applications: { title: 'boardListApplications', Rows: Applications },
+  loanSurveys: { title: 'offersSurveys', Rows: Surveys },
   repayments: { title: 'boardListRepayments', Rows: Repayments },
 } as const;
 

@@ -12,6 +12,7 @@ import { label, t } from '../../i18n/staff.ts';
 import { withSentence } from '../../lib/sentences.ts';
 import { useAction } from '../../lib/action.ts';
 import { nameOf } from '../../lib/names.ts';
+import { useKept } from '../../lib/forms.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import type { Application } from '../application/parts.tsx';
@@ -41,6 +42,7 @@ const Opinion = ({ of, parent }: { of: Application; parent: string }) => {
   const term = useSignal(String(of.opinion?.termMonths ?? of.termMonths));
   const reason = useSignal(of.opinion?.reason ?? '');
   const action = useAction();
+  const forget = useKept(`opinion:${of.id}`, { reason });
   const exact = parseAmount(amount.value);
   const months = /^\d{1,3}$/.test(term.value) ? Number(term.value) : null;
 
@@ -51,6 +53,7 @@ const Opinion = ({ of, parent }: { of: Application; parent: string }) => {
       input: { ...input, idempotencyKey },
     }));
     const { state, tier } = sent.submitApplication.application;
+    forget();
     forgetReadings('ApplicationPage', 'Applications', 'CustomerPage');
     const way =
       state === 'APPROVED' ? t('submittedApproved') : tier ? t('submittedReview', { tier: label('Tier', tier) }) : '';

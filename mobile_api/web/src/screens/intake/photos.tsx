@@ -1,7 +1,6 @@
 // Step 1: photograph the documents. The customer is begun with the first photo, so that it has an owner at once.
 import { useSignal } from '@preact/signals';
-import { act } from '../../api/graphql.ts';
-import { upload } from '../../api/files.ts';
+import { useEffect } from 'preact/hooks';
 import { UnclearError } from '../../api/errors.ts';
 import { Badge, Notice, Skeleton, type Tone } from '../../components/basics.tsx';
 import { Camera, type FrameShape } from '../../components/camera.tsx';
@@ -11,19 +10,22 @@ import { Screen } from '../../components/frame.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { toast } from '../../components/overlays.tsx';
 import {
-  BeginProspect,
   CustomerDocuments,
   type CustomerKind,
   type DocumentKind,
   type DocumentParts,
 } from '../../generated/operations.ts';
+import { language } from '../../i18n/core.ts';
 import { label, t } from '../../i18n/staff.ts';
 import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
 import { useAction } from '../../lib/action.ts';
+import { dropErrand, followErrands } from '../../lib/errands.ts';
+import { usePhotos, type Waiting } from '../../lib/photos.ts';
 import { usePoll } from '../../lib/poll.ts';
 import { useQuery } from '../../lib/query.ts';
 import { isReading, useReadings } from '../../lib/reading.ts';
 import { navigate } from '../../lib/router.ts';
+import { HereScreen } from './here.tsx';
 import { Steps } from './steps.tsx';
 
 interface Slot {
@@ -55,12 +57,20 @@ const newest = (documents: DocumentParts[], kind: DocumentKind): DocumentParts |
     .filter((document) => document.kind === kind)
     .reduce<DocumentParts | null>((last, one) => (last && last.receivedAt > one.receivedAt ? last : one), null);
 
+const HERE = /^here(?:-(.+))?$/;
+
+/** The photographs of a customer, or of one who is begun with them; "here" is the form for where no network is. */
 export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
+  const here = HERE.exec(customerId ?? '');
+  return here ? <HereScreen errandKey={here[1] ?? null} /> : <PhotoSlots customerId={customerId} />;
+};
+
+const PhotoSlots = ({ customerId }: { customerId: string | null }) => {
   const { data, error, reload } = useQuery(CustomerDocuments, customerId === null ? null : { id: customerId });
   const chosen = useSignal<CustomerKind | null>(null);
   const shooting = useSignal<Slot | null>(null);
-  const sending = useSignal<DocumentKind | null>(null);
   const unsent = useSignal<{ slot: Slot; picture: Blob } | null>(null);
+  const photos = usePhotos(customerId);
   const action = useAction();
   const documents = data?.customer?.documents ?? [];
   const live = useReadings(documents, reload);
@@ -69,26 +79,21 @@ export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
   const kind = chosen.value ?? (hasLicence ? 'COMPANY' : 'PERSON');
   const slots = SLOTS[kind];
 
-  const store = (slot: Slot, picture: Blob): Promise<boolean> => {
-    sending.value = slot.kind;
+  useEffect(followErrands, []);
+  useEffect(() => {
+    // not while the camera is open: it would go with the page
+    if (customerId === null && photos.customer !== null && shooting.value === null)
+      navigate(`/new/${encodeURIComponent(photos.customer)}`, { replace: true });
+  }, [photos.customer, shooting.value]);
+  useEffect(() => {
+    if (photos.sent > 0) void reload();
+  }, [photos.sent]);
+
+  const store = async (slot: Slot, picture: Blob): Promise<void> => {
     unsent.value = { slot, picture };
-    return action
-      .run(async () => {
-        let owner = customerId;
-        if (owner === null) {
-          const begun = await act('begin-prospect', BeginProspect, (idempotencyKey) => ({
-            input: { idempotencyKey },
-          }));
-          owner = begun.beginProspect.customer.id;
-        }
-        await upload(owner, slot.kind, picture);
-        unsent.value = null;
-        if (customerId === null) navigate(`/new/${encodeURIComponent(owner)}`, { replace: true });
-        else await reload();
-      })
-      .finally(() => {
-        sending.value = null;
-      });
+    const kept = await action.run(() => photos.take(slot.kind, picture));
+    if (kept) unsent.value = null;
+    if (kept && customerId !== null) await reload();
   };
 
   const main = newest(documents, slots[0]!.kind);
@@ -127,13 +132,14 @@ export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
             key={slot.kind}
             slot={slot}
             document={newest(documents, slot.kind)}
-            sending={sending.value === slot.kind}
+            waiting={photos.waiting.find((one) => one.kind === slot.kind) ?? null}
             onShoot={() => (shooting.value = slot)}
           />
         ))}
       {action.error && unsent.value && (
         <UploadFailure error={action.error} onRetry={() => void store(unsent.value!.slot, unsent.value!.picture)} />
       )}
+      {customerId === null && <a href="/new/here">{t('hereGo')}</a>}
       {slow && <Notice>{t('photoReadingLong')}</Notice>}
       {shooting.value && (
         <Camera
@@ -143,9 +149,7 @@ export const PhotosScreen = ({ customerId }: { customerId: string | null }) => {
           onPicture={(picture) => {
             const slot = shooting.value!;
             shooting.value = null;
-            void store(slot, picture).then(
-              (sent) => !sent && action.error && toast(failureText(action.error), 'bad'),
-            );
+            void store(slot, picture).then(() => action.error && toast(failureText(action.error), 'bad'));
           }}
         />
       )}
@@ -176,26 +180,46 @@ const STATES: Record<string, { words: StaffKey; tone: Tone }> = {
 interface PhotoSlotProps {
   slot: Slot;
   document: DocumentParts | null;
-  sending: boolean;
+  waiting: Waiting | null;
   onShoot: () => void;
 }
 
-const PhotoSlot = ({ slot, document, sending, onShoot }: PhotoSlotProps) => {
+/** What is known of a photograph that the server does not have yet. */
+const toldOf = ({ errand, share }: Waiting): string =>
+  errand.state === 'sending' && share > 0
+    ? t('photoShare', { n: Math.round(share * 100) })
+    : label('OutboxState', errand.state);
+
+const PhotoSlot = ({ slot, document, waiting, onShoot }: PhotoSlotProps) => {
   const state = document ? STATES[document.state] : undefined;
+  const refused = waiting?.errand.state === 'refused' ? waiting.errand : null;
+  const sending = waiting !== null && refused === null;
   const busy = sending || (document !== null && isReading(document));
+  const shoot = (): void => {
+    if (refused) void dropErrand(refused.key);
+    onShoot();
+  };
   return (
-    <button type="button" class={`slot ${document ? 'filled' : ''}`} onClick={onShoot} disabled={sending}>
+    <button type="button" class={`slot ${document ? 'filled' : ''}`} onClick={shoot} disabled={sending}>
       <span class="lead">
         {busy ? <span class="spinner" aria-hidden="true" /> : <Icon name="camera" size={26} />}
       </span>
       <span class="main">
         <span class="title">{label('DocumentKind', slot.kind)}</span>
         <span class="sub" role="status">
-          {sending ? t('photoSending') : state ? '' : slot.needed ? t('photoTake') : t('photoOptional')}
-          {!sending && state && <Badge tone={state.tone}>{t(state.words)}</Badge>}
+          {waiting ? (
+            <Badge tone={refused ? 'bad' : 'info'}>{toldOf(waiting)}</Badge>
+          ) : state ? (
+            <Badge tone={state.tone}>{t(state.words)}</Badge>
+          ) : (
+            t(slot.needed ? 'photoTake' : 'photoOptional')
+          )}
+          {refused?.word?.[language.value]}
         </span>
       </span>
-      {document && !busy && document.state !== 'CONFIRMED' && <span class="again">{t('shotAgain')}</span>}
+      {((document && !busy && document.state !== 'CONFIRMED') || refused) && (
+        <span class="again">{t('shotAgain')}</span>
+      )}
     </button>
   );
 };

@@ -16,6 +16,7 @@ import {
 import { parseAmount } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
+import { useKept } from '../../lib/forms.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { AccountSheet } from './account.tsx';
@@ -66,6 +67,7 @@ const Register = ({ of, parent }: { of: Customer; parent: string }) => {
   const consent = useSignal(false);
   const binding = useSignal(false);
   const action = useAction();
+  const forget = useKept(`register:${of.id}`, { phone, income, debt, consent });
   const next = `${parent}/terms`;
 
   // Opened again after the registration: go on where the work stands.
@@ -92,6 +94,7 @@ const Register = ({ of, parent }: { of: Customer; parent: string }) => {
       consent: consent.value,
     };
     await act(`register:${of.id}`, RegisterCustomer, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
+    forget();
     forgetReadings('CustomerPage', 'Customers');
     toast(t('registered'));
     if (of.accounts.length > 0) navigate(next, { replace: true });

@@ -8,11 +8,13 @@ import { Failure, fieldError, ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { Products, Quote, StartApplication, type ProductParts } from '../../generated/operations.ts';
 import { language } from '../../i18n/core.ts';
-import { compareAmounts, money, moneyShort, parseAmount, percent } from '../../i18n/format.ts';
+import { money, moneyShort, parseAmount, percent } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
+import { useKept } from '../../lib/forms.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
+import { amountProblem, termsOf } from './amounts.ts';
 import { Schedule } from '../application/parts.tsx';
 import { Steps } from './steps.tsx';
 
@@ -25,22 +27,6 @@ export const TermsScreen = ({ customerId }: { customerId: string }) => {
       {!data && !error && <Skeleton heights={[64, 84, 64, 64, 120]} />}
     </Screen>
   );
-};
-
-const termsOf = (product: ProductParts): string[] =>
-  Array.from({ length: product.termMonthsMax - product.termMonthsMin + 1 }, (_, index) =>
-    String(product.termMonthsMin + index),
-  );
-
-/** What is wrong with a typed amount before the server is asked; null when it may pass. */
-const amountProblem = (typed: string, product: ProductParts): string | null => {
-  if (typed.trim() === '') return null;
-  const amount = parseAmount(typed);
-  if (amount === null) return t('amountWrong');
-  const outside = compareAmounts(amount, product.amountMin) < 0 || compareAmounts(amount, product.amountMax) > 0;
-  return outside
-    ? t('amountOutside', { min: moneyShort(product.amountMin), max: moneyShort(product.amountMax) })
-    : null;
 };
 
 const QUOTE_PAUSE_MS = 400;
@@ -60,6 +46,7 @@ const Terms = ({ customerId, products }: { customerId: string; products: Product
   const term = useSignal('');
   const purpose = useSignal('');
   const action = useAction();
+  const forget = useKept(`terms:${customerId}`, { amount, term, purpose });
   const product = products.find((one) => one.id === productId.value) ?? products[0]!;
   const terms = termsOf(product);
   const months = terms.includes(term.value) ? term.value : (terms.find((one) => one === '12') ?? terms[0] ?? '');
@@ -77,6 +64,7 @@ const Terms = ({ customerId, products }: { customerId: string; products: Product
     const started = await act(`start:${customerId}`, StartApplication, (idempotencyKey) => ({
       input: { ...input, idempotencyKey },
     }));
+    forget();
     forgetReadings('Applications', 'CustomerPage');
     navigate(`/applications/${encodeURIComponent(started.startApplication.application.id)}/opinion`, {
       replace: true,

@@ -27,7 +27,17 @@ const Waiver = ({ of }: { of: NonNullable<FindingCard['waiver']> }) =>
     </Notice>
   );
 
-export const FindingSheet = ({ of, onClose, onChanged }: Props) => {
+const titleOf = (of: FindingCard): string =>
+  `${of.ruleCode} ${(language.value === 'zh' ? of.rule?.nameZh : of.rule?.nameEn) ?? ''}`;
+
+export const FindingSheet = (props: Props) => (
+  <Sheet title={titleOf(props.of)} onClose={props.onClose}>
+    <FindingBody {...props} />
+  </Sheet>
+);
+
+/** What it is about and what can be done with it, for a sheet or beside the list. */
+export const FindingBody = ({ of, onClose, onChanged }: Props) => {
   const zh = language.value === 'zh';
   const note = useSignal('');
   const until = useSignal('');
@@ -61,7 +71,7 @@ export const FindingSheet = ({ of, onClose, onChanged }: Props) => {
   const told = fieldError(action.error, 'note') ?? fieldError(action.error, 'reason');
 
   return (
-    <Sheet title={`${of.ruleCode} ${(zh ? of.rule?.nameZh : of.rule?.nameEn) ?? ''}`} onClose={onClose}>
+    <>
       <p>{zh ? of.reasonZh : of.reasonEn}</p>
       <Pairs
         of={[
@@ -128,6 +138,6 @@ export const FindingSheet = ({ of, onClose, onChanged }: Props) => {
           {t('lawWaive')}
         </Button>
       )}
-    </Sheet>
+    </>
   );
 };

@@ -2,6 +2,7 @@
 import { addWords } from '../../i18n/core.ts';
 import { lawZh } from '../../i18n/tables/zh/law.ts';
 export { DossiersScreen } from './dossiers.tsx';
+export { FindingBody } from './finding.tsx';
 export { FindingsScreen } from './findings.tsx';
 export { NoticesScreen } from './notices.tsx';
 export { ReportScreen } from './report.tsx';

@@ -20,6 +20,7 @@ type Notice = NoticesData['notices']['nodes'][number];
 
 const ICONS: Record<string, IconName> = { RATING_FELL: 'warn', TICKET_FILED: 'people', TICKET_DUE: 'clock', ALERT_OPENED: 'warn' };
 const PLACES: Record<string, (id: string) => string> = {
+  Application: (id) => `/applications/${encodeURIComponent(id)}`,
   ApprovalCase: (id) => `/inbox/${encodeURIComponent(id)}`,
   AlertDigest: () => '/alerts/digest',
   Customer: (id) => `/customers/${encodeURIComponent(id)}`,

@@ -1,16 +1,20 @@
 // What was decided on this phone: where each decision stands, and for a conflict mine beside theirs, with who and when.
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { Badge, Empty, Notice, Pairs, type Tone } from '../../components/basics.tsx';
 import { Button } from '../../components/controls.tsx';
+import { ErrandList } from '../../components/errands.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { CaseSince } from '../../generated/ids/outbox.ts';
 import type { CaseSinceData } from '../../generated/operations.ts';
 import { language } from '../../i18n/core.ts';
 import { money, time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
+import { carryOn, errands, followErrands } from '../../lib/errands.ts';
 import { dropItem, sendNow, sentAndWaiting, takeBack } from '../../lib/outbox.ts';
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
+import { isUnderway } from '../../store/errands.ts';
 import { isOpen, type Item, type State } from '../../store/outbox.ts';
 
 type Case = NonNullable<CaseSinceData['approvalCase']>;
@@ -29,9 +33,10 @@ const moment = (milliseconds: number): string => time(new Date(milliseconds).toI
 export const OutboxScreen = () => {
   const items = [...sentAndWaiting.value].reverse();
   const busy = useSignal(false);
+  useEffect(followErrands, []);
   const send = async (): Promise<void> => {
     busy.value = true;
-    await sendNow();
+    await Promise.all([sendNow(), carryOn()]);
     busy.value = false;
   };
   return (
@@ -39,7 +44,7 @@ export const OutboxScreen = () => {
       title={t('outboxTitle')}
       parent="/inbox"
       actions={
-        items.some(isOpen) && (
+        (items.some(isOpen) || errands.value.some(isUnderway)) && (
           <Button kind="primary" wide busy={busy.value} onClick={() => void send()}>
             {t('outboxSend')}
           </Button>
@@ -47,7 +52,8 @@ export const OutboxScreen = () => {
       }
     >
       {items.some(isOpen) && <Notice>{t('outboxOnPhone')}</Notice>}
-      {items.length === 0 && (
+      <ErrandList />
+      {items.length === 0 && errands.value.length === 0 && (
         <Empty icon="check" title={t('outboxEmpty')}>
           {t('outboxEmptyText')}
         </Empty>

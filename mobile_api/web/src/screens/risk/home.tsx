@@ -14,6 +14,7 @@ import { may } from '../../lib/viewer.ts';
 const WAYS: [href: string, name: StaffKey, hint: StaffKey, needs: string][] = [
   ['/inbox/batch', 'batchTitle', 'batchHint', 'approval:decide'],
   ['/risk/book', 'bookWay', 'bookHint', 'classification:read'],
+  ['/risk/offers', 'offersTitle', 'offersHint', 'campaign:read'],
   ['/risk/matrices', 'matrixTitle', 'matrixHint', 'matrix:read'],
   ['/risk/editions', 'editionsTitle', 'editionsHint', 'decision:read'],
   ['/risk/templates', 'templatesTitle', 'templatesHint', 'template:read'],

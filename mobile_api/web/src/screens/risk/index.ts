@@ -1,7 +1,6 @@
-// The risk desk: many decisions at once, the matrix, rules, texts of papers, doubles of customers; loaded when opened.
+// The risk desk: the matrix, rules, texts of papers, doubles of customers; loaded when opened.
 import { addWords } from '../../i18n/core.ts';
 import { riskZh } from '../../i18n/tables/zh/risk.ts';
-export { BatchScreen } from './batch.tsx';
 export { EditionScreen, EditionsScreen } from './editions.tsx';
 export { FiguresScreen } from './figures.tsx';
 export { RiskScreen } from './home.tsx';

@@ -132,6 +132,11 @@ const Rows = ({ of }: { of: Row[] }) => (
             <Badge tone={row.tier === 'AUTOMATIC' ? 'ok' : 'info'}>{label('Tier', row.tier)}</Badge>
           </div>
           {only(row) && <p class="small muted">{only(row)}</p>}
+          {row.routine && (
+            <p class="small muted">
+              {t('routineOf', { until: moneyShort(row.routine.exposureUntil), grades: row.routine.grades.join('、') })}
+            </p>
+          )}
           {row.steps.map((step, at) => (
             <p key={at} class="small">
               {row.steps.length > 1 && `${at + 1}. `}

@@ -10,9 +10,10 @@ import { toast } from '../../components/overlays.tsx';
 import { DraftMatrix, Matrices } from '../../generated/ids/risk.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
-import { draftOf, newStep, rowInput, type RowDraft, type StepDraft } from '../../lib/matrix.ts';
+import { draftOf, newRow, newStep, rowInput, type RowDraft, type StepDraft } from '../../lib/matrix.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
+import { RoutineFields, ROUTINE_TIERS } from './routinefields.tsx';
 
 const TIERS = ['AUTOMATIC', 'MANUAL_REVIEW', 'REGIONAL', 'COMMITTEE'];
 const POSITIONS = ['reviewer', 'regional_manager', 'committee_member'];
@@ -45,8 +46,7 @@ export const MatrixFormScreen = ({ id }: { id: string }) => {
   };
   const add = (): void => {
     const key = Math.max(0, ...rows.value.map((one) => one.key)) + 1;
-    const empty = { from: '', until: '', referred: '' as const, products: '', grades: '', regions: [] };
-    rows.value = [...rows.value, { key, tier: 'REGIONAL', ...empty, steps: [newStep()] }];
+    rows.value = [...rows.value, newRow(key)];
   };
 
   return (
@@ -94,8 +94,9 @@ const RowCard = ({ rows, at }: { rows: Signal<RowDraft[]>; at: number }) => {
     rows.value = [...others.slice(0, at + by), row, ...others.slice(at + by)];
   };
   const tell = (tier: string): void => {
-    if (tier === 'AUTOMATIC') set({ tier, steps: [], referred: 'no' });
-    else set({ tier, steps: row.steps.length > 0 ? row.steps : [newStep()] });
+    const routineUntil = ROUTINE_TIERS.includes(tier) ? row.routineUntil : '';
+    if (tier === 'AUTOMATIC') set({ tier, steps: [], referred: 'no', routineUntil });
+    else set({ tier, routineUntil, steps: row.steps.length > 0 ? row.steps : [newStep()] });
   };
   return (
     <Section
@@ -147,6 +148,7 @@ const RowCard = ({ rows, at }: { rows: Signal<RowDraft[]>; at: number }) => {
           <TextField label={t('rowProducts')} value={row.products} onInput={(products) => set({ products })} />
           <TextField label={t('rowGrades')} value={row.grades} onInput={(grades) => set({ grades })} />
         </div>
+        <RoutineFields of={row} onChange={set} />
         {row.steps.map((step, place) => (
           <StepFields
             key={place}

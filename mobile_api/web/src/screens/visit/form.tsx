@@ -1,6 +1,7 @@
 // The visit as the officer fills it in on the spot: one thumb, top to bottom, saved by itself.
 import { useSignal, type Signal } from '@preact/signals';
-import { act } from '../../api/graphql.ts';
+import { useEffect } from 'preact/hooks';
+import { act, intents } from '../../api/graphql.ts';
 import { Empty, Notice, Section, Skeleton } from '../../components/basics.tsx';
 import { Button, Segments, SelectField, TextField } from '../../components/controls.tsx';
 import { Failure, ReadFailure } from '../../components/failure.tsx';
@@ -10,11 +11,15 @@ import { SubmitVisit, VisitPage } from '../../generated/ids/visits.ts';
 import { time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
+import { dropErrand, errands, followErrands, sendErrand } from '../../lib/errands.ts';
+import { uploadStep } from '../../lib/photos.ts';
 import { whereAmI } from '../../lib/place.ts';
 import { forgetReadings, useQuery } from '../../lib/query.ts';
 import { goBack } from '../../lib/router.ts';
+import { isUnderway, step, type Errand } from '../../store/errands.ts';
 import { Lines } from './lines.tsx';
-import { draftOf, PLACES, TRADES, type Place, type Trade, type VisitDraft, type Visited } from './model.ts';
+import { draftOf, isPending, PLACES, TRADES, visitInput } from './model.ts';
+import type { Place, Trade, VisitDraft, Visited } from './model.ts';
 import { Photos } from './photos.tsx';
 import { useSaving, type Saving, type Standing } from './saving.ts';
 
@@ -22,6 +27,16 @@ export const VisitScreen = ({ id }: { id: string }) => {
   const { data, error, reload } = useQuery(VisitPage, { id });
   const application = data?.application;
   const parent = `/applications/${encodeURIComponent(id)}`;
+  useEffect(followErrands, []);
+  const kept = submitted(id);
+  if (kept && isUnderway(kept))
+    return (
+      <Screen title={t('visitTitle')} parent={parent}>
+        <Empty icon="check" title={t('visitKeptHere')}>
+          <a href="/outbox">{label('OutboxState', kept.state)}</a>
+        </Empty>
+      </Screen>
+    );
   if (application?.customer && (application.state === 'DRAFT' || application.state === 'RETURNED'))
     return (
       <Form key={application.visitDraft?.version ?? 0} of={application} parent={parent} reload={reload} />
@@ -35,6 +50,23 @@ export const VisitScreen = ({ id }: { id: string }) => {
   );
 };
 
+/** The submission of a visit that lies on this phone, whatever has become of it. */
+const submitted = (applicationId: string): Errand | null =>
+  errands.value.filter((one) => one.told['visitOf'] === applicationId).pop() ?? null;
+
+/** Keeps the whole visit on the phone: its photographs first, then the draft with their ids, then its end. */
+const submitLater = async (of: Visited, draft: VisitDraft, expectedVersion: number): Promise<boolean> => {
+  const pending = draft.photos.filter(isPending).map(({ documentId }) => uploadStep(documentId.slice(1), 'OTHER'));
+  const input = { applicationId: of.id, expectedVersion, visit: visitInput(draft, true) };
+  const save = step('saveVisit', input);
+  // the server may have had this very content without our hearing of it: then it knows the key
+  if (pending.length === 0) save.key = intents.keyFor(`visit:${of.id}`, { input: { ...input, idempotencyKey: '' } });
+  const end = step('submitVisit', { applicationId: of.id, expectedVersion: '@visit' });
+  const told = { customer: of.customer!.id, visitOf: of.id };
+  const steps = [...pending, save, end];
+  return (await sendErrand({ kind: 'visit', who: of.customer!.nameMasked ?? '', amount: '', steps, told })) !== null;
+};
+
 const STANDINGS: Record<Standing, string> = {
   clean: 'visitClean',
   changed: 'visitChanged',
@@ -46,16 +78,29 @@ const STANDINGS: Record<Standing, string> = {
 
 const Form = ({ of, parent, reload }: { of: Visited; parent: string; reload: () => Promise<void> }) => {
   const draft = useSignal<VisitDraft>(draftOf(of.visitDraft ?? of.visit));
-  const saving = useSaving(of.id, draft, of.visitDraft?.version ?? 0);
+  const saving = useSaving(of.id, draft, of.visitDraft?.version ?? 0, submitted(of.id));
   const action = useAction();
   const submit = async (): Promise<void> => {
+    const old = submitted(of.id);
+    if (old) await dropErrand(old.key);
     if (saving.version() === 0) saving.change({});
-    if (!(await saving.flush())) return;
+    const saved = await saving.flush();
+    const pending = draft.peek().photos.some(isPending);
+    if (saved ? pending : saving.unanswered()) {
+      if (await submitLater(of, draft.peek(), saving.version())) {
+        toast(t('visitKeptHere'));
+        goBack(parent);
+      }
+      return;
+    }
+    if (!saved) return;
     await send(of.id, saving.version());
+    await saving.forget();
     forgetReadings('ApplicationPage', 'VisitPage');
     toast(t('visitSubmitted'));
     goBack(parent);
   };
+  const latest = (): void => void saving.forget().then(reload);
   const { change } = saving;
   return (
     <Screen
@@ -64,9 +109,9 @@ const Form = ({ of, parent, reload }: { of: Visited; parent: string; reload: () 
       actions={
         <>
           {saving.standing === 'failed' && saving.error && (
-            <Failure error={saving.error} onLatest={() => void reload()} />
+            <Failure error={saving.error} onLatest={latest} />
           )}
-          {action.error && <Failure error={action.error} onLatest={() => void reload()} />}
+          {action.error && <Failure error={action.error} onLatest={latest} />}
           <span class="muted standing" role="status">
             {t(STANDINGS[saving.standing] as 'visitSaved')}
           </span>

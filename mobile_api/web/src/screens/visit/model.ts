@@ -27,6 +27,7 @@ export interface LineDraft {
 }
 
 export interface PhotoDraft {
+  /** "@" and the photograph's key until it is a document. */
   documentId: string;
   pictureUrl: string | null;
   /** The picture as it was taken just now: it is shown without being fetched again. */
@@ -144,7 +145,11 @@ export const lineInput = (line: LineDraft): VisitLineInput | null => {
   };
 };
 
-export const visitInput = (of: VisitDraft): VisitInput => ({
+/** Still on its way: it has a place on this phone and no id yet. */
+export const isPending = ({ documentId }: PhotoDraft): boolean => documentId.startsWith('@');
+
+/** What is sent. Photographs that are on their way wait for the next time, unless their places are filled in later. */
+export const visitInput = (of: VisitDraft, withPending = false): VisitInput => ({
   place: of.place,
   trade: of.trade,
   visitedAt: of.visitedAt,
@@ -157,13 +162,9 @@ export const visitInput = (of: VisitDraft): VisitInput => ({
   residenceMonths: whole(of.residenceMonths),
   summary: of.summary.trim(),
   lines: of.lines.flatMap((line) => lineInput(line) ?? []),
-  photos: of.photos.map(({ documentId, caption, source, takenAt, position }) => ({
-    documentId,
-    caption,
-    source,
-    takenAt,
-    position,
-  })),
+  photos: of.photos
+    .filter((photo) => withPending || !isPending(photo))
+    .map(({ documentId, caption, source, takenAt, position }) => ({ documentId, caption, source, takenAt, position })),
 });
 
 /** The month after "2026-01"; the present one where none is told. */

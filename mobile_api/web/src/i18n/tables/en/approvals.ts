@@ -58,6 +58,7 @@ export const approvalsEn: Record<keyof typeof approvalsZh, string> = {
   acceptDone: 'Acceptance recorded',
   riskLink: 'Risk and rules',
   batchLink: 'Decide several',
+  pileLink: 'Cards',
   whyLink: 'Why it was decided so',
   mergedFrom: 'Records that went into this one',
   standInTitle: 'Stand-ins and absence',

@@ -29,8 +29,6 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   lawLink: 'Compliance desk',
   tabMe: 'Me',
   waitingCount: '{n} waiting',
-  meUnsent: '{n} {n|decision was|decisions were} not sent yet; logging out deletes {n|it|them}.',
-  meLogOutAnyway: 'Delete and log out',
   offlineStrip: 'No connection: showing what is kept on this phone',
   showingOld: 'The server cannot be reached; this is from {ago}',
   gallery: 'Gallery',
@@ -49,6 +47,8 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   meAppearance: 'Appearance',
   meTheme: 'Theme',
   meSecurity: 'Security',
+  safetyLink: 'Security: passkeys and notices',
+  diagLink: 'Diagnostics',
   meLostPhone: 'Lost a phone: log out elsewhere',
   meLostPhoneText: 'You will be logged out at once on every device but this one.',
   meEndOthers: 'Log out other devices',
@@ -57,7 +57,4 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   meLogOutUnclear:
     'This phone is cleared, but the server did not confirm. ' +
     'If that matters, log in again with a network and log out your other devices.',
-  stepUpTitle: 'Confirm it is you',
-  stepUpText: 'This is a large amount or pays money out: enter your one-time code.',
-  stepUpDone: 'Verify and continue',
 };

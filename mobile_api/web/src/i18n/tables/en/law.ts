@@ -91,6 +91,7 @@ export const lawEn: Record<keyof typeof lawZh, string> = {
   'StaffNoticeKind.ALERT_OPENED': 'Risk alert',
   'StaffNoticeKind.ALERT_DIGEST': 'Digest of alerts',
   'StaffNoticeKind.ALERT_ESCALATED': 'Alert escalated',
+  'StaffNoticeKind.APPLICATION_DECIDED': 'Decision',
   'TicketState.OPEN': 'Waiting',
   'TicketState.ANSWERED': 'Answered',
   noticesTitle: 'Notices',

@@ -57,6 +57,7 @@ export const approvalsZh = {
   acceptDone: '已登记客户接受',
   riskLink: '风险与规则',
   batchLink: '批量审批',
+  pileLink: '卡片',
   whyLink: '决策依据',
   mergedFrom: '并入的档案',
   standInTitle: '委托与离岗',

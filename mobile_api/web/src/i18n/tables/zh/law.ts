@@ -88,6 +88,7 @@ export const lawZh = {
   'StaffNoticeKind.ALERT_OPENED': '风险预警',
   'StaffNoticeKind.ALERT_DIGEST': '预警汇总',
   'StaffNoticeKind.ALERT_ESCALATED': '预警升级',
+  'StaffNoticeKind.APPLICATION_DECIDED': '审批结果',
   'TicketState.OPEN': '待答复',
   'TicketState.ANSWERED': '已答复',
   noticesTitle: '提醒',

@@ -1,0 +1,21 @@
+// Words of errands: what was begun on this phone, and the application that is taken without a network.
+export const errandsZh = {
+  photoShare: '正在上传 {n}%',
+  errandPhoto: '证件照片',
+  errandApplication: '贷款申请',
+  errandVisit: '实地调查',
+  errandSteps: '已完成 {done}/{of} 步',
+  errandLook: '去核对证件',
+  errandMend: '打开修改',
+  errandAgain: '重试',
+  errandDrop: '放弃',
+  errandOpen: '查看',
+  hereTitle: '离线登记申请',
+  hereText: '没有网络也可以填完。内容加密存在这台手机上，联网后依次发送；证件识别与填写不一致时会请您核对。',
+  hereGo: '没有网络？先填在手机上',
+  hereSave: '存手机，联网后发送',
+  hereKept: '已存手机，联网后发送',
+  herePhotoKept: '已拍摄',
+  hereNoProducts: '请先在有网络时打开一次金额与期限页，产品目录才会存在手机上',
+  visitKeptHere: '已存手机，联网后提交',
+};

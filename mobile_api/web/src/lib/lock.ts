@@ -1,0 +1,31 @@
+// When the app locks itself. What covers it is a part of its own, fetched after the first screen stands.
+
+const DUE = 'jiedai.lock';
+
+const guard = () => import('../parts/guard.ts');
+
+/** Whether the phone was left for longer than the house allows: then nothing is shown before it is uncovered. */
+export const isDue = (): boolean => {
+  try {
+    const due = Number(localStorage.getItem(DUE));
+    return due > 0 && Date.now() > due;
+  } catch {
+    return false;
+  }
+};
+
+/** Somebody touched the phone: it locks so many minutes from now, also when it is closed; null forgets the person. */
+export const lockIn = (minutes: number | null): void => {
+  try {
+    if (minutes === null) localStorage.removeItem(DUE);
+    else localStorage.setItem(DUE, String(Date.now() + minutes * 60_000));
+  } catch {
+    // then it locks for as long as the page lives
+  }
+};
+
+export const coverIfDue = async (): Promise<void> => {
+  if (isDue()) (await guard()).cover();
+};
+
+export const startLock = async (): Promise<void> => (await guard()).watch();
