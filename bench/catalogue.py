@@ -8,6 +8,7 @@ from typing import Final
 
 BENCHES: Final[dict[str, tuple[str, str]]] = {
     "alerts": ("bench.alerts", "From the end of a day to the alert at the officer's open socket."),
+    "boards": ("bench.boards", "The manager's board over a million loans, as four people see it, over HTTP."),
     "closing": ("bench.closing", "The end of a day over a million loans; --only 100000 takes another size."),
     "graphql": ("bench.graphql.run", "Reading: ours beside PostGraphile 5 and beside JSON written by hand."),
     "customers-import": (
@@ -31,6 +32,7 @@ BENCHES: Final[dict[str, tuple[str, str]]] = {
     "ocr-refusals": ("bench.ocr.refusals", "Bad files thrown at the reader: seconds to refuse, memory, what is left."),
     "origination": ("bench.origination", "From the counter to the signature in three tiers: hands of staff, system."),
     "papers": ("bench.papers.run", "The three checks of 2,000 applications as PDF/A, from the records to files."),
+    "phone": ("bench.phone", "A phone on a bad network: first list, repeated and offline start, bytes, requests."),
     "reconciliation": ("bench.reconciliation.run", "A month's statement matched with the books, breaks planted."),
     "risk": (
         "bench.risk.run",
@@ -39,6 +41,10 @@ BENCHES: Final[dict[str, tuple[str, str]]] = {
     "scorecards": (
         "bench.scorecards.run",
         "Scorecards on two public data sets, cross-validated, beside a logistic regression on raw columns.",
+    ),
+    "signals": (
+        "bench.signals.run",
+        "What debtors say: lexicon and classifier on held-out invented utterances; --only train learns anew.",
     ),
     "sockets": ("bench.sockets", "Watching: a thousand sockets on one process, and how soon all know of a change."),
 }

@@ -8,55 +8,24 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 
+from bench.demonstration import demonstration
 from bench.wishes import Figure, Wishes
 from server.commands.console import ROOT, CommandError, ExitCode
 
 HANDS_TARGET: Final = "<= 600"
 SYSTEM_TARGET: Final = "<= 60"
 PORT: Final = 8_431
-READY_SECONDS: Final = 900.0
 CLOCK_SECONDS: Final = 900.0
-PAUSE_SECONDS: Final = 1.0
 
 
 def run(wishes: Wishes) -> list[Figure]:
     """Clock three loans. Raises CommandError where no demonstration comes up or the way is broken off."""
     if wishes.only:
         return _figures(_clocked(wishes.only[0], wishes), wishes)
-    with _demonstration(wishes.folder / "origination", wishes) as url:
-        return _figures(_clocked(url, wishes), wishes)
-
-
-@contextmanager
-def _demonstration(folder: Path, wishes: Wishes) -> Iterator[str]:
-    """The address of a demonstration that is stopped afterwards."""
-    wishes.say("starting a demonstration")
-    folder.mkdir(parents=True, exist_ok=True)
-    report = folder / "demo.json"
-    report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "server.cli", "demo", "--port", str(PORT), "--data-dir", str(folder), "--json"]
-    with (folder / "demo.log").open("wb") as log:
-        demo = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-    try:
-        yield _address(demo, report)
-    finally:
-        demo.terminate()
-        demo.wait()
-
-
-def _address(demo: "subprocess.Popen[bytes]", report: Path) -> str:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline and demo.poll() is None:
-        if report.exists():
-            return str(json.loads(report.read_text(encoding="utf-8"))["url"])
-        time.sleep(PAUSE_SECONDS)
-    raise CommandError(ExitCode.FAILED, f"no demonstration came up; see {report.with_name('demo.log')}")
+    with demonstration(wishes.folder / "origination", PORT, wishes) as demo:
+        return _figures(_clocked(demo["url"], wishes), wishes)
 
 
 def _clocked(url: str, wishes: Wishes) -> dict[str, Any]:

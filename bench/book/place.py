@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from bench.book.fill import fill
 from bench.book.scale import VERSION, Scale
@@ -18,6 +19,12 @@ DRAFT = "book_draft"
 # a server of an ordinary size; the embedded one starts with PostgreSQL's own small defaults
 MEMORY = {"shared_buffers": "768MB", "effective_cache_size": "4GB", "max_wal_size": "4GB"}
 _COMMENT = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+
+
+class Reachable(Protocol):
+    """A database that is connected to as a role."""
+
+    def url(self, role: str, driver: str | None = None) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -56,6 +57,18 @@ class NoRoomError(Exception):
     """The disk is too small for the book."""
 
 
+@dataclass(frozen=True)
+class Book:
+    """A database of the cluster."""
+
+    cluster: Cluster
+    database: str
+
+    def url(self, role: str, driver: str | None = None) -> str:
+        """How to connect as a role."""
+        return self.cluster.endpoint.dsn(role, self.database, driver=driver)
+
+
 @contextmanager
 def open_cluster(wishes: Wishes) -> Iterator[Cluster]:
     """A PostgreSQL of its own, durable as in production, with the memory of an ordinary server."""
@@ -75,8 +88,14 @@ def open_cluster(wishes: Wishes) -> Iterator[Cluster]:
 def book_of(cluster: Cluster, size: int, wishes: Wishes) -> str:
     """The database with the book of a size, made where it is not there yet. Raises NoRoomError before it begins."""
     name, endpoint = f"risk_{size}", cluster.endpoint
-    wanted = f"risk book {VERSION}, revision {newest_revision()}"
-    if endpoint.has_database(name) and endpoint.value(_COMMENT, name) == wanted:
+    made = f"risk book {VERSION}, revision "
+    wanted = made + newest_revision()
+    known = endpoint.value(_COMMENT, name) if endpoint.has_database(name) else None
+    if known and known.startswith(made):
+        if known != wanted:
+            wishes.say(f"{size:,} loans: bringing the tables up to date")
+            upgrade(endpoint.dsn(OWNER_ROLE, name))
+            endpoint.value(f"COMMENT ON DATABASE {name} IS '{wanted}'", name)
         return name
     endpoint.drop_database(name)
     endpoint.drop_database(DRAFT)

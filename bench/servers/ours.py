@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bench.book.place import FREE_ROLE, Place
+from bench.book.place import FREE_ROLE, Reachable
 from bench.book.scale import DAY
 from bench.graphql.operations import Sample
 from bench.servers.contestant import POOL_SIZE, Contestant, Request, data_of
@@ -32,7 +32,7 @@ class Ours(Contestant):
     role = APP_ROLE
     access_log = False
 
-    def __init__(self, folder: Path, port: int, place: Place) -> None:
+    def __init__(self, folder: Path, port: int, place: Reachable) -> None:
         super().__init__(folder, port)
         self._folder, self._place = folder, place
         self._keys = load_keys(folder)
