@@ -1,5 +1,6 @@
 """One cluster a run, started by the process that started pytest; workers find it through the environment."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -69,6 +70,12 @@ def _quiet_log() -> Iterator[None]:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spread:
     return Spread(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded lives to the end of the run: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

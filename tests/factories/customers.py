@@ -31,6 +31,8 @@ PLANTED_AT = datetime(2026, 2, 1, tzinfo=UTC)
 PURPOSE = "personal_data"
 TEXT_VERSION = "2026-01"
 SEQUENCES = range(980, 990)  # practically unassigned
+SYLLABLES = 400
+"""So many there are, more or less."""
 
 _serials = itertools.count(1)
 
@@ -200,6 +202,7 @@ async def plant_many(owner: AsyncSession, count: int, *, officer: str = "officer
             "state": CustomerState.ACTIVE,
             "name_masked": "王*明",
             "name_sort": f"wxm{chr(97 + at % 26)}",
+            "name_index": [(at % SYLLABLES).to_bytes(8), customer_id.bytes[:8]],
             "number_index": customer_id.bytes,
             "number_last4": f"{at % 10_000:04d}",
             "phone_last4": f"{at % 10_000:04d}",
@@ -235,7 +238,7 @@ async def _register(owner: AsyncSession, planted: Planted, kind: CustomerKind, c
         "income_monthly_fen": 2_000_000,
         "debt_monthly_fen": 100_000,
         "registered_at": PLANTED_AT,
-        **sealing.name_columns(key, customer_id, planted.name, kind),
+        **sealing.name_columns(MASTER_KEY, key, customer_id, planted.name, kind),
         **sealing.number_columns(MASTER_KEY, key, customer_id, planted.number),
         **sealing.phone_columns(MASTER_KEY, key, customer_id, planted.phone),
     }

@@ -49,11 +49,11 @@ def program_or_skip() -> str:
 
 
 @asynccontextmanager
-async def chromium(program: str) -> AsyncIterator[Browser]:
-    """One headless browser; every phone in it has its own storage."""
+async def chromium(program: str, *flags: str) -> AsyncIterator[Browser]:
+    """One headless browser; every phone in it has its own storage. Further flags are Chromium's own."""
     expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=program, args=FLAGS)
+        browser = await driver.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
         try:
             yield browser
         finally:

@@ -1,15 +1,18 @@
-"""The running house of a journey, with what a lender has: products, figures, a funding account."""
+"""The running house of a journey, with what a lender has: products, figures, a funding account; and its browser."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mobile_api.build_hook import ensure_built
 from tests.factories.custody import plant_funding_account
 from tests.factories.products import plant_product
 from tests.factories.reference import plant_figure, plant_lpr
-from tests.journeys.running import Running, running_house
+from tests.journeys.browser_phone import chromium, program_or_skip
+from tests.journeys.running import ROOT, Running, running_house
 
 NET_ASSETS_FEN = 50_000_000_000
 
@@ -32,3 +35,17 @@ async def running(
     readers = "1" if request.node.get_closest_marker("ocr") else "0"
     with running_house(tmp_path, app_url, JIEDAI_OCR_PROCESSES=readers) as house:
         yield house
+
+
+@pytest.fixture(scope="session")
+def program() -> str:
+    """The browser, and the built app for it to show."""
+    found = program_or_skip()
+    ensure_built(ROOT)
+    return found
+
+
+@pytest.fixture
+async def browser(program: str) -> AsyncIterator[Browser]:
+    async with chromium(program) as started:
+        yield started

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from mobile_api.build_hook import ensure_built
 from server.custody.models import FundingAccount
 from server.kit.clock import business_date
 from server.loans.models import Instalment
@@ -23,10 +21,10 @@ from tests.factories.closing import plant_closed_day
 from tests.factories.customers import Planted, plant_customer
 from tests.factories.loans import plant_loan
 from tests.fixtures.world import PASSWORD
-from tests.journeys.browser_phone import THUMB_PIXELS, BrowserPhone, chromium, phone_in, program_or_skip
+from tests.journeys.browser_phone import THUMB_PIXELS, BrowserPhone, phone_in
 from tests.journeys.conftest import furnish
 from tests.journeys.phones import Phone
-from tests.journeys.running import ROOT, Running, running_house
+from tests.journeys.running import Running, running_house
 
 WATCH = """subscription { alerts(state: [OPEN]) { nodes {
   code severity value moneyAtRisk customer { nameMasked } } } }"""
@@ -35,20 +33,6 @@ SILENCE_SECONDS = 0.5
 OFFICER, COLLEAGUE = "officer.east1", "officer.east2"
 PRINCIPAL_FEN = 3_000_000
 NAME = "连续三期实还不足应还80%"
-
-
-@pytest.fixture(scope="session")
-def program() -> str:
-    """The browser, and the built app for it to show."""
-    found = program_or_skip()
-    ensure_built(ROOT)
-    return found
-
-
-@pytest.fixture
-async def browser(program: str) -> AsyncIterator[Browser]:
-    async with chromium(program) as started:
-        yield started
 
 
 def yesterday() -> date:

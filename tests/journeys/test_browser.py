@@ -1,17 +1,16 @@
 """A loan on three phones: the officer takes it in, the manager approves it with the thumb, the customer signs."""
 
 import re
-from collections.abc import AsyncIterator
+from functools import cache
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, expect
 
-from mobile_api.build_hook import ensure_built
 from server.kit import crypto
-from tests.factories.photographs import photographed
+from tests.factories.photographs import Photographed, photographed
 from tests.fixtures.world import PASSWORD
-from tests.journeys.browser_phone import BrowserPhone, chromium, phone_in, program_or_skip
+from tests.journeys.browser_phone import BrowserPhone, phone_in, program_or_skip
 from tests.journeys.browser_steps import (
     apply_for,
     approve,
@@ -25,10 +24,9 @@ from tests.journeys.browser_steps import (
     sign,
 )
 from tests.journeys.phones import Borrower, Phone, one_time_code
-from tests.journeys.running import ROOT, Running
+from tests.journeys.running import Running
 
 SEED = 815
-CARD = photographed("id_front", "journey", "hard")  # far away, under a lamp, a thumb on it
 LABELS = {"出生": "出生日期"}
 HANDS_SECONDS_MAX = 600  # what staff do for one loan, counted act by act: see `hands`
 READ = """{ customers(first: 1) { nodes { documents { fields { name proposed confirmed sure corrected } } } } }"""
@@ -36,18 +34,10 @@ APPLICATION = """query Application($id: ID!) { application(id: $id) {
   state tier contract { state } case { state votes { decision by { login } } } } }"""
 
 
-@pytest.fixture(scope="session")
-def program() -> str:
-    """The browser, and the built app for it to show."""
-    found = program_or_skip()
-    ensure_built(ROOT)
-    return found
-
-
-@pytest.fixture
-async def browser(program: str) -> AsyncIterator[Browser]:
-    async with chromium(program) as started:
-        yield started
+@cache
+def card() -> Photographed:
+    """Far away, under a lamp, a thumb on it."""
+    return photographed("id_front", "journey", "hard")
 
 
 @pytest.mark.browser
@@ -79,14 +69,14 @@ async def test_an_application_taken_in_on_a_phone_is_approved_with_the_thumb_and
         await expect(officer.page.get_by_text("已签署")).to_be_visible()
         assert decided(watcher, application)["contract"]["state"] == "SIGNED"
         is_clean(officer)
-        officer.hands.note("field", len(CARD.truth))
+        officer.hands.note("field", len(card().truth))
         assert 60 < officer.hands.seconds + decided_in < HANDS_SECONDS_MAX, (officer.hands.acts, decided_in)
 
 
 async def take_in(officer: BrowserPhone) -> str:
     """A bad photograph of the card, its doubts settled, registration, terms, opinion; answers the application."""
-    await photograph_card(officer, CARD)
-    truth = {LABELS.get(label, label): value or "" for label, value in CARD.truth.items()}
+    await photograph_card(officer, card())
+    truth = {LABELS.get(label, label): value or "" for label, value in card().truth.items()}
     doubtful = await doubtful_fields(officer)
     assert {"住址"} <= doubtful.keys() < truth.keys()
     for label, field in doubtful.items():
@@ -104,9 +94,9 @@ def keeps_both(watcher: Phone) -> None:
     [document] = customer["documents"]
     fields = {field["name"]: field for field in document["fields"]}
     address = fields["address"]
-    assert (address["confirmed"], address["sure"], address["corrected"]) == (CARD.truth["住址"], False, True)
+    assert (address["confirmed"], address["sure"], address["corrected"]) == (card().truth["住址"], False, True)
     assert address["proposed"] != address["confirmed"]
-    assert (fields["id_number"]["proposed"], fields["id_number"]["corrected"]) == (CARD.number, False)
+    assert (fields["id_number"]["proposed"], fields["id_number"]["corrected"]) == (card().number, False)
 
 
 async def sees_nothing(stranger: BrowserPhone, application: str) -> None:
@@ -116,7 +106,7 @@ async def sees_nothing(stranger: BrowserPhone, application: str) -> None:
     await expect(stranger.page.locator(".case")).to_have_count(0)
     await stranger.open(f"/applications/{application}")
     await expect(stranger.page.get_by_text("没有这个页面")).to_be_visible()
-    assert crypto.mask_name(CARD.name) not in await stranger.page.content()
+    assert crypto.mask_name(card().name) not in await stranger.page.content()
     is_clean(stranger)
 
 
@@ -125,7 +115,7 @@ async def decide_in_the_inbox(manager: BrowserPhone) -> None:
     waiting = manager.page.locator(".case")
     await expect(waiting).to_have_count(1)
     await expect(waiting).to_contain_text("80,000.00")
-    await expect(waiting).to_contain_text(crypto.mask_name(CARD.name))
+    await expect(waiting).to_contain_text(crypto.mask_name(card().name))
     await waiting.tap()
     figures = manager.page.locator("section", has=manager.page.get_by_role("heading", name="关键数字"))
     await expect(figures).to_contain_text("30,000.00")  # the income that the officer entered
@@ -139,7 +129,7 @@ async def decide_in_the_inbox(manager: BrowserPhone) -> None:
 async def sign_on(customer: BrowserPhone) -> None:
     await open_signing_page(customer)
     await expect(customer.page.locator(".terms")).to_contain_text("80,000.00")
-    await expect(customer.page.locator("main")).not_to_contain_text(CARD.name)
+    await expect(customer.page.locator("main")).not_to_contain_text(card().name)
     await customer.press("获取短信验证码")
     code = re.search(r"\d{6}", Borrower(customer.url).newest("signing_code"))
     assert code is not None

@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,23 +12,14 @@ import pytest
 from playwright.async_api import Browser, expect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mobile_api.build_hook import ensure_built
 from server.kit.clock import business_date
 from tests.journeys import finance_steps as steps
-from tests.journeys.browser_phone import BrowserPhone, chromium, phone_in, program_or_skip
+from tests.journeys.browser_phone import BrowserPhone, phone_in
 from tests.journeys.finance_desk import OWN_CHARGE_FEN, WAITING_FEN, CountyBank, Desk, due_of, furnish_desk, rows_of
 from tests.journeys.running import ROOT, Running, running_house
 
 FAILED_PAYMENT = ("1001", "收款账户状态异常")
 FAILED_DEBITS = (("2001", "余额不足"), ("2002", "账户已销户"))
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    program = program_or_skip()
-    ensure_built(ROOT)
-    async with chromium(program) as started:
-        yield started
 
 
 @pytest.fixture

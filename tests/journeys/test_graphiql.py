@@ -8,12 +8,11 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mobile_api.build_hook import ensure_built
 from mobile_api.graphiql import LOGINS_FILE
 from tests.fixtures.world import PASSWORD, TOTP_SECRET
-from tests.journeys.browser_phone import PATIENCE_MS, BrowserPhone, chromium, program_or_skip
+from tests.journeys.browser_phone import PATIENCE_MS, BrowserPhone
 from tests.journeys.conftest import furnish
-from tests.journeys.running import ROOT, Running, running_house
+from tests.journeys.running import Running, running_house
 
 DESK: ViewportSize = {"width": 1400, "height": 900}
 LOGINS = [
@@ -34,14 +33,6 @@ def served(folder: Path, app_url: str) -> Iterator[Running]:
     (folder / LOGINS_FILE).write_text(json.dumps(LOGINS))
     with running_house(folder, app_url, "server", JIEDAI_GRAPHIQL="true", JIEDAI_INTROSPECTION="true") as house:
         yield house
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    program = program_or_skip()
-    ensure_built(ROOT)
-    async with chromium(program) as started:
-        yield started
 
 
 async def log_in(page: Page, choice: str) -> None:

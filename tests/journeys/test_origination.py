@@ -1,19 +1,17 @@
 """From walk-in to signed contract in three tiers: sent back, decided by a stand-in for less, accepted anew, voided."""
 
 import re
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mobile_api.build_hook import ensure_built
 from tests.fixtures.world import PASSWORD
-from tests.journeys.browser_phone import BrowserPhone, chromium, phone_in, program_or_skip
+from tests.journeys.browser_phone import BrowserPhone, phone_in
 from tests.journeys.origination_steps import decide, open_case, sign_and_keep, stand_in
 from tests.journeys.phones import Borrower, Phone, eventually, one_time_code
-from tests.journeys.running import ROOT, Running
+from tests.journeys.running import Running
 from tests.journeys.steps import APPLICATION, apply_for, refused
 from tests.journeys.test_tiers import borrower
 
@@ -22,20 +20,6 @@ FOUND = f"""query Application($id: ID!) {{ application(id: $id) {{ {APPLICATION}
   contract {{ id state }}
   case {{ votes {{ decision reason by {{ login }} inTheNameOf {{ login }} }} }} }} }}"""
 HANDS_MINUTES = 10
-
-
-@pytest.fixture(scope="session")
-def program() -> str:
-    """The browser, and the built app for it to show."""
-    found = program_or_skip()
-    ensure_built(ROOT)
-    return found
-
-
-@pytest.fixture
-async def browser(program: str) -> AsyncIterator[Browser]:
-    async with chromium(program) as started:
-        yield started
 
 
 def found(officer: Phone, application: dict[str, Any]) -> dict[str, Any]:

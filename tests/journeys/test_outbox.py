@@ -1,32 +1,22 @@
 """Decisions on a bad network, in Chromium: none lost, none doubled, none sent in another person's name."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mobile_api.build_hook import ensure_built
 from tests.fixtures.world import PASSWORD
-from tests.journeys.browser_phone import BrowserPhone, chromium, phone_in, program_or_skip
+from tests.journeys.browser_phone import BrowserPhone, phone_in
 from tests.journeys.browser_steps import in_force
 from tests.journeys.phones import Phone
-from tests.journeys.running import ROOT, Running
+from tests.journeys.running import Running
 from tests.journeys.steps import apply_for, decide
 from tests.journeys.test_tiers import borrower
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SENDS_ELSEWHERE = "void navigator.locks.request('jiedai.outbox', () => new Promise(() => undefined))"
 VOTES = """query Votes($id: ID!) { application(id: $id) { state case { state votes { decision reason } } } }"""
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    program = program_or_skip()
-    ensure_built(ROOT)
-    async with chromium(program) as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The visit on a phone: time and place with one press, photos with both, lines by thumb; it saves itself."""
 
 import io
-from collections.abc import AsyncIterator
 
 import pytest
 from PIL import Image
@@ -9,7 +8,6 @@ from playwright.async_api import Browser, FilePayload, Geolocation, expect
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mobile_api.build_hook import ensure_built
 from schema.kit.ids import encode
 from server.applications.visiting.models import Visit
 from server.applications.visiting.states import VisitState
@@ -18,28 +16,14 @@ from tests.factories.applications import plant_application
 from tests.factories.documents import plant_borrower
 from tests.factories.visits import plant_norms
 from tests.fixtures.world import PASSWORD
-from tests.journeys.browser_phone import BrowserPhone, chromium, phone_in, program_or_skip
+from tests.journeys.browser_phone import BrowserPhone, phone_in
 from tests.journeys.phones import Phone
-from tests.journeys.running import ROOT, Running
+from tests.journeys.running import Running
 
 HERE: Geolocation = {"latitude": 30.5728, "longitude": 104.0668, "accuracy": 12}
 SAVED = """query Visit($id: ID!) { application(id: $id) {
   visitDraft { version } visit { state accuracyM verifiedIncome lines { kind month amount }
   photos { source distanceM minutesApart } findings { code } } } }"""
-
-
-@pytest.fixture(scope="session")
-def program() -> str:
-    """The browser, and the built app for it to show."""
-    found = program_or_skip()
-    ensure_built(ROOT)
-    return found
-
-
-@pytest.fixture
-async def browser(program: str) -> AsyncIterator[Browser]:
-    async with chromium(program) as started:
-        yield started
 
 
 @pytest.mark.browser

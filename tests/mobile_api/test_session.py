@@ -7,6 +7,7 @@ from http.cookies import Morsel, SimpleCookie
 import httpx
 import pytest
 
+from mobile_api.documents import staff_app_documents
 from server.app import build_app
 from server.kit.clock import FixedClock
 from tests.fixtures.api import BASE, Api
@@ -48,6 +49,15 @@ async def test_the_refresh_token_comes_in_a_cookie_that_no_script_and_no_other_s
     assert response.headers["cache-control"] == "no-store"
     assert response.json()["staff"]["positions"] == ["loan_officer"]
     assert await is_alive(api, response.json()["accessToken"])
+
+
+@pytest.mark.usefixtures("shares_database")
+@pytest.mark.parametrize("login", [OFFICER, "manager.east"])
+async def test_with_the_token_comes_what_the_app_would_ask_next(api: Api, login: str) -> None:
+    (me,) = [text for text in staff_app_documents().values() if text.startswith("query Me{")]
+    opened = (await api.log_in(login)).json()
+    asked = await api.send({"query": me}, Authorization=f"Bearer {opened['accessToken']}")
+    assert opened["viewer"] == asked.data["viewer"]
 
 
 @pytest.mark.usefixtures("shares_database")

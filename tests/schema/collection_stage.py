@@ -11,6 +11,9 @@ from server.collection.contacting.planning import Planned, plan_contact
 from server.collection.legal.models import HandOver
 from server.collection.promising import take_promise
 from server.collection.rules import CaseState, PauseReason
+from server.collection.signals.hearing import read_utterance
+from server.collection.signals.models import SpeechFinding
+from server.collection.signals.rules import Speaker
 from server.compliance.contacts.models import ContactChannel
 from server.custody.models import FundingAccount
 from server.kit.clock import FixedClock, business_date
@@ -58,3 +61,7 @@ async def plant_collection(
     late = stage.customers["late_debtor"]
     stage.keep("visit_photo", "Document", await plant_document(owner, late), late)
     stage.keep("collector", "Staff", id_of("collector.east1"))
+    said = "你这个无赖"
+    await read_utterance(fresh(collector), case_id=stage.rows["late_case"], text=said, speaker=Speaker.AGENT)
+    finding = select(SpeechFinding.id).where(SpeechFinding.case_id == stage.rows["late_case"])
+    stage.keep("speech_finding", "SpeechFinding", (await owner.execute(finding)).scalar_one(), late)

@@ -1,19 +1,25 @@
 """What waits at the finance desk and at the counter of the stage."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.notices.feedback.models import Feedback, FeedbackState
 from tests.factories import money_files as desk
 from tests.factories.custody import plant_funding_account, plant_order
+from tests.factories.customers import branch_of
 from tests.factories.documents import plant_borrower
 from tests.factories.loans import plant_loan
+from tests.fixtures.house import NOON
+from tests.fixtures.world import id_of
 
 if TYPE_CHECKING:
     from tests.schema.stage import Stage
 
+HOUR = timedelta(hours=1)
 DUE_TODAY = date(2026, 2, 2)
 """Paid out then, the first instalment of a planted loan is due on the day that tests play on."""
 
@@ -42,3 +48,12 @@ async def plant_desk(stage: "Stage", owner: AsyncSession, version_id: UUID, *, l
     cash = await desk.plant_cash(owner, lent, till_id, "east-2", stage.rows["loan"], funding_id)
     stage.keep("receipt", "CashReceipt", cash.receipt_id, lent)
     stage.keep("deposit", "CashDeposit", cash.deposit_id)
+
+
+async def plant_feedback(stage: "Stage", owner: AsyncSession, *, login: str) -> None:
+    """Something that the officer has told about the app."""
+    feedback_id = uuid4()
+    row = {"id": feedback_id, "branch_id": branch_of(login), "told_by": id_of(login), "told_at": NOON - HOUR}
+    words = {"text": "还款页打不开", "screen": "/loans", "device": "", "state": FeedbackState.OPEN, "version": 1}
+    await owner.execute(insert(Feedback).values(row | words))
+    stage.keep("feedback", "Feedback", feedback_id)

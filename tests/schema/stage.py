@@ -51,7 +51,8 @@ from tests.schema.alerts_stage import plant_alerts
 from tests.schema.classification_stage import plant_classification
 from tests.schema.collection_stage import plant_collection
 from tests.schema.compliance_stage import plant_compliance
-from tests.schema.desk_stage import plant_desk
+from tests.schema.desk_stage import plant_desk, plant_feedback
+from tests.schema.offers_stage import plant_offers
 from tests.schema.risk_stage import plant_risk
 from tests.schema.security_stage import plant_security
 from tests.schema.visit_stage import plant_visits
@@ -79,7 +80,7 @@ WEST_POSITIONS = {
     COLLECTING_WEST: ("contacting", "collection_leading", "reader"),
     COMPLYING_WEST: ("complying", "erasing", "reader"),
     COMMITTEE_WEST: ("classification_confirming", "reader"),
-    RISK_WEST: ("publishing", "matrix_drafting", "ruling", "classifying"),
+    RISK_WEST: ("publishing", "matrix_drafting", "ruling", "classifying", "offering"),
 }
 
 
@@ -180,6 +181,7 @@ async def plant_objects(
     await plant_book(stage, owner, caller, version_id, name=name)
     await reveal(fresh(caller), customer_id=stage.rows["borrower"], fields=("phone",), reason="核对联系方式")
     await plant_desk(stage, owner, version_id, login=officer, name=name)
+    await plant_feedback(stage, owner, login=officer)
     await plant_security(stage, owner, caller, version_id)
     await plant_visits(stage, owner, caller, name=name)
     await plant_compliance(stage, owner, login=officer, name=name)
@@ -187,6 +189,7 @@ async def plant_objects(
     await plant_risk(stage, owner)
     await plant_classification(stage, owner)
     await plant_collection(stage, owner, house, clock, version_id, officer=officer)
+    await plant_offers(stage, owner, house, clock, officer=officer)
     return stage
 
 

@@ -163,7 +163,8 @@ async def test_lists_counts_searches_nested_edges_and_figures_are_the_same(east:
     pages = [page for data in found for page in data.values() if isinstance(page, dict)]
     assert sum(page.get("totalCount", 0) for page in pages) or east.login in WITHOUT_CUSTOMERS
     people = worlds.west.customers.values()
-    texts = [CANARY, "jsq", *(told for who in people for told in (who.number, who.number[-4:], who.phone))]
+    personal = (told for who in people for told in (who.number, who.number[-4:], who.phone))
+    texts = [CANARY, "jsq", "jinsi", "jinsique", *personal]
     searched = (await east.ask(searches("customers", texts)))["data"]
     assert all(searched[f"s{at}"]["totalCount"] == 0 for at, told in enumerate(texts) if len(told) > 4)
     numbers = sorted(canary for canary in worlds.canaries if canary.isdigit())

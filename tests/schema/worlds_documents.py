@@ -28,6 +28,9 @@ LISTS: tuple[str, ...] = (
     "{ dashboard { asOf tiles { key value change } byBranch { branch { code } applications loansActive overdue } } }",
     "{ branches { id code name kind parent { code } } }",
     "{ products { id code amountMin amountMax } }",
+    "{ staff(first: 100) { nodes { id login state branch { code } positions { code operations } } } }",
+    '{ staff(operation: "customer:register") { nodes { login } } }',
+    "{ ownFeedback { totalCount nodes { id text } } }",
     "{ viewer { staff { login positions { code } } operations scopeKind } }",
 )
 

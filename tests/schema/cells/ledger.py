@@ -15,7 +15,7 @@ LEDGER: dict[str, Cell] = {
         "{ trialBalance { branch { code } code after } }",
         nothing,
         lambda found, _: (
-            ("east-1", "130301", "180000.00") in {(r["branch"]["code"], r["code"], r["after"]) for r in found}
+            ("east-1", "130301", "188009.71") in {(r["branch"]["code"], r["code"], r["after"]) for r in found}
         ),
         **OF_FINANCE,
         **NOTHING_SEEN,
@@ -23,7 +23,7 @@ LEDGER: dict[str, Cell] = {
     "portfolioOn": look(
         '{ portfolioOn(on: "2026-03-02") { branch { code } principal overdueLoans } }',
         nothing,
-        lambda found, _: {"branch": {"code": "east-1"}, "principal": "180000.00", "overdueLoans": None} in found,
+        lambda found, _: {"branch": {"code": "east-1"}, "principal": "188009.71", "overdueLoans": None} in found,
         **OF_FINANCE,
         **NOTHING_SEEN,
     ),

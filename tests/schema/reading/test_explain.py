@@ -31,6 +31,7 @@ LISTS = {
     "customers": f"{{ customers {{ nodes {{ {CUSTOMER} }} {PAGE} }} }}",
     "oldest customers": f"{{ customers(order: OLDEST) {{ nodes {{ {CUSTOMER} }} }} }}",
     "customers by initials": f'{{ customers(search: "wxma") {{ nodes {{ {CUSTOMER} }} {PAGE} }} }}',
+    "customers by initials or syllables": f'{{ customers(search: "wangxm") {{ nodes {{ {CUSTOMER} }} {PAGE} }} }}',
     "customers by four digits": f'{{ customers(search: "0042") {{ nodes {{ {CUSTOMER} }} {PAGE} }} }}',
     "customers by number": f'{{ customers(search: "110101198501019817") {{ nodes {{ {CUSTOMER} }} {PAGE} }} }}',
     "applications": f"{{ applications {{ nodes {{ {APPLICATION} }} {PAGE} }} }}",

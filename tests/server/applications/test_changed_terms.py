@@ -144,7 +144,7 @@ async def test_of_several_votes_the_strictest_counts_and_the_next_voter_has_seen
     officer = await as_staff("officer.east1")
     application_id, _ = await in_review(officer, owner)
     committee = {"position": "committee_member", "votes_needed": 2, "quorum": 2, "mode": "committee"}
-    wider = update(ApprovalCase).values(own_region=False, tier="committee", **committee)
+    wider = update(ApprovalCase).values(own_region=False, tier="committee", routine=None, **committee)
     await owner.execute(wider)
     await owner.commit()
     case = await kept_case(owner, application_id)
@@ -201,7 +201,7 @@ async def test_a_condition_of_a_case_that_was_not_approved_is_not_ticked(
     officer = await as_staff("officer.east1")
     application_id, _ = await in_review(officer, owner)
     committee = {"position": "committee_member", "votes_needed": 2, "quorum": 2, "mode": "committee"}
-    await owner.execute(update(ApprovalCase).values(own_region=False, tier="committee", **committee))
+    await owner.execute(update(ApprovalCase).values(own_region=False, tier="committee", routine=None, **committee))
     await owner.commit()
     await say(await as_staff("committee1.hq"), await kept_case(owner, application_id), Offered(), "办妥抵押登记")
     condition_id = (await owner.execute(select(Condition.id))).scalar_one()

@@ -150,6 +150,7 @@ async def test_a_case_whose_exposure_outgrew_its_tier_goes_up_and_is_not_approve
     pair = [await apply_for(officer, customer, version, 300_000_00, term_months=36) for _ in range(2)]
     first, second = [await kept_case(owner, application_id) for application_id in pair]
     assert (first.tier, second.tier) == (Tier.REGIONAL, Tier.REGIONAL)
+    assert second.routine is not None
     await vote(manager, first)
     await vote(manager, second)
     case, kept = await kept_case(owner, pair[1]), await kept_application(owner, pair[1])
@@ -160,6 +161,7 @@ async def test_a_case_whose_exposure_outgrew_its_tier_goes_up_and_is_not_approve
         2,
     )
     assert (case.exposure_after_fen, case.settled_at, case.version) == (600_000_00, None, 3)
+    assert case.routine is None  # the committee has none
     assert (kept.state, kept.tier, kept.approved_hash) == (S.IN_REVIEW, Tier.COMMITTEE, None)
     assert await exposure(owner, customer.customer_id) == (300_000_00, 0)
     with pytest.raises(AlreadyDecided):

@@ -25,7 +25,7 @@ async def test_a_committees_decision_has_its_minutes(house: House, as_staff: AsS
     customer = await plant_borrower(owner)
     application_id = await apply_for(await as_staff("officer.east1"), customer, version_id, 10_000_000)
     committee = {"position": "committee_member", "votes_needed": 2, "quorum": 2, "mode": "committee"}
-    await owner.execute(update(ApprovalCase).values(own_region=False, tier="committee", **committee))
+    await owner.execute(update(ApprovalCase).values(own_region=False, tier="committee", routine=None, **committee))
     await owner.commit()
     case = await kept_case(owner, application_id)
     await recuse(await as_staff("committee3.hq"), case_id=case.id, reason="与借款人为亲属")

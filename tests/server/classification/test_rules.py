@@ -18,7 +18,7 @@ from server.classification.rules import (
     classify,
     is_non_performing,
 )
-from server.classification.vocabulary import LEAST, RANK, Bucket, Cause, GroundKind, Tier, bucket_of
+from server.classification.vocabulary import LEAST, RANK, Cause, GroundKind, Tier
 from tests.server.classification.model import NAMES, Due, Model, ModelLoan, months_later
 
 ON = date(2026, 3, 1)
@@ -54,14 +54,6 @@ def tiers(*loans: Facts, on: date = ON) -> list[Tier]:
 )
 def test_days_past_due_set_the_best_tier(days: int, tier: Tier) -> None:
     assert tiers(facts(days_past_due=days)) == [tier]
-
-
-@pytest.mark.parametrize(
-    ("days", "bucket"),
-    [(0, "M0"), (1, "M1"), (30, "M1"), (31, "M2"), (60, "M2"), (90, "M3"), (91, "M4"), (180, "M6"), (181, "M6+")],
-)
-def test_buckets_are_thirty_days_each(days: int, bucket: str) -> None:
-    assert bucket_of(days) is Bucket(bucket)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from server.classification.vocabulary import bucket_of
 from server.collection.rules import stage_of
 from server.kit.clock import FixedClock
 from server.reconciliation.day_end import close_agreed
 from tests.server.classification.acting import LATER, Chances, Hands
-from tests.server.classification.model import NAMES, bucket, stage
+from tests.server.classification.model import NAMES, stage
 from tests.server.classification.planting import Portfolio, noon_of, plant
 from tests.server.loans.conftest import Lender, lender
 
@@ -77,7 +76,6 @@ async def same_day(portfolio: Portfolio, day: date) -> dict[Any, str]:
     late = dict(tuple(row) for row in await owner.execute(LATE, {"on": day}))
     days = {loan.id: loan.days_late(day) for loan in running if loan.days_late(day)}
     assert late == days, day
-    assert {at: bucket_of(each).value for at, each in late.items()} == {at: bucket(each) for at, each in days.items()}
     steps = {row.id: stage_of(row.days) for row in await owner.execute(DUE, {"on": day})}
     named = {at: step.code if step else None for at, step in steps.items()}
     assert named == {loan.id: stage(loan.days_from_due(day)) for loan in running}, day

@@ -28,6 +28,7 @@ from tests.factories.custody import plant_funding_account
 from tests.factories.customers import plant_customer
 from tests.factories.products import plant_product
 from tests.fixtures.house import AsStaff, fresh
+from tests.fixtures.tables import fingerprint
 
 TODAY = date(2026, 3, 2)
 TAKE = text(
@@ -150,13 +151,7 @@ class Desk:
 
     async def everything(self) -> list[tuple[int, str | None]]:
         """A fingerprint of all rows that collection writes, to see that nothing changed."""
-        await self.owner.rollback()
-        found = []
-        for table in KEPT:
-            digest = text(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")  # noqa: S608 - names of ours
-            count_, mark = (await self.owner.execute(digest)).one()
-            found.append((count_, mark))
-        return found
+        return await fingerprint(self.owner, KEPT)
 
     async def _one(self, model: Any, row_id: UUID) -> Any:
         await self.owner.rollback()

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 
 from server.collection.legal.rules import may_go_to_lawyers
-from server.collection.measuring import Share, uplift, wilson
 from server.collection.rules import (
     ALLOWED,
     STAGES,
@@ -28,6 +27,7 @@ from server.collection.rules import (
     stops,
 )
 from server.collection.strategy import NOTHING, Agent, Bounds, Cell, Level, Scores, advise, willingness_of
+from server.kit.uplift import Share, uplift, wilson
 
 TODAY = date(2026, 3, 2)
 CHART = json.loads(

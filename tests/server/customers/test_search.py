@@ -1,10 +1,13 @@
 """Finding customers by what staff type, page by page."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.customers.models import CustomerKind
-from server.customers.names import initials
+from server.customers.names import initials, typed_forms
+from server.customers.sealing import name_key
 from server.customers.search import search_for
 from server.kit.errors import Invalid
 from tests.factories.customers import credit_code, plant_customer, plant_many
@@ -56,20 +59,58 @@ async def test_staff_find_a_customer_by_initials_last_four_number_phone_and_name
     person, firm = wanted.customer_id, company.customer_id
     assert await found("oyx") == [person]
     assert set(await found("OY")) == {firm, person}
-    for typed in ("欧阳小明", "欧阳小", wanted.number, wanted.number.lower(), wanted.phone, f"+86 {wanted.phone}"):
+    for typed in (
+        "ouyang",
+        "OuYang Xiao",
+        "ouyangxm",
+        "ouyangxiaoming",
+        "欧阳小明",
+        "欧阳小",
+        wanted.number,
+        wanted.number.lower(),
+        wanted.phone,
+        f"+86 {wanted.phone}",
+    ):
         assert await found(typed) == [person], typed
     assert person in await found(wanted.number[-4:])
     assert person in await found(wanted.phone[-4:])
-    for typed in ("欧亚贸易", credit_code(77)):
+    for typed in ("欧亚贸易", "ouyamaoyi", credit_code(77)):
         assert await found(typed) == [firm], typed
-    for typed in ("王小明", "zzz", "110101198501019999", "%", "'; --"):
+    for typed in ("王小明", "欧阳小敏", "ouyangming", "ouyangxiaomin", "zzz", "110101198501019999", "%", "'; --"):
         assert await found(typed) == [], typed
+
+
+async def test_who_has_no_keys_of_his_name_is_found_by_initials_and_family_name(
+    as_staff: AsStaff, owner: AsyncSession
+) -> None:
+    old = await plant_customer(owner, name="曾小明", name_index=None)
+    officer = await as_staff("officer.east1")
+    for typed, expected in (("zxm", 1), ("曾小明", 1), ("zengxiaoming", 0)):
+        found = await ask(officer, SEARCH, search=typed)
+        assert row_ids(found["customers"]) == [old.customer_id] * expected, typed
+
+
+def test_the_forms_of_a_name_are_its_beginnings_as_one_types_them() -> None:
+    assert typed_forms("曾小明") == [
+        *("zeng", "zengx", "zengxiao", "zengxm", "zengxiaom", "zengxiaoming", "曾小", "曾小明")
+    ]
+    assert typed_forms("绿源商贸", person=False) == ["lv", "lvyuan", "lvyuanshang", "lvyuanshangmao"]
+
+
+@given(st.text("王小明曾绿源商贸·ab ", max_size=80), st.booleans())
+def test_any_name_has_forms_that_a_search_asks_for(name: str, person: bool) -> None:  # noqa: FBT001 - hypothesis
+    forms = typed_forms(name, person=person)
+    assert len(forms) == len(set(forms)) <= 120
+    for form in forms:
+        wanted = search_for(form, MASTER_KEY)
+        if wanted is not None and wanted.name_key:
+            assert wanted.name_key == name_key(MASTER_KEY, form)
 
 
 async def test_search_and_its_count_stay_in_sight(as_staff: AsStaff, owner: AsyncSession) -> None:
     foreign = await plant_customer(owner, officer="officer.west1", name="赵云")
     officer = await as_staff("officer.east1")
-    for typed in ("zy", "赵云", foreign.number, foreign.phone, foreign.number[-4:]):
+    for typed in ("zy", "zhaoyun", "zhao", "赵云", foreign.number, foreign.phone, foreign.number[-4:]):
         found = await ask(officer, SEARCH, search=typed)
         assert found == {"customers": {"nodes": [], "totalCount": 0}}
 

@@ -1,6 +1,8 @@
 """The worker over a job table that goes away."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, LiteralString
 
 import psycopg
@@ -66,6 +68,31 @@ async def test_a_worker_lives_through_the_loss_of_every_connection_and_does_what
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     assert set(begun) == {"first", "second"}
+
+
+async def test_a_day_that_others_close_is_followed_by_what_follows_a_closed_day(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow = ("keep_books", "end_days", "rate_by_the_clock", "measure_whole", "measure_touched", "sweep_missed")
+    done = {name: asyncio.Event() for name in (*follow, "close_yesterday")}
+
+    def kept(name: str) -> Callable[[House], Awaitable[None]]:
+        async def verb(_house: House) -> None:
+            done[name].set()
+
+        return verb
+
+    for name in done:
+        monkeypatch.setattr(worker, name, kept(name))
+    settings = house.settings.model_copy(update={"close_days": False})
+    running = asyncio.create_task(worker.run(replace(house, settings=settings)))
+    try:
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            await asyncio.gather(*(done[name].wait() for name in follow))
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert not done["close_yesterday"].is_set()
 
 
 async def test_a_payment_is_sent_while_every_place_for_readings_is_taken(

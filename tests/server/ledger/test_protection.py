@@ -18,6 +18,12 @@ from tests.fixtures.world import id_of
 
 TABLES = ("ledger_accounts", "ledger_claims", "ledger_entries", "ledger_postings")
 BALANCED = ((Account.PRINCIPAL, 500), (Account.BANK, -500))
+CHANGES = (
+    "DELETE FROM {t}",
+    "UPDATE {t} SET {c} = {c}",
+    "TRUNCATE {t} CASCADE",
+    "INSERT INTO {t} SELECT * FROM {t}",  # past the function
+)
 COLUMNS = {"ledger_accounts": "code", "ledger_claims": "kind", "ledger_entries": "currency"}
 
 
@@ -25,26 +31,16 @@ def actor(scope: Scope) -> Actor:
     return Actor(UUID(int=9), ActorKind.STAFF, "test", frozenset(), scope)
 
 
-@pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("change", ["DELETE FROM {t}", "UPDATE {t} SET {c} = {c}", "TRUNCATE {t} CASCADE"])
-async def test_the_app_role_cannot_change_the_books(house: House, owner: AsyncSession, table: str, change: str) -> None:
+@pytest.mark.parametrize("change", CHANGES)
+async def test_the_app_role_cannot_change_the_books(house: House, owner: AsyncSession, change: str) -> None:
     await send(owner, [plain(entry(*BALANCED))])
     await owner.commit()
-    async with house.database.session() as session:
-        await enter(session, actor(Scope.everywhere()))
-        with pytest.raises(DBAPIError, match="permission denied"):
-            await session.execute(text(change.format(t=table, c=COLUMNS.get(table, "amount_fen"))))
+    for table in TABLES:
+        async with house.database.session() as session:
+            await enter(session, actor(Scope.everywhere()))
+            with pytest.raises(DBAPIError, match="permission denied"):
+                await session.execute(text(change.format(t=table, c=COLUMNS.get(table, "amount_fen"))))
     assert await owner.scalar(select(func.count()).select_from(LedgerPosting)) == 2
-
-
-@pytest.mark.parametrize("table", TABLES)
-async def test_the_app_role_cannot_insert_past_the_function(house: House, owner: AsyncSession, table: str) -> None:
-    await send(owner, [plain(entry(*BALANCED))])
-    await owner.commit()
-    async with house.database.session() as session:
-        await enter(session, actor(Scope.everywhere()))
-        with pytest.raises(DBAPIError, match="permission denied"):
-            await session.execute(text(f"INSERT INTO {table} SELECT * FROM {table}"))  # noqa: S608 - a name of ours
 
 
 async def test_the_app_role_cannot_call_the_inner_function_or_redefine_the_outer(house: House) -> None:

@@ -24,17 +24,20 @@ from server.ledger.rules import Account
 from server.loans.disbursing import disburse
 from server.loans.models import Instalment, Loan, Repayment
 from server.loans.repaying import repay
+from server.offers.tasks import send_survey
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_customer
 from tests.factories.loans import PlantedLoan, plant_contracted, plant_loan
 from tests.factories.products import plant_product
 from tests.fixtures.house import AsStaff, fresh
+from tests.fixtures.tables import fingerprint
 
 TAKE = text("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo' RETURNING id, task_name, args")
 TASKS: dict[str, Handler] = {
     "send_payment": send_payment,
     "query_payment": query_payment,
     "rate_customers": rate_customers,
+    "send_survey": send_survey,
 }
 TODAY = date(2026, 3, 2)
 COUNTED = (
@@ -119,15 +122,10 @@ class Lender:
         row = (await self.owner.execute(wanted, {"id": customer_id})).one()
         return row[0], row[1]
 
-    async def everything(self) -> list[tuple[int, Any]]:
+    async def everything(self) -> list[tuple[int, str | None]]:
         """A fingerprint of all rows that loans write, to see that nothing changed."""
-        await self.owner.rollback()
-        found = []
-        for table in (*COUNTED, "funding_holds", "customer_exposures", "applications", "procrastinate_jobs"):
-            digest = text(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")  # noqa: S608 - names of ours
-            count, mark = (await self.owner.execute(digest)).one()
-            found.append((count, mark))
-        return found
+        tables = (*COUNTED, "funding_holds", "customer_exposures", "applications", "procrastinate_jobs")
+        return await fingerprint(self.owner, tables)
 
     def verifier(self) -> Caller:
         return Caller(self.house, VERIFIER, request_id="verify")

@@ -10,14 +10,15 @@ from server.jobs.sealing import seal_records
 from server.kit.errors import Denied
 from server.kit.work import Caller
 from server.ledger.rules import Account, EventType
-from server.loans.rules import outstanding_fen
 from server.loans.verifying.service import CHECKS, NAMES, verify_books
 from tests.factories import ledger
-from tests.factories.customers import plant_customer, plant_group
 from tests.factories.loans import PlantedLoan
 from tests.server.loans.closing.test_checks import PLANTED as CLOSING
 from tests.server.loans.conftest import Lender
 from tests.server.loans.files.plants import PLANTED as DESK
+from tests.server.loans.lived import database_name, lender, lived, planted
+
+__all__ = ["database_name", "lender", "lived", "planted"]
 
 LATER = "ledger.entry_changed"
 ENTRY_OF = text("SELECT id FROM ledger_entries WHERE event_id = :event")
@@ -30,25 +31,7 @@ async def codes(lender: Lender) -> set[str]:
     return {difference.code for difference in report.differences}
 
 
-async def lived_in(lender: Lender) -> PlantedLoan:
-    """A house with a planted loan that is partly repaid, one paid out through the bank, one on its way, one closed."""
-    planted = await lender.running()
-    await lender.repay(planted.loan_id, 400_000)
-    await lender.disburse(await lender.ready())
-    await lender.work(2)
-    lender.bank.is_down = True
-    await lender.disburse(await lender.ready())
-    await lender.work()
-    closed = await lender.running(1_000_000)
-    owed = sum(outstanding_fen(row) for row in await lender.instalments(closed.loan_id))
-    await lender.repay(closed.loan_id, owed + 5)
-    lender.bank.is_down = False
-    await plant_customer(lender.owner, group_id=await plant_group(lender.owner))
-    return planted
-
-
 async def test_after_work_of_every_kind_everything_agrees(lender: Lender) -> None:
-    await lived_in(lender)
     report = await verify_books(lender.verifier())
     assert report.differences == []
     assert report.counts["loans"] == 4
@@ -130,7 +113,6 @@ PLANTED: list[tuple[str, set[str]]] = [
 async def test_a_disagreement_planted_past_every_guard_is_found(
     lender: Lender, change: str, expected: set[str]
 ) -> None:
-    await lived_in(lender)
     await lender.owner.execute(text(change))
     await lender.owner.commit()
     assert await codes(lender) == expected
@@ -224,9 +206,9 @@ BY_HAND: list[tuple[Callable[[Lender, PlantedLoan], Awaitable[None]], set[str]]]
 
 @pytest.mark.parametrize(("plant", "expected"), BY_HAND)
 async def test_a_crooked_row_is_found(
-    lender: Lender, plant: Callable[[Lender, PlantedLoan], Awaitable[None]], expected: set[str]
+    lender: Lender, planted: PlantedLoan, plant: Callable[[Lender, PlantedLoan], Awaitable[None]], expected: set[str]
 ) -> None:
-    await plant(lender, await lived_in(lender))
+    await plant(lender, planted)
     await lender.owner.commit()
     assert await codes(lender) == expected
 
@@ -246,7 +228,6 @@ def test_every_check_is_planted_somewhere() -> None:
     ],
 )
 async def test_a_changed_audit_trail_is_found_and_the_unsealed_tail_is_counted(lender: Lender, change: str) -> None:
-    await lived_in(lender)
     await seal_records(Caller(lender.house, WORKER))
     assert (await verify_books(lender.verifier())).unsealed == 1
     await lender.owner.execute(text(change))

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.applications.events import ApplicationApproved, ApplicationRejected, ApplicationReturned
 from server.approvals.models import ApprovalCase
 from server.approvals.overdue import push_on
 from server.approvals.passing_on import urge
@@ -22,7 +23,7 @@ from server.identity.models import Staff, StaffState
 from server.identity.operations import Operation
 from server.identity.recipients import those_who_may
 from server.jobs.telling.due import tell_due
-from server.jobs.telling.happenings import on_rating_fell
+from server.jobs.telling.happenings import on_application_decided, on_rating_fell
 from server.kit.clock import FixedClock
 from server.kit.errors import Denied, Invalid
 from server.kit.work import Caller, House
@@ -159,3 +160,24 @@ async def test_a_list_is_marked_by_its_owner_alone(as_staff: AsStaff, owner: Asy
         await notices.mark_read(fresh(officer), notice_ids=own * 34)
     with pytest.raises(Denied):
         await notices.mark_read(fresh(worker(officer.house)))
+
+
+async def test_what_was_decided_is_told_to_the_customer_s_officer_unless_he_decided_it_himself(
+    as_staff: AsStaff, owner: AsyncSession
+) -> None:
+    customer = await plant_customer(owner, account=False)
+    decided = (ApplicationReturned, ApplicationRejected, ApplicationApproved)
+    for login, number in (("manager.east", 7), ("officer.east1", 8)):
+        caller = await as_staff(login)
+        for event in decided:
+            async with room(caller) as work:
+                work.now += timedelta(seconds=decided.index(event))
+                await on_application_decided(work, event(customer.customer_id, UUID(int=number)))
+    found = await told(owner, Kind.APPLICATION_DECIDED)
+    assert hearers(found) == {id_of("officer.east1")}
+    assert {row.subject_id for row in found} == {UUID(int=7)}
+    assert [row.text_zh for row in found] == [
+        "您的一笔申请被退回，请补充后重新提交",
+        "您的一笔申请未通过审批",
+        "您的一笔申请已通过审批",
+    ]

@@ -21,9 +21,9 @@ from server.decision.models import Arrival, Channel
 from server.kit.embedded.endpoint import Endpoint
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import Values, measure
 from tests.fixtures.world import id_of
 from tests.server.risk.comparing import equal
+from tests.server.risk.measuring import Values, measure
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session, owned
 from tests.server.risk.portfolio import DAY, Portfolio
 

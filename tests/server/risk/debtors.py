@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from server.collection.models import CaseSignal, CollectionCase, PaymentPromise
+from server.collection.signals.models import SpeechFinding
 from server.compliance.contacts.models import CollectionContact
 from tests.server.risk.planting import Book, Row, at, before, owned
 
@@ -42,6 +43,21 @@ class Desk(Book):
     def signal(self, loan: Row, case_id: UUID, on: date, *codes: str, **columns: Any) -> None:
         reasons = [{"code": code, "zh": "-", "en": "-"} for code in codes]
         self.add(CaseSignal, **whose(loan), case_id=case_id, reasons=reasons, recorded_at=at(on), **columns)
+
+    def abuse(self, loan: Row, on: date, **columns: Any) -> None:
+        """A finding on an agent's words."""
+        told: dict[str, Any] = {"rule": "CL-08", "kind": "insult", "severity": "block"}
+        told |= {
+            "source": "call",
+            "state": "open",
+            "attempted": False,
+            "found_at": at(on),
+            "starts_at": 0,
+            "ends_at": 2,
+        } | columns
+        if told["state"] != "open":
+            told |= {"settled_by": uuid4(), "settled_at": at(on), "settled_note": "-"}
+        self.add(SpeechFinding, **whose(loan), **told)
 
 
 def elsewhere() -> Row:

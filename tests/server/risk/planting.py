@@ -23,8 +23,8 @@ from server.loans.models import UNTOUCHED, Instalment, Loan
 from server.loans.rules import LoanState
 from server.risk.catalogue import catalogue
 from server.risk.grading import Grade, grade
-from server.risk.measuring import Values
 from server.risk.registry import registry
+from tests.server.risk.measuring import Values
 
 Row = dict[str, Any]
 

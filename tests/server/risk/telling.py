@@ -14,10 +14,10 @@ from server.connectors.rules import InquiryState
 from server.connectors.vocabulary import Fact
 from server.risk.catalogue import catalogue
 from server.risk.grading import Grade, grade
-from server.risk.measuring import Values
 from server.risk.registry import registry
 from tests.factories.customers import Planted
 from tests.server.risk.histories import DAY
+from tests.server.risk.measuring import Values
 
 FACTS_HOLD_DAYS = 90
 

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.risk.catalogue import catalogue
 from server.risk.formula import Formula, FormulaUnsoundError
 from server.risk.grain import Grain
-from server.risk.measuring import inputs_of, measure
 from server.risk.registry import registry
 from server.risk.subjects import HIGHEST, LOWEST
 from tests.factories.custody import plant_funding_account
 from tests.factories.products import plant_product
 from tests.server.risk.comparing import equal
 from tests.server.risk.histories import DAY, History, plant_book
+from tests.server.risk.measuring import inputs_of, measure
 from tests.server.risk.reckoning import OF_A_CUSTOMER, OF_A_LOAN
 
 

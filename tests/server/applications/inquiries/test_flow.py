@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.connectors.errors import ElementMissing
 from server.kit.work import House
 from server.risk.grain import Grain
-from server.risk.measuring import measure
 from tests.factories.connectors import Sources, ask, consented, learn, pursue
 from tests.factories.custody import plant_funding_account
 from tests.factories.documents import plant_borrower
 from tests.factories.loans import plant_loan
 from tests.factories.products import plant_product
 from tests.fixtures.house import NOON, AsStaff
+from tests.server.risk.measuring import measure
 
 DAY = NOON.date()
 SPENT = {"amount_fen": 1_500_000, "payee": "securities", "agreed": False, "founded_on": None}

@@ -18,8 +18,10 @@ from server.customers.importing.errors import ImportMovedOn, WholeHouseNeeded
 from server.customers.importing.models import CustomerImport, CustomerImportState
 from server.customers.importing.rows import COLUMNS
 from server.customers.models import Consent, Customer, CustomerState
+from server.customers.names import typed_forms
 from server.customers.rating.models import CustomerRating
 from server.customers.rating.tasks import rate_customers
+from server.customers.sealing import name_key
 from server.customers.service import reveal
 from server.kit.errors import Denied
 from server.kit.tables.columns import Said
@@ -28,6 +30,7 @@ from server.kit.tables.reading import open_file
 from server.kit.work import Caller, House
 from tests.factories.customers import credit_code, identity_number, phone_number, plant_customer
 from tests.fixtures.house import AsStaff, fresh
+from tests.fixtures.world import MASTER_KEY
 
 TODAY = date(2026, 3, 2)
 TABLES = ("customers", "customer_keys", "identity_claims", "consents", "customer_exposures")
@@ -209,3 +212,13 @@ async def test_a_sheet_without_rows_begins_nothing(as_staff: AsStaff, owner: Asy
         await (await bringing(as_staff, sheet(tmp_path, []), [])).bring()
     await owner.rollback()
     assert (await owner.execute(select(func.count()).select_from(CustomerImport))).scalar_one() == 0
+
+
+async def test_who_was_brought_in_has_the_keys_of_his_name(
+    as_staff: AsStaff, owner: AsyncSession, tmp_path: Path
+) -> None:
+    rows = [person(7_100, name="赵小一"), company(7_101)]
+    await (await bringing(as_staff, sheet(tmp_path, rows), [])).bring()
+    found = {tuple(keys or ()) for keys in await owner.scalars(select(Customer.name_index))}
+    forms = typed_forms("赵小一"), typed_forms("东方商贸有限公司", person=False)
+    assert found == {tuple(name_key(MASTER_KEY, form) for form in each) for each in forms}

@@ -1,6 +1,7 @@
 """What is learnt from rows: bins inside folds, points equal to the model, nothing by which nobody may be judged."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from server.decision.scorecards.markdown import page
 from server.decision.scorecards.measures import brier, power, psi, reliability
 from server.decision.scorecards.sample import Reading, Sample, sample_of
 from server.decision.scorecards.sample import read_file as read_sample
-from server.decision.scorecards.table import TableUnsound, read_table, written
-from server.decision.scorecards.training import Options, fit, points_score, table_of
+from server.decision.scorecards.table import Table, TableUnsound, read_table, written
+from server.decision.scorecards.training import Model, Options, fit, points_score, table_of
 from server.decision.scorecards.validating import cross_validate, judge, later
 
 OPTIONS = Options(code="test", labels={"income": ("月收入", "Monthly income")})
@@ -37,8 +38,17 @@ def borrowers(rows: int = 1500, seed: int = 3) -> Sample:
 
 
 SAMPLE = borrowers()
-MODEL = fit(SAMPLE, OPTIONS)
-TABLE = table_of(MODEL, OPTIONS)
+
+
+@cache
+def model() -> Model:
+    """What is learnt from the sample."""
+    return fit(SAMPLE, OPTIONS)
+
+
+@cache
+def points() -> Table:
+    return table_of(model(), OPTIONS)
 
 
 def noise(rows: int = 1200) -> Sample:
@@ -58,20 +68,20 @@ def test_a_random_column_gains_nothing_where_bins_are_laid_inside_the_folds() ->
 
 
 def test_points_are_the_trained_model_to_the_point() -> None:
-    expected = points_score(MODEL, OPTIONS, SAMPLE)
-    table = read_table(json.loads(json.dumps(written(TABLE))))
+    expected = points_score(model(), OPTIONS, SAMPLE)
+    table = read_table(json.loads(json.dumps(written(points()))))
     assert [table.score(SAMPLE.row(at)).score for at in range(len(SAMPLE))] == expected.tolist()
-    exact = OPTIONS.offset - OPTIONS.factor * MODEL.log_odds(SAMPLE)
-    assert np.abs(exact - expected).max() <= 0.5 * len(TABLE.features)
+    exact = OPTIONS.offset - OPTIONS.factor * model().log_odds(SAMPLE)
+    assert np.abs(exact - expected).max() <= 0.5 * len(points().features)
 
 
 def test_coefficients_stand_above_zero_and_the_best_column_comes_first() -> None:
-    assert set(MODEL.coefficients) == {"income", "arrears", "trade"}
-    assert min(MODEL.coefficients.values()) > 0
+    assert set(model().coefficients) == {"income", "arrears", "trade"}
+    assert min(model().coefficients.values()) > 0
 
 
 def test_a_missing_value_has_a_bin_of_its_own_and_an_unseen_one_falls_into_it() -> None:
-    income, trade = (next(each for each in TABLE.features if each.name == name) for name in ("income", "trade"))
+    income, trade = (next(each for each in points().features if each.name == name) for name in ("income", "trade"))
     assert income.place(None) == income.place("no number") == income.place(float("nan")) == len(income.bins) - 1
     assert trade.place("never seen") == trade.place(None) == len(trade.bins) - 1
     assert income.place(0) == 0
@@ -81,7 +91,7 @@ def test_a_missing_value_has_a_bin_of_its_own_and_an_unseen_one_falls_into_it() 
 
 
 def test_the_four_worst_reasons_come_in_order_of_points_lost_in_both_languages() -> None:
-    scored = TABLE.score({"income": 1500, "arrears": 4, "trade": "transport"})
+    scored = points().score({"income": 1500, "arrears": 4, "trade": "transport"})
     lost = [reason.lost for reason in scored.reasons]
     assert lost == sorted(lost, reverse=True)
     assert len(lost) == 3
@@ -89,16 +99,16 @@ def test_the_four_worst_reasons_come_in_order_of_points_lost_in_both_languages()
     [income] = [reason for reason in scored.reasons if reason.feature == "income"]
     assert income.zh.startswith("月收入：不超过")
     assert income.en.startswith("Monthly income: up to ")
-    assert TABLE.score({}).reasons[0].en.count("missing") == 1
+    assert points().score({}).reasons[0].en.count("missing") == 1
 
 
 @given(st.floats(min_value=-2000, max_value=3000))
 def test_a_higher_score_never_means_a_higher_probability_of_default(score: float) -> None:
-    assert TABLE.probability(score + 1) <= TABLE.probability(score)
+    assert points().probability(score + 1) <= points().probability(score)
 
 
 def test_forty_points_double_the_odds_and_the_base_stands_at_its_odds() -> None:
-    odds = [(1 - p) / p for p in (TABLE.probability(600), TABLE.probability(640))]
+    odds = [(1 - p) / p for p in (points().probability(600), points().probability(640))]
     assert odds == pytest.approx([30, 60])
 
 
@@ -203,13 +213,13 @@ def test_csv_in_two_encodings_and_parquet_give_the_same_sample(tmp_path: Path) -
 
 
 def learnt() -> Learnt:
-    return Learnt(SAMPLE, MODEL, TABLE, OPTIONS, cross_validate(SAMPLE, OPTIONS, folds=3), dropped=("sex",))
+    return Learnt(SAMPLE, model(), points(), OPTIONS, cross_validate(SAMPLE, OPTIONS, folds=3), dropped=("sex",))
 
 
 def test_a_scorecard_travels_with_its_card_and_a_changed_point_is_noticed() -> None:
     told = json.loads(json.dumps(file_of(learnt())))
     table, card = read_file(told)
-    assert table == TABLE
+    assert table == points()
     assert (card["data"]["rows"], card["data"]["dropped"]) == (1500, ["sex"])
     shown = page(table, card)
     assert "PIPL art. 24" in shown

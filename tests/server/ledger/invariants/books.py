@@ -21,6 +21,8 @@ from server.ledger.rules import Account, Entry, Place
 from tests.factories.ledger import entry, place, plain
 
 RIVALS = 12
+SENT_AGAIN_FEN = 2_500
+"""The amount of entries that are sent more than once, by which a spoilt ledger knows where to tarry."""
 POST = "SELECT ledger_post($1::jsonb)"
 SEE_ALL = (
     "SELECT set_config('jiedai.' || name, '*', false) FROM unnest(ARRAY['branches', 'officers', 'customers']) name"

@@ -15,7 +15,7 @@ from server.ledger import reading, rules
 from server.ledger.checks import CHECKS
 from server.ledger.rules import Account, Entry, Parts, Place, Posting
 from tests.factories.ledger import DAY, entry, place, plain
-from tests.server.ledger.invariants.books import RIVALS, Books, all_at_once, lend, loans_of
+from tests.server.ledger.invariants.books import RIVALS, SENT_AGAIN_FEN, Books, all_at_once, lend, loans_of
 
 Finding = str | None
 ALREADY = "ledger.already_posted"
@@ -85,20 +85,20 @@ async def the_chain_is_whole(books: Books) -> Finding:
 async def a_repeated_event_does_nothing_and_says_so(books: Books) -> Finding:
     """4. What was posted is posted once, and whoever sends it again is told."""
     at = place()
-    one = plain(lend(2500, at))
+    one = plain(lend(SENT_AGAIN_FEN, at))
     first = await books.post(one)
     again = [await books.post(one), await books.post(one | {"id": str(uuid4())})]
     standing = await books.standing(at)
-    if first is None and again == [ALREADY, ALREADY] and standing == 2500:
+    if first is None and again == [ALREADY, ALREADY] and standing == SENT_AGAIN_FEN:
         return None
-    return f"sent three times: answers {again}, standing {standing} fen of 2500"
+    return f"sent three times: answers {again}, standing {standing} fen of {SENT_AGAIN_FEN}"
 
 
 async def repeated_at_once_one_is_posted(books: Books) -> Finding:
     """5. The same event from many clients in one moment, each in the name of another customer, is one entry."""
     places = [place() for _ in range(RIVALS)]
     event_id = uuid4()
-    await books.post_at_once([lend(2500, at, event_id=event_id) for at in places])
+    await books.post_at_once([lend(SENT_AGAIN_FEN, at, event_id=event_id) for at in places])
     lines = await books.journal(*(at.customer_id for at in places))
     posted = len({line["id"] for line in lines})
     return None if posted == 1 else f"{posted} of {RIVALS} were posted"

@@ -18,13 +18,13 @@ from server.connectors.reading import Reading
 from server.loans.models import Instalment
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import measure
 from tests.factories.custody import plant_funding_account
 from tests.factories.customers import Planted, plant_customer
 from tests.factories.loans import plant_loan
 from tests.factories.products import plant_product
 from tests.server.risk.comparing import close
 from tests.server.risk.histories import DAY
+from tests.server.risk.measuring import measure
 from tests.server.risk.telling import grade_of, misses, plant_answer
 
 CODES = frozenset(f"CF-{number:02d}" for number in range(1, 16))

@@ -14,16 +14,16 @@ from server.kit.embedded.endpoint import Endpoint
 from server.loans.models import Repayment
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import measure
 from tests.fixtures.world import id_of
 from tests.server.risk.debtors import BRANCH, DAY, Desk, elsewhere, whose
+from tests.server.risk.measuring import measure
 from tests.server.risk.planting import Row, all_of, before, differing, free_session, owned
 
 DAYS: Final = {Grade.NOTHING: date(2026, 3, 31), Grade.WARN: date(2026, 6, 30), Grade.CRITICAL: DAY}
 GRADES: Final = (Grade.WARN, Grade.CRITICAL, Grade.NOTHING)
 HOUSE: Final = frozenset({f"CO-{number:02}" for number in (1, 2, 3, 5, 6, 7, 10, 14)})
 CALLED: Final = frozenset({"CO-08", "CO-12", "CO-13"})
-OFFICERS: Final = frozenset({"CO-09", "CO-11", "CO-15"})
+OFFICERS: Final = frozenset({"CO-09", "CO-11", "CO-15", "NL-09"})
 OF_LOANS: Final = frozenset({"CO-04", "NL-01", "NL-03", "NL-06", "NL-07"})
 OF_CUSTOMERS: Final = frozenset({"NL-02", "NL-04", "NL-05", "NL-08"})
 GRADED: Final = HOUSE | CALLED | OFFICERS | OF_LOANS | OF_CUSTOMERS | {"CO-18"}
@@ -113,6 +113,11 @@ def plant_collectors(desk: Desk) -> None:
         for _ in range(loans - 1):
             desk.contact(elsewhere(), before(DAY, 3), reached=None, **by)
         late = desk.contact(elsewhere(), DAY, reached=None, hour=22, **by)
+        for _ in range({Grade.WARN: 1, Grade.CRITICAL: 2}.get(grade, 0)):
+            desk.abuse(elsewhere(), DAY, agent_id=id_of(PEOPLE[grade]))
+        for columns in ({"attempted": True}, {"state": "dismissed"}):
+            desk.abuse(elsewhere(), DAY, agent_id=id_of(PEOPLE[grade]), **columns)
+        desk.abuse(elsewhere(), before(DAY, 31), agent_id=id_of(PEOPLE[grade]))
         if grade is Grade.CRITICAL:
             desk.contact(elsewhere(), DAY, reached=None, party="contact", **by)
         else:
@@ -176,6 +181,10 @@ def plant_random(desk: Desk, dice: Random) -> None:
         if dice.random() < 0.3:
             dates = {"opened_on": before(DAY, dice.randrange(50)), "due_on": DAY, "request_id": uuid4()}
             desk.add(Ticket, **whose(loan), kind="complaint", state="open", **dates)
+    for _ in range(40):
+        columns = {"attempted": dice.random() < 0.3, "state": dice.choice(("open", "upheld", "dismissed"))}
+        on = before(DAY, dice.choice((0, 10, 29, 30, 40)))
+        desk.abuse(elsewhere(), on, agent_id=dice.choice(officers), **columns)
 
 
 def on_day(row: Row) -> date:
@@ -265,7 +274,13 @@ def reckoned_officer(desk: Desk, officer: UUID) -> dict[str, float]:
         "CO-09": len({row["loan_id"] for row in own if on_day(row) >= DAY.replace(day=1)}),
         "CO-11": sum(not 8 <= row["planned_at"].astimezone(SHANGHAI).hour <= 21 for row in spoken),
         "CO-15": sum(row["party"] == "contact" and row["message_kind"] == "demand" for row in today),
+        "NL-09": sum(is_held_against(row) for row in desk.rows["speech_findings"] if row["agent_id"] == officer),
     }
+
+
+def is_held_against(row: Row) -> bool:
+    lately = row["found_at"].astimezone(SHANGHAI).date() > before(DAY, 30)
+    return lately and not row["attempted"] and row["state"] != "dismissed"
 
 
 async def test_collection_is_reckoned_alike_by_plain_python(endpoint: Endpoint, database_name: str) -> None:

@@ -15,7 +15,7 @@ from server.products.models import Product, ProductVersion
 from server.reference.models import LprRate
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import Values, measure
+from tests.server.risk.measuring import Values, measure
 from tests.server.risk.office import DAY, OFFICER, Office
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session
 

@@ -17,9 +17,9 @@ from server.decision.models import Channel
 from server.kit.embedded.endpoint import Endpoint
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import Values, measure
 from tests.fixtures.world import id_of
 from tests.server.risk.comparing import close
+from tests.server.risk.measuring import Values, measure
 from tests.server.risk.planting import Row, all_of, before, differing, free_session
 from tests.server.risk.portfolio import DAY, NET_ASSETS, OFFICER, Portfolio
 

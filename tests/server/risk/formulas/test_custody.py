@@ -14,7 +14,7 @@ from server.loans.models import Repayment
 from server.reconciliation.models import BankStatement, StatementBreak, StatementLine
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import Values, measure
+from tests.server.risk.measuring import Values, measure
 from tests.server.risk.planting import Book, Row, all_of, at, before, differing, free_session, owned
 
 DAY: Final = date(2026, 9, 30)

@@ -11,8 +11,8 @@ from server.kit.clock import SHANGHAI
 from server.kit.embedded.endpoint import Endpoint
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import measure
 from tests.server.risk.comparing import close
+from tests.server.risk.measuring import measure
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session
 from tests.server.risk.records import DAY, EDGES, FACTOR, LEARNT, OFFSET, SHARES, Records, key
 

@@ -20,12 +20,12 @@ from server.customers.rating.vocabulary import FactSource
 from server.kit.clock import start_of
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import measure
 from tests.factories.applications import application_row
 from tests.factories.customers import Planted, plant_customer
 from tests.factories.products import plant_product
 from tests.server.risk.comparing import close
 from tests.server.risk.histories import DAY
+from tests.server.risk.measuring import measure
 from tests.server.risk.telling import grade_of, misses, plant_answer
 
 CODES = frozenset(f"DB-{number:02d}" for number in range(1, 15))

@@ -17,9 +17,9 @@ from server.kit.embedded.endpoint import Endpoint
 from server.kit.rulebook import FindingOutcome
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import Values, measure
 from tests.server.risk.comparing import close
 from tests.server.risk.desk import BRANCH, DAY, Desk, week_days
+from tests.server.risk.measuring import Values, measure
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session, owned
 
 GRADED: Final = frozenset({f"OF-{number:02}" for number in range(1, 15)} | {"OP-14"})

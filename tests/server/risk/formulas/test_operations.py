@@ -19,8 +19,8 @@ from server.kit.embedded.endpoint import Endpoint
 from server.loans.closing.models import DayClosing
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import measure
 from tests.fixtures.world import id_of
+from tests.server.risk.measuring import measure
 from tests.server.risk.planting import Book, Row, all_of, at, before, differing, free_session, owned
 
 DAY: Final = date(2026, 9, 30)

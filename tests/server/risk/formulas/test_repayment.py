@@ -21,9 +21,9 @@ from server.reconciliation.models import StatementLine, StatementMatch
 from server.risk.catalogue import catalogue
 from server.risk.grading import Grade
 from server.risk.grain import Grain
-from server.risk.measuring import measure
 from server.risk.registry import registry
 from tests.fixtures.world import id_of
+from tests.server.risk.measuring import measure
 from tests.server.risk.planting import Row, all_of, at, before, differing, free_session, owned
 from tests.server.risk.portfolio import DAY, OFFICER, Portfolio
 from tests.server.risk.reckoning import OF_A_CUSTOMER, OF_A_LOAN

@@ -20,7 +20,6 @@ from server.risk.catalogue import catalogue
 from server.risk.errors import ClockWentBack, DayGoneBy, DayNotReached
 from server.risk.grading import Grade, grade
 from server.risk.grain import Grain
-from server.risk.measuring import inputs_of, measure
 from server.risk.models import RiskEdition, RiskHit, RiskSheet, RiskSweep, RiskTally, SweepKind, SweepState
 from server.risk.registry import registry
 from server.risk.sweeping import doors
@@ -29,6 +28,7 @@ from server.risk.sweeping.running import sweep
 from tests.factories.custody import plant_funding_account
 from tests.factories.products import plant_product
 from tests.server.risk.histories import DAY, History, plant_book
+from tests.server.risk.measuring import inputs_of, measure
 
 TRIGGERED = {Grade.WARN, Grade.CRITICAL}
 

@@ -1,0 +1,160 @@
+"""One person decides and photographs while the storm blows, as people do: what fails is looked at and pressed again."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.async_api import Browser, Error, FilePayload, Locator, Page, expect
+from playwright.async_api import TimeoutError as TooLate
+
+from tests.fixtures.world import PASSWORD
+from tests.journeys.browser_phone import BrowserPhone
+from tests.journeys.running import Running
+from tests.journeys.storm import Storm
+
+STEP_MS: Final = 8_000
+SCREEN_SECONDS: Final = 240.0
+DRAIN_SECONDS: Final = 900.0
+NET_IS_BACK: Final = "() => window.dispatchEvent(new Event('online'))"
+OPEN_STATES: Final = ("可撤销", "已存手机", "发送中")
+
+
+@dataclass
+class StormyPhone:
+    """A phone that changes hands between `login` and `colleague`."""
+
+    browser: Browser
+    house: Running
+    storm: Storm
+    login: str
+    colleague: str
+    phone: BrowserPhone
+
+    @property
+    def page(self) -> Page:
+        return self.phone.page
+
+    async def decide(self, application: str) -> None:
+        """Approve; returns when the app has said that the decision is kept or has taken effect."""
+        await self.until(self._approve, application)
+
+    async def open_case(self, application: str) -> bool:
+        """Open a case that may be decided."""
+        if f"/applications/{application}" not in self.page.url:
+            await self.phone.open(f"/applications/{application}")
+        await self._approving.wait_for(timeout=STEP_MS)
+        return True
+
+    @property
+    def _approving(self) -> Locator:
+        return self.page.locator(".actions").get_by_role("button", name="同意", exact=True)
+
+    async def press_approve(self) -> None:
+        """Approve what is open; the app leaves for the inbox once the decision is kept, or has taken effect."""
+        await self._approving.tap(timeout=STEP_MS)
+        sheet = self.page.get_by_role("dialog")
+        await sheet.get_by_role("button", name="同意", exact=True).tap(timeout=STEP_MS)
+        await self.page.wait_for_url("**/inbox", timeout=STEP_MS * 2)
+
+    async def _approve(self, application: str) -> bool:
+        """One try: False where the page has nothing to press, or the person is told that it did not work."""
+        await self.open_case(application)
+        if self.storm.draw(0.1):
+            await self.storm.clock_jumps(self.page)
+        if self.storm.draw(0.1):
+            await self.storm.store_is_full(self.page)
+        await self.press_approve()
+        return True
+
+    async def photograph(self, customer: str, card: FilePayload) -> None:
+        """Take the front of a card; returns when the slot shows that the picture is kept or has arrived."""
+
+        async def take(customer: str) -> bool:
+            slot = self.page.locator(".slot", has_text="身份证人像面")
+            if f"/new/{customer}" not in self.page.url:
+                await self.phone.open(f"/new/{customer}")
+            await slot.tap(timeout=STEP_MS)
+            await self.page.get_by_label("相册").set_input_files(card, timeout=STEP_MS)
+            await self.page.get_by_role("button", name="使用这张", exact=True).tap(timeout=STEP_MS)
+            await self.page.locator("img.shot").wait_for(state="detached", timeout=STEP_MS)
+            return await self.page.locator("main [role=alert]").count() == 0
+
+        await self.until(take, customer)
+
+    async def until(self, act: Callable[[str], Awaitable[bool]], what: str) -> None:
+        """Act until it is done, opening the page anew where it stands still, as a person does."""
+        deadline = time.monotonic() + SCREEN_SECONDS
+        while True:
+            assert time.monotonic() < deadline, f"{what}: {await self.page.inner_text('body')}"
+            try:
+                if await act(what):
+                    return
+            except (TooLate, Error, AssertionError):
+                await self.reload()
+
+    async def reload(self) -> None:
+        try:
+            await self.page.reload()
+        except Error:
+            await self.close_tab()
+
+    async def close_tab(self) -> None:
+        """Close the tab and open another one."""
+        page = self.phone.page
+        self.phone.page = await self.phone.context.new_page()
+        await page.close()
+        await self.phone.open("/inbox")
+
+    async def misfortune(self) -> None:
+        """Perhaps something happens between two acts."""
+        if self.storm.draw(0.12):
+            self.storm.note("page reloaded")
+            await self.reload()
+        if self.storm.draw(0.12):
+            self.storm.note("tab closed")
+            await self.close_tab()
+        if self.storm.draw(0.03):
+            self.storm.note("server restarted")
+            self.house.kill("server")
+            self.house.start("server")
+            self.house.wait_until_ready()
+        if self.storm.draw(0.03):
+            self.storm.note("user switched")
+            await self.change_hands()
+
+    async def change_hands(self) -> None:
+        """The colleague takes the phone for a moment: nothing of the first person's is to be seen."""
+        await self._log_in(self.colleague)
+        await self.until(self._sees_nothing, "/outbox")
+        await self._log_in(self.login)
+
+    async def _sees_nothing(self, _what: str) -> bool:
+        await self.phone.open("/outbox")
+        await expect(self.page.get_by_text("没有待发送的决定")).to_be_visible(timeout=STEP_MS)
+        return True
+
+    async def _log_in(self, login: str) -> None:
+        async def fresh(login: str) -> bool:
+            await self.phone.context.clear_cookies()
+            await self.close_tab()
+            await self.page.fill("[name=login]", login, timeout=STEP_MS)
+            await self.page.fill("[name=password]", PASSWORD)
+            await self.phone.press("登录")
+            await self.page.locator(".tabs").wait_for(timeout=STEP_MS)
+            return True
+
+        await self.until(fresh, login)
+
+    async def drained(self) -> None:
+        """The storm is over: wait until nothing on the phone waits to be sent any more."""
+        self.storm.over = True
+        deadline = time.monotonic() + DRAIN_SECONDS
+        await self.phone.open("/outbox")
+        while True:
+            await self.page.evaluate(NET_IS_BACK)
+            await self.page.wait_for_timeout(300)
+            shown = await self.page.inner_text("main")
+            if not any(state in shown for state in OPEN_STATES):
+                return
+            assert time.monotonic() < deadline, shown

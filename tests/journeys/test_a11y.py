@@ -1,0 +1,132 @@
+"""Every screen of the router for eyes, ears and thumbs: axe finds nothing, no target is small, large text fits.
+
+The routes are those of the router itself, opened by who may see them, on a house that has one object of every kind.
+The short walk looks at each screen in one way of eight; the other takes all: both languages, both themes, phone and
+wide, for every role.
+"""
+
+import itertools
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyotp
+import pytest
+from playwright.async_api import Browser
+
+from mobile_api.build_hook import ensure_built
+from tests.fixtures.world import PASSWORD, STAFF, TOTP_SECRET
+from tests.journeys.auditing import faults_of
+from tests.journeys.browser_phone import chromium, phone_in, program_or_skip
+from tests.journeys.running import ROOT, running_house
+from tests.journeys.walking import LOOKS, Look, Walk, routes, walk_of
+from tests.schema.conftest import database_name, stage, stage_template
+from tests.schema.stage import Stage
+
+__all__ = ["database_name", "stage", "stage_template"]
+
+LOGINS = ("officer.east1", "manager.east", "risk.hq", "finance.hq", "collector.east1", "admin1.hq", "auditor.hq")
+CODES = {post.login for post in STAFF if post.has_code}
+
+
+def who(login: str) -> dict[str, str | None]:
+    code = pyotp.TOTP(TOTP_SECRET).at(datetime.now(UTC)) if login in CODES else None
+    return {"login": login, "password": PASSWORD, "code": code}
+
+
+def unlinked(stage: Stage) -> list[str]:
+    """Addresses that are reached by a button, or only in a certain state of a case."""
+    ids = stage.ids
+    return [
+        f"/inbox/{ids['case']}",
+        "/inbox/batch",
+        *(f"/applications/{ids[name]}" for name in ("in_review", "approved")),
+        f"/applications/{ids['draft']}/visit",
+        f"/applications/{ids['draft']}/opinion",
+        f"/applications/{ids['in_review']}/why",
+        f"/customers/{ids['borrower']}",
+        f"/customers/{ids['borrower']}/mandates",
+        *("/customers/import", "/customers/merging", "/counter", "/new/customer"),
+        f"/new/{ids['borrower']}",
+        f"/new/{ids['borrower']}/check/{ids['document']}",
+        f"/new/{ids['borrower']}/register",
+        f"/new/{ids['borrower']}/terms",
+        f"/loans/{ids['loan']}",
+        f"/collection/{ids['debt_case']}",
+        f"/alerts/{ids['alert']}",
+        *("/alerts/digest", "/alerts/switches", "/notices", "/outbox", "/me/stand-ins"),
+        *("/tiles/reports", "/tiles/list/loans"),
+        f"/risk/matrices/{ids['matrix0']}",
+        f"/risk/matrices/{ids['matrix0']}/draft",
+        f"/risk/editions/{ids['edition0']}",
+        *("/risk/rules/draft", "/risk/templates", "/risk/figures", "/risk/book"),
+    ]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    program = program_or_skip()
+    ensure_built(ROOT)
+    async with chromium(program) as started:
+        yield started
+
+
+async def looked_at(walk: Walk, looks: list[Look]) -> list[str]:
+    """What is wrong with the screen that stands open, in each of these looks."""
+    found = []
+    for look in looks:
+        await walk.dress(look)
+        found += [f"{look.name}: {fault}" for fault in await faults_of(walk.page)]
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.long
+@pytest.mark.timeout(1500)
+async def test_every_screen_of_the_router_is_read_by_axe_hit_by_a_thumb_and_shown_in_large_text(
+    browser: Browser, app_url: str, stage: Stage, tmp_path: Path
+) -> None:
+    found: list[str] = []
+    seen: dict[str, str] = {}
+    turns = itertools.cycle(range(len(LOOKS) // 2))
+    with running_house(tmp_path, app_url, "server") as house:
+        for login, language in zip(LOGINS, itertools.cycle(("zh", "en")), strict=False):
+            looks = [look for look in LOOKS if look.language == language]
+            async with walk_of(browser, house.url, who(login), seen) as walk:
+                await walk.speak(language)
+                async for pattern, _ in walk.screens(unlinked(stage)):
+                    found += [f"{pattern} {fault}" for fault in await looked_at(walk, [looks[next(turns)]])]
+                found += [f"{login} {complaint}" for complaint in walk.phone.complaints]
+    assert found == []
+    assert [pattern for pattern in routes() if pattern not in seen] == []
+
+
+@pytest.mark.browser
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+async def test_every_screen_is_sound_in_both_languages_and_themes_on_a_phone_and_wide_for_every_role(
+    browser: Browser, app_url: str, stage: Stage, tmp_path: Path
+) -> None:
+    found: list[str] = []
+    with running_house(tmp_path, app_url, "server") as house:
+        for login, language in itertools.product((post.login for post in STAFF), ("zh", "en")):
+            async with walk_of(browser, house.url, who(login), {}) as walk:
+                await walk.speak(language)
+                async for pattern, _ in walk.screens(unlinked(stage)):
+                    looks = [look for look in LOOKS if look.language == language]
+                    found += [f"{login} {pattern} {fault}" for fault in await looked_at(walk, looks)]
+    assert found == []
+
+
+@pytest.mark.browser
+@pytest.mark.long
+@pytest.mark.timeout(120)
+async def test_the_log_in_page_is_sound_in_every_look(browser: Browser, app_url: str, tmp_path: Path) -> None:
+    with running_house(tmp_path, app_url, "server") as house:
+        async with phone_in(browser, house.url) as phone:
+            walk = Walk(phone, routes())
+            for language in ("zh", "en"):
+                await phone.open("/")
+                await walk.speak(language)
+                looks = [look for look in LOOKS if look.language == language]
+                assert await looked_at(walk, looks) == []

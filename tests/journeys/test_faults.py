@@ -1,0 +1,148 @@
+"""Decisions and photographs through bad luck of every kind, in Chromium: none lost, none doubled, conflicts named.
+
+Twenty faults over a few of them, and a thousand over two hundred decisions and fifty photographs.
+"""
+
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from playwright.async_api import Browser, FilePayload
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mobile_api.build_hook import ensure_built
+from schema.kit.ids import encode
+from server.approvals.models import Vote
+from server.documents.models import Document
+from tests.factories.customers import plant_prospect
+from tests.factories.photographs import photographed
+from tests.fixtures.world import PASSWORD, id_of
+from tests.journeys.browser_phone import chromium, phone_in, program_or_skip
+from tests.journeys.phones import Phone
+from tests.journeys.running import ROOT, Running
+from tests.journeys.steps import apply_for, decide
+from tests.journeys.storm import Storm
+from tests.journeys.stormy_phone import StormyPhone
+from tests.journeys.test_tiers import borrower
+
+pytestmark = pytest.mark.browser
+REVIEWER, COLLEAGUE = "officer2.east1", "reviewer.east1"
+CONFLICT_EVERY = 10
+SEED = 20261123
+VOTES = "query Votes($id: ID!) { application(id: $id) { case { id votes { decision staff { name } } } } }"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is done, and how many faults are thrown at it."""
+
+    decisions: int
+    photographs: int
+    faults: int
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    program = program_or_skip()
+    ensure_built(ROOT)
+    async with chromium(program) as started:
+        yield started
+
+
+async def cases(owner: AsyncSession, running: Running, count: int) -> list[dict[str, Any]]:
+    """Applications that wait for a reviewer of the branch."""
+    officer = Phone(running.url, "officer.east1").log_in()
+    customers = [await borrower(owner, "officer.east1", income_fen=300_000) for _ in range(count)]
+    return [apply_for(officer, customer, "30000.00") for customer in customers]
+
+
+async def weathered(browser: Browser, running: Running, owner: AsyncSession, extent: Extent) -> Storm:
+    """Do it all, then judge by what the database holds and by what the phone shows."""
+    storm = Storm(random.Random(SEED))
+    todo = await cases(owner, running, extent.decisions)
+    prospects = [await plant_prospect(owner, officer=REVIEWER) for _ in range(extent.photographs)]
+    await owner.commit()
+    card: FilePayload = {
+        "name": "card.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": photographed("id_front", "storm").data,
+    }
+    contested: list[str] = []
+    async with phone_in(browser, running.url) as phone:
+        await phone.log_in(REVIEWER, PASSWORD)
+        hands = StormyPhone(browser, running, storm, REVIEWER, COLLEAGUE, phone)
+        await storm.blow(phone.context)
+        for number, application in enumerate(todo):
+            if number % CONFLICT_EVERY == CONFLICT_EVERY // 2:
+                await contest(hands, running, application)
+                contested.append(application["id"])
+            else:
+                await hands.decide(application["id"])
+            if number < len(prospects):
+                planted = prospects[number]
+                await hands.photograph(str(encode("Customer", planted.customer_id, planted.customer_id)), card)
+            await hands.misfortune()
+            storm.over = storm.over or storm.count >= extent.faults
+        await hands.drained()
+        shown = await hands.page.locator("main").inner_text()
+    await judge(owner, todo, contested)
+    await judge_photographs(owner, [one.customer_id for one in prospects])
+    assert shown.count("有冲突") == len(contested), shown
+    assert shown.count(COLLEAGUE) >= len(contested), "who was first is named"
+    assert storm.count >= extent.faults, storm.faults
+    return storm
+
+
+async def contest(hands: StormyPhone, running: Running, application: dict[str, Any]) -> None:
+    """The colleague returns the case elsewhere while this phone, without a network, approves it."""
+    await hands.until(hands.open_case, application["id"])
+    with hands.storm.held_back():
+        await hands.phone.context.set_offline(offline=True)
+        await hands.press_approve()
+        decide(Phone(running.url, COLLEAGUE).log_in(), application["case"], "RETURN")
+        await hands.phone.context.set_offline(offline=False)
+
+
+async def judge(owner: AsyncSession, todo: list[dict[str, Any]], contested: list[str]) -> None:
+    """Each case has one vote: the reviewer's, or where the colleague was first, his alone."""
+    await owner.rollback()
+    rows = (await owner.execute(select(Vote.case_id, Vote.decided_by, Vote.decision))).all()
+    votes: dict[str, list[tuple[UUID, str]]] = {}
+    for row in rows:
+        votes.setdefault(str(row.case_id), []).append((row.decided_by, row.decision.name))
+    assert len(rows) == len(todo), "one vote a case"
+    assert all(len(given) == 1 for given in votes.values())
+    count = Counter(given[0] for given in votes.values())
+    assert count == Counter(
+        {
+            (id_of(REVIEWER), "APPROVE"): len(todo) - len(contested),
+            (id_of(COLLEAGUE), "RETURN"): len(contested),
+        }
+    )
+
+
+async def judge_photographs(owner: AsyncSession, customers: list[UUID]) -> None:
+    """Each customer has the one photograph that was taken."""
+    found = (await owner.execute(select(Document.customer_id).where(Document.customer_id.in_(customers)))).scalars()
+    assert Counter(found) == Counter(customers)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+async def test_a_few_decisions_and_photographs_come_through_twenty_faults_once_each(
+    browser: Browser, running: Running, owner: AsyncSession
+) -> None:
+    await weathered(browser, running, owner, Extent(decisions=6, photographs=2, faults=20))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(4 * 3600)
+async def test_two_hundred_decisions_and_fifty_photographs_come_through_a_thousand_faults_once_each(
+    browser: Browser, running: Running, owner: AsyncSession
+) -> None:
+    await weathered(browser, running, owner, Extent(decisions=200, photographs=50, faults=1000))
