@@ -4,6 +4,7 @@
 // has a folder of its own (`--mode graphiql`).
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { customersHead } from './build/head.ts';
 import { precache } from './build/precache.ts';
 import { shortWords } from './build/words.ts';
 
@@ -17,7 +18,11 @@ export default defineConfig(({ mode }) => {
   const isStaff = mode !== 'public' && mode !== 'graphiql';
   const folder = mode === 'graphiql' ? 'graphiql' : 'assets';
   return {
-    plugins: !isStaff ? [] : [shortWords(here('src')), precache({ worker: 'sw.js', page: 'index.html' })],
+    plugins: isStaff
+      ? [shortWords(here('src')), precache({ worker: 'sw.js', page: 'index.html' })]
+      : mode === 'public'
+        ? [customersHead()]
+        : [],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: here('../static'),

@@ -1,7 +1,6 @@
 """Deciding with a thumb, in Chromium: one gesture where it is routine, a reason where it is not, ten in one request."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,16 +8,15 @@ import pytest
 from playwright.async_api import Browser, CDPSession, Locator, Page, Request, expect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mobile_api.build_hook import ensure_built
 from schema.kit.ids import encode
 from server.customers.rating.chart import Grade
 from tests.factories.documents import plant_borrower
 from tests.factories.photographs import photographed
 from tests.factories.ratings import plant_rating
 from tests.fixtures.world import PASSWORD
-from tests.journeys.browser_phone import BrowserPhone, chromium, phone_in, program_or_skip, settled
+from tests.journeys.browser_phone import BrowserPhone, phone_in, settled
 from tests.journeys.phones import Phone, eventually, one_time_code
-from tests.journeys.running import ROOT, Running
+from tests.journeys.running import Running
 from tests.journeys.steps import apply_for, decide
 from tests.journeys.test_tiers import borrower
 
@@ -29,14 +27,6 @@ SENDS_ELSEWHERE = "void navigator.locks.request('jiedai.outbox', () => new Promi
 MEASURED = "performance.getEntriesByName('jiedai.swipe').map((one) => one.duration)"
 STEPS = 8
 REST_SECONDS = 0.2
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    program = program_or_skip()
-    ensure_built(ROOT)
-    async with chromium(program) as started:
-        yield started
 
 
 @pytest.fixture

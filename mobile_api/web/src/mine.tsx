@@ -1,6 +1,5 @@
 // The borrower's own page, for as long as the loan lives: no log-in, no app, any phone, inside WeChat as well.
 import { signal, useSignal, type Signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { RefusedError } from './api/errors.ts';
 import { Badge, Notice, Pairs, Section, Skeleton } from './components/basics.tsx';
 import { Button, SelectField, TextField } from './components/controls.tsx';
@@ -11,7 +10,7 @@ import { date, money, percent, time } from './i18n/format.ts';
 import { p, publicLabel } from './i18n/public.ts';
 import { ask, base, KINDS, readMine, type Asked, type Mine } from './pages/borrowing.ts';
 import { DueCard, HowToPay, PayOffCard, Plan } from './pages/loancards.tsx';
-import { PageHead, startPage } from './pages/start.tsx';
+import { Page, startPage } from './pages/start.tsx';
 
 const mine = signal<Mine | null>(null);
 const failure = signal<Error | null>(null);
@@ -213,14 +212,10 @@ const Content = () => {
 
 const MinePage = () => {
   const title = p('mineTitle');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   return (
-    <main class="public">
-      <PageHead title={title} />
+    <Page title={title}>
       <Content />
-    </main>
+    </Page>
   );
 };
 

@@ -1,6 +1,5 @@
 // Two small pages for customers: an offer with its cost and the right to say no, and one question at a loan's end.
 import { signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { RefusedError } from './api/errors.ts';
 import { accepted, json, postJson, send } from './api/http.ts';
 import { Figure, Notice, Pairs, Skeleton } from './components/basics.tsx';
@@ -9,7 +8,7 @@ import { Failure, ReadFailure } from './components/failure.tsx';
 import { language } from './i18n/core.ts';
 import { date, money, percent } from './i18n/format.ts';
 import { p, publicLabel } from './i18n/public.ts';
-import { PageHead, startPage } from './pages/start.tsx';
+import { Page, startPage } from './pages/start.tsx';
 
 interface Offer {
   lender: string;
@@ -182,14 +181,10 @@ const Content = () => {
 
 const OfferPage = () => {
   const title = p(page === 'survey' ? 'surveyTitle' : 'offerTitle');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   return (
-    <main class="public">
-      <PageHead title={title} />
+    <Page title={title}>
       <Content />
-    </main>
+    </Page>
   );
 };
 

@@ -9,7 +9,7 @@ import { ReadFailure } from './components/failure.tsx';
 import { time } from './i18n/format.ts';
 import { p } from './i18n/public.ts';
 import { linked } from './lib/links.ts';
-import { PageHead, startPage } from './pages/start.tsx';
+import { Page, startPage } from './pages/start.tsx';
 
 interface Sms {
   to: string;
@@ -82,19 +82,15 @@ const Content = () => {
 const PhonePage = () => {
   const title = p('phoneTitle');
   useEffect(() => {
-    document.title = title;
-  }, [title]);
-  useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void read();
     }, POLL_MS);
     return () => clearInterval(timer);
   }, []);
   return (
-    <main class="public">
-      <PageHead title={title} />
+    <Page title={title}>
       <Content />
-    </main>
+    </Page>
   );
 };
 

@@ -12,7 +12,7 @@ import { p, publicLabel } from './i18n/public.ts';
 import type { Stroke } from './lib/strokes.ts';
 import { DisclosurePage } from './pages/disclosure.tsx';
 import { pdfOf, readTerms, requestCode, sign, tokenOf, type SigningTerms } from './pages/signing.ts';
-import { PageHead, startPage } from './pages/start.tsx';
+import { Page, startPage } from './pages/start.tsx';
 
 const token = tokenOf(location.pathname);
 const terms = signal<SigningTerms | null>(null);
@@ -208,14 +208,10 @@ const Content = () => {
 const SignPage = () => {
   const form = terms.value?.disclosure;
   const title = form && !form.confirmedAt && !signed.value ? p('costTitle') : p('signTitle');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   return (
-    <main class="public">
-      <PageHead title={title} />
+    <Page title={title}>
       <Content />
-    </main>
+    </Page>
   );
 };
 

@@ -9,7 +9,8 @@ import { navigate } from '../lib/router.ts';
 import type { Errand, Kind } from '../store/errands.ts';
 import type { State } from '../store/outbox.ts';
 
-const TONES: Record<State, Tone> = {
+/** How a state of the outbox looks. */
+export const STATE_TONES: Record<State, Tone> = {
   held: 'plain',
   stored: 'info',
   sending: 'info',
@@ -43,7 +44,7 @@ const Told = ({ of }: { of: Errand }) => {
     <>
       <div class="row between">
         <span class="who">{of.who || t(NAMES[of.kind])}</span>
-        <Badge tone={TONES[of.state]}>{label('OutboxState', of.state)}</Badge>
+        <Badge tone={STATE_TONES[of.state]}>{label('OutboxState', of.state)}</Badge>
       </div>
       <p class="muted small">
         {t(NAMES[of.kind])}

@@ -1,5 +1,6 @@
-// What both public pages begin with.
+// What every page of a customer begins with.
 import { render, type ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/layout.css';
@@ -21,13 +22,22 @@ export const LanguageSwitch = () => (
   </button>
 );
 
-export const PageHead = ({ title }: { title: string }) => (
-  <header>
-    <img src="/icon.svg" alt="" />
-    <h1>{title}</h1>
-    <LanguageSwitch />
-  </header>
-);
+/** Title and contents; the browser's tab has the title as well. */
+export const Page = ({ title, children }: { title: string; children: ComponentChildren }) => {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <main class="public">
+      <header>
+        <img src="/icon.svg" alt="" />
+        <h1>{title}</h1>
+        <LanguageSwitch />
+      </header>
+      {children}
+    </main>
+  );
+};
 
 export const startPage = async (page: () => ComponentChildren): Promise<void> => {
   startTheme();

@@ -1,5 +1,5 @@
 // The worklist: whose money is most at risk first; one's own cases or all in sight, by stage.
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { Badge, Empty, type Tone } from '../../components/basics.tsx';
 import { Segments } from '../../components/controls.tsx';
 import { Screen } from '../../components/frame.tsx';
@@ -14,22 +14,26 @@ import { may } from '../../lib/viewer.ts';
 export const STAGES: Record<string, Tone> = { reminder: 'plain', gentle: 'info', firm: 'warn', legal: 'bad' };
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
+/** Whose cases are listed: a choice for who works on some. */
+export const MineOrAll = ({ of }: { of: Signal<string> }) =>
+  may('collection:work') && (
+    <Segments
+      label={t('collectionTitle')}
+      value={of.value}
+      choices={[
+        { value: 'mine', label: t('collectionMine') },
+        { value: 'all', label: t('collectionAll') },
+      ]}
+      onChange={(value) => (of.value = value)}
+    />
+  );
+
 export const WorklistScreen = ({ root }: { root: boolean }) => {
   const whose = useSignal(may('collection:work') ? 'mine' : 'all');
   const paged = usePages(CollectionCases, { mine: whose.value === 'mine' }, (data) => data.collectionCases);
   return (
     <Screen title={t('collectionTitle')} {...(root ? {} : { parent: '/me' })}>
-      {may('collection:work') && (
-        <Segments
-          label={t('collectionTitle')}
-          value={whose.value}
-          choices={[
-            { value: 'mine', label: t('collectionMine') },
-            { value: 'all', label: t('collectionAll') },
-          ]}
-          onChange={(value) => (whose.value = value)}
-        />
-      )}
+      <MineOrAll of={whose} />
       {!may('collection:work') && <Effect />}
       <List
         cards

@@ -21,6 +21,7 @@ import { label, t } from '../../i18n/staff.ts';
 import { nameOf } from '../../lib/names.ts';
 import { usePages } from '../../lib/pages.ts';
 import { may } from '../../lib/viewer.ts';
+import { MineOrAll } from '../collection/worklist.tsx';
 import { Split } from './frame.tsx';
 
 export interface PartProps {
@@ -207,19 +208,7 @@ export const CasesPart = ({ id, detail }: PartProps) => {
     <Split
       title={t('collectionTitle')}
       home="/desk/collection"
-      tools={
-        may('collection:work') && (
-          <Segments
-            label={t('collectionTitle')}
-            value={whose.value}
-            choices={[
-              { value: 'mine', label: t('collectionMine') },
-              { value: 'all', label: t('collectionAll') },
-            ]}
-            onChange={(value) => (whose.value = value)}
-          />
-        )
-      }
+      tools={<MineOrAll of={whose} />}
       list={
         <Table
           label={t('collectionTitle')}

@@ -1,9 +1,9 @@
 // What was decided on this phone: where each decision stands, and for a conflict mine beside theirs, with who and when.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { Badge, Empty, Notice, Pairs, type Tone } from '../../components/basics.tsx';
+import { Badge, Empty, Notice, Pairs } from '../../components/basics.tsx';
 import { Button } from '../../components/controls.tsx';
-import { ErrandList } from '../../components/errands.tsx';
+import { ErrandList, STATE_TONES } from '../../components/errands.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { CaseSince } from '../../generated/ids/outbox.ts';
 import type { CaseSinceData } from '../../generated/operations.ts';
@@ -15,18 +15,9 @@ import { dropItem, sendNow, sentAndWaiting, takeBack } from '../../lib/outbox.ts
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { isUnderway } from '../../store/errands.ts';
-import { isOpen, type Item, type State } from '../../store/outbox.ts';
+import { isOpen, type Item } from '../../store/outbox.ts';
 
 type Case = NonNullable<CaseSinceData['approvalCase']>;
-
-const TONES: Record<State, Tone> = {
-  held: 'plain',
-  stored: 'info',
-  sending: 'info',
-  done: 'ok',
-  conflict: 'warn',
-  refused: 'bad',
-};
 
 const moment = (milliseconds: number): string => time(new Date(milliseconds).toISOString());
 
@@ -73,7 +64,7 @@ const Told = ({ of }: { of: Item }) => (
   <>
     <div class="row between">
       <span class="who">{of.content.who}</span>
-      <Badge tone={TONES[of.state]}>{label('OutboxState', of.state)}</Badge>
+      <Badge tone={STATE_TONES[of.state]}>{label('OutboxState', of.state)}</Badge>
     </div>
     <p class="muted small">
       {label('CaseDecision', of.content.decision)} · {money(of.content.amount)} · {moment(of.at)}
