@@ -1,14 +1,12 @@
 """What loans say of a customer, told down to `customers`: how many he had, what is overdue, what he paid on time.
 
 Counted are loans that were paid out, and of their instalments those that fell due in the last twelve months (for a
-loan that was brought in, since then). An instalment is on time when principal, interest and fees that were not waived
-were paid on or before the day it was due; money that was taken back does not count. Amounts in fen, days by the
-business date.
+loan that was brought in, since then), as `punctuality` judges them. Amounts in fen, days by the business date.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -19,41 +17,21 @@ from server.customers.rating.models import RatingCause
 from server.identity.guard import use_case
 from server.identity.operations import Operation
 from server.kit.work import Work
+from server.loans.punctuality import PUNCTUALITY
+from server.terms.dates import add_months
 
 PAGE_CUSTOMERS: Final = 500
+WINDOW_MONTHS: Final = 12
 BUCKETS: Final = (0, 30, 60, 90)
 """Days overdue at which a customer is rated anew, above each of them."""
 
-REFRESH: Final = text("""
+REFRESH: Final = text(f"""
 WITH held AS (
   SELECT l.customer_id, l.id, l.state, l.next_due_on, l.written_off_on,
          coalesce(l.brought_in_on, l.disbursed_on) AS served_from
     FROM loans l
    WHERE l.customer_id = ANY (CAST(:ids AS uuid[])) AND l.state NOT IN ('pending_disbursement', 'void')
-), lines AS (
-  SELECT i.customer_id, i.id, i.due_on,
-         i.principal_fen + i.interest_fen + i.fee_fen - i.waived_interest_fen - i.waived_fee_fen AS owed_fen,
-         i.paid_principal_fen + i.paid_interest_fen + i.paid_fee_fen AS paid_fen
-    FROM held h JOIN instalments i ON i.customer_id = h.customer_id AND i.loan_id = h.id
-   WHERE i.due_on < :today AND i.due_on > CAST(:today AS date) - interval '1 year' AND i.due_on > h.served_from
-), paid AS (
-  SELECT r.customer_id, r.id, max(p.paid_on) AS last_on,
-         coalesce(sum(s.principal_fen + s.interest_fen + s.fee_fen) FILTER (WHERE p.paid_on <= r.due_on), 0)
-           AS in_time_fen
-    FROM lines r
-    JOIN repayment_splits s ON s.customer_id = r.customer_id AND s.instalment_id = r.id
-    JOIN repayments p ON p.customer_id = s.customer_id AND p.id = s.repayment_id AND p.reversed_by IS NULL
-   GROUP BY r.customer_id, r.id
-), judged AS (
-  SELECT r.customer_id, r.owed_fen <= coalesce(p.in_time_fen, 0) AS on_time,
-         CASE WHEN r.owed_fen > r.paid_fen THEN :today - r.due_on
-              WHEN r.owed_fen > coalesce(p.in_time_fen, 0) THEN greatest(coalesce(p.last_on, r.due_on) - r.due_on, 0)
-              ELSE 0 END AS late_days
-    FROM lines r LEFT JOIN paid p ON p.customer_id = r.customer_id AND p.id = r.id
-), by_line AS (
-  SELECT customer_id, count(*) AS due, count(*) FILTER (WHERE on_time) AS on_time, max(late_days) AS late_days
-    FROM judged GROUP BY customer_id
-), by_loan AS (
+), {PUNCTUALITY}, by_loan AS (
   SELECT customer_id, count(*) AS loans,
          max(greatest(:today - coalesce(next_due_on, written_off_on, :today), 0)) AS current_dpd
     FROM held GROUP BY customer_id
@@ -75,7 +53,7 @@ WITH held AS (
 )
 SELECT t.customer_id, coalesce(b.current_dpd, 0) AS before_dpd, t.current_dpd AS after_dpd
   FROM told t LEFT JOIN before b ON b.customer_id = t.customer_id ORDER BY t.customer_id
-""")
+""")  # noqa: S608 - a fragment of ours
 STALE: Final = text("""
 SELECT DISTINCT l.customer_id FROM loans l
   LEFT JOIN customer_conducts d ON d.customer_id = l.customer_id
@@ -140,7 +118,8 @@ async def sweep(
 
 async def refresh(work: Work, customer_ids: Sequence[UUID]) -> list[UUID]:
     """Tell the conduct of customers (a building block); answers who has crossed a bucket of days overdue."""
-    rows = await work.session.execute(REFRESH, {"ids": list(customer_ids), "today": work.today})
+    since = add_months(work.today, -WINDOW_MONTHS) + timedelta(days=1)
+    rows = await work.session.execute(REFRESH, {"ids": list(customer_ids), "today": work.today, "since": since})
     return [row.customer_id for row in rows if _bucket(row.before_dpd) != _bucket(row.after_dpd)]
 
 

@@ -1,7 +1,8 @@
 """What is known of customers on a day, set-based: one statement for a page of them.
 
-Days late and on time are told as `loans.conduct` tells them, over a window of the house's choice. Cases of collection
-and alerts belong to subjects beside and above this one: their tables are read here, nothing of theirs is called.
+Days late and on time are told as `loans.punctuality` tells them, over a window of the house's choice. Cases of
+collection and alerts belong to subjects beside and above this one: their tables are read here, nothing of theirs is
+called.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from server.kit.work import Work
+from server.loans.punctuality import PUNCTUALITY
 from server.offers.models import OfferCampaign
 from server.offers.rules import Behaviour
 from server.terms.dates import add_months
@@ -28,7 +30,7 @@ SELECT c.customer_id FROM customers c
 """)
 """The next customers of a campaign: active ones of its branches who have or had a loan of its products."""
 
-FACTS: Final = text("""
+FACTS: Final = text(f"""
 WITH held AS (
   SELECT l.*, v.product_code, coalesce(l.brought_in_on, l.disbursed_on) AS served_from
     FROM loans l JOIN product_versions v ON v.id = l.product_version_id
@@ -45,29 +47,7 @@ WITH held AS (
          coalesce(max(greatest(CAST(:today AS date) - next_due_on, 0)), 0) AS current_days,
          bool_or(state = 'written_off') AS is_written_off, min(served_from) AS first_on, max(closed_on) AS closed_on
     FROM held GROUP BY customer_id
-), lines AS (
-  SELECT i.customer_id, i.id, i.due_on,
-         i.principal_fen + i.interest_fen + i.fee_fen - i.waived_interest_fen - i.waived_fee_fen AS owed_fen,
-         i.paid_principal_fen + i.paid_interest_fen + i.paid_fee_fen AS paid_fen
-    FROM held h JOIN instalments i ON i.customer_id = h.customer_id AND i.loan_id = h.id
-   WHERE i.due_on < :today AND i.due_on >= :since AND i.due_on > h.served_from
-), paid AS (
-  SELECT r.customer_id, r.id, max(p.paid_on) AS last_on,
-         coalesce(sum(s.principal_fen + s.interest_fen + s.fee_fen) FILTER (WHERE p.paid_on <= r.due_on), 0) AS in_time
-    FROM lines r
-    JOIN repayment_splits s ON s.customer_id = r.customer_id AND s.instalment_id = r.id
-    JOIN repayments p ON p.customer_id = s.customer_id AND p.id = s.repayment_id AND p.reversed_by IS NULL
-   GROUP BY r.customer_id, r.id
-), judged AS (
-  SELECT r.customer_id, r.owed_fen <= coalesce(p.in_time, 0) AS on_time,
-         CASE WHEN r.owed_fen > r.paid_fen THEN :today - r.due_on
-              WHEN r.owed_fen > coalesce(p.in_time, 0) THEN greatest(coalesce(p.last_on, r.due_on) - r.due_on, 0)
-              ELSE 0 END AS late_days
-    FROM lines r LEFT JOIN paid p ON p.customer_id = r.customer_id AND p.id = r.id
-), by_line AS (
-  SELECT customer_id, count(*) AS due, count(*) FILTER (WHERE on_time) AS on_time, max(late_days) AS late_days
-    FROM judged GROUP BY customer_id
-)
+), {PUNCTUALITY}
 SELECT c.customer_id, c.branch_id, c.officer_id, c.kind, c.state = 'active' AS is_active,
        c.income_monthly_fen, c.debt_monthly_fen,
        e.outstanding_fen + e.committed_fen AS exposure_fen,
@@ -101,7 +81,7 @@ SELECT c.customer_id, c.branch_id, c.officer_id, c.kind, c.state = 'active' AS i
   LEFT JOIN by_line i ON i.customer_id = c.customer_id
  WHERE c.customer_id = ANY (CAST(:ids AS uuid[]))
  ORDER BY c.customer_id
-""")
+""")  # noqa: S608 - a fragment of ours
 
 
 async def population(work: Work, campaign: OfferCampaign, size: int) -> Sequence[UUID]:
