@@ -14,7 +14,7 @@ from schema.kit.paging import FIRST_DEFAULT, Connection
 from schema.reading.descriptions import by_row_id, page
 from schema.reading.filters import in_states, refers_to
 from schema.reading.read_back import ReadBack
-from server.collection.signals import checking, hearing
+from server.collection.signals import checking, hearing, opening
 from server.collection.signals.rules import Speaker, UtteranceSource
 from server.collection.signals.sights import SPEECH_FINDINGS
 from server.collection.signals.speech import SpeechFindingState
@@ -49,6 +49,29 @@ class SpeechFindingPayload:
     """Answer of settleSpeechFinding."""
 
     finding: SpeechFinding = described("As it stands now.")
+
+
+@strawberry.input(description="An utterance whose words are wanted in clear.")
+class RevealUtteranceInput:
+    """Input of revealUtterance."""
+
+    utterance_id: strawberry.ID = described("Which utterance.")
+    reason: str = described("Why; it stays on record.")
+
+
+@strawberry.input(description="A finding whose whole text is wanted in clear.")
+class RevealSpeechFindingInput:
+    """Input of revealSpeechFinding."""
+
+    finding_id: strawberry.ID = described("Which finding.")
+    reason: str = described("Why; it stays on record.")
+
+
+@strawberry.type(description="Words in clear; that they were looked at is on record.")
+class SpokenWords:
+    """Answer of revealUtterance and revealSpeechFinding."""
+
+    text: str = described("The whole text; places of evidence and findings count its signs.")
 
 
 @strawberry.type
@@ -95,6 +118,18 @@ class SignalsMutation:
             note=input.note,
         )
         return back.answer(outcome)
+
+    @mutation(opening.reveal_utterance)
+    async def reveal_utterance(self, info: Info, input: RevealUtteranceInput) -> SpokenWords:
+        row_id = ids.decode_as("CaseUtterance", input.utterance_id, "utteranceId")
+        found = await opening.reveal_utterance(info.context.caller, utterance_id=row_id, reason=input.reason)
+        return SpokenWords(text=found)
+
+    @mutation(opening.reveal_finding)
+    async def reveal_speech_finding(self, info: Info, input: RevealSpeechFindingInput) -> SpokenWords:
+        row_id = ids.decode_as("SpeechFinding", input.finding_id, "findingId")
+        found = await opening.reveal_finding(info.context.caller, finding_id=row_id, reason=input.reason)
+        return SpokenWords(text=found)
 
 
 def _case(row_id: UUID) -> CollectionCasePayload:

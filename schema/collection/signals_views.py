@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -12,6 +13,9 @@ from schema.reading.nodes import Node
 from server.collection.signals import sights
 from server.collection.signals.rules import Intent, Speaker, UtteranceSource
 from server.collection.signals.speech import SpeechFault, SpeechFindingState, SpeechSeverity
+
+if TYPE_CHECKING:
+    from schema.collection.views import CollectionCase
 
 strawberry.enum(Intent, name="UtteranceIntent", description="What somebody who owes may say.")
 strawberry.enum(Speaker, name="UtteranceSpeaker", description="The debtor's side, or the house's.")
@@ -79,3 +83,10 @@ class SpeechFinding(Node):
     settled_at: datetime | None = column("When it was settled.")
     settled_note: str | None = column("Why it was upheld or dismissed.")
     customer: Customer | None = one("Of whose case.", on(customer_id="customer_id"))
+    case: Annotated["CollectionCase", strawberry.lazy("schema.collection.views")] | None = one(
+        "In which case.", on(customer_id="customer_id", case_id="id")
+    )
+    utterance: CaseUtterance | None = one(
+        "The sealed words that it was made in; null where they lie with a contact.",
+        on(customer_id="customer_id", utterance_id="id"),
+    )

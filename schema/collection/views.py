@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 from sqlalchemy import ColumnElement, Integer, case, func
 
-from schema.collection.signals_views import CaseUtterance, SignalReason
+from schema.collection.signals_views import CaseUtterance, SignalReason, SpeechFinding
 from schema.customers.views import Customer
 from schema.identity.views import Branch, Staff
 from schema.kit.scalars import Money
@@ -173,6 +173,12 @@ class CollectionCase(Node):
     signals: list[CaseSignal] = many("What was heard, the newest first.", _OF_CASE, order=("-recorded_at", "-id"))
     utterances: list[CaseUtterance] = many(
         "Words that were read, the newest first.", _OF_CASE, order=("-recorded_at", "-id"), limit=LOG_MAX
+    )
+    speech_findings: list[SpeechFinding] = many(
+        "Words of agents in it that a rule forbids, the newest first.",
+        _OF_CASE,
+        order=("-found_at", "-id"),
+        limit=LOG_MAX,
     )
     letters: list[CaseLetter] = many("Its letters, the newest first.", _OF_CASE, order=("-written_at", "-id"))
     visits: list[CaseVisit] = many("Its visits, the newest first.", _OF_CASE, order=("-visited_at", "-id"))

@@ -3,6 +3,7 @@
 from typing import Final
 
 LOOKS: Final = (
+    "collection:reveal",
     "customer:hand_over_data",
     "customer:reveal",
     "document:read",

@@ -17,6 +17,7 @@ NEVER = frozenset(
     {
         Operation.APPROVAL_DECIDE,
         Operation.BREAK_AGREE,
+        Operation.COLLECTION_REVEAL,
         Operation.COMPLIANCE_READ,
         Operation.CONTRACT_RESCIND,
         Operation.CUSTOMER_ERASE,

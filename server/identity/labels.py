@@ -47,6 +47,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.COLLATERAL_REGISTER: ("登记与注销担保物权", "Register and release charges"),
     Operation.COLLECTION_LEAD: ("管理催收", "Lead collection"),
     Operation.COLLECTION_READ: ("查看催收案件", "See cases of collection"),
+    Operation.COLLECTION_REVEAL: ("查看催收沟通原文", "Reveal words of cases of collection"),
     Operation.COLLECTION_SWEEP: ("日终催收作业", "Collection at the end of a day"),
     Operation.COLLECTION_WORK: ("办理催收案件", "Work on cases of collection"),
     Operation.COMPLIANCE_MEND: ("整改合规问题", "Mend what the law found"),

@@ -54,6 +54,7 @@ class Operation(StrEnum):
     COLLATERAL_REGISTER = "collateral:register"
     COLLECTION_LEAD = "collection:lead"
     COLLECTION_READ = "collection:read"
+    COLLECTION_REVEAL = "collection:reveal"
     COLLECTION_SWEEP = "collection:sweep"
     COLLECTION_WORK = "collection:work"
     COMPLIANCE_MEND = "compliance:mend"

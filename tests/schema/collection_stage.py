@@ -12,7 +12,7 @@ from server.collection.legal.models import HandOver
 from server.collection.promising import take_promise
 from server.collection.rules import CaseState, PauseReason
 from server.collection.signals.hearing import read_utterance
-from server.collection.signals.models import SpeechFinding
+from server.collection.signals.models import CaseUtterance, SpeechFinding
 from server.collection.signals.rules import Speaker
 from server.compliance.contacts.models import ContactChannel
 from server.custody.models import FundingAccount
@@ -65,3 +65,5 @@ async def plant_collection(
     await read_utterance(fresh(collector), case_id=stage.rows["late_case"], text=said, speaker=Speaker.AGENT)
     finding = select(SpeechFinding.id).where(SpeechFinding.case_id == stage.rows["late_case"])
     stage.keep("speech_finding", "SpeechFinding", (await owner.execute(finding)).scalar_one(), late)
+    utterance = select(CaseUtterance.id).where(CaseUtterance.case_id == stage.rows["late_case"])
+    stage.keep("utterance", "CaseUtterance", (await owner.execute(utterance)).scalar_one(), late)

@@ -67,6 +67,7 @@ const ReportScreen = lazy(desk, 'ReportScreen');
 const TicketsScreen = lazy(desk, 'TicketsScreen');
 const BookScreen = lazy(desk, 'BookScreen');
 const CollectionCaseScreen = lazy(field, 'CollectionCaseScreen');
+const SpeechScreen = lazy(field, 'SpeechScreen');
 const WorklistScreen = lazy(field, 'WorklistScreen');
 const AlertScreen = lazy(field, 'AlertScreen');
 const AlertsScreen = lazy(field, 'AlertsScreen');
@@ -113,6 +114,7 @@ const SCREENS: [pattern: string, show: Show][] = [
   ['/loans', () => <LoansScreen root={isTab('/loans')} />],
   ['/loans/:id', ({ id = '' }) => <LoanScreen key={id} id={id} />],
   ['/collection', () => <WorklistScreen root={isTab('/collection')} />],
+  ['/collection/speech', () => <SpeechScreen />],
   ['/collection/:id', ({ id = '' }) => <CollectionCaseScreen key={id} id={id} />],
   ['/law', () => <FindingsScreen />],
   ['/law/tickets', () => <TicketsScreen />],

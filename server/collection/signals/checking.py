@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.collection.keeping import words
-from server.collection.models import CaseContact, CollectionCase
+from server.collection.models import CaseContact
 from server.collection.rules import Stop
 from server.collection.signals import queries
 from server.collection.signals.errors import FindingSettled, OwnWords
-from server.collection.signals.models import SpeechFinding
+from server.collection.signals.models import CaseUtterance, SpeechFinding
 from server.collection.signals.rules import UtteranceSource
 from server.collection.signals.speech import Fault, SpeechFindingState, faults_in
 from server.compliance.contacts.models import ContactChannel
@@ -47,22 +47,26 @@ def wording_stops(faults: Sequence[Fault]) -> list[Stop]:
 async def keep_faults(
     work: Work,
     faults: Sequence[Fault],
-    about: CaseContact | CollectionCase,
+    about: CaseContact | CaseUtterance,
     *,
     source: UtteranceSource,
     agent_id: UUID,
     attempted: bool = False,
 ) -> None:
-    """Keep findings of a contact's or a case's words (a building block). Of one text each rule and kind once."""
-    case_id, contact_id = (about.case_id, about.id) if isinstance(about, CaseContact) else (about.id, None)
+    """Keep findings of a contact's or an utterance's words (a building block). Of one text each rule and kind once."""
+    if isinstance(about, CaseUtterance):
+        contact_id, utterance_id = about.contact_id, about.id
+    else:
+        contact_id, utterance_id = about.id, None
     for fault in {(fault.rule, fault.kind): fault for fault in reversed(faults)}.values():
         finding = SpeechFinding(
             customer_id=about.customer_id,
             id=work.new_id(),
             branch_id=about.branch_id,
             officer_id=about.officer_id,
-            case_id=case_id,
+            case_id=about.case_id,
             contact_id=contact_id,
+            utterance_id=utterance_id,
             agent_id=agent_id,
             source=source,
             attempted=attempted,
@@ -107,7 +111,7 @@ async def settle_finding(work: Work, *, finding_id: UUID, upheld: bool, note: st
 
     Raises NotFound, FindingSettled, OwnWords, WordsUnsound.
     """
-    finding = await queries.finding_for_update(work.session, work.scope, finding_id)
+    finding = await queries.finding_by_id(work.session, work.scope, finding_id, lock=True)
     if finding is None:
         raise NotFound(field="findingId")
     if finding.state is not SpeechFindingState.OPEN:

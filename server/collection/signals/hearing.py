@@ -79,10 +79,10 @@ async def read_utterance(
         if contact is None or contact.case_id != case.id:
             raise NotFound(field="contactId")
     reading = read_text(told) if speaker is Speaker.DEBTOR else None
-    await _keep(work, case, told, (speaker, source, contact_id), reading)
+    kept = await _keep(work, case, told, (speaker, source, contact_id), reading)
     if reading is None:
         faults = faults_in(told, source)
-        await keep_faults(work, faults, case, source=source, agent_id=work.actor.id)
+        await keep_faults(work, faults, kept, source=source, agent_id=work.actor.id)
     else:
         await _tell(work, case, told, source, reading)
     return case.id
@@ -94,7 +94,7 @@ async def _keep(
     text: str,
     whence: tuple[Speaker, UtteranceSource, UUID | None],
     reading: Reading | None,
-) -> None:
+) -> CaseUtterance:
     utterance_id, (speaker, source, contact_id) = work.new_id(), whence
     utterance = CaseUtterance(
         customer_id=case.customer_id,
@@ -118,6 +118,7 @@ async def _keep(
     await work.session.flush()
     intent = reading.intent if reading else None
     work.touch("case_utterance", utterance_id, speaker=speaker.value, intent=intent.value if intent else None)
+    return utterance
 
 
 async def _tell(work: Work, case: CollectionCase, text: str, source: UtteranceSource, reading: Reading) -> None:

@@ -50,6 +50,8 @@ class CaseUtterance(Scoped, Base):
 class SpeechFinding(Scoped, Base):
     """Words of an agent that a rule forbids. `attempted`: they were refused and never went out.
 
+    The whole text lies sealed with the utterance, else with the contact: its note or what was said in it.
+
     Whoever leads collection upholds or dismisses it; nobody settles what he said himself.
     """
 
@@ -57,6 +59,7 @@ class SpeechFinding(Scoped, Base):
 
     case_id: Mapped[UUID | None]
     contact_id: Mapped[UUID | None]
+    utterance_id: Mapped[UUID | None]
     agent_id: Mapped[UUID]
     source: Mapped[UtteranceSource] = mapped_column(one_of(UtteranceSource))
     attempted: Mapped[bool]
@@ -85,4 +88,5 @@ class SpeechFinding(Scoped, Base):
         Index(None, "agent_id", "found_at"),
         ForeignKeyConstraint(["customer_id"], ["customers.customer_id"]),
         ForeignKeyConstraint(["customer_id", "case_id"], ["collection_cases.customer_id", "collection_cases.id"]),
+        ForeignKeyConstraint(["customer_id", "utterance_id"], ["case_utterances.customer_id", "case_utterances.id"]),
     )

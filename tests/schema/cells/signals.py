@@ -21,5 +21,19 @@ SIGNALS: dict[str, Cell] = {
         good=lambda found, _: found["finding"] == {"state": "UPHELD", "settledNote": "录音属实"},
         **LEADER,
     ),
+    "revealUtterance": change(
+        "revealUtterance",
+        "text",
+        lambda stage: {"utteranceId": stage["utterance"], "reason": "复核沟通内容"},
+        good=lambda found, _: found == {"text": "你这个无赖"},
+        **COLLECTOR,
+    ),
+    "revealSpeechFinding": change(
+        "revealSpeechFinding",
+        "text",
+        lambda stage: {"findingId": stage["speech_finding"], "reason": "核对质检发现"},
+        good=lambda found, _: found == {"text": "你这个无赖"},
+        **COLLECTOR,
+    ),
 }
 SIGNALS_QUERIES: dict[str, Cell] = {"speechFindings": listed("speechFindings", "speech_finding", **LEADER)}

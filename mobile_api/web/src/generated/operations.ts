@@ -197,6 +197,8 @@ export interface ResolveBreakInput { breakId: string; expectedVersion: number; i
 export interface ResumeCaseInput { caseId: string; idempotencyKey: string }
 export interface RevealContactInput { contactId: string; reason: string }
 export interface RevealCustomerInput { customerId: string; fields: string[]; reason: string }
+export interface RevealSpeechFindingInput { findingId: string; reason: string }
+export interface RevealUtteranceInput { reason: string; utteranceId: string }
 export interface RevokeMandateInput { idempotencyKey: string; mandateId: string; reason: string }
 export interface RevokePasskeyInput { id: string; idempotencyKey: string }
 export interface RiskRuleInput { appliesTo?: string | null; code: string; en: string; expression: string; limit?: string | null; nameEn: string; nameZh: string; severity: string; source?: string | null; unit?: string | null; value?: string | null; zh: string }
@@ -209,8 +211,12 @@ export interface SendContractInput { contractId: string; idempotencyKey: string 
 export interface SetLenderFigureInput { amount: string; code: string; effectiveFrom: string; idempotencyKey: string; note: string }
 export interface SetSecurityRulesInput { codeBesidePasskey: boolean; idempotencyKey: string; lockMinutes: number }
 export interface SettleIdentityReviewInput { idempotencyKey: string; outcome: IdentityReviewOutcome; reason: string; reviewId: string }
+export interface SettleSpeechFindingInput { findingId: string; idempotencyKey: string; note: string; upheld: boolean }
 export type SignerPlace = 'AFTER' | 'BEFORE';
 export interface SnoozeAlertInput { alertId: string; expectedVersion: number; idempotencyKey: string; reason: string; until: string }
+export type SpeechFault = 'AUTHORITY' | 'FABRICATION' | 'INSULT' | 'NEW_DEBT' | 'PRIVATE_ACCOUNT' | 'SHAME' | 'THIRD_PARTY' | 'THREAT';
+export type SpeechFindingState = 'DISMISSED' | 'OPEN' | 'UPHELD';
+export type SpeechSeverity = 'BLOCK' | 'REVIEW';
 export type StaffNoticeKind = 'ALERT_DIGEST' | 'ALERT_ESCALATED' | 'ALERT_OPENED' | 'APPLICATION_DECIDED' | 'APPROVAL_ESCALATED' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED' | 'CONSENT_WITHDRAWN' | 'FINDING_DUE' | 'RATING_FELL' | 'TICKET_DUE' | 'TICKET_FILED';
 export type StaffOrder = 'LOGIN' | 'NAME' | 'NEWEST';
 export type StaffState = 'ACTIVE' | 'DISABLED' | 'ON_LEAVE';
@@ -236,6 +242,7 @@ export interface TryNoticeChannelInput { id: string; idempotencyKey: string }
 export interface TurnIndicatorInput { code: string; idempotencyKey: string; on: boolean; reason: string }
 export interface UnlockInput { password: string }
 export interface UrgeCaseInput { caseId: string; idempotencyKey: string; reason: string }
+export type UtteranceIntent = 'COMPLAINT' | 'CRISIS' | 'DELAY' | 'DISPUTE' | 'FRAUD' | 'HARDSHIP' | 'HOSTILE' | 'NEUTRAL' | 'PAID' | 'PROMISE' | 'REFUSE' | 'THIRD_PERSON' | 'WRONG_NUMBER';
 export type UtteranceSource = 'CALL' | 'CHAT' | 'MESSAGE' | 'NOTE' | 'VISIT';
 export type UtteranceSpeaker = 'AGENT' | 'DEBTOR';
 export type ValuationMethod = 'COST' | 'FACE_VALUE' | 'INCOME' | 'INTERNAL' | 'MARKET';
@@ -257,6 +264,8 @@ export type AlertCard = { id: string; code: string; nameZh: string; nameEn: stri
 export type GroundParts = { id: string; kind: GroundKind; tier: LoanTier; reason: string; state: GroundState; version: number; notedAt: string; liftReason: string | null; notedBy: { id: string; name: string } | null; proposedBy: { id: string; name: string } | null; liftedBy: { id: string; name: string } | null };
 export type CaseLine = { id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null };
 export type ContactLine = { id: string; channel: ContactChannel; party: ContactParty; state: CollectionContactState; stage: string; codes: string[]; reasonsZh: string[]; reasonsEn: string[]; toMasked: string | null; asAdvised: boolean; plannedAt: string; notedAt: string | null; plannedBy: { id: string; name: string } | null };
+export type UtteranceLine = { id: string; speaker: UtteranceSpeaker; source: UtteranceSource; intent: UtteranceIntent | null; sure: string | null; heard: string[]; reader: string; recordedAt: string; evidence: { intent: UtteranceIntent; start: number; end: number; words: string; hedged: boolean }[] };
+export type SpeechLine = { id: string; rule: string; kind: SpeechFault; severity: SpeechSeverity; source: UtteranceSource; attempted: boolean; start: number; end: number; words: string; reasonZh: string; reasonEn: string; state: SpeechFindingState; foundAt: string; settledAt: string | null; settledNote: string | null; agent: { id: string; name: string } | null; settledBy: { id: string; name: string } | null };
 export type TileParts = { key: string; titleZh: string; titleEn: string; value: string; unit: string; change: string | null; former: string | null; about: string; list: string | null };
 export type Reached = { channels: ({ id: string; kind: NoticeChannelKind; label: string; lastSentAt: string | null; failures: number })[]; served: NoticeChannelKind[]; pushKey: string };
 export type Asked = { id: string; challenge: string; partyId: string; partyName: string; userHandle: string; userName: string; credentials: string[] };
@@ -401,8 +410,8 @@ export type DeclineLoanUpgradeVariables = { input: DeclineLoanUpgradeInput };
 export type CollectionCasesData = { collectionCases: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null })[] } };
 export type CollectionCasesVariables = { mine?: boolean | null; stage?: string | null; after?: string | null };
 
-export type CollectionCaseData = { collectionCase: { id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null; overdueSince: string; loanCount: number; pauseReason: PauseReason | null; willingness: string | null; ability: string | null; agitation: string | null; promisesKept: number; promisesBroken: number; contactCount: number; closedOn: string | null; worstLoan: { id: string; number: string } | null; contacts: ({ id: string; channel: ContactChannel; party: ContactParty; state: CollectionContactState; stage: string; codes: string[]; reasonsZh: string[]; reasonsEn: string[]; toMasked: string | null; asAdvised: boolean; plannedAt: string; notedAt: string | null; plannedBy: { id: string; name: string } | null })[]; promises: ({ id: string; state: PromiseState; amount: string; dueOn: string; paid: string; settledOn: string | null })[]; signals: ({ id: string; source: string; halts: PauseReason | null; recordedAt: string; reasons: { code: string; zh: string; en: string }[] })[]; letters: { id: string; number: string; delivery: LetterDelivery; writtenAt: string }[]; handOvers: ({ id: string; firm: string; handedAt: string; withdrawnAt: string | null })[] } | null; collectionOutlook: { channel: ContactChannel | null; agent: CollectionAgent; hourFrom: number; hourUntil: number; offer: string; reasonsZh: string[]; reasonsEn: string[]; stops: { code: string; zh: string; en: string }[]; words: { code: string; channel: ContactChannel; messageKind: MessageKind; nameZh: string; nameEn: string; text: string }[] } | null };
-export type CollectionCaseVariables = { id: string };
+export type CollectionCaseData = { collectionCase: { id: string; state: CollectionCaseState; stage: string; daysPastDue: number; overdue: string; atRisk: string; quiet: boolean; arm: CollectionArm; heldOutUntil: string | null; pausedUntil: string | null; lastContactAt: string | null; letterOn: string | null; customer: { id: string; nameMasked: string | null } | null; assignee: { id: string; name: string } | null; branch: { id: string; name: string } | null; overdueSince: string; loanCount: number; pauseReason: PauseReason | null; willingness: string | null; ability: string | null; agitation: string | null; promisesKept: number; promisesBroken: number; contactCount: number; closedOn: string | null; worstLoan: { id: string; number: string } | null; contacts: ({ id: string; channel: ContactChannel; party: ContactParty; state: CollectionContactState; stage: string; codes: string[]; reasonsZh: string[]; reasonsEn: string[]; toMasked: string | null; asAdvised: boolean; plannedAt: string; notedAt: string | null; plannedBy: { id: string; name: string } | null })[]; promises: ({ id: string; state: PromiseState; amount: string; dueOn: string; paid: string; settledOn: string | null })[]; signals: ({ id: string; source: string; halts: PauseReason | null; recordedAt: string; reasons: { code: string; zh: string; en: string }[] })[]; utterances: ({ id: string; speaker: UtteranceSpeaker; source: UtteranceSource; intent: UtteranceIntent | null; sure: string | null; heard: string[]; reader: string; recordedAt: string; evidence: { intent: UtteranceIntent; start: number; end: number; words: string; hedged: boolean }[] })[]; speechFindings: ({ id: string; rule: string; kind: SpeechFault; severity: SpeechSeverity; source: UtteranceSource; attempted: boolean; start: number; end: number; words: string; reasonZh: string; reasonEn: string; state: SpeechFindingState; foundAt: string; settledAt: string | null; settledNote: string | null; agent: { id: string; name: string } | null; settledBy: { id: string; name: string } | null })[]; letters: { id: string; number: string; delivery: LetterDelivery; writtenAt: string }[]; handOvers: ({ id: string; firm: string; handedAt: string; withdrawnAt: string | null })[] } | null; collectionOutlook: { channel: ContactChannel | null; agent: CollectionAgent; hourFrom: number; hourUntil: number; offer: string; reasonsZh: string[]; reasonsEn: string[]; stops: { code: string; zh: string; en: string }[]; words: { code: string; channel: ContactChannel; messageKind: MessageKind; nameZh: string; nameEn: string; text: string }[] } | null };
+export type CollectionCaseVariables = { id: string; leads?: boolean | null };
 
 export type CollectionUpliftData = { collectionUplift: { withinDays: number; cured: { treatedCases: number; treatedCount: number; heldOutCases: number; heldOutCount: number; difference: number | null; low: number | null; high: number | null; clear: boolean } } };
 export type CollectionUpliftVariables = { since: string; until: string };
@@ -436,6 +445,18 @@ export type HandOverCaseVariables = { input: HandOverCaseInput };
 
 export type WithdrawCaseData = { withdrawCase: { case: { id: string; state: CollectionCaseState; version: number } } };
 export type WithdrawCaseVariables = { input: WithdrawCaseInput };
+
+export type SpeechFindingsData = { speechFindings: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ({ id: string; rule: string; kind: SpeechFault; severity: SpeechSeverity; source: UtteranceSource; attempted: boolean; start: number; end: number; words: string; reasonZh: string; reasonEn: string; state: SpeechFindingState; foundAt: string; settledAt: string | null; settledNote: string | null; agent: { id: string; name: string } | null; settledBy: { id: string; name: string } | null; case: { id: string } | null; customer: { id: string; nameMasked: string | null } | null })[] } };
+export type SpeechFindingsVariables = { state?: SpeechFindingState[] | null; after?: string | null };
+
+export type SettleSpeechFindingData = { settleSpeechFinding: { finding: { id: string; state: SpeechFindingState } } };
+export type SettleSpeechFindingVariables = { input: SettleSpeechFindingInput };
+
+export type RevealUtteranceData = { revealUtterance: { text: string } };
+export type RevealUtteranceVariables = { input: RevealUtteranceInput };
+
+export type RevealSpeechFindingData = { revealSpeechFinding: { text: string } };
+export type RevealSpeechFindingVariables = { input: RevealSpeechFindingInput };
 
 export type CounterData = { tills: { nodes: ({ id: string; businessDate: string; state: TillState; opening: string; openingDifference: string; taken: string; banked: string; counted: string | null; difference: string | null; differenceReason: string | null; version: number; branch: { id: string; name: string }; openedBy: { id: string; name: string } | null; deposits: ({ id: string; amount: string; reference: string; state: DepositState; depositedBy: { id: string; name: string } | null; fundingAccount: { id: string; bankName: string } | null })[] })[] }; cashReceipts: { nodes: ({ id: string; number: string; amount: string; takenAt: string; loan: { id: string; number: string; branch: { id: string; name: string } } | null; takenBy: { id: string; name: string } | null })[] } };
 export type CounterVariables = Record<string, never>;
@@ -966,7 +987,7 @@ export { Alerts, Alert, AlertDigests, IndicatorSwitches, SnoozeAlert, CloseAlert
 export { ApplicationPage, CasePage, Applications, Products, Quote, StartApplication, SubmitApplication, WithdrawApplication, RescindContract, DrawUpContract, SendContract, DisburseLoan, AcceptTerms } from './ids/applications.ts';
 export { Inbox, WatchInbox, DecideCase, AbleColleagues, Delegations, TransferCase, AddSigner, UrgeCase, RecuseFromCase, FulfilCondition, DelegateApproval, EndDelegation } from './ids/approvals.ts';
 export { LoanClassPage, BookPage, MovesPage, VintagePage, DowngradeLoan, ProposeLoanUpgrade, AgreeToLoanUpgrade, DeclineLoanUpgrade } from './ids/classification.ts';
-export { CollectionCases, CollectionCase, CollectionUplift, PlanCaseContact, NoteCaseContact, ReadCaseContact, TakePromise, WriteCaseLetter, ReadUtterance, PauseCase, ResumeCase, HandOverCase, WithdrawCase } from './ids/collection.ts';
+export { CollectionCases, CollectionCase, CollectionUplift, PlanCaseContact, NoteCaseContact, ReadCaseContact, TakePromise, WriteCaseLetter, ReadUtterance, PauseCase, ResumeCase, HandOverCase, WithdrawCase, SpeechFindings, SettleSpeechFinding, RevealUtterance, RevealSpeechFinding } from './ids/collection.ts';
 export { Counter, CounterLoans, TillAccounts, Branches, Mandates, OpenTill, CountTill, CloseTill, TakeCash, ConfirmCash, RefuseCash, BankCash, ConfirmDeposit, RecordMandate, RevokeMandate } from './ids/counter.ts';
 export { Customers, CustomerPage, CustomerDocuments, BeginProspect, RegisterCustomer, BindAccount, ConfirmDocument, RevealCustomer, WatchDocument } from './ids/customers.ts';
 export { Board, BoardLoans, BoardApplications, BoardRepayments, ReportExports, ReportOffers, ReportMailings, OrderExport, MakeMailing, StopMailing } from './ids/dashboard.ts';

@@ -1,7 +1,7 @@
 // Written by codegen.py from src/documents and schema/schema.graphql. Change those, not this.
 
 import type { Operation } from '../../api/graphql.ts';
-import type { CollectionCasesData, CollectionCasesVariables, CollectionCaseData, CollectionCaseVariables, CollectionUpliftData, CollectionUpliftVariables, PlanCaseContactData, PlanCaseContactVariables, NoteCaseContactData, NoteCaseContactVariables, ReadCaseContactData, ReadCaseContactVariables, TakePromiseData, TakePromiseVariables, WriteCaseLetterData, WriteCaseLetterVariables, ReadUtteranceData, ReadUtteranceVariables, PauseCaseData, PauseCaseVariables, ResumeCaseData, ResumeCaseVariables, HandOverCaseData, HandOverCaseVariables, WithdrawCaseData, WithdrawCaseVariables } from '../operations.ts';
+import type { CollectionCasesData, CollectionCasesVariables, CollectionCaseData, CollectionCaseVariables, CollectionUpliftData, CollectionUpliftVariables, PlanCaseContactData, PlanCaseContactVariables, NoteCaseContactData, NoteCaseContactVariables, ReadCaseContactData, ReadCaseContactVariables, TakePromiseData, TakePromiseVariables, WriteCaseLetterData, WriteCaseLetterVariables, ReadUtteranceData, ReadUtteranceVariables, PauseCaseData, PauseCaseVariables, ResumeCaseData, ResumeCaseVariables, HandOverCaseData, HandOverCaseVariables, WithdrawCaseData, WithdrawCaseVariables, SpeechFindingsData, SpeechFindingsVariables, SettleSpeechFindingData, SettleSpeechFindingVariables, RevealUtteranceData, RevealUtteranceVariables, RevealSpeechFindingData, RevealSpeechFindingVariables } from '../operations.ts';
 
 export const CollectionCases: Operation<CollectionCasesData, CollectionCasesVariables> = {
   name: 'CollectionCases',
@@ -10,7 +10,7 @@ export const CollectionCases: Operation<CollectionCasesData, CollectionCasesVari
 
 export const CollectionCase: Operation<CollectionCaseData, CollectionCaseVariables> = {
   name: 'CollectionCase',
-  id: '0c292ac18e00100f',
+  id: 'f1284843c0d2a1a6',
 };
 
 export const CollectionUplift: Operation<CollectionUpliftData, CollectionUpliftVariables> = {
@@ -66,4 +66,24 @@ export const HandOverCase: Operation<HandOverCaseData, HandOverCaseVariables> = 
 export const WithdrawCase: Operation<WithdrawCaseData, WithdrawCaseVariables> = {
   name: 'WithdrawCase',
   id: '501e200bcdbabd23',
+};
+
+export const SpeechFindings: Operation<SpeechFindingsData, SpeechFindingsVariables> = {
+  name: 'SpeechFindings',
+  id: 'e97028f38d4a99ed',
+};
+
+export const SettleSpeechFinding: Operation<SettleSpeechFindingData, SettleSpeechFindingVariables> = {
+  name: 'SettleSpeechFinding',
+  id: '955f50be8b5646ba',
+};
+
+export const RevealUtterance: Operation<RevealUtteranceData, RevealUtteranceVariables> = {
+  name: 'RevealUtterance',
+  id: '5b7b3df8cd750099',
+};
+
+export const RevealSpeechFinding: Operation<RevealSpeechFindingData, RevealSpeechFindingVariables> = {
+  name: 'RevealSpeechFinding',
+  id: 'e508ea21e69aa295',
 };

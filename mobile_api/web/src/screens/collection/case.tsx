@@ -15,7 +15,9 @@ import { may } from '../../lib/viewer.ts';
 import { ContactSheet } from './contact.tsx';
 import { ContactCard } from './log.tsx';
 import { PromiseSheet } from './promise.tsx';
+import { SpeechSheet } from './settling.tsx';
 import { Signals } from './signals.tsx';
+import { SpeechCard, type Finding } from './speech.tsx';
 import { Steps } from './steps.tsx';
 import { STAGES } from './worklist.tsx';
 
@@ -23,7 +25,7 @@ export type Case = NonNullable<CollectionCaseData['collectionCase']>;
 export type Outlook = NonNullable<CollectionCaseData['collectionOutlook']>;
 
 export const CollectionCaseScreen = ({ id }: { id: string }) => {
-  const { data, error, reload } = useQuery(CollectionCase, { id });
+  const { data, error, reload } = useQuery(CollectionCase, { id, leads: may('collection:lead') });
   const sheet = useSignal<'contact' | 'promise' | null>(null);
   const of = data?.collectionCase ?? null;
   const outlook = data?.collectionOutlook ?? null;
@@ -56,6 +58,7 @@ export const CollectionCaseScreen = ({ id }: { id: string }) => {
           {outlook && of.state === 'OPEN' && <Next of={outlook} />}
           <Promises of={of} />
           <Signals of={of} onRead={again} />
+          <Speech of={of} onChanged={again} />
           <Section title={t('collectionLog')} aside={of.contactCount}>
             {of.contacts.length === 0 && <p class="muted">{t('collectionNoLog')}</p>}
             <ul class="stack">
@@ -162,6 +165,27 @@ const Promises = ({ of }: { of: Case }) => {
           </li>
         ))}
       </ul>
+    </Section>
+  );
+};
+
+/** For who leads: what agents said in this case that a rule forbids. */
+const Speech = ({ of, onChanged }: { of: Case; onChanged: () => void }) => {
+  const opened = useSignal<Finding | null>(null);
+  const found = of.speechFindings ?? [];
+  if (found.length === 0) return null;
+  return (
+    <Section title={t('speechTitle')} aside={found.length}>
+      <ul class="stack">
+        {found.map((one) => (
+          <li key={one.id}>
+            <SpeechCard of={one} onOpen={() => (opened.value = one)} />
+          </li>
+        ))}
+      </ul>
+      {opened.value && (
+        <SpeechSheet of={opened.value} onClose={() => (opened.value = null)} onChanged={onChanged} />
+      )}
     </Section>
   );
 };

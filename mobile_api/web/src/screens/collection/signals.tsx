@@ -12,12 +12,13 @@ import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { may } from '../../lib/viewer.ts';
 import type { Case } from './case.tsx';
+import { Heard } from './heard.tsx';
 
 export const Signals = ({ of, onRead }: { of: Case; onRead: () => void }) => {
   const text = useSignal('');
   const action = useAction();
   const reads = of.state !== 'CLOSED' && may('collection:work');
-  if (of.signals.length === 0 && !reads) return null;
+  if (of.signals.length + of.utterances.length === 0 && !reads) return null;
   const read = async (): Promise<void> => {
     const input = { caseId: of.id, text: text.value };
     await act(`read:${of.id}`, ReadUtterance, (idempotencyKey) => ({ input: { ...input, idempotencyKey } }));
@@ -41,6 +42,7 @@ export const Signals = ({ of, onRead }: { of: Case; onRead: () => void }) => {
           ))}
         </ul>
       )}
+      {of.utterances.length > 0 && <Heard of={of.utterances} />}
       {reads && (
         <div class="card">
           <TextField

@@ -2,7 +2,6 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { Badge, Empty, type Tone } from '../../components/basics.tsx';
 import { Segments } from '../../components/controls.tsx';
-import { Screen } from '../../components/frame.tsx';
 import { List } from '../../components/list.tsx';
 import { CollectionCases, CollectionUplift, type CaseLine } from '../../generated/operations.ts';
 import { ago, date, dayOf, money, moneyShort, percent, today } from '../../i18n/format.ts';
@@ -10,6 +9,7 @@ import { label, t } from '../../i18n/staff.ts';
 import { usePages } from '../../lib/pages.ts';
 import { useQuery } from '../../lib/query.ts';
 import { may } from '../../lib/viewer.ts';
+import { Lists } from './frame.tsx';
 
 export const STAGES: Record<string, Tone> = { reminder: 'plain', gentle: 'info', firm: 'warn', legal: 'bad' };
 const YEAR_MS = 365 * 24 * 3600 * 1000;
@@ -32,7 +32,7 @@ export const WorklistScreen = ({ root }: { root: boolean }) => {
   const whose = useSignal(may('collection:work') ? 'mine' : 'all');
   const paged = usePages(CollectionCases, { mine: whose.value === 'mine' }, (data) => data.collectionCases);
   return (
-    <Screen title={t('collectionTitle')} {...(root ? {} : { parent: '/me' })}>
+    <Lists part="/collection" root={root}>
       <MineOrAll of={whose} />
       {!may('collection:work') && <Effect />}
       <List
@@ -42,7 +42,7 @@ export const WorklistScreen = ({ root }: { root: boolean }) => {
         row={(one) => <CaseCard of={one} />}
         empty={<Empty icon="check" title={t('collectionNone')} />}
       />
-    </Screen>
+    </Lists>
   );
 };
 
