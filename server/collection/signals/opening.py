@@ -61,8 +61,10 @@ async def _of_contact(work: Work, finding: SpeechFinding) -> str:
     contact = None
     if finding.contact_id is not None:
         contact = await cases.contact_by_id(work.session, work.scope, finding.contact_id)
-    in_note = finding.source is UtteranceSource.NOTE
-    cipher = contact and (contact.note_cipher if in_note else contact.text_cipher)
-    if contact is None or cipher is None:
+    if contact is None:
         raise NotFound(field="findingId")
-    return await opened(work, contact.customer_id, "note" if in_note else "text", contact.id, cipher, TABLE)
+    in_note = finding.source is UtteranceSource.NOTE
+    column, cipher = ("note", contact.note_cipher) if in_note else ("text", contact.text_cipher)
+    if cipher is None:
+        raise NotFound(field="findingId")
+    return await opened(work, contact.customer_id, column, contact.id, cipher, TABLE)
