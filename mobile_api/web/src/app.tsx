@@ -160,13 +160,7 @@ const TABS: (Tab & { needs: string | null })[] = [
   { href: '/collection', icon: 'phone', name: 'tabCollection', under: /^\/collection/, needs: 'collection:work' },
   { href: '/customers', icon: 'people', name: 'tabCustomers', under: /^\/customers/, needs: 'customer:read' },
   { href: '/new', icon: 'add', name: 'tabNew', under: /^\/new/, needs: 'application:start' },
-  {
-    href: '/applications',
-    icon: 'document',
-    name: 'tabApplications',
-    under: /^\/applications/,
-    needs: 'application:read',
-  },
+  { href: '/applications', icon: 'document', name: 'tabApplications', under: /^\/app/, needs: 'application:read' },
   { href: '/loans', icon: 'clock', name: 'tabLoans', under: /^\/loans/, needs: 'loan:read' },
   { href: '/me', icon: 'me', name: 'tabMe', under: /^\/me/, needs: null },
 ];
