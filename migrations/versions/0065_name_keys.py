@@ -1,7 +1,6 @@
 """Names are found by their pinyin: keyed hashes of what staff may type, beside the initials.
 
-The names themselves are sealed, so rows of before get theirs when their name is written next; until then they are found
-by their initials.
+The names themselves are sealed, so the worker gives rows of before theirs; until then they are found by their initials.
 """
 
 import sqlalchemy as sa

@@ -53,6 +53,7 @@ WORKER = system_actor(
     Operation.COMPLIANCE_SWEEP,
     Operation.CONTRACT_DRAW_UP,
     Operation.CONTRACT_SEND,
+    Operation.CUSTOMER_INDEX,
     Operation.CUSTOMER_RATE,
     Operation.DAY_CLOSE,
     Operation.DOCUMENT_OCR,

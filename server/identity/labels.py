@@ -69,6 +69,7 @@ LABELS: dict[Operation, tuple[str, str]] = {
     Operation.CUSTOMER_HAND_OVER_DATA: ("提供客户个人信息副本", "Give a customer his data"),
     Operation.CUSTOMER_HOLD: ("法定保全", "Place a legal hold"),
     Operation.CUSTOMER_IMPORT: ("导入客户", "Bring customers in from a sheet"),
+    Operation.CUSTOMER_INDEX: ("补建姓名检索", "Complete the keys that names are found by"),
     Operation.CUSTOMER_MERGE: ("合并客户与处理身份核实", "Merge customers and settle identity reviews"),
     Operation.CUSTOMER_PROFILE: ("登记客户画像", "Record facts of a customer"),
     Operation.CUSTOMER_RATE: ("客户评级", "Rate customers"),

@@ -76,6 +76,7 @@ class Operation(StrEnum):
     CUSTOMER_HAND_OVER_DATA = "customer:hand_over_data"
     CUSTOMER_HOLD = "customer:hold"
     CUSTOMER_IMPORT = "customer:import"
+    CUSTOMER_INDEX = "customer:index"
     CUSTOMER_MERGE = "customer:merge"
     CUSTOMER_PROFILE = "customer:profile"
     CUSTOMER_RATE = "customer:rate"

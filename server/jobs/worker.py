@@ -13,6 +13,7 @@ from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
 from server.collection.tasks import end_days
+from server.customers.tasks import complete_names
 from server.documents.uploading.tasks import destroy_late_uploads
 from server.jobs.deadlines import push_what_waits
 from server.jobs.link import WatchedConnector
@@ -102,6 +103,7 @@ def _rounds(house: House) -> list[tuple[float, Callable[[House], Awaitable[objec
         (SEAL_EVERY_SECONDS, seal_audit, "seal_audit"),
         (DEADLINES_EVERY_SECONDS, push_what_waits, "push_waiting"),
         (TELL_EVERY_SECONDS, tell_what_is_due, "tell_due"),
+        (EXPIRE_EVERY_SECONDS, complete_names, "names"),
         (EXPIRE_EVERY_SECONDS, destroy_old_dossiers, "old_dossiers"),
         (EXPIRE_EVERY_SECONDS, destroy_old_exports, "old_exports"),
         (EXPIRE_EVERY_SECONDS, destroy_late_uploads, "late_uploads"),

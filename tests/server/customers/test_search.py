@@ -3,13 +3,17 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.customers.models import CustomerKind
+from server.customers.models import Customer, CustomerKind
 from server.customers.names import initials, typed_forms
 from server.customers.sealing import name_key
 from server.customers.search import search_for
+from server.customers.tasks import complete_names
+from server.kit.data_keys import CustomerKey
 from server.kit.errors import Invalid
+from server.kit.work import House
 from tests.factories.customers import credit_code, plant_customer, plant_many
 from tests.fixtures.asking import all_pages, ask, row_ids
 from tests.fixtures.house import AsStaff
@@ -124,3 +128,22 @@ async def test_pages_follow_each_other_without_gap_or_repeat(as_staff: AsStaff, 
 async def test_a_page_has_1_to_100_rows(as_staff: AsStaff, first: int) -> None:
     with pytest.raises(Invalid):
         await ask(await as_staff("officer.east1"), "query ($n: Int!) { customers(first: $n) { totalCount } }", n=first)
+
+
+async def test_who_was_registered_before_there_were_keys_of_names_gets_them_and_nothing_else_changes(
+    as_staff: AsStaff, owner: AsyncSession, house: House
+) -> None:
+    wanted = (await plant_customer(owner, name="欧阳小明")).customer_id
+    erased = (await plant_customer(owner, name="张三")).customer_id
+    await owner.execute(update(Customer).values(name_index=None))
+    await owner.execute(update(CustomerKey).where(CustomerKey.id == erased).values(wrapped=b""))
+    await owner.commit()
+    rest = text("SELECT md5(string_agg((to_jsonb(t) - 'name_index')::text, '|' ORDER BY id)) FROM customers t")
+    before = (await owner.execute(rest)).scalar_one()
+    await owner.rollback()
+    officer = await as_staff("officer.east1")
+    assert row_ids((await ask(officer, SEARCH, search="ouyangx"))["customers"]) == []
+    assert await complete_names(house) == 1
+    assert row_ids((await ask(officer, SEARCH, search="ouyangx"))["customers"]) == [wanted]
+    assert await complete_names(house) == 0
+    assert (await owner.execute(rest)).scalar_one() == before
