@@ -17,7 +17,8 @@ import asyncpg
 import httpx
 
 from bench.book.callers import Sight
-from bench.risk.place import TEN, Book, book_of, house_on, open_cluster
+from bench.laying import house_on
+from bench.risk.place import TEN, Book, book_of, open_cluster
 from bench.risk.run import DAY, LOANS
 from bench.servers.contestant import data_of
 from bench.servers.ours import Ours

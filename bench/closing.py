@@ -10,8 +10,6 @@ stands days later, so nobody is reminded: messages are a phase of their own.
 import asyncio
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -19,37 +17,24 @@ from uuid import UUID
 
 import asyncpg
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
-from sqlalchemy.pool import NullPool
 
-from bench.book.place import MEMORY
+from bench.laying import Loading, ample_cluster, house_on, keep, load
 from bench.load.processor import spent_by_children
 from bench.wishes import Figure, Wishes
-from server.app import open_house
-from server.commands.migrate import newest_revision, upgrade
-from server.commands.supervision.keys import load_keys
-from server.identity import catalogue as posts
-from server.kit.clock import start_of
 from server.kit.embedded.cluster import Cluster
-from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, SUPERUSER
+from server.kit.embedded.endpoint import SUPERUSER
 from server.kit.work import House
 from server.loans.closing import statements
 from server.loans.closing.days import BATCH_LOANS_MAX, Step
-from server.products import catalogue as products
 from server.reconciliation.day_end import close_agreed
-from server.seeds.staff import id_of
-from server.settings import Settings
 
 LOANS: Final = {"full": 1_000_000, "small": 20_000}
 TARGET: Final = ">= 15000"
-VERSION: Final = 2
-CHUNK: Final = 50_000
-PRODUCTS_MAX: Final = 10
+EDITION: Final = "closing book 2"
 FIRST_DAY: Final = date(2026, 6, 15)
 DAYS: Final = 3
 CLOCK_DAY: Final = FIRST_DAY + timedelta(days=30)
-BOOK, DRAFT, COPY = "closing_book", "closing_draft", "closing_run"
-FOLDER: Final = Path(__file__).parent
+BOOK, COPY = "closing_book", "closing_run"
 TABLES: Final = ("loans", "instalments", "loan_standings", "loan_accruals", "day_accruals", "ledger_entries")
 BRANCHES: Final = """
 INSERT INTO branches (id, parent_id, kind, code, name)
@@ -62,6 +47,13 @@ SELECT pg_temp.id_at('2021-01-01', 'fund ' || n), pg_temp.id_at('2020-01-03', 'b
        '310016000000000' || n, 'open', '2021-01-01'
 FROM generate_series(1, 5) n
 """
+LOADING: Final = Loading(
+    name="closing",
+    before=(BRANCHES, FUNDS),
+    loans=Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"),
+    filled=("loans", "instalments"),
+    chunk=50_000,
+)
 
 
 def run(wishes: Wishes) -> list[Figure]:
@@ -73,18 +65,9 @@ def measure(wishes: Wishes) -> list[Figure]:
     """Close three days over the book of the wished size; asserts that no loan was left out and nothing is off."""
     sizes = [int(word) for word in wishes.only if word.isdigit()]
     size = sizes[0] if sizes else LOANS[wishes.scale]
-    with _cluster(wishes) as cluster:
-        name = f"{BOOK}_{size}"
-        wanted = f"closing book {VERSION}, revision {newest_revision()}"
-        endpoint = cluster.endpoint
-        if not endpoint.has_database(name) or endpoint.value(_COMMENT, name) != wanted:
-            endpoint.drop_database(DRAFT)
-            endpoint.create_database(DRAFT)
-            upgrade(endpoint.dsn(OWNER_ROLE, DRAFT))
-            asyncio.run(_fill(cluster, size, wishes))
-            endpoint.value(f"COMMENT ON DATABASE {DRAFT} IS '{wanted}'", DRAFT)
-            endpoint.drop_database(name)
-            endpoint.rename_database(DRAFT, name)
+    with ample_cluster(wishes.folder / "closing", max_wal_size="16GB") as cluster:
+        name, endpoint = f"{BOOK}_{size}", cluster.endpoint
+        keep(cluster, name, EDITION, lambda database: asyncio.run(load(cluster, database, LOADING, size, wishes.say)))
         endpoint.drop_database(COPY)
         wishes.say("copying the book")
         endpoint.create_database(COPY, template=name)
@@ -95,65 +78,8 @@ def measure(wishes: Wishes) -> list[Figure]:
             endpoint.drop_database(COPY)
 
 
-# beside keys and constraints: faster made at the end than kept while twelve million rows come in
-_INDEXES = """
-SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('loans', 'instalments')
-AND indexname NOT IN (SELECT conname FROM pg_constraint)
-"""
-_COMMENT = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
-
-
-@contextmanager
-def _cluster(wishes: Wishes) -> Iterator[Cluster]:
-    """A PostgreSQL of its own, durable as in production, with the memory of an ordinary server."""
-    home = wishes.folder / "closing"
-    home.mkdir(parents=True, exist_ok=True)
-    cluster = Cluster(home, max_connections=50).start()
-    try:
-        for name, value in (MEMORY | {"max_wal_size": "16GB"}).items():
-            cluster.endpoint.value(f"ALTER SYSTEM SET {name} = '{value}'", SUPERUSER)
-        cluster.stop()
-        cluster.start()
-        yield cluster
-    finally:
-        cluster.stop()
-
-
-async def _fill(cluster: Cluster, size: int, wishes: Wishes) -> None:
-    """Make the book, as the role that may leave foreign keys unchecked while it loads."""
-    engine = create_async_engine(cluster.endpoint.dsn(OWNER_ROLE, DRAFT), poolclass=NullPool)
-    async with AsyncSession(engine) as session, session.begin():
-        await posts.write(session)
-        begins = date(2021, 1, 1)
-        version_ids = [id_of(f"closing {number}") for number in range(PRODUCTS_MAX)]
-        await products.write(
-            session, version_ids=version_ids, created_by=id_of("risk"), at=start_of(begins), begins=begins
-        )
-    await engine.dispose()
-    connection = await asyncpg.connect(cluster.endpoint.dsn(SUPERUSER, DRAFT, driver=None))
-    try:
-        await connection.execute("SET session_replication_role = replica")
-        await connection.execute("SET timezone = 'UTC'")
-        await connection.execute((FOLDER / "book" / "sql" / "00_ids.sql").read_text(encoding="utf-8"))
-        await connection.execute(BRANCHES)
-        await connection.execute(FUNDS)
-        loading = (FOLDER / "closing.sql").read_text(encoding="utf-8")
-        indexes = [row["indexdef"] for row in await connection.fetch(_INDEXES)]
-        for row in await connection.fetch(_INDEXES):
-            await connection.execute(f"DROP INDEX {row['indexname']}")
-        for first in range(0, size, CHUNK):
-            wishes.say(f"making loans: {first:,} of {size:,}")
-            await connection.execute(loading, first, min(size, first + CHUNK) - 1, timeout=None)
-        wishes.say("making indexes and gathering statistics")
-        for index in indexes:
-            await connection.execute(index, timeout=None)
-        await connection.execute("VACUUM ANALYZE", timeout=None)
-    finally:
-        await connection.close()
-
-
 async def _measured(cluster: Cluster, size: int, wishes: Wishes) -> list[Figure]:
-    house = _house(cluster, wishes.folder)
+    house = house_on(cluster, wishes.folder, COPY, CLOCK_DAY)
     owner = await asyncpg.connect(cluster.endpoint.dsn(SUPERUSER, COPY, driver=None))
     figures: list[Figure] = []
     try:
@@ -259,17 +185,3 @@ async def _limits(house: House, wishes: Wishes) -> list[Figure]:
         await session.rollback()
     wishes.note({"statements_ms": {figure.name: figure.value for figure in figures}})
     return figures
-
-
-def _house(cluster: Cluster, folder: Path) -> House:
-    keys = {name.removeprefix("JIEDAI_").lower(): value for name, value in load_keys(folder).items()}
-    settings = Settings.model_validate(
-        keys
-        | {
-            "mode": "demo",
-            "data_dir": folder,
-            "database_url": cluster.endpoint.dsn(APP_ROLE, COPY),
-            "business_date": CLOCK_DAY.isoformat(),
-        }
-    )
-    return open_house(settings)

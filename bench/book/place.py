@@ -9,16 +9,12 @@ from typing import Protocol
 
 from bench.book.fill import fill
 from bench.book.scale import VERSION, Scale
-from server.commands.migrate import newest_revision, upgrade
+from bench.laying import ample_cluster, keep
 from server.kit.embedded.cluster import Cluster
 from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, SUPERUSER
 
 FREE_ROLE = "jiedai_bench_free"
 """Has the app's rights and no row policies: what the policies cost is measured by leaving them out."""
-DRAFT = "book_draft"
-# a server of an ordinary size; the embedded one starts with PostgreSQL's own small defaults
-MEMORY = {"shared_buffers": "768MB", "effective_cache_size": "4GB", "max_wal_size": "4GB"}
-_COMMENT = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
 
 
 class Reachable(Protocol):
@@ -56,53 +52,15 @@ def open_place(folder: Path, scale: Scale, say: Callable[[str], None]) -> Iterat
 
     Raises HomeBusyError when another bench uses the folder, EmbeddedError.
     """
-    home = folder / "postgres"
-    home.mkdir(parents=True, exist_ok=True)
-    cluster = Cluster(home, max_connections=200).start()
-    try:
-        if _give_memory(cluster):
-            cluster.stop()
-            cluster.start()
+    with ample_cluster(folder / "postgres", max_connections=200) as cluster:
         place = Place(cluster, scale)
-        if _state_of(place) != _wanted():
-            _furnish(place, say)
+
+        def lay(database: str) -> None:
+            asyncio.run(fill(cluster.endpoint.dsn(OWNER_ROLE, database, driver=None), scale, say))
+
+        keep(cluster, place.database, f"book {VERSION}", lay)
         _let_free_role_in(place)
         yield place
-    finally:
-        cluster.stop()
-
-
-def _wanted() -> str:
-    return f"book {VERSION}, revision {newest_revision()}"
-
-
-def _state_of(place: Place) -> str | None:
-    """What the database says of itself; None when there is none."""
-    endpoint = place.cluster.endpoint
-    return endpoint.value(_COMMENT, place.database) if endpoint.has_database(place.database) else None
-
-
-def _furnish(place: Place, say: Callable[[str], None]) -> None:
-    """Make the database under another name, fill it, give it its name."""
-    endpoint = place.cluster.endpoint
-    endpoint.drop_database(DRAFT)
-    endpoint.create_database(DRAFT)
-    say("making the tables")
-    upgrade(endpoint.dsn(OWNER_ROLE, DRAFT))
-    asyncio.run(fill(endpoint.dsn(OWNER_ROLE, DRAFT, driver=None), place.scale, say))
-    endpoint.value(f"COMMENT ON DATABASE {DRAFT} IS '{_wanted()}'", DRAFT)
-    endpoint.drop_database(place.database)
-    endpoint.rename_database(DRAFT, place.database)
-
-
-def _give_memory(cluster: Cluster) -> bool:
-    """Write the settings that need a restart; whether one is needed."""
-    endpoint, changed = cluster.endpoint, False
-    for name, value in MEMORY.items():
-        if endpoint.value(f"SHOW {name}", SUPERUSER) != value:
-            endpoint.value(f"ALTER SYSTEM SET {name} = '{value}'", SUPERUSER)
-            changed = True
-    return changed
 
 
 def _let_free_role_in(place: Place) -> None:

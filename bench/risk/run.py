@@ -13,8 +13,9 @@ from typing import Any, Final
 
 import asyncpg
 
+from bench.laying import house_on
 from bench.load.processor import spent_by_children
-from bench.risk.place import TEN, book_of, house_on, open_cluster
+from bench.risk.place import TEN, book_of, open_cluster
 from bench.risk.relations import slowest
 from bench.risk.second import beside
 from bench.wishes import Figure, Wishes
