@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,8 +14,8 @@ from tests.journeys.browser_phone import BrowserPhone
 from tests.journeys.running import Running
 from tests.journeys.storm import Storm
 
-STEP_MS: Final = 8_000
-SCREEN_SECONDS: Final = 240.0
+STEP_MS: Final = 6_000
+SCREEN_SECONDS: Final = 300.0
 DRAIN_SECONDS: Final = 900.0
 NET_IS_BACK: Final = "() => window.dispatchEvent(new Event('online'))"
 OPEN_STATES: Final = ("可撤销", "已存手机", "发送中")
@@ -30,6 +31,10 @@ class StormyPhone:
     login: str
     colleague: str
     phone: BrowserPhone
+    here: str = ""
+
+    def __post_init__(self) -> None:
+        self.here = self.login
 
     @property
     def page(self) -> Page:
@@ -40,15 +45,22 @@ class StormyPhone:
         await self.until(self._approve, application)
 
     async def open_case(self, application: str) -> bool:
-        """Open a case that may be decided."""
+        """Open a case, and wait until it may be decided, or shows that it was."""
         if f"/applications/{application}" not in self.page.url:
             await self.phone.open(f"/applications/{application}")
-        await self._approving.wait_for(timeout=STEP_MS)
+        await self._approving.or_(self._decided).first.wait_for(timeout=STEP_MS)
         return True
 
     @property
     def _approving(self) -> Locator:
         return self.page.locator(".actions").get_by_role("button", name="同意", exact=True)
+
+    @property
+    def _decided(self) -> Locator:
+        """The phone says that the decision lies on it, or the server's record names the person."""
+        kept = self.page.locator("main .notice", has_text="决定已加密存在这台手机上")
+        voted = self.page.locator("section", has=self.page.get_by_role("heading", name="审批记录"))
+        return kept.or_(voted)
 
     async def press_approve(self) -> None:
         """Approve what is open; the app leaves for the inbox once the decision is kept, or has taken effect."""
@@ -58,8 +70,10 @@ class StormyPhone:
         await self.page.wait_for_url("**/inbox", timeout=STEP_MS * 2)
 
     async def _approve(self, application: str) -> bool:
-        """One try: False where the page has nothing to press, or the person is told that it did not work."""
+        """One try. Whoever cannot tell whether it worked looks at the case again before he presses again."""
         await self.open_case(application)
+        if await self._decided.count():
+            return True
         if self.storm.draw(0.1):
             await self.storm.clock_jumps(self.page)
         if self.storm.draw(0.1):
@@ -69,12 +83,16 @@ class StormyPhone:
 
     async def photograph(self, customer: str, card: FilePayload) -> None:
         """Take the front of a card; returns when the slot shows that the picture is kept or has arrived."""
+        slot = "身份证人像面"
 
         async def take(customer: str) -> bool:
-            slot = self.page.locator(".slot", has_text="身份证人像面")
             if f"/new/{customer}" not in self.page.url:
                 await self.phone.open(f"/new/{customer}")
-            await slot.tap(timeout=STEP_MS)
+            front = self.page.locator(".slot", has_text=slot)
+            await front.wait_for(timeout=STEP_MS)
+            if "拍照" not in await front.inner_text():
+                return True
+            await front.tap(timeout=STEP_MS)
             await self.page.get_by_label("相册").set_input_files(card, timeout=STEP_MS)
             await self.page.get_by_role("button", name="使用这张", exact=True).tap(timeout=STEP_MS)
             await self.page.locator("img.shot").wait_for(state="detached", timeout=STEP_MS)
@@ -83,7 +101,7 @@ class StormyPhone:
         await self.until(take, customer)
 
     async def until(self, act: Callable[[str], Awaitable[bool]], what: str) -> None:
-        """Act until it is done, opening the page anew where it stands still, as a person does."""
+        """Act until it is done, as a person does: where the page stands still he opens it anew."""
         deadline = time.monotonic() + SCREEN_SECONDS
         while True:
             assert time.monotonic() < deadline, f"{what}: {await self.page.inner_text('body')}"
@@ -91,7 +109,20 @@ class StormyPhone:
                 if await act(what):
                     return
             except (TooLate, Error, AssertionError):
-                await self.reload()
+                await self.come_back()
+
+    async def come_back(self) -> None:
+        """Uncover an app that has locked itself, log in where the session has ended, or open the page anew."""
+        with suppress(TooLate, Error):
+            if await self.page.locator("main.lock").count():
+                await self.page.fill("[name=password]", PASSWORD)
+                await self.phone.press("用密码解锁")
+                await self.page.locator("main.lock").wait_for(state="detached", timeout=STEP_MS)
+                return
+            if await self.page.locator("[name=login]").count():
+                await self._fill_in_log_in(self.here)
+                return
+        await self.reload()
 
     async def reload(self) -> None:
         try:
@@ -135,26 +166,37 @@ class StormyPhone:
         return True
 
     async def _log_in(self, login: str) -> None:
+        self.here = login
+
         async def fresh(login: str) -> bool:
             await self.phone.context.clear_cookies()
             await self.close_tab()
-            await self.page.fill("[name=login]", login, timeout=STEP_MS)
-            await self.page.fill("[name=password]", PASSWORD)
-            await self.phone.press("登录")
-            await self.page.locator(".tabs").wait_for(timeout=STEP_MS)
+            await self._fill_in_log_in(login)
             return True
 
         await self.until(fresh, login)
 
-    async def drained(self) -> None:
-        """The storm is over: wait until nothing on the phone waits to be sent any more."""
+    async def _fill_in_log_in(self, login: str) -> None:
+        await self.page.fill("[name=login]", login, timeout=STEP_MS)
+        await self.page.fill("[name=password]", PASSWORD)
+        await self.phone.press("登录")
+        await self.page.locator(".tabs").wait_for(timeout=STEP_MS)
+
+    async def drained(self) -> str:
+        """The storm is over: wait until nothing on the phone waits to be sent, and answer what it shows then."""
         self.storm.over = True
         deadline = time.monotonic() + DRAIN_SECONDS
-        await self.phone.open("/outbox")
         while True:
+            await self.until(self._outbox_shown, "/outbox")
             await self.page.evaluate(NET_IS_BACK)
             await self.page.wait_for_timeout(300)
             shown = await self.page.inner_text("main")
             if not any(state in shown for state in OPEN_STATES):
-                return
+                return shown
             assert time.monotonic() < deadline, shown
+
+    async def _outbox_shown(self, path: str) -> bool:
+        if path not in self.page.url:
+            await self.phone.open(path)
+        await self.page.get_by_role("heading", name="发件箱").wait_for(timeout=STEP_MS)
+        return True

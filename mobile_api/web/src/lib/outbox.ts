@@ -1,11 +1,12 @@
 // The outbox of whoever is here: kept, shown, and sent whenever there is hope of an answer.
 import { effect, signal } from '@preact/signals';
+import { RefusedError } from '../api/errors.ts';
 import { ask } from '../api/graphql.ts';
 import { session } from '../api/session.ts';
 import { DecideCase } from '../generated/ids/approvals.ts';
 import type { DecideCaseVariables } from '../generated/operations.ts';
 import { drain, type Deliver } from '../store/sending.ts';
-import { isOpen, Outbox, UNDO_MS, type Content, type Item } from '../store/outbox.ts';
+import { isHeld, isOpen, Outbox, UNDO_MS, type Content, type Item } from '../store/outbox.ts';
 import { vault } from './keeping.ts';
 import { forgetReadings } from './query.ts';
 
@@ -28,14 +29,20 @@ const tell = async (): Promise<void> => {
   channel?.postMessage('changed');
 };
 
+const forgetDecided = (): void => forgetReadings('ApplicationPage', 'Applications');
+
 const deliverFor =
   (staff: string): Deliver =>
   async (item, others) => {
     if (item.content.batch) return (await import('../parts/cases.ts')).sendTogether([item, ...others], staff);
     const input = { ...item.content.input, idempotencyKey: item.key };
-    await ask(DecideCase, { input } as DecideCaseVariables, staff);
-    forgetReadings('ApplicationPage', 'Applications');
-    return undefined;
+    try {
+      await ask(DecideCase, { input } as DecideCaseVariables, staff);
+    } catch (error) {
+      if (error instanceof RefusedError) forgetDecided(); // somebody was first: what is shown is no longer true
+      throw error;
+    }
+    return forgetDecided();
   };
 
 /** When the next try is due; null when nothing waits. Pauses live in memory: a reload tries at once. */
@@ -44,7 +51,8 @@ const nextPause = (elsewhere: boolean): number | null => {
   if (waiting.length === 0) return null;
   if (elsewhere) return OTHER_TAB_MS;
   if (failures > 0) return PAUSES_MS[Math.min(failures, PAUSES_MS.length) - 1]!;
-  return Math.max(0, Math.min(...waiting.map((item) => item.sendFrom - Date.now())));
+  const now = Date.now();
+  return Math.min(...waiting.map((item) => (isHeld(item, now) ? item.sendFrom - now : 0)));
 };
 
 const plan = (elsewhere = false): void => {
@@ -109,7 +117,7 @@ export const startOutbox = (): void => {
   effect(() => {
     const own = vault.value && new Outbox(vault.value);
     box.value = own;
-    if (own) void own.tidy().then(sendNow);
+    if (own) void own.tidy().then(show).then(sendNow);
     else sentAndWaiting.value = [];
   });
   effect(() => {

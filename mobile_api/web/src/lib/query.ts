@@ -11,6 +11,9 @@ interface Entry<Data> {
   error: Signal<Error | null>;
   loading: Signal<boolean>;
   at: number;
+  /** No longer true, and shown all the same by those who can read it again. */
+  stale: boolean;
+  readers: Set<() => Promise<void>>;
 }
 
 const CAPACITY = 60;
@@ -21,7 +24,8 @@ const entryOf = (key: string): Entry<unknown> => {
   const known = entries.get(key);
   if (known) return known;
   if (entries.size >= CAPACITY) entries.delete(entries.keys().next().value as string);
-  const made: Entry<unknown> = { data: signal(null), error: signal(null), loading: signal(false), at: 0 };
+  const nothing = { data: signal(null), error: signal(null), loading: signal(false) };
+  const made: Entry<unknown> = { ...nothing, at: 0, stale: false, readers: new Set() };
   entries.set(key, made);
   return made;
 };
@@ -45,7 +49,9 @@ export const useQuery = <Data, Variables>(
   const reload = useCallback(async (): Promise<void> => {
     if (key === '') return;
     const target = entryOf(key);
+    const { stale } = target;
     target.loading.value = true;
+    target.stale = false;
     try {
       const data = await ask(operation, variables as Variables);
       target.at = Date.now();
@@ -60,6 +66,7 @@ export const useQuery = <Data, Variables>(
         target.data.value = found.data;
       }
       target.error.value = error as Error;
+      target.stale ||= stale;
     } finally {
       target.loading.value = false;
     }
@@ -67,6 +74,12 @@ export const useQuery = <Data, Variables>(
 
   useEffect(() => {
     void reload();
+    if (!entry) return;
+    entry.readers.add(reload);
+    return () => {
+      entry.readers.delete(reload);
+      if (entry.stale && entry.readers.size === 0) entry.data.value = null;
+    };
   }, [reload]);
 
   return {
@@ -78,7 +91,15 @@ export const useQuery = <Data, Variables>(
   };
 };
 
-/** After a change: the named readings are no longer true, so nobody may see them again before they are re-read. */
+/**
+ * After a change: the named readings are no longer true, so nobody may see them again before they are re-read. A screen
+ * that stands on one keeps it under the person's thumb, and reads anew unless it has done so or has gone at once.
+ */
 export const forgetReadings = (...names: string[]): void => {
-  for (const [key, entry] of entries) if (names.some((name) => key.startsWith(`${name} `))) entry.data.value = null;
+  for (const [key, entry] of entries) {
+    if (!names.some((name) => key.startsWith(`${name} `))) continue;
+    entry.stale = true;
+    if (entry.readers.size === 0) entry.data.value = null;
+    else setTimeout(() => entry.stale && void [...entry.readers][0]?.());
+  }
 };

@@ -14,7 +14,7 @@ import { isHighRatio } from '../lib/figures.ts';
 import { sentAndWaiting } from '../lib/outbox.ts';
 import { nameOf } from '../lib/names.ts';
 import { usePages } from '../lib/pages.ts';
-import { isOpen } from '../store/outbox.ts';
+import { isOpen, isUntold } from '../store/outbox.ts';
 import { Deadline } from './application/after.tsx';
 
 const POLL_MS = 60_000;
@@ -150,7 +150,7 @@ export const useFresh = (reload: () => Promise<void>, shown: { id: string; versi
 export const InboxScreen = () => {
   const read = usePages(Inbox, {}, (data) => data.approvalInbox);
   // The server's list and what the person has decided since are two things: the view is made of both.
-  const unread = sentAndWaiting.value.filter((one) => isOpen(one) || (one.state === 'done' && one.since >= read.at));
+  const unread = sentAndWaiting.value.filter((one) => isUntold(one, read.at));
   const decided = new Set(unread.map((one) => one.content.caseId));
   const rows = read.rows?.filter((one) => !decided.has(one.id)) ?? null;
   const paged = { ...read, rows, total: read.total - ((read.rows?.length ?? 0) - (rows?.length ?? 0)) };

@@ -51,6 +51,14 @@ const OVER: ReadonlySet<State> = new Set(['done', 'conflict', 'refused']);
 /** True while the server has not had its last word. */
 export const isOpen = (item: Item): boolean => !OVER.has(item.state);
 
+/** True while it can be taken back. A clock that is before the decision was set back: nothing waits for it again. */
+export const isHeld = (item: Item, now: number): boolean =>
+  item.state === 'held' && item.at <= now && now < item.sendFrom;
+
+/** True where what was read from the server at `readAt` may not tell of the decision yet. */
+export const isUntold = (item: Item, readAt: number): boolean =>
+  isOpen(item) || (item.state === 'done' && item.since >= readAt);
+
 export class Outbox {
   private readonly vault: Vault;
   private readonly now: () => number;

@@ -1,6 +1,6 @@
 // Sends the outbox: one at a time, in order, the same key with every try. Only the server's word ends an item.
 import { RefusedError, UnclearError } from '../api/errors.ts';
-import { isOpen, type Item, type Outbox, type State, type Word } from './outbox.ts';
+import { isHeld, isOpen, type Item, type Outbox, type State, type Word } from './outbox.ts';
 
 /** Sends an item with those taken together with it; what comes back are their refusals, one by one. */
 export type Deliver = (item: Item, others: Item[]) => Promise<(RefusedError | null)[] | void>;
@@ -42,7 +42,7 @@ export const drain = async (
     const { batch } = item.content;
     const own = open.filter((one) => one === item || (batch && one.content.batch === batch));
     open = open.filter((one) => !own.includes(one));
-    if (item.state === 'held' && item.sendFrom > now()) continue;
+    if (isHeld(item, now())) continue;
     const marked = await Promise.all(own.map((one) => outbox.mark(one, 'sending')));
     const sent = marked.filter((one) => one !== null); // the others were taken back at the last moment
     if (!sent[0]) continue;

@@ -11,11 +11,13 @@ import { time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { initialOf, nameOf } from '../../lib/names.ts';
+import { sentAndWaiting } from '../../lib/outbox.ts';
 import { lazy } from '../../lib/lazy.tsx';
 import { usePoll } from '../../lib/poll.ts';
 import { useQuery } from '../../lib/query.ts';
 import { navigate } from '../../lib/router.ts';
 import { may } from '../../lib/viewer.ts';
+import { isOpen, isUntold } from '../../store/outbox.ts';
 import { SecuritySection } from '../security/index.ts';
 import { Acts, Conditions, OfferedCard, Route } from './after.tsx';
 import { ThreeChecks } from './checks.tsx';
@@ -36,11 +38,13 @@ const waitsForServer = (of: Application | null | undefined): boolean =>
   (of?.customer?.accounts.some((account) => account.state === 'PENDING') ?? false);
 
 export const ApplicationScreen = ({ id }: { id: string }) => {
-  const { data, error, reload } = useQuery(ApplicationPage, { id });
+  const { data, error, at, reload } = useQuery(ApplicationPage, { id });
   const parent = may('approval:decide') ? '/inbox' : '/applications';
   const application = data?.application;
   const opened = application?.case;
-  const decides = opened?.state === 'OPEN' && opened.mayDecide;
+  const own = sentAndWaiting.value.filter((one) => one.content.applicationId === id);
+  const waits = own.some(isOpen);
+  const decides = opened?.state === 'OPEN' && opened.mayDecide && !own.some((one) => isUntold(one, at));
   usePoll(waitsForServer(application), reload, POLL_MS);
   const acts =
     application &&
@@ -68,10 +72,18 @@ export const ApplicationScreen = ({ id }: { id: string }) => {
           {t('notFoundText')}
         </Empty>
       )}
+      {waits && <Decided />}
       {application && <Body of={application} reload={reload} />}
     </Screen>
   );
 };
+
+/** A decision that was taken here and is not sent yet is not taken a second time. */
+const Decided = () => (
+  <Notice>
+    {t('outboxOnPhone')} <a href="/outbox">{t('outboxTitle')}</a>
+  </Notice>
+);
 
 const Body = ({ of, reload }: { of: Application; reload: () => Promise<void> }) => (
   <>

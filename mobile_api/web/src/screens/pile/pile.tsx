@@ -14,7 +14,7 @@ import { t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { decideLater, sentAndWaiting } from '../../lib/outbox.ts';
 import { useQuery, type Reading } from '../../lib/query.ts';
-import { isOpen } from '../../store/outbox.ts';
+import { isUntold } from '../../store/outbox.ts';
 import { contentOf, DecideSheet, toldKept, type Asked, type Open } from '../application/decide.tsx';
 import { MoreSheet } from '../application/more.tsx';
 import { useFresh, waiting } from '../inbox.tsx';
@@ -38,9 +38,7 @@ export const PileScreen = () => {
   const found = read.data?.approvalInbox;
   useFresh(read.reload, found?.nodes);
   const decided = new Set(
-    sentAndWaiting.value
-      .filter((one) => isOpen(one) || (one.state === 'done' && one.since >= read.at))
-      .map((one) => one.content.caseId),
+    sentAndWaiting.value.filter((one) => isUntold(one, read.at)).map((one) => one.content.caseId),
   );
   const left = found && inOrder(found.nodes.filter((one) => one.application && !decided.has(one.id)));
   const total = found && left ? found.totalCount - (found.nodes.length - left.length) : 0;
