@@ -19,11 +19,9 @@ SKEW: Final = """(hours) => {
   const now = Date.now.bind(Date);
   Date.now = () => now() + hours * 3600000;
 }"""
+# The phone takes nothing more, until the page is opened again.
 FULL: Final = """() => {
-  const put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...given) {
-    if (this.name !== 'outbox' && this.name !== 'kept') return put.apply(this, given);
-    IDBObjectStore.prototype.put = put;
+  IDBObjectStore.prototype.put = () => {
     throw new DOMException('no room', 'QuotaExceededError');
   };
 }"""
@@ -70,7 +68,7 @@ class Storm:
         await page.evaluate(SKEW, self.dice.choice(CLOCK_HOURS))
 
     async def store_is_full(self, page: Page) -> None:
-        """The next decision finds no room on the phone."""
+        """The next decision or photograph finds no room on the phone."""
         self.note("storage full")
         await page.evaluate(FULL)
 

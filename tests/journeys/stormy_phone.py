@@ -15,7 +15,7 @@ from tests.journeys.running import Running
 from tests.journeys.storm import Storm
 
 STEP_MS: Final = 6_000
-SCREEN_SECONDS: Final = 300.0
+SCREEN_SECONDS: Final = 300
 DRAIN_SECONDS: Final = 900.0
 NET_IS_BACK: Final = "() => window.dispatchEvent(new Event('online'))"
 OPEN_STATES: Final = ("可撤销", "已存手机", "发送中")
@@ -92,13 +92,26 @@ class StormyPhone:
             await front.wait_for(timeout=STEP_MS)
             if "拍照" not in await front.inner_text():
                 return True
+            if self.storm.draw(0.1):
+                await self.storm.store_is_full(self.page)
             await front.tap(timeout=STEP_MS)
             await self.page.get_by_label("相册").set_input_files(card, timeout=STEP_MS)
             await self.page.get_by_role("button", name="使用这张", exact=True).tap(timeout=STEP_MS)
             await self.page.locator("img.shot").wait_for(state="detached", timeout=STEP_MS)
-            return await self.page.locator("main [role=alert]").count() == 0
+            return await self._is_taken(front)
 
         await self.until(take, customer)
+
+    async def _is_taken(self, slot: Locator) -> bool:
+        """Look on until the slot tells of the picture; where the phone is full and no answer came, press again."""
+        again = self.page.locator("main .notice").get_by_role("button", name="再试一次")
+        for _ in range(SCREEN_SECONDS):
+            if "拍照" not in await slot.inner_text():
+                return True
+            if await again.count():
+                await again.tap(timeout=STEP_MS)
+            await self.page.wait_for_timeout(1000)
+        return False
 
     async def until(self, act: Callable[[str], Awaitable[bool]], what: str) -> None:
         """Act until it is done, as a person does: where the page stands still he opens it anew."""

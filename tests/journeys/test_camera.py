@@ -1,46 +1,33 @@
 """A card before the camera becomes an approved application: in pieces, through cuts, with and without a network."""
 
 import asyncio
-import io
 import re
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-import numpy as np
 import pytest
-from PIL import Image
 from playwright.async_api import Browser, Page, Request, Route, expect
 
 from mobile_api.build_hook import ensure_built
-from tests.factories.photographs import Photographed, photographed
+from tests.factories.photographs import photographed
 from tests.fixtures.world import PASSWORD
 from tests.journeys.browser_phone import BrowserPhone, chromium, phone_in, program_or_skip
 from tests.journeys.browser_steps import apply_for, approve, register
+from tests.journeys.camera_steps import PIECES, Wire, photograph, write_video
 from tests.journeys.phones import Phone, one_time_code
 from tests.journeys.running import ROOT, Running
+from tests.journeys.storm import FULL
+from tests.journeys.stormy_phone import NET_IS_BACK
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 CARD = photographed("id_front", "camera", "easy")
-PIECES = "/api/uploads/resumable"
 BYTES_MAX = 300_000
 PIECE_BYTES = 65_536
 READING_MS = 240_000  # the reader loads its models first
-WIDTH, HEIGHT, CARD_WIDTH = 1440, 1920, 1100
 MADE = """{ customers(first: 9) { totalCount nodes {
   id state documents { id kind state } applications { id state } } } }"""
-
-
-def write_video(path: Path, photograph: Photographed) -> None:
-    """The picture on a table, as the still film that the browser takes for its camera (YUV4MPEG2, 4:2:0)."""
-    scene = Image.new("RGB", (WIDTH, HEIGHT), (122, 118, 112))
-    picture = Image.open(io.BytesIO(photograph.data)).convert("RGB")
-    picture = picture.resize((CARD_WIDTH, CARD_WIDTH * picture.height // picture.width))
-    scene.paste(picture, ((WIDTH - picture.width) // 2, (HEIGHT - picture.height) // 2))
-    planes = np.asarray(scene.convert("YCbCr"))
-    halves = [planes[::2, ::2, channel].tobytes() for channel in (1, 2)]
-    frame = b"FRAME\n" + planes[:, :, 0].tobytes() + b"".join(halves)
-    path.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip C420jpeg\n".encode() + frame * 2)
 
 
 @pytest.fixture
@@ -53,44 +40,6 @@ async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
     camera = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
     async with chromium(program, *camera, f"--use-file-for-fake-video-capture={film}") as started:
         yield started
-
-
-class Wire:
-    """What goes over the wire in pieces; it can cut the line before a piece, or behind one that has arrived."""
-
-    def __init__(self, *, before: int = -1, behind: int = -1) -> None:
-        self.before = before
-        self.behind = behind
-        self.sent: list[tuple[int, int]] = []
-
-    async def carry(self, route: Route, request: Request) -> None:
-        if request.method != "PATCH":
-            await route.continue_()
-            return
-        offset = int(request.headers["upload-offset"])
-        number = len(self.sent)
-        self.sent.append((offset, len(request.post_data_buffer or b"")))
-        if number == self.before:
-            await route.abort()
-        elif number == self.behind:
-            await route.fetch()
-            await route.abort()
-        else:
-            await route.continue_()
-
-
-async def photograph(page: Page, slot: str) -> None:
-    """Through the frame of the live camera."""
-    await page.locator(".slot", has_text=slot).tap()
-    await expect(page.locator("dialog.camera video")).to_be_visible()
-    shutter = page.get_by_role("button", name="拍照", exact=True)
-    for _ in range(600):  # the content security policy lets no page poll for the driver
-        if await page.evaluate("document.querySelector('dialog.camera video').videoWidth > 0"):
-            break
-        await asyncio.sleep(0.1)
-    await shutter.tap()
-    await expect(page.locator("img.shot")).to_be_visible()
-    await page.get_by_role("button", name="使用这张").tap()
 
 
 @pytest.mark.ocr
@@ -129,7 +78,7 @@ async def test_a_card_before_the_camera_is_sent_in_pieces_read_confirmed_and_app
     assert len(made[0]["documents"]) == 1
 
 
-async def test_photographs_go_on_after_a_reload_and_a_closed_page_in_their_order(
+async def test_photographs_go_on_after_a_closed_page_through_cuts_at_every_piece_and_from_a_full_phone(
     browser: Browser, running: Running
 ) -> None:
     watcher = Phone(running.url, "officer.east1").log_in()
@@ -162,13 +111,62 @@ async def test_photographs_go_on_after_a_reload_and_a_closed_page_in_their_order
         await wait_for_documents(watcher, 2)
         begun = [path for method, path in seen if method == "POST" and path == PIECES]
         assert len(begun) == 1, "the first goes on where it was cut; only the second is announced"
-    [customer] = watcher.ask(MADE)["customers"]["nodes"]
-    assert sorted(document["kind"] for document in customer["documents"]) == ["ID_BACK", "ID_FRONT"]
+        [customer] = watcher.ask(MADE)["customers"]["nodes"]
+        assert sorted(document["kind"] for document in customer["documents"]) == ["ID_BACK", "ID_FRONT"]
+        await officer.open(f"/new/{quote(customer['id'])}")
+        await cut_at_every_piece(officer, watcher)
+        await full_phone(officer, watcher)
 
 
-async def wait_for_documents(watcher: Phone, count: int) -> None:
-    """Until the server has so many documents of the one customer."""
+async def cut_at_every_piece(officer: BrowserPhone, watcher: Phone) -> None:
+    """The first try of each piece never arrives, the answer to the second is lost."""
+    page, tries = officer.page, Counter[int]()
+
+    async def cut(route: Route, request: Request) -> None:
+        if request.method == "PATCH":
+            offset = int(request.headers["upload-offset"])
+            tries[offset] += 1
+            if tries[offset] > 1:
+                await route.fetch()
+            await route.abort()
+        else:
+            await route.continue_()
+
+    await page.route(f"**{PIECES}/**", cut)
+    await photograph(page, "身份证人像面")
+    await wait_for_documents(watcher, 3, page)
+    await page.unroute(f"**{PIECES}/**", cut)
+    assert len(tries) > 1
+    assert tries == dict.fromkeys(range(0, len(tries) * PIECE_BYTES, PIECE_BYTES), 2)
+
+
+async def full_phone(officer: BrowserPhone, watcher: Phone) -> None:
+    """What finds no room is sent at once; when no answer comes, pressing again sends it once."""
+    page = officer.page
+    sent: list[str | None] = []
+
+    async def lose(route: Route, request: Request) -> None:
+        sent.append(request.headers.get("idempotency-key"))
+        if len(sent) == 1:
+            await route.fetch()
+            await route.abort()
+        else:
+            await route.continue_()
+
+    await page.route("**/api/uploads", lose)
+    await page.evaluate(FULL)
+    await photograph(page, "身份证国徽面")
+    await page.locator("main .notice").get_by_role("button", name="再试一次").tap()
+    await expect(page.locator("main .notice").get_by_role("button", name="再试一次")).to_have_count(0)
+    await wait_for_documents(watcher, 4)
+    assert sent == [sent[0]] * 2
+
+
+async def wait_for_documents(watcher: Phone, count: int, page: Page | None = None) -> None:
+    """Until the server has so many documents of the one customer; the network of `page` comes back time and again."""
     for _ in range(300):
+        if page:
+            await page.evaluate(NET_IS_BACK)
         nodes = watcher.ask(MADE)["customers"]["nodes"]
         if nodes and len(nodes[0]["documents"]) == count:
             return
@@ -176,7 +174,7 @@ async def wait_for_documents(watcher: Phone, count: int) -> None:
     pytest.fail("never sent")
 
 
-async def test_an_application_taken_without_a_network_is_sent_once_after_the_page_was_closed(
+async def test_an_application_taken_without_a_network_and_mended_when_refused_is_sent_once(
     browser: Browser, running: Running
 ) -> None:
     watcher = Phone(running.url, "officer.east1").log_in()
@@ -189,7 +187,7 @@ async def test_an_application_taken_without_a_network_is_sent_once_after_the_pag
         await officer.context.set_offline(offline=True)
         await photograph(page, "身份证人像面")
         await expect(page.locator(".slot", has_text="已拍摄")).to_have_count(1)
-        await fill_in(page)
+        await fill_in(page, phone_number="1")
         await page.close()
         officer.page = page = await officer.context.new_page()
         await officer.open("/new/here")
@@ -206,20 +204,29 @@ async def test_an_application_taken_without_a_network_is_sent_once_after_the_pag
         await officer.context.set_offline(offline=False)
         officer.page = page = await officer.context.new_page()
         await officer.open("/outbox")
+        await expect(page.get_by_text("被拒绝", exact=True)).to_be_visible()
+        await officer.press("打开修改")
+        await expect(page.get_by_label("姓名")).to_have_value(CARD.name)
+        await page.get_by_label("手机号码").fill("19900000816")
+        await photograph(page, "身份证国徽面")
+        await expect(page.locator(".slot", has_text="已拍摄")).to_have_count(2)
+        await officer.press("存手机，联网后发送")
         await expect(page.get_by_text("已生效", exact=True)).to_be_visible()
         await page.reload()
         await expect(page.get_by_text("已生效", exact=True)).to_be_visible()
     [customer] = watcher.ask(MADE)["customers"]["nodes"]
-    assert (customer["state"], [one["state"] for one in customer["documents"]]) == ("ACTIVE", ["CONFIRMED"])
+    papers = {one["kind"]: one["state"] for one in customer["documents"]}
+    assert (customer["state"], len(customer["documents"])) == ("ACTIVE", 2)
+    assert (papers["ID_FRONT"], papers.keys()) == ("CONFIRMED", {"ID_FRONT", "ID_BACK"})
     assert len(customer["applications"]) == 1
     assert customer["applications"][0]["state"] != "DRAFT"
 
 
-async def fill_in(page: Page) -> None:
+async def fill_in(page: Page, phone_number: str) -> None:
     for name, text in (
         ("姓名", CARD.name),
         ("身份证号码", CARD.number),
-        ("手机号码", "19900000816"),
+        ("手机号码", phone_number),
         ("月收入", "30000"),
         ("月还债", "0"),
         ("申请金额", "30000"),

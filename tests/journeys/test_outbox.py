@@ -1,9 +1,10 @@
 """Decisions on a bad network, in Chromium: none lost, none doubled, none sent in another person's name."""
 
+import asyncio
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Browser, Locator, Page, Request, Route, expect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.fixtures.world import PASSWORD
@@ -12,6 +13,7 @@ from tests.journeys.browser_steps import in_force
 from tests.journeys.phones import Phone
 from tests.journeys.running import Running
 from tests.journeys.steps import apply_for, decide
+from tests.journeys.storm import FULL, SKEW, SPENT_TOKEN
 from tests.journeys.test_tiers import borrower
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -34,8 +36,12 @@ def votes(officer: Phone, application: dict[str, Any]) -> list[str]:
     return [vote["decision"] for vote in found["case"]["votes"]]
 
 
+def approving(page: Page) -> Locator:
+    return page.locator(".actions").get_by_role("button", name="同意", exact=True)
+
+
 async def approve_open_case(page: Page) -> None:
-    await page.locator(".actions").get_by_role("button", name="同意", exact=True).tap()
+    await approving(page).tap()
     await page.get_by_role("dialog").get_by_role("button", name="同意", exact=True).tap()
     await expect(page.locator(".toast")).to_contain_text("已同意")
     await expect(page.get_by_role("heading", name="待我审批")).to_be_visible()
@@ -65,6 +71,10 @@ async def test_a_decision_without_a_network_survives_the_page_and_takes_effect_o
         await reviewer.open("/outbox")
         await expect(reviewer.page.get_by_text("已存手机")).to_be_visible()
         assert votes(officer, first) == []
+        await reviewer.open(f"/applications/{first['id']}")
+        await expect(reviewer.page.get_by_text("决定已加密存在这台手机上")).to_be_visible()
+        await expect(reviewer.page.get_by_role("heading", name="关键数字")).to_be_visible()
+        await expect(approving(reviewer.page)).to_have_count(0)  # it is not taken twice
         await reviewer.open("/inbox")
         await expect(reviewer.page.get_by_text("连不上服务器")).to_be_visible()
         await expect(reviewer.page.locator(".case")).to_have_count(1)
@@ -105,6 +115,84 @@ async def test_an_answer_lost_on_the_way_back_is_asked_for_again_under_the_same_
     assert votes(officer, application) == ["APPROVE"]
     assert len(keys) == 3
     assert len(set(keys)) == 1
+
+
+async def test_a_full_phone_a_wrong_clock_a_spent_token_and_a_dead_server_leave_one_decision_each(
+    browser: Browser, running: Running, owner: AsyncSession, officer: Phone
+) -> None:
+    lucks = (typing_meanwhile, full_phone, clock_set_back, spent_token, dead_server)
+    cases = [await waiting_case(owner, officer) for _ in range(len(lucks) + 1)]
+    async with phone_in(browser, running.url) as reviewer:
+        await at_work(reviewer, cases=len(cases))
+        for luck, application in zip(lucks, cases, strict=False):
+            await reviewer.open(f"/applications/{application['id']}")
+            await expect(approving(reviewer.page)).to_be_visible()
+            await luck(reviewer, running, cases[-1])
+            await in_force(reviewer.page)
+            assert votes(officer, application) == ["APPROVE"], luck.__name__
+            await expect(reviewer.page.locator(".case")).to_have_count(len(cases) - cases.index(application) - 1)
+    assert votes(officer, cases[-1]) == []
+
+
+async def typing_meanwhile(reviewer: BrowserPhone, _running: Running, other: dict[str, Any]) -> None:
+    """While a decision goes out, what is typed about the next case stands where it is."""
+    page = reviewer.page
+    await approve_open_case(page)
+    await page.locator(f".case[href='/applications/{other['id'].replace('=', '%3D').replace(':', '%3A')}']").tap()
+    await page.locator(".actions").get_by_role("button", name="退回").tap()
+    reason = page.get_by_role("dialog").get_by_label("理由", exact=True)
+    async with page.expect_response(lambda answer: "idempotencyKey" in (answer.request.post_data or "")):
+        await reason.fill("请补充流水")
+    await page.wait_for_timeout(1000)
+    await expect(reason).to_have_value("请补充流水")
+    await reviewer.open("/inbox")
+
+
+async def full_phone(reviewer: BrowserPhone, _running: Running, _other: dict[str, Any]) -> None:
+    await reviewer.page.evaluate(FULL)
+    await approve_open_case(reviewer.page)
+
+
+async def clock_set_back(reviewer: BrowserPhone, _running: Running, _other: dict[str, Any]) -> None:
+    """While the decision can still be taken back."""
+    await approve_open_case(reviewer.page)
+    await reviewer.page.evaluate(SKEW, -30)
+
+
+async def spent_token(reviewer: BrowserPhone, _running: Running, _other: dict[str, Any]) -> None:
+    seen: list[str] = []
+
+    async def spend(route: Route, request: Request) -> None:
+        seen.append(request.headers["authorization"])
+        await route.continue_(headers=request.headers | ({"authorization": SPENT_TOKEN} if len(seen) == 1 else {}))
+
+    await reviewer.page.route("**/graphql", spend)
+    await approve_open_case(reviewer.page)
+    await in_force(reviewer.page)
+    await reviewer.page.unroute("**/graphql", spend)
+    assert len(set(seen)) > 1, "another token was asked for"
+
+
+async def dead_server(reviewer: BrowserPhone, running: Running, _other: dict[str, Any]) -> None:
+    """It has counted the decision, and dies before it can say so."""
+    counted = asyncio.Event()
+
+    async def die(route: Route, request: Request) -> None:
+        if counted.is_set() or b"idempotencyKey" not in (request.post_data_buffer or b""):
+            await route.continue_()
+            return
+        await route.fetch()
+        running.kill("server")
+        counted.set()
+        await route.abort()
+
+    await reviewer.page.route("**/graphql", die)
+    await approve_open_case(reviewer.page)
+    await counted.wait()
+    running.start("server")
+    running.wait_until_ready()
+    await in_force(reviewer.page)
+    await reviewer.page.unroute("**/graphql", die)
 
 
 async def test_whoever_was_first_is_named_and_the_late_decision_changes_nothing(

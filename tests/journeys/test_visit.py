@@ -1,6 +1,7 @@
 """The visit on a phone: time and place with one press, photos with both, lines by thumb; it saves itself."""
 
 import io
+from uuid import UUID
 
 import pytest
 from PIL import Image
@@ -28,15 +29,13 @@ SAVED = """query Visit($id: ID!) { application(id: $id) {
 
 @pytest.mark.browser
 @pytest.mark.timeout(300)
-async def test_a_visit_is_filled_in_by_thumb_saves_itself_and_is_submitted(
+async def test_a_visit_is_filled_in_by_thumb_saves_itself_and_is_submitted_with_a_network_or_without(
     browser: Browser, running: Running, owner: AsyncSession
 ) -> None:
     version_id = (await owner.execute(select(ProductVersion.id))).scalars().first()
     assert version_id is not None
     await plant_norms(owner)
-    customer = await plant_borrower(owner, income_monthly_fen=1_000_000)
-    application_id = await plant_application(owner, customer, version_id)
-    application = encode("Application", application_id, customer.customer_id)
+    (application_id, application), (_, later) = [await begun(owner, version_id) for _ in range(2)]
     watcher = Phone(running.url, "officer.east1").log_in()
     async with phone_in(browser, running.url) as officer:
         await officer.context.grant_permissions(["geolocation"], origin=running.url)
@@ -55,6 +54,7 @@ async def test_a_visit_is_filled_in_by_thumb_saves_itself_and_is_submitted(
         await expect(officer.page.get_by_text("家庭月结余")).to_be_visible()
         assert officer.complaints == []
         assert officer.strangers() == []
+        await without_a_network(officer, watcher, later)
     told = watcher.ask(SAVED, id=application)["application"]
     assert told["visitDraft"] is None
     visit = told["visit"]
@@ -70,6 +70,37 @@ async def test_a_visit_is_filled_in_by_thumb_saves_itself_and_is_submitted(
     assert "VI-13" in {finding["code"] for finding in visit["findings"]}
     kept = (await owner.execute(select(Visit).where(Visit.application_id == application_id))).scalar_one()
     assert kept.state is VisitState.STANDING
+
+
+async def begun(owner: AsyncSession, version_id: UUID) -> tuple[UUID, str]:
+    """An application that waits for its visit, as key and as global id."""
+    customer = await plant_borrower(owner, income_monthly_fen=1_000_000)
+    application_id = await plant_application(owner, customer, version_id)
+    return application_id, str(encode("Application", application_id, customer.customer_id))
+
+
+async def without_a_network(officer: BrowserPhone, watcher: Phone, application: str) -> None:
+    """The whole visit where no network is: kept with its photographs, sent when the closed page is opened again."""
+    await officer.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    await officer.open(f"/applications/{application}")
+    await officer.press("开始实地调查")
+    await expect(officer.page.get_by_role("button", name="住所", exact=True)).to_be_visible()
+    await officer.context.set_offline(offline=True)
+    await arrive(officer)
+    await shoot(officer)
+    await fill_in(officer)
+    await officer.press("提交调查")
+    await expect(officer.page.locator(".toast")).to_contain_text("已存手机")
+    await officer.page.close()
+    assert watcher.ask(SAVED, id=application)["application"]["visit"] is None
+    await officer.context.set_offline(offline=False)
+    officer.page = await officer.context.new_page()
+    await officer.open("/outbox")
+    await expect(officer.page.get_by_text("已生效", exact=True)).to_be_visible()
+    told = watcher.ask(SAVED, id=application)["application"]
+    assert (told["visitDraft"], told["visit"]["state"]) == (None, "STANDING")
+    assert [photo["source"] for photo in told["visit"]["photos"]] == ["PHONE", "PHONE"]
+    assert [line["amount"] for line in told["visit"]["lines"]] == ["8000.00", "8500.00", "3000.00"]
 
 
 async def arrive(officer: BrowserPhone) -> None:

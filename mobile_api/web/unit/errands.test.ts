@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RefusedError, UnclearError } from '../src/api/errors.ts';
-import { EMPTY, isWhole, stepsOf, type Form } from '../src/screens/intake/offline.ts';
+import { EMPTY, isWhole, mendedSteps, stepsOf, type Form } from '../src/screens/intake/offline.ts';
 import { all } from '../src/store/database.ts';
 import { Drafts } from '../src/store/drafts.ts';
 import { carry, Errands, filled, step, WaitError, type Deliver, type Errand } from '../src/store/errands.ts';
@@ -102,13 +102,38 @@ describe('an application taken without a network', () => {
     await carry(book, strict, nobody);
     const stuck = await only(book);
     expect([stuck.state, stuck.done, stuck.word?.zh]).toEqual(['refused', 3, '不']);
-    const mended = stepsOf({ ...FORM, name: '王大明' });
-    const steps = [...stuck.steps.slice(0, stuck.done), ...mended.slice(stuck.done)];
+    const steps = mendedSteps(stuck.steps.slice(0, stuck.done), { ...FORM, name: '王大明' });
     await book.mark(stuck, { steps, state: 'stored', word: null });
     await carry(book, strict, nobody);
     expect(server.done.filter((does) => does === 'begin')).toHaveLength(1);
     expect(server.inputs['register']).toMatchObject({ name: '王大明', customerId: 'c' });
     expect((await only(book)).state).toBe('done');
+  });
+
+  it('sends and confirms what was photographed while it was mended, and nothing twice', async () => {
+    const [book, server] = [await bookOf('a'), new Server()];
+    await book.add(wanted);
+    const well = server.deliver(() => 'well');
+    let strict = true;
+    const uploaded: unknown[] = [];
+    const deliver: Deliver = async (next, input, errand) => {
+      if (next.does === 'register' && strict) throw refusal('customer_name_unsound');
+      if (next.does === 'upload') {
+        uploaded.push(input['photo']);
+        return { [input['photo'] as string]: `document of ${String(input['photo'])}` };
+      }
+      return well(next, input, errand);
+    };
+    await carry(book, deliver, nobody);
+    const stuck = await only(book);
+    const steps = mendedSteps(stuck.steps.slice(0, stuck.done), { ...FORM, front: 'p3', back: 'p2' });
+    await book.mark(stuck, { steps, state: 'stored', word: null });
+    strict = false;
+    await carry(book, deliver, nobody);
+    expect((await only(book)).state).toBe('done');
+    expect(uploaded).toEqual(['p1', 'p3', 'p2']);
+    expect(server.done).toEqual(['begin', 'confirm', 'confirm', 'register', 'start', 'submit']);
+    expect(server.inputs['confirm']).toMatchObject({ documentId: 'document of p3' });
   });
 
   it('shows a conflict where somebody else was faster, and lets the next errand pass', async () => {

@@ -20,7 +20,7 @@ import { navigate } from '../../lib/router.ts';
 import { keepPhoto } from '../../store/photos.ts';
 import { amountProblem, termsOf } from './amounts.ts';
 import { ErrandList } from '../../components/errands.tsx';
-import { EMPTY, isWhole, stepsOf, type Form } from './offline.ts';
+import { EMPTY, isWhole, mendedSteps, stepsOf, type Form } from './offline.ts';
 
 const DRAFT = 'form:here';
 const SIDES = [
@@ -67,14 +67,12 @@ const Filling = ({ form, errandKey }: { form: Signal<Form>; errandKey: string | 
   };
   const send = async (): Promise<void> => {
     const whole = { ...of, product: product!.id, term: of.term || termOf(product!) };
-    const steps = stepsOf(whole);
     const errand = errands.value.find((one) => one.key === errandKey);
     if (errand) {
-      // what the server has done stands; the rest goes out anew, under keys of its own
-      const done = errand.steps.slice(0, errand.done);
-      await tryAgain(errand, { form: whole, steps: [...done, ...steps.slice(errand.done)] });
+      await tryAgain(errand, { form: whole, steps: mendedSteps(errand.steps.slice(0, errand.done), whole) });
     } else {
       const amount = parseAmount(of.amount)!;
+      const steps = stepsOf(whole);
       if (!(await sendErrand({ kind: 'application', who: of.name, amount, steps, form: whole }))) throw new Error();
       await own?.drop(DRAFT);
     }

@@ -46,10 +46,7 @@ export const isWhole = (of: Form): boolean =>
   isFigure(of.income) &&
   isFigure(of.debt);
 
-/**
- * The steps of a whole form, in the order in which each has what it needs. Their number and order never change, so that
- * a form which was mended goes on where the server stands.
- */
+/** The steps of a whole form, in the order in which each has what it needs. */
 export const stepsOf = (of: Form): Step[] => {
   const name = of.name.trim();
   const idNumber = of.idNumber.trim().toUpperCase();
@@ -69,4 +66,15 @@ export const stepsOf = (of: Form): Step[] => {
     step('start', { customerId, productVersionId: of.product, amount, termMonths, purpose: of.purpose }),
     step('submit', { applicationId: '@application', expectedVersion: '@version', opinion }),
   ];
+};
+
+const markOf = ({ does, input }: Step): string => `${does} ${String(input['photo'] ?? input['documentId'] ?? '')}`;
+
+/**
+ * The steps of a form that was mended: what the server has done stands, and all else, with a photograph that was taken
+ * since, goes out anew under keys of its own.
+ */
+export const mendedSteps = (done: Step[], of: Form): Step[] => {
+  const standing = new Set(done.map(markOf));
+  return [...done, ...stepsOf(of).filter((one) => !standing.has(markOf(one)))];
 };
