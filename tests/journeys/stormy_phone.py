@@ -14,8 +14,9 @@ from tests.journeys.browser_phone import BrowserPhone
 from tests.journeys.running import Running
 from tests.journeys.storm import Storm
 
-STEP_MS: Final = 6_000
-SCREEN_SECONDS: Final = 300
+STEP_MS: Final = 5_000
+PATIENCE_MS: Final = 60_000
+SCREEN_SECONDS: Final = 600
 DRAIN_SECONDS: Final = 900.0
 NET_IS_BACK: Final = "() => window.dispatchEvent(new Event('online'))"
 OPEN_STATES: Final = ("可撤销", "已存手机", "发送中")
@@ -32,6 +33,7 @@ class StormyPhone:
     colleague: str
     phone: BrowserPhone
     here: str = ""
+    patience_ms: float = STEP_MS
 
     def __post_init__(self) -> None:
         self.here = self.login
@@ -48,7 +50,7 @@ class StormyPhone:
         """Open a case, and wait until it may be decided, or shows that it was."""
         if f"/applications/{application}" not in self.page.url:
             await self.phone.open(f"/applications/{application}")
-        await self._approving.or_(self._decided).first.wait_for(timeout=STEP_MS)
+        await self._approving.or_(self._decided).first.wait_for(timeout=self.patience_ms)
         return True
 
     @property
@@ -64,10 +66,10 @@ class StormyPhone:
 
     async def press_approve(self) -> None:
         """Approve what is open; the app leaves for the inbox once the decision is kept, or has taken effect."""
-        await self._approving.tap(timeout=STEP_MS)
+        await self._approving.tap(timeout=self.patience_ms)
         sheet = self.page.get_by_role("dialog")
-        await sheet.get_by_role("button", name="同意", exact=True).tap(timeout=STEP_MS)
-        await self.page.wait_for_url("**/inbox", timeout=STEP_MS * 2)
+        await sheet.get_by_role("button", name="同意", exact=True).tap(timeout=self.patience_ms)
+        await self.page.wait_for_url("**/inbox", timeout=self.patience_ms * 2)
 
     async def _approve(self, application: str) -> bool:
         """One try. Whoever cannot tell whether it worked looks at the case again before he presses again."""
@@ -89,15 +91,15 @@ class StormyPhone:
             if f"/new/{customer}" not in self.page.url:
                 await self.phone.open(f"/new/{customer}")
             front = self.page.locator(".slot", has_text=slot)
-            await front.wait_for(timeout=STEP_MS)
+            await front.wait_for(timeout=self.patience_ms)
             if "拍照" not in await front.inner_text():
                 return True
             if self.storm.draw(0.1):
                 await self.storm.store_is_full(self.page)
-            await front.tap(timeout=STEP_MS)
-            await self.page.get_by_label("相册").set_input_files(card, timeout=STEP_MS)
-            await self.page.get_by_role("button", name="使用这张", exact=True).tap(timeout=STEP_MS)
-            await self.page.locator("img.shot").wait_for(state="detached", timeout=STEP_MS)
+            await front.tap(timeout=self.patience_ms)
+            await self.page.get_by_label("相册").set_input_files(card, timeout=self.patience_ms)
+            await self.page.get_by_role("button", name="使用这张", exact=True).tap(timeout=self.patience_ms)
+            await self.page.locator("img.shot").wait_for(state="detached", timeout=self.patience_ms)
             return await self._is_taken(front)
 
         await self.until(take, customer)
@@ -109,13 +111,14 @@ class StormyPhone:
             if "拍照" not in await slot.inner_text():
                 return True
             if await again.count():
-                await again.tap(timeout=STEP_MS)
+                await again.tap(timeout=self.patience_ms)
             await self.page.wait_for_timeout(1000)
         return False
 
     async def until(self, act: Callable[[str], Awaitable[bool]], what: str) -> None:
         """Act until it is done, as a person does: where the page stands still he opens it anew."""
         deadline = time.monotonic() + SCREEN_SECONDS
+        self.patience_ms = STEP_MS
         while True:
             assert time.monotonic() < deadline, f"{what}: {await self.page.inner_text('body')}"
             try:
@@ -123,6 +126,7 @@ class StormyPhone:
                     return
             except (TooLate, Error, AssertionError):
                 await self.come_back()
+                self.patience_ms = min(self.patience_ms * 1.5, PATIENCE_MS)  # a busy machine is slow to show a page
 
     async def come_back(self) -> None:
         """Uncover an app that has locked itself, log in where the session has ended, or open the page anew."""
@@ -130,7 +134,7 @@ class StormyPhone:
             if await self.page.locator("main.lock").count():
                 await self.page.fill("[name=password]", PASSWORD)
                 await self.phone.press("用密码解锁")
-                await self.page.locator("main.lock").wait_for(state="detached", timeout=STEP_MS)
+                await self.page.locator("main.lock").wait_for(state="detached", timeout=self.patience_ms)
                 return
             if await self.page.locator("[name=login]").count():
                 await self._fill_in_log_in(self.here)
@@ -175,7 +179,7 @@ class StormyPhone:
 
     async def _sees_nothing(self, _what: str) -> bool:
         await self.phone.open("/outbox")
-        await expect(self.page.get_by_text("没有待发送的决定")).to_be_visible(timeout=STEP_MS)
+        await expect(self.page.get_by_text("没有待发送的决定")).to_be_visible(timeout=self.patience_ms)
         return True
 
     async def _log_in(self, login: str) -> None:
@@ -190,10 +194,10 @@ class StormyPhone:
         await self.until(fresh, login)
 
     async def _fill_in_log_in(self, login: str) -> None:
-        await self.page.fill("[name=login]", login, timeout=STEP_MS)
+        await self.page.fill("[name=login]", login, timeout=self.patience_ms)
         await self.page.fill("[name=password]", PASSWORD)
         await self.phone.press("登录")
-        await self.page.locator(".tabs").wait_for(timeout=STEP_MS)
+        await self.page.locator(".tabs").wait_for(timeout=self.patience_ms)
 
     async def drained(self) -> str:
         """The storm is over: wait until nothing on the phone waits to be sent, and answer what it shows then."""
@@ -211,5 +215,5 @@ class StormyPhone:
     async def _outbox_shown(self, path: str) -> bool:
         if path not in self.page.url:
             await self.phone.open(path)
-        await self.page.get_by_role("heading", name="发件箱").wait_for(timeout=STEP_MS)
+        await self.page.get_by_role("heading", name="发件箱").wait_for(timeout=self.patience_ms)
         return True

@@ -28,7 +28,7 @@ from tests.journeys.phones import Phone
 from tests.journeys.running import ROOT, Running
 from tests.journeys.steps import apply_for, decide
 from tests.journeys.storm import Storm
-from tests.journeys.stormy_phone import StormyPhone
+from tests.journeys.stormy_phone import PATIENCE_MS, StormyPhone
 from tests.journeys.test_tiers import borrower
 
 pytestmark = pytest.mark.browser
@@ -133,6 +133,7 @@ async def on_a_phone(browser: Browser, running: Running, work: Work) -> None:
 async def contest(hands: StormyPhone, running: Running, application: dict[str, Any]) -> None:
     """The colleague returns the case elsewhere while this phone, without a network, approves it."""
     await hands.until(hands.open_case, application["id"])
+    hands.patience_ms = PATIENCE_MS
     with hands.storm.held_back():
         await hands.phone.context.set_offline(offline=True)
         await hands.press_approve()
