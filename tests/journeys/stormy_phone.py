@@ -200,7 +200,7 @@ class StormyPhone:
         await self.page.locator(".tabs").wait_for(timeout=self.patience_ms)
 
     async def drained(self) -> str:
-        """The storm is over: wait until nothing on the phone waits to be sent, and answer what it shows then."""
+        """The storm is over: wait until nothing waits to be sent or to be told, and answer what the phone shows."""
         self.storm.over = True
         deadline = time.monotonic() + DRAIN_SECONDS
         while True:
@@ -208,7 +208,8 @@ class StormyPhone:
             await self.page.evaluate(NET_IS_BACK)
             await self.page.wait_for_timeout(300)
             shown = await self.page.inner_text("main")
-            if not any(state in shown for state in OPEN_STATES):
+            told = shown.count("有冲突") == shown.count("现在的情况")
+            if told and not any(state in shown for state in OPEN_STATES):
                 return shown
             assert time.monotonic() < deadline, shown
 

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { Badge, Empty, Notice, Pairs } from '../../components/basics.tsx';
 import { Button } from '../../components/controls.tsx';
 import { ErrandList, STATE_TONES } from '../../components/errands.tsx';
+import { ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { CaseSince } from '../../generated/ids/outbox.ts';
 import type { CaseSinceData } from '../../generated/operations.ts';
@@ -79,7 +80,7 @@ const Told = ({ of }: { of: Item }) => (
 );
 
 const Conflict = ({ of }: { of: Item }) => {
-  const { data } = useQuery(CaseSince, { id: of.content.caseId });
+  const { data, error, reload } = useQuery(CaseSince, { id: of.content.caseId });
   const theirs = data?.approvalCase ?? null;
   const again = async (): Promise<void> => {
     await dropItem(of.key);
@@ -93,6 +94,7 @@ const Conflict = ({ of }: { of: Item }) => {
           data !== null && [t('outboxTheirs'), theirs ? <Theirs of={theirs} /> : t('outboxGone')],
         ]}
       />
+      {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       <Button onClick={() => void dropItem(of.key)}>{t('outboxDrop')}</Button>
       <Button kind="primary" onClick={() => void again()}>
         {t('outboxLook')}
