@@ -1,10 +1,11 @@
 """Documents, read and confirmed, and a borrower who has all he needs."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.customers import sealing
@@ -13,11 +14,14 @@ from server.documents.models import (
     Document,
     DocumentConfirmation,
     DocumentKind,
+    DocumentReading,
     DocumentState,
     PictureClaim,
     PictureFinding,
 )
+from server.documents.sealing import seal_picture, seal_values
 from server.kit import crypto
+from server.kit.ports import BlobStore
 from tests.factories.customers import PLANTED_AT, Planted, plant_customer
 from tests.fixtures.world import MASTER_KEY
 
@@ -48,6 +52,27 @@ async def plant_document(
     await owner.execute(insert(Document).values(**customer.owner_columns, **(row | columns)))
     await owner.commit()
     document_id: UUID = (row | columns)["id"]
+    return document_id
+
+
+async def plant_pictures(owner: AsyncSession, store: BlobStore, customers: Iterable[Planted], picture: bytes) -> None:
+    """The blob store holds this JPEG for every document of these customers."""
+    for customer in {one.customer_id: one for one in customers}.values():
+        digest = await store.put(seal_picture(customer.key, customer.customer_id, picture))
+        theirs = update(Document).where(Document.customer_id == customer.customer_id)
+        await owner.execute(theirs.values(digest=digest, size_bytes=len(picture)))
+    await owner.commit()
+
+
+async def plant_read_document(owner: AsyncSession, customer: Planted, fields: Sequence[Mapping[str, Any]]) -> UUID:
+    """A card's front of which the machine read these fields; nobody has confirmed them."""
+    document_id = await plant_document(owner, customer, state=DocumentState.READ)
+    reading_id = uuid4()
+    sealed = seal_values(customer.key, "document_readings", reading_id, fields)
+    told = {"warnings": [], "doubts": sum(not one["sure"] for one in fields), "engine": "test", "read_at": PLANTED_AT}
+    row = {"id": reading_id, "document_id": document_id, "fields_cipher": sealed} | told
+    await owner.execute(insert(DocumentReading).values(**customer.owner_columns, **row))
+    await owner.commit()
     return document_id
 
 

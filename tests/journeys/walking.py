@@ -19,29 +19,39 @@ from playwright.async_api import Browser, Page, Request, expect
 from tests.journeys.browser_phone import BrowserPhone, phone_in
 from tests.journeys.running import ROOT
 
-ROUTER: Final = ROOT / "mobile_api" / "web" / "src" / "app.tsx"
+SOURCES: Final = ROOT / "mobile_api" / "web" / "src"
 PATTERN: Final = re.compile(r"^  \['(/[^']*)', \(", re.MULTILINE)
+PART: Final = re.compile(r"^  (\w+): \[", re.MULTILINE)
 START: Final = "/me"
 WIDE: Final = (1280, 800)
 NARROW: Final = (390, 844)
-QUIET: Final = """() => !document.querySelector('[aria-busy=true]') && !!document.querySelector('main, .page')"""
+QUIET: Final = """() => !!document.querySelector('main') && !document.querySelector('[aria-busy=true], .skeleton')"""
 GO: Final = """(to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }"""
+# A colour that is inherited passes on from parent to child, a frame for each: still is what moves no more.
 STILL: Final = """async () => {
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
-  await Promise.allSettled(ends.map((one) => one.finished));
+  for (let moving = [null]; moving.length > 0; ) {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    moving = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity
+      && one.playState === 'running');
+    await Promise.allSettled(moving.map((one) => one.finished));
+  }
 }"""
-SETTLED_TIMES: Final = 2
 PAUSE_SECONDS: Final = 0.03
 ANSWER_SECONDS: Final = 60.0
+NOT_FOUND: Final = re.compile(r"^(没有这个页面|No such page)$")
 LINKS: Final = "() => [...document.querySelectorAll('a[href^=\"/\"]')].map((one) => one.getAttribute('href'))"
 
 
 def routes() -> list[str]:
-    """The patterns of the router, in its order: the first that fits an address is the one that shows it."""
-    found = PATTERN.findall(ROUTER.read_text(encoding="utf-8"))
+    """The patterns of the router, in its order: the first that fits an address is the one that shows it.
+
+    The desk's parts are as many screens: each has its own.
+    """
+    found = PATTERN.findall((SOURCES / "app.tsx").read_text(encoding="utf-8"))
+    parts = PART.findall((SOURCES / "screens" / "desk" / "desk.tsx").read_text(encoding="utf-8"))
     assert len(found) > 50, "the router's table is not written as this reads it"
-    return found
+    assert len(parts) > 5, "the desk's table is not written as this reads it"
+    return [one.replace(":part", part) for one in found for part in (parts if ":part" in one else ("",))]
 
 
 def route_of(address: str, patterns: Iterable[str]) -> str | None:
@@ -76,6 +86,7 @@ class Walk:
     patterns: list[str]
     seen: dict[str, str] = field(default_factory=dict)
     asking: set[Request] = field(default_factory=set)
+    begun: int = 0
 
     def __post_init__(self) -> None:
         self.page.on("request", self._asked)
@@ -84,6 +95,7 @@ class Walk:
 
     def _asked(self, request: Request) -> None:
         self.asking.add(request)
+        self.begun += 1
 
     def _ended(self, request: Request) -> None:
         self.asking.discard(request)
@@ -103,15 +115,20 @@ class Walk:
         await self.page.emulate_media(color_scheme="dark" if look.theme == "dark" else "light", reduced_motion="reduce")
         width, height = WIDE if look.wide else NARROW
         await self.page.set_viewport_size({"width": width, "height": height})
-        await self.page.evaluate(STILL)
+        await self.settle()
 
     async def go(self, address: str) -> None:
         await self.page.evaluate(GO, address)
         await self.settle()
 
     async def settle(self) -> None:
-        """Until nothing is asked, nothing moves, and nothing on the screen says that it is still being read."""
-        for _ in range(SETTLED_TIMES):
+        """Until nothing is asked, nothing moves, and nothing on the screen says that it is still being read.
+
+        What was answered may have led to the next question: only a look during which none began is the last.
+        """
+        begun = -1
+        while begun != self.begun:
+            begun = self.begun
             await self.page.wait_for_function(QUIET, polling=50)
             await self._answered()
             await self.page.evaluate(STILL)
@@ -122,37 +139,41 @@ class Walk:
             assert time.monotonic() < deadline, [one.url for one in self.asking]
             await asyncio.sleep(PAUSE_SECONDS)
 
-    async def screens(self, more: Iterable[str] = ()) -> AsyncIterator[tuple[str, str]]:
-        """Open each route that nobody has reached before: (pattern, address), the screen standing open.
+    async def screens(self, named: Iterable[str] = ()) -> AsyncIterator[tuple[str, str]]:
+        """Open each named address, and each route that nobody has reached before: (pattern, address), standing open.
 
         What was reached is passed through again where it may lead on: the roots of this person's own tabs.
         """
-        waiting = deque([START, *more])
+        own = list(named)
+        waiting = deque([START, *own])
         met: set[str] = set()
         while waiting:
             address = waiting.popleft()
             pattern = route_of(address, self.patterns)
-            if pattern is None or pattern in met or (pattern in self.seen and pattern.count("/") > 1):
+            place = address if address in own else pattern
+            if pattern is None or place in met or (place in self.seen and pattern.count("/") > 1):
                 continue
-            met.add(pattern)
+            met |= {str(place), pattern}
             await self.go(address)
-            links: list[str] = await self.page.evaluate(LINKS)
-            waiting.extend(links)
-            if pattern in self.seen or await self.refused():
+            waiting.extend(await self.page.evaluate(LINKS))
+            if place in self.seen or await self.refused():
                 continue
-            self.seen[pattern] = address
+            self.seen |= {str(place): address, pattern: address}
             yield pattern, address
 
     async def refused(self) -> bool:
         """Whether the screen has nothing to show to this person: another one will see it."""
-        shown: int = await self.page.locator("main [role=alert], main .failure").count()
-        return shown > 0
+        failed = self.page.locator("main [role=alert], main .failure")
+        lost = self.page.locator("main .empty strong").filter(has_text=NOT_FOUND)
+        return bool(await failed.count() or await lost.count())
 
 
 @asynccontextmanager
-async def walk_of(browser: Browser, url: str, who: dict[str, Any], seen: dict[str, str]) -> AsyncIterator[Walk]:
+async def walk_of(
+    browser: Browser, url: str, who: dict[str, Any], seen: dict[str, str] | None = None
+) -> AsyncIterator[Walk]:
     """Somebody logged in: `login`, `password`, `code` or none."""
     async with phone_in(browser, url) as phone:
         await phone.log_in(who["login"], who["password"], who.get("code"))
         await expect(phone.page.locator(".tabs")).to_be_visible()
-        yield Walk(phone, routes(), seen)
+        yield Walk(phone, routes(), {} if seen is None else seen)

@@ -15,6 +15,7 @@ import { matchPath } from './lib/match.ts';
 import { unread, watchNotices } from './lib/notices.ts';
 import { navigate, path } from './lib/router.ts';
 import { loadViewer, may, viewer, viewerError } from './lib/viewer.ts';
+import { wide as wideWindow } from './lib/width.ts';
 import { takeUpdate, updateReady } from './lib/worker.ts';
 import { InboxScreen, waiting } from './screens/inbox.tsx';
 import { LoginScreen } from './screens/login.tsx';
@@ -166,7 +167,6 @@ const TABS: (Tab & { needs: string | null })[] = [
 ];
 
 const MOST_TABS = 5;
-const WIDE = matchMedia('(min-width: 1024px)').matches;
 
 /** The first few places that the person's rights open; one's own page is always the last. */
 const tabs = (): Tab[] => {
@@ -214,7 +214,7 @@ const Staff = () => {
         </Notice>
       )}
       {!online.value && <p class="strip">{t('offlineStrip')}</p>}
-      {WIDE && <Rail />}
+      {wideWindow.value && <Rail />}
       {found ? found.show : home ? null : <Lost />}
       {(found?.root ?? false) && <Tabs tabs={tabs()} />}
       {stepUpQuestion.value && <StepUpSheet />}

@@ -15,10 +15,10 @@ interface Props {
 export const Split = ({ title, home, tools, list, detail }: Props) => (
   <Screen still wide title={title} parent={detail ? home : '/me'}>
     <div class={detail ? 'split open' : 'split'}>
-      <section class="split-list stack" aria-label={title}>
+      <div class="split-list stack">
         {tools}
         {list}
-      </section>
+      </div>
       {detail && (
         <section class="split-detail" aria-label={t('wideDetail')}>
           <Pane.Provider value={true}>{detail}</Pane.Provider>

@@ -139,7 +139,11 @@ const PhotoSlots = ({ customerId }: { customerId: string | null }) => {
       {action.error && unsent.value && (
         <UploadFailure error={action.error} onRetry={() => void store(unsent.value!.slot, unsent.value!.picture)} />
       )}
-      {customerId === null && <a href="/new/here">{t('hereGo')}</a>}
+      {customerId === null && (
+        <a class="button quiet" href="/new/here">
+          {t('hereGo')}
+        </a>
+      )}
       {slow && <Notice>{t('photoReadingLong')}</Notice>}
       {shooting.value && (
         <Camera

@@ -231,8 +231,8 @@ const StepFields = ({ of, title, onChange, onRemove }: StepProps) => {
 };
 
 const Tick = (props: { label: string; value: boolean; onChange: (value: boolean) => void }) => (
-  <label class="row">
+  <label class="check">
     <input type="checkbox" checked={props.value} onChange={(event) => props.onChange(event.currentTarget.checked)} />
-    {props.label}
+    <span>{props.label}</span>
   </label>
 );
