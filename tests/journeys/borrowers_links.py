@@ -20,10 +20,23 @@ from tests.schema.stage import Stage
 
 UNANSWERED: dict[str, Any] = {"answered_at": None}
 GOOD_FOR = timedelta(days=7)
+SHOWN = {
+    "/": "input[name=login]",
+    "/sign/contract": ".disclosure",
+    "/sign/signed": ".signed[role=status]",
+    "/mine/lent_application": ".plan-row",
+    "/mine/rejected": ".reasons",
+    "/mine/signed_application": "form",
+    "/offer/offer": ".terms .figure",
+    "/survey/survey": ".segments",
+    "/phone": "main",
+    **{f"/{page}/unknown": ".signed h2" for page in ("sign", "mine", "offer", "survey")},
+}
+"""What nobody logs in for, by its address, and what stands on it then."""
 
 
-async def plant_links(owner: AsyncSession, stage: Stage) -> list[str]:
-    """Plant them and answer their addresses, those of links that nobody knows among them.
+async def plant_links(owner: AsyncSession, stage: Stage) -> None:
+    """Plant what stands behind `SHOWN`.
 
     The contract's costs are still to be read: `read_costs` does that.
     """
@@ -39,9 +52,6 @@ async def plant_links(owner: AsyncSession, stage: Stage) -> list[str]:
     await owner.execute(surveyed.values(token_hash=token_hash("survey"), **unsaid, **good))
     await _plant_signing(owner, stage)
     await owner.commit()
-    own = [f"/mine/{name}" for name in ("lent_application", "rejected", "signed_application")]
-    unknown = [f"/{page}/unknown" for page in ("sign", "mine", "offer", "survey")]
-    return ["/sign/contract", "/sign/signed", *own, "/offer/offer", "/survey/survey", "/phone", *unknown]
 
 
 async def read_costs(owner: AsyncSession, stage: Stage) -> None:

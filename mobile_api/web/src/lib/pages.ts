@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ask, type Operation } from '../api/graphql.ts';
-import { useQuery } from './query.ts';
+import { useQuery, type Reading } from './query.ts';
 
 export interface Page<Row> {
   nodes: Row[];
@@ -19,6 +19,12 @@ export interface Paged<Row> {
   reload: () => Promise<void>;
   more: (() => Promise<void>) | null;
 }
+
+/** Rows that come all at once, as the one page that they are. */
+export const whole = <Data, Row>(of: Reading<Data>, pick: (data: Data) => Row[]): Paged<Row> => {
+  const rows = of.data === null ? null : pick(of.data);
+  return { ...of, rows, total: rows?.length ?? 0, more: null };
+};
 
 export const usePages = <Data, Variables extends { after?: string | null }, Row>(
   operation: Operation<Data, Variables>,

@@ -10,6 +10,7 @@ import { FeedbackPart as Feedback } from '../feedback/feedback.tsx';
 import { StaffPart } from '../staff/staff.tsx';
 import { ApplicationsPart, CasesPart as Cases, CustomersPart, LoansPart } from './lists.tsx';
 import * as queues from './queues.tsx';
+import * as rules from './rules.tsx';
 
 const cases = () => import('../../parts/cases.ts');
 const ApplicationScreen = lazy(cases, 'ApplicationScreen');
@@ -17,12 +18,14 @@ const CustomerScreen = lazy(cases, 'CustomerScreen');
 const LoanScreen = lazy(cases, 'LoanScreen');
 // These lists say words that come with the phone's screens of their subject.
 const field = () => import('../../parts/field.ts');
-const desk = () => import('../../parts/desk.ts').then(() => queues);
+const desk = () => import('../../parts/desk.ts').then(() => ({ ...queues, ...rules }));
 const CaseScreen = lazy(field, 'CollectionCaseScreen');
 const CasesPart = lazy(() => field().then(() => ({ Cases })), 'Cases');
 const FeedbackPart = lazy(() => field().then(() => ({ Feedback })), 'Feedback');
 const BreaksPart = lazy(desk, 'BreaksPart');
 const LawPart = lazy(desk, 'LawPart');
+const MatricesPart = lazy(desk, 'MatricesPart');
+const RulesPart = lazy(desk, 'RulesPart');
 
 type Show = (id: string | null) => ComponentChildren;
 
@@ -39,6 +42,8 @@ const PARTS: Record<string, [needs: string[], show: Show]> = {
   collection: [['collection:read'], (id) => <CasesPart id={id} detail={id && <CaseScreen key={id} id={id} />} />],
   breaks: [['statement:read'], (id) => <BreaksPart id={id} />],
   law: [['compliance:read'], (id) => <LawPart id={id} />],
+  rules: [['decision:read'], (id) => <RulesPart id={id} />],
+  matrices: [['matrix:read'], (id) => <MatricesPart id={id} />],
   staff: [['staff:appoint', 'staff:transfer', 'audit:read'], (id) => <StaffPart id={id} />],
   audit: [['audit:read'], (id) => <AuditPart id={id} />],
   feedback: [['feedback:answer'], (id) => <FeedbackPart id={id} />],

@@ -28,8 +28,8 @@ const PLACES: Place[][] = [
     ['/law/tickets', 'info', 'wideTickets', 'ticket:file'],
   ],
   [
-    ['/risk/editions', 'check', 'wideRules', 'decision:read'],
-    ['/risk/matrices', 'tiles', 'wideMatrices', 'matrix:read'],
+    ['/desk/rules', 'check', 'wideRules', 'decision:read'],
+    ['/desk/matrices', 'tiles', 'wideMatrices', 'matrix:read'],
     ['/risk/book', 'document', 'wideBook', 'dashboard:read'],
     ['/risk', 'shield', 'riskLink', 'matrix:read', 'decision:read', 'customer:merge', 'dashboard:read'],
   ],

@@ -24,24 +24,23 @@ export type Edition = EditionsData['decisionEditions'][number];
 const TONES: Record<string, Tone> = { PROPOSED: 'warn', PUBLISHED: 'ok', WITHDRAWN: 'plain' };
 const SEVERITIES: Record<string, Tone> = { block: 'bad', review: 'warn', warn: 'info' };
 
-export const EditionsScreen = () => {
-  const { data, error, reload } = useQuery(Editions, {});
+export const EditionActions = () => {
   const adding = useSignal(false);
   return (
-    <Screen
-      title={t('editionsTitle')}
-      parent="/risk"
-      actions={
-        may('decision:propose') && (
-          <>
-            <Button onClick={() => (adding.value = true)}>{t('cardPropose')}</Button>
-            <Button kind="primary" onClick={() => navigate('/risk/rules/draft')}>
-              {t('rulesPropose')}
-            </Button>
-          </>
-        )
-      }
-    >
+    <>
+      <Button onClick={() => (adding.value = true)}>{t('cardPropose')}</Button>
+      <Button kind="primary" onClick={() => navigate('/risk/rules/draft')}>
+        {t('rulesPropose')}
+      </Button>
+      {adding.value && <CardSheet onClose={() => (adding.value = false)} />}
+    </>
+  );
+};
+
+export const EditionsScreen = () => {
+  const { data, error, reload } = useQuery(Editions, {});
+  return (
+    <Screen title={t('editionsTitle')} parent="/risk" actions={may('decision:propose') && <EditionActions />}>
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[72, 72]} />}
       {data && (
@@ -58,7 +57,6 @@ export const EditionsScreen = () => {
           ))}
         </ul>
       )}
-      {adding.value && <CardSheet onClose={() => (adding.value = false)} />}
     </Screen>
   );
 };

@@ -1,10 +1,10 @@
 // The risk desk: the matrix, rules, texts of papers, doubles of customers; loaded when opened.
 import { addWords } from '../../i18n/core.ts';
 import { riskZh } from '../../i18n/tables/zh/risk.ts';
-export { EditionScreen, EditionsScreen } from './editions.tsx';
+export { EditionActions, EditionScreen, EditionsScreen } from './editions.tsx';
 export { FiguresScreen } from './figures.tsx';
 export { RiskScreen } from './home.tsx';
-export { MatricesScreen, MatrixScreen } from './matrices.tsx';
+export { MatricesScreen, MatrixAction, MatrixScreen } from './matrices.tsx';
 export { MatrixFormScreen } from './matrixform.tsx';
 export { MergingScreen } from './merging.tsx';
 export { RuleFormScreen } from './ruleform.tsx';

@@ -19,22 +19,19 @@ type Matrix = MatricesData['approvalMatrices'][number];
 type Row = Matrix['rows'][number];
 type Step = Row['steps'][number];
 
+/** A new matrix begins with what the newest says. */
+export const MatrixAction = ({ newest }: { newest: Matrix | undefined }) =>
+  may('matrix:draft') && newest ? (
+    <Button kind="primary" onClick={() => navigate(`/risk/matrices/${encodeURIComponent(newest.id)}/draft`)}>
+      {t('matrixDraft')}
+    </Button>
+  ) : null;
+
 export const MatricesScreen = () => {
   const { data, error, reload } = useQuery(Matrices, {});
   const newest = data?.approvalMatrices[0];
   return (
-    <Screen
-      title={t('matrixTitle')}
-      parent="/risk"
-      actions={
-        may('matrix:draft') &&
-        newest && (
-          <Button kind="primary" wide onClick={() => navigate(`/risk/matrices/${encodeURIComponent(newest.id)}/draft`)}>
-            {t('matrixDraft')}
-          </Button>
-        )
-      }
-    >
+    <Screen title={t('matrixTitle')} parent="/risk" actions={may('matrix:draft') && newest && <MatrixAction newest={newest} />}>
       {error && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[72, 72]} />}
       {data && (

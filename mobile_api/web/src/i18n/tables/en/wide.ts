@@ -4,6 +4,8 @@ export const wideEn: Record<keyof typeof wideZh, string> = {
   wideBreaks: 'Breaks',
   wideLaw: 'Findings',
   wideTickets: 'Complaints',
+  wideDrafted: 'Drafted',
+  wideEdition: 'Version',
   wideRules: 'Risk rules',
   wideMatrices: 'Approval matrix',
   wideBook: 'Classified book',

@@ -3,6 +3,8 @@ export const wideZh = {
   wideBreaks: '对账差异',
   wideLaw: '合规问题',
   wideTickets: '客户诉求',
+  wideDrafted: '起草日',
+  wideEdition: '版本',
   wideRules: '风控规则',
   wideMatrices: '审批矩阵',
   wideBook: '资产分类',
