@@ -2,10 +2,7 @@
 
 import base64
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,11 +13,13 @@ from typing import Any
 import httpx
 
 from server.simulators.bank.client import BankClient
+from tests.fixtures.programs import Program
 from tests.fixtures.world import MASTER_KEY, TOKEN_KEY
 
 ROOT = Path(__file__).parent.parent.parent
 SECRET = "an invented secret of the bank link"
 READY_SECONDS = 240.0
+STOP_SECONDS = 20.0
 PAUSE_SECONDS = 0.1
 
 
@@ -39,7 +38,7 @@ class Running:
     app_url: str
     port: int = field(default_factory=free_port)
     bank_port: int = field(default_factory=free_port)
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    processes: dict[str, Program] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -81,38 +80,33 @@ class Running:
         return standard | self.settings
 
     def commands(self) -> dict[str, list[str]]:
-        python = [sys.executable, "-m"]
+        """Module and words of each program."""
         bank_data = str(self.folder / "bank")
         return {
             "bank": [
-                *(*python, "server.simulators.bank", "--port", str(self.bank_port), "--data-dir", bank_data),
+                *("server.simulators.bank.__main__", "--port", str(self.bank_port), "--data-dir", bank_data),
                 *("--callback-url", f"{self.url}/callbacks/bank", "--settle-seconds", "0.1"),
             ],
-            "server": [*python, "server.cli", "serve", "--port", str(self.port)],
-            "worker": [*python, "server.cli", "worker"],
+            "server": ["server.cli", "serve", "--port", str(self.port)],
+            "worker": ["server.cli", "worker"],
         }
 
     def start(self, *names: str) -> None:
         (self.folder / "bank").mkdir(parents=True, exist_ok=True)
+        commands, environment = self.commands(), self.environment()
         for name in names or ("bank", "server", "worker"):
-            log = (self.folder / f"{name}.log").open("ab")
-            self.processes[name] = subprocess.Popen(
-                self.commands()[name], cwd=ROOT, env=self.environment(), stdout=log, stderr=log
-            )
-            log.close()
+            self.processes[name] = Program(*commands[name], environment=environment, log=self.folder / f"{name}.log")
 
     def kill(self, name: str) -> None:
         """Kill -9, without a word of warning."""
-        self.processes[name].send_signal(signal.SIGKILL)
+        self.processes[name].kill()
         self.processes[name].wait()
 
     def stop(self) -> None:
         for process in self.processes.values():
             process.terminate()
         for process in self.processes.values():
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
+            if process.wait(STOP_SECONDS) is None:
                 process.kill()
                 process.wait()
 
