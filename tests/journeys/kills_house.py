@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +21,7 @@ from tests.factories.loans import plant_contracted
 from tests.factories.products import plant_product
 from tests.fixtures import world
 from tests.fixtures.database import migrate
-from tests.journeys.running import READY_SECONDS, ROOT, Running
+from tests.journeys.running import READY_SECONDS, Running
 
 DATABASE = "kills"
 FIRST_AMOUNT_FEN = 3_000_000
@@ -69,12 +67,6 @@ class Mortal(Running):
         """How much the bank has written into its journal."""
         path = self.folder / "bank" / "bank-journal.jsonl"
         return path.read_bytes().count(b"\n") if path.exists() else 0
-
-    def verify(self) -> subprocess.CompletedProcess[str]:
-        """`jiedai verify`, books and bank."""
-        command = [sys.executable, "-m", "server.cli", "verify"]
-        surroundings = self.environment()
-        return subprocess.run(command, cwd=ROOT, env=surroundings, check=False, capture_output=True, text=True)
 
 
 def children_of(parent: int) -> list[int]:

@@ -32,8 +32,8 @@ def judge(house: Mortal, tally: Tally, lived: Sequence[Life]) -> dict[str, Any]:
 
 def require_whole(house: Mortal, figures: dict[str, Any], loans: int) -> None:
     """Nothing lost, nothing doubled, and `jiedai verify` finds nothing."""
-    verified = house.verify()
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    code, out, err = house.run("verify")
+    assert code == 0, out + err
     assert (figures["lost"], figures["doubled"]) == (0, 0), figures
     assert (figures["payments"], figures["repayments"]) == (loans, loans * REPAYMENTS), figures
     assert (figures["orders"], figures["moved_once"]) == (loans, True), figures

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from server.simulators.bank.client import BankClient
-from tests.fixtures.programs import Program
+from tests.fixtures.programs import Command, Program
 from tests.fixtures.world import MASTER_KEY, TOKEN_KEY
 
 ROOT = Path(__file__).parent.parent.parent
@@ -109,6 +109,10 @@ class Running:
             if process.wait(STOP_SECONDS) is None:
                 process.kill()
                 process.wait()
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """`jiedai WORDS` in this house: exit code, standard output and standard error."""
+        return Command(self.folder, self.environment(), *words).told()
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS

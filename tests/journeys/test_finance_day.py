@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import os
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +14,7 @@ from server.kit.clock import business_date
 from tests.journeys import finance_steps as steps
 from tests.journeys.browser_phone import BrowserPhone, phone_in
 from tests.journeys.finance_desk import OWN_CHARGE_FEN, WAITING_FEN, CountyBank, Desk, due_of, furnish_desk, rows_of
-from tests.journeys.running import ROOT, Running, running_house
+from tests.journeys.running import Running, running_house
 
 FAILED_PAYMENT = ("1001", "收款账户状态异常")
 FAILED_DEBITS = (("2001", "余额不足"), ("2002", "账户已销户"))
@@ -190,9 +188,8 @@ async def close(clerk: BrowserPhone, desk: Desk) -> None:
 
 def verify(house: Running) -> None:
     """Loans, orders, books and audit trail agree."""
-    command = [*house.commands()["server"][:3], "verify", "--no-bank", "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | house.environment(), capture_output=True, check=False)
-    assert json.loads(done.stdout)["differences"] == []
+    _, out, err = house.run("verify", "--no-bank", "--json")
+    assert json.loads(out)["differences"] == [], err
 
 
 def is_clean(*phones: BrowserPhone) -> None:

@@ -1,13 +1,11 @@
 """A photographed ID card becomes an approved, signed, disbursed and partly repaid loan."""
 
-import subprocess
-import sys
 from decimal import Decimal
 
 import pytest
 
 from tests.journeys.phones import Phone
-from tests.journeys.running import ROOT, Running
+from tests.journeys.running import Running
 from tests.journeys.steps import apply_for, contract_and_sign, decide, introduce, pay_out, refused, repay
 
 pytestmark = [pytest.mark.ocr, pytest.mark.timeout(600)]
@@ -50,5 +48,4 @@ async def test_a_loan_lives_from_the_photograph_to_its_second_instalment(running
 
 def verified(running: Running) -> int:
     """Exit code of `jiedai verify`."""
-    command = [sys.executable, "-m", "server.cli", "verify"]
-    return subprocess.run(command, cwd=ROOT, env=running.environment(), check=False).returncode
+    return running.run("verify")[0]

@@ -5,14 +5,13 @@ import base64
 import json
 import os
 import random
-import sys
-from asyncio.subprocess import Process
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from tests.fixtures.programs import Command
 from tests.fixtures.world import MASTER_KEY, TOKEN_KEY
 from tests.server.loans.closing.book import forget, written
 from tests.server.loans.conftest import Lender, lender
@@ -23,7 +22,7 @@ FAILED = 1
 KILLS = 3
 
 
-async def start(app_url: str, folder: Path, *words: str) -> Process:
+def start(app_url: str, folder: Path, *words: str) -> Command:
     """The command on a database, on 20 March 2026."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("JIEDAI_")} | {
         "JIEDAI_MODE": "test",
@@ -33,16 +32,12 @@ async def start(app_url: str, folder: Path, *words: str) -> Process:
         "JIEDAI_DATA_DIR": str(folder),
         "JIEDAI_BUSINESS_DATE": "2026-03-20",
     }
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server.cli", "close-day", *words, env=environment, stdout=-1, stderr=-1
-    )
+    return Command(folder, environment, "close-day", *words)
 
 
 async def run(app_url: str, folder: Path, *words: str) -> tuple[int | None, str, str]:
     """Exit code, standard output and standard error."""
-    started = await start(app_url, folder, *words)
-    out, err = await started.communicate()
-    return started.returncode, out.decode(), err.decode()
+    return await asyncio.to_thread(start(app_url, folder, *words).told)
 
 
 @pytest.mark.timeout(180)
@@ -87,11 +82,10 @@ async def test_killed_anywhere_and_begun_again_it_books_what_it_would_have_booke
         if not turn:
             # the first cannot come to its entries before it is killed: at least one is broken off
             await lender.owner.execute(text("LOCK TABLE ledger_entries IN EXCLUSIVE MODE"))
-        killed = await start(app_url, tmp_path, *asked)
-        await (asyncio.sleep(dice.uniform(0.5, 3)) if turn else _until_it_waits(lender))
-        if killed.returncode is None:
-            killed.kill()
-        await killed.communicate()
+        killed = start(app_url, tmp_path, *asked)
+        await (asyncio.sleep(dice.uniform(0.1, 1)) if turn else _until_it_waits(lender))
+        killed.kill()
+        killed.wait()
         await lender.owner.rollback()
         unfinished += await written(lender.owner) != whole
     code, _, err = await run(app_url, tmp_path, *asked)

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from server.custody.models import FundingAccount
 from server.simulators.bank.papers import camt053
 from tests.factories.custody import plant_funding_account
 from tests.factories.reconciliation import movement, statement
+from tests.fixtures.programs import Command
 from tests.fixtures.world import MASTER_KEY, TOKEN_KEY
 
 FAILED, USAGE = 1, 2
@@ -34,11 +34,7 @@ async def run(app_url: str, folder: Path, *words: str) -> tuple[int | None, str,
         "JIEDAI_BUSINESS_DATE": "2026-03-20",
         "JIEDAI_BANK_URL": "http://127.0.0.1:1",
     }
-    started = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server.cli", *words, env=environment, stdout=-1, stderr=-1
-    )
-    out, err = await started.communicate()
-    return started.returncode, out.decode(), err.decode()
+    return await asyncio.to_thread(Command(folder, environment, *words).told)
 
 
 async def paper(owner: AsyncSession, folder: Path, closing_fen: int) -> Path:

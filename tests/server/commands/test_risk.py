@@ -4,13 +4,13 @@ import asyncio
 import base64
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.factories.customers import plant_customer
+from tests.fixtures.programs import Command
 from tests.fixtures.world import MASTER_KEY, TOKEN_KEY
 
 FAILED = 1
@@ -26,10 +26,7 @@ async def run(app_url: str, folder: Path, *words: str) -> tuple[int | None, str,
         "JIEDAI_DATA_DIR": str(folder),
         "JIEDAI_BUSINESS_DATE": "2026-03-20",
     }
-    words = ("-m", "server.cli", "risk", *words)
-    started = await asyncio.create_subprocess_exec(sys.executable, *words, env=environment, stdout=-1, stderr=-1)
-    out, err = await started.communicate()
-    return started.returncode, out.decode(), err.decode()
+    return await asyncio.to_thread(Command(folder, environment, "risk", *words).told)
 
 
 @pytest.mark.timeout(300)

@@ -4,13 +4,13 @@ import asyncio
 import base64
 import json
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from tests.fixtures.programs import Command
 from tests.fixtures.world import MASTER_KEY, TOKEN_KEY
 from tests.server.loans.conftest import Lender, lender
 
@@ -29,12 +29,7 @@ async def run(app_url: str, folder: Path, *words: str) -> tuple[int, str, str]:
         "JIEDAI_DATA_DIR": str(folder),
         "JIEDAI_BANK_URL": "http://127.0.0.1:9",
     }
-    started = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server.cli", "verify", *words, env=environment, stdout=-1, stderr=-1
-    )
-    out, err = await started.communicate()
-    assert started.returncode is not None
-    return started.returncode, out.decode(), err.decode()
+    return await asyncio.to_thread(Command(folder, environment, "verify", *words).told)
 
 
 @pytest.mark.timeout(120)
