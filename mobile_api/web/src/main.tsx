@@ -5,7 +5,6 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/controls.css';
 import './styles/components.css';
-import './styles/camera.css';
 import './styles/login.css';
 import './styles/screens.css';
 import { startSession } from './api/session.ts';

@@ -7,6 +7,7 @@ import { encodeSmall, frameInVideo, PictureError, shrinkFile } from '../lib/shri
 import { Button } from './controls.tsx';
 import { Icon } from './icons.tsx';
 import { label, t } from '../i18n/staff.ts';
+import '../styles/camera.css';
 
 export type FrameShape = 'shape-card front' | 'shape-card back' | 'shape-page';
 

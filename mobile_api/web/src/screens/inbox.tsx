@@ -15,7 +15,7 @@ import { sentAndWaiting } from '../lib/outbox.ts';
 import { nameOf } from '../lib/names.ts';
 import { usePages } from '../lib/pages.ts';
 import { isOpen, isUntold } from '../store/outbox.ts';
-import { Deadline } from './application/after.tsx';
+import { Deadline } from './application/deadline.tsx';
 
 const POLL_MS = 60_000;
 const LIVE_POLL_MS = 300_000;

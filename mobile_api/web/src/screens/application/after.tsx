@@ -13,6 +13,7 @@ import { useAction } from '../../lib/action.ts';
 import { forgetReadings } from '../../lib/query.ts';
 import { withSentence } from '../../lib/sentences.ts';
 import { may } from '../../lib/viewer.ts';
+import { Deadline } from './deadline.tsx';
 import type { Application } from './parts.tsx';
 
 type Case = NonNullable<Application['case']>;
@@ -22,18 +23,6 @@ interface Props {
   of: Application;
   reload: () => Promise<void>;
 }
-
-export const Deadline = ({ of }: { of: Pick<Case, 'dueAt' | 'overdue' | 'urges' | 'assignee'> }) => (
-  <>
-    {of.dueAt !== null && (
-      <span class={of.overdue ? 'tone-bad strong' : ''}>
-        {t(of.overdue ? 'overdueSince' : 'dueIn', { at: time(of.dueAt) })}
-      </span>
-    )}
-    {of.urges > 0 && <span class="tone-bad"> · {t('urged', { n: of.urges })}</span>}
-    {of.assignee && <span> · {t('inHandsOf', { name: of.assignee.name })}</span>}
-  </>
-);
 
 /** The way of an open case: which step of how many, whose turn, until when. */
 export const Route = ({ of }: { of: Application }) => {

@@ -11,7 +11,7 @@ import { label, t } from '../../i18n/staff.ts';
 import { isHighRatio } from '../../lib/figures.ts';
 import { nameOf } from '../../lib/names.ts';
 import { useQuery, type Reading } from '../../lib/query.ts';
-import { Deadline } from '../application/after.tsx';
+import { Deadline } from '../application/deadline.tsx';
 import { DocumentSheet, doubts } from '../application/documents.tsx';
 
 export type Case = PileData['approvalInbox']['nodes'][number];
