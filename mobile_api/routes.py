@@ -10,6 +10,7 @@ from mobile_api.collection import CollectionRoutes
 from mobile_api.customer_sheets import CustomerSheetRoutes
 from mobile_api.exports import ExportRoutes
 from mobile_api.feedback import FeedbackRoutes
+from mobile_api.first_page import Ask, FirstPage
 from mobile_api.graphiql import GraphiqlRoutes
 from mobile_api.money_files import MoneyFileRoutes
 from mobile_api.offers import OfferRoutes
@@ -96,10 +97,10 @@ RULES = (
 )
 
 
-def routes(house: House, static: Path = STATIC) -> list[BaseRoute]:
-    """Every route; the app's own pages come last, because they take what is left."""
+def routes(house: House, ask: Ask, static: Path = STATIC) -> list[BaseRoute]:
+    """Every route; the app's own pages come last, because they take what is left. `ask` reads for the first page."""
     in_demo = house.settings.mode is not Mode.PRODUCTION
-    files = StaticFiles(static, with_phone=in_demo)
+    files = StaticFiles(static, with_phone=in_demo, first=FirstPage(house, ask))
     return [
         *SessionRoutes(house).routes(),
         *PaperRoutes(house).routes(),

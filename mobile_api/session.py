@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from mobile_api.page_cookies import PageCookies
 from mobile_api.problems import answering
 from mobile_api.requests import caller_as, json_body, json_response, staff_caller, text_of
 from mobile_api.same_origin import require_same_origin
@@ -26,6 +27,7 @@ class SessionRoutes:
     def __init__(self, house: House) -> None:
         self._house = house
         self._secure = house.settings.public_url.startswith("https:")
+        self._page = PageCookies(house, secure=self._secure)
 
     def routes(self) -> list[Route]:
         return [
@@ -45,7 +47,9 @@ class SessionRoutes:
             code=text_of(body, "code", optional=True) or None,
             device=text_of(body, "device", optional=True) or None,
         )
-        return await self._opened(request, tokens)
+        response, me = await self._opened(request, tokens)
+        self._page.unlock(response, me.lock_minutes)
+        return response
 
     @answering
     async def refresh(self, request: Request) -> Response:
@@ -56,7 +60,8 @@ class SessionRoutes:
         if not token:
             raise TokenInvalid
         tokens = await sessions.refresh_session(caller_as(self._house, request), token=token)
-        return await self._opened(request, tokens)
+        response, _ = await self._opened(request, tokens)
+        return response
 
     @answering
     async def log_out(self, request: Request) -> Response:
@@ -64,9 +69,10 @@ class SessionRoutes:
         await sessions.log_out(replace(await staff_caller(self._house, request), idempotency_key=None))
         response = Response(status_code=204, headers={"Clear-Site-Data": '"cache", "storage"'})
         response.delete_cookie(COOKIE, path=PATH)
+        self._page.take_away(response)
         return response
 
-    async def _opened(self, request: Request, tokens: object) -> Response:
+    async def _opened(self, request: Request, tokens: object) -> tuple[Response, reads.Me]:
         assert isinstance(tokens, sessions.Tokens)
         assert isinstance(self._house.actors, actors.Sessions)
         actor = await self._house.actors.actor_of(self._house, tokens.access)
@@ -88,4 +94,5 @@ class SessionRoutes:
             httponly=True,
             samesite="strict",
         )
-        return response
+        self._page.give(response, tokens)
+        return response, me

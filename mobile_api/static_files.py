@@ -1,13 +1,14 @@
 """The built staff app: hashed assets for ever, pages never kept, compressed files as the browser takes them."""
 
 import mimetypes
-import re
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from mobile_api.first_page import FIRST_PLACES, FirstPage
+from mobile_api.packing import accepted_encodings
 from mobile_api.problems import answering
 from server.kit.errors import NotFound
 
@@ -26,9 +27,10 @@ NOT_BUILT = "借贷 Jiedai: the staff app has not been built. The API is up."
 class StaticFiles:
     """Serves one folder. Unknown paths without a dot are the app's own routes and get its page."""
 
-    def __init__(self, folder: Path, *, with_phone: bool) -> None:
+    def __init__(self, folder: Path, *, with_phone: bool, first: FirstPage | None = None) -> None:
         self._folder = folder.resolve()
         self._with_phone = with_phone
+        self._first = first
 
     def routes(self) -> list[Route]:
         listed = [Route(f"/{name}", self.root_file) for name in ROOT_FILES]
@@ -84,6 +86,8 @@ class StaticFiles:
             raise NotFound(field="path")
         if not (self._folder / "index.html").is_file():
             return PlainTextResponse(NOT_BUILT, status_code=503)
+        if self._first and path in FIRST_PLACES and (made := await self._first.made_for(request, self._folder)):
+            return made
         return self.file(request, "index.html", FRESH)
 
     def file(self, request: Request, name: str, cache_control: str) -> Response:
@@ -99,13 +103,3 @@ class StaticFiles:
             if encoding in accepted and packed.is_file():
                 return FileResponse(packed, media_type=kind, headers=headers | {"Content-Encoding": encoding})
         return FileResponse(path, media_type=kind, headers=headers)
-
-
-def accepted_encodings(header: str) -> set[str]:
-    """The encodings that a browser takes, those with weight zero left out (RFC 9110, 12.5.3)."""
-    taken = set()
-    for part in header.lower().split(","):
-        name, _, weight = part.partition(";")
-        if not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", weight):
-            taken.add(name.strip())
-    return taken

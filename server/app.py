@@ -141,7 +141,7 @@ def build_app(house: House, extra: Sequence[BaseRoute] = (), *, judge: Judge | N
             Route("/graphql", endpoint, methods=["GET", "HEAD", "POST"]),
             WebSocketRoute("/graphql", sockets),
             *extra,
-            *routes(house),
+            *routes(house, endpoint.ask),
         ],
         lifespan=_lifespan(house, live, judge),
     )

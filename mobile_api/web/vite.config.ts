@@ -4,6 +4,7 @@
 // has a folder of its own (`--mode graphiql`).
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { firstWords } from './build/first.ts';
 import { customersHead } from './build/head.ts';
 import { precache } from './build/precache.ts';
 import { shortWords } from './build/words.ts';
@@ -19,7 +20,7 @@ export default defineConfig(({ mode }) => {
   const folder = mode === 'graphiql' ? 'graphiql' : 'assets';
   return {
     plugins: isStaff
-      ? [shortWords(here('src')), precache({ worker: 'sw.js', page: 'index.html' })]
+      ? [shortWords(here('src')), precache({ worker: 'sw.js', page: 'index.html' }), firstWords()]
       : mode === 'public'
         ? [customersHead()]
         : [],

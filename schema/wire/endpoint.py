@@ -12,7 +12,7 @@ from schema.wire.documents import DocumentErrors, Judge, Judged, chosen_operatio
 from schema.wire.engine import Engine
 from schema.wire.etags import tagged
 from schema.wire.rates import Rates
-from schema.wire.requests import Asked, asked
+from schema.wire.requests import Asked, asked, question_of
 from schema.wire.trusted import Trusted
 from server.front.accepts import JSON_TYPE, accept_of, answer_type
 from server.front.refusals import MethodNotAllowed, NotAcceptable
@@ -55,6 +55,19 @@ class Endpoint:
         answer = await self._engine.run(caller, judged, question.operation_name, question.variables)
         reply = reply_of(answer, media_type)
         return tagged(scope["headers"], reply) if question.by_get and question.document_id is not None else reply
+
+    async def ask(self, caller: Caller, document_id: str) -> bytes | None:
+        """The answer to a trusted document without variables, for a page that is made for the caller; None if refused.
+
+        It is counted, judged and read like any request of his.
+        """
+        try:
+            self._rates.count(caller)
+            text, caller = await self._trusted.admit(question_of({"documentId": document_id}), caller)
+            judged = self._judge.judged(text)
+        except (DomainError, DocumentErrors):
+            return None
+        return (await self._engine.run(caller, judged, None, {})).body
 
     async def _caller(self, scope: Scope) -> Caller:
         """Who asks, counted. Raises RateExceeded, or a refusal of the token."""

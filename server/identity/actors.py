@@ -17,7 +17,15 @@ from server.identity import developer_rights, developer_tokens, partner_keys, qu
 from server.identity.errors import TokenInvalid
 from server.identity.models import RightsEpoch, ScopeKind, Staff, StaffSession, StaffState
 from server.identity.operations import Operation
-from server.identity.tokens import DEVELOPER_PREFIX, PARTNER_PREFIX, developer_hash, partner_hash, read_access
+from server.identity.tokens import (
+    DEVELOPER_PREFIX,
+    PARTNER_PREFIX,
+    AccessClaims,
+    developer_hash,
+    partner_hash,
+    read_access,
+    read_page,
+)
 from server.kit.clock import business_date
 from server.kit.scope import Scope
 from server.kit.work import Actor, ActorKind, Caller, House
@@ -193,6 +201,17 @@ class Sessions:
         known = self._known.get(claims.session_id)
         if known is not None and known.id == claims.staff_id:
             return known
+        return await self._load(house, claims, now)
+
+    async def actor_of_page(self, house: House, token: str) -> Actor:
+        """The actor behind a page token as he is now: it outlives access tokens, so no memory is asked.
+
+        Raises TokenInvalid.
+        """
+        now = house.ports.clock.now()
+        return await self._load(house, read_page(self._token_key, token, now), now)
+
+    async def _load(self, house: House, claims: AccessClaims, now: datetime) -> Actor:
         async with house.database.session() as session:
             staff_session = await queries.session_by_id(session, claims.session_id)
             if staff_session is None or staff_session.staff_id != claims.staff_id:

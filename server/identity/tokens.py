@@ -21,6 +21,8 @@ ALGORITHM = "HS256"
 ISSUER = "jiedai"
 AUDIENCE = "jiedai-api"
 ACCESS = "access"
+PAGE = "page"
+"""Lets a browser ask for the page that is made for its person, and nothing else."""
 REQUIRED = ["exp", "iat", "aud", "iss", "sub", "jti", "typ", "sid"]
 TOKEN_LENGTH_MAX = 2048
 LEEWAY = timedelta(seconds=30)
@@ -37,7 +39,7 @@ CHECK_DIGITS = 8
 
 @dataclass(frozen=True)
 class AccessClaims:
-    """What an access token says."""
+    """What an access token or a page token says."""
 
     staff_id: UUID
     session_id: UUID
@@ -45,15 +47,23 @@ class AccessClaims:
 
 
 def new_access(key: bytes, *, staff_id: UUID, session_id: UUID, now: datetime, lifetime: timedelta) -> str:
+    return _signed(key, ACCESS, AccessClaims(staff_id, session_id, now + lifetime), now)
+
+
+def new_page(key: bytes, *, staff_id: UUID, session_id: UUID, now: datetime, lifetime: timedelta) -> str:
+    return _signed(key, PAGE, AccessClaims(staff_id, session_id, now + lifetime), now)
+
+
+def _signed(key: bytes, kind: str, said: AccessClaims, now: datetime) -> str:
     claims = {
         "iss": ISSUER,
         "aud": AUDIENCE,
-        "sub": str(staff_id),
-        "sid": str(session_id),
+        "sub": str(said.staff_id),
+        "sid": str(said.session_id),
         "jti": secrets.token_hex(16),
-        "typ": ACCESS,
+        "typ": kind,
         "iat": now,
-        "exp": now + lifetime,
+        "exp": said.expires_at,
     }
     return jwt.encode(claims, key, algorithm=ALGORITHM)
 
@@ -67,16 +77,25 @@ def read_access(key: bytes, token: str, now: datetime) -> AccessClaims:
     the end of life is compared at every reading. That a session has ended early was never in the token: it raises the
     rights epoch, which the guard compares in each transaction.
     """
+    return _read(key, token, ACCESS, now)
+
+
+def read_page(key: bytes, token: str, now: datetime) -> AccessClaims:
+    """The same for a page token: neither kind passes for the other. Raises TokenInvalid."""
+    return _read(key, token, PAGE, now)
+
+
+def _read(key: bytes, token: str, kind: str, now: datetime) -> AccessClaims:
     if len(token) > TOKEN_LENGTH_MAX:
         raise TokenInvalid
-    read = _vouched(key, token)
+    read = _vouched(key, token, kind)
     if now - LEEWAY > read.expires_at:
         raise TokenInvalid
     return read
 
 
 @lru_cache(maxsize=VOUCHED_MAX)
-def _vouched(key: bytes, token: str) -> AccessClaims:
+def _vouched(key: bytes, token: str, kind: str) -> AccessClaims:
     """What a token says under a good signature, alive or not. Raises TokenInvalid, which is not remembered."""
     try:
         claims = jwt.decode(
@@ -90,7 +109,7 @@ def _vouched(key: bytes, token: str) -> AccessClaims:
         read = AccessClaims(UUID(claims["sub"]), UUID(claims["sid"]), datetime.fromtimestamp(float(claims["exp"]), UTC))
     except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:
         raise TokenInvalid from error
-    if claims["typ"] != ACCESS:
+    if claims["typ"] != kind:
         raise TokenInvalid
     return read
 

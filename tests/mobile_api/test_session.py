@@ -20,7 +20,8 @@ GUARD = {"X-Jiedai": "1"}
 
 
 def cookie_of(response: httpx.Response) -> "Morsel[str]":
-    return SimpleCookie(response.headers["set-cookie"])[COOKIE]
+    (text,) = [text for text in response.headers.get_list("set-cookie") if text.startswith(f"{COOKIE}=")]
+    return SimpleCookie(text)[COOKIE]
 
 
 async def refresh(api: Api, token: str | None, **headers: str) -> httpx.Response:
@@ -67,6 +68,7 @@ async def test_over_https_the_cookie_is_secure(api: Api) -> None:
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
         response = await client.post("/api/session", json={"login": OFFICER, "password": PASSWORD})
     assert cookie_of(response)["secure"]
+    assert all("; Secure" in text for text in response.headers.get_list("set-cookie"))
 
 
 async def test_a_refresh_gives_another_pair_and_spends_the_old_token(api: Api, clock: FixedClock) -> None:

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from mobile_api.static_files import StaticFiles, accepted_encodings
+from mobile_api.packing import accepted_encodings
+from mobile_api.static_files import StaticFiles
 from server.app import build_app
 from server.settings import Mode
 from tests.fixtures.api import BASE, Api

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const COMPRESSIBLE = /\.(html|js|css|svg|json|webmanifest|txt)$/;
+const COMPRESSIBLE = /\.(html|js|css|svg|webmanifest|txt)$/;
 const root = fileURLToPath(new URL('../../static', import.meta.url));
 
 const files = (folder) =>

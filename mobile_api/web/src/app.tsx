@@ -13,7 +13,7 @@ import { stepUpQuestion } from './lib/action.ts';
 import { lazy } from './lib/lazy.tsx';
 import { matchPath } from './lib/match.ts';
 import { unread, watchNotices } from './lib/notices.ts';
-import { navigate, path } from './lib/router.ts';
+import { path, settle } from './lib/router.ts';
 import { loadViewer, may, viewer, viewerError } from './lib/viewer.ts';
 import { wide as wideWindow } from './lib/width.ts';
 import { takeUpdate, updateReady } from './lib/worker.ts';
@@ -178,9 +178,9 @@ const tabs = (): Tab[] => {
 
 const isTab = (href: string): boolean => tabs().some((tab) => tab.href === href);
 
-const find = (): { show: ComponentChildren; root: boolean } | null => {
+const find = (place: string): { show: ComponentChildren; root: boolean } | null => {
   for (const [pattern, show] of SCREENS) {
-    const values = matchPath(pattern, path.value);
+    const values = matchPath(pattern, place);
     if (values) return { show: show(values), root: isTab(pattern) };
   }
   return null;
@@ -199,10 +199,10 @@ const Staff = () => {
   const first = tabs()[0]?.href ?? '/me';
   const home = path.value === '/' || path.value === '/login';
   useEffect(() => {
-    if (home) navigate(first, { replace: true });
+    if (home) settle(first);
   }, [home, first]);
   useEffect(watchNotices, []);
-  const found = home ? null : find();
+  const found = find(home ? first : path.value);
   return (
     <>
       {updateReady.value && (
@@ -215,7 +215,7 @@ const Staff = () => {
       )}
       {!online.value && <p class="strip">{t('offlineStrip')}</p>}
       {wideWindow.value && <Rail />}
-      {found ? found.show : home ? null : <Lost />}
+      {found ? found.show : <Lost />}
       {(found?.root ?? false) && <Tabs tabs={tabs()} />}
       {stepUpQuestion.value && <StepUpSheet />}
     </>

@@ -33,8 +33,9 @@ const start = async (): Promise<void> => {
   startViewer();
   startOutbox();
   startErrands();
-  app.textContent = '';
   await coverIfDue();
+  app.textContent = ''; // a list that the server has painted stands until the app's own takes its place
+  delete app.dataset['first'];
   render(<App />, app);
   await session;
   void startLock();

@@ -3,8 +3,11 @@ import { signal } from '@preact/signals';
 import { RefusedError, UnclearError } from './errors.ts';
 import { accepted, json, send } from './http.ts';
 
-/** away: the person was here within his shift, and no server answers that could say whether he still may. */
-export type SessionState = 'starting' | 'out' | 'in' | 'away';
+/**
+ * known: the page or the phone itself knows the person, the server's word is on its way. away: the person was here within
+ * his shift, and no server answers that could say whether he still may.
+ */
+export type SessionState = 'starting' | 'known' | 'out' | 'in' | 'away';
 
 export const session = signal<SessionState>('starting');
 /** Why the last session ended, for the log-in page; null when the person logged out. */
@@ -18,6 +21,13 @@ let staff: string | null = null;
 let told: unknown = null;
 let renewal: Promise<string | null> | null = null;
 const onEnd: (() => void)[] = [];
+
+declare global {
+  interface Window {
+    /** The answer that a page's own first lines have asked for; see mobile_api/first_page.py. */
+    jiedaiRenewal?: Promise<Response>;
+  }
+}
 
 interface Granted {
   accessToken: string;
@@ -79,10 +89,17 @@ export const endSession = (reason: string | null): void => {
   session.value = 'out';
 };
 
-const requestRenewal = async (): Promise<string | null> => {
+/** A page made for its person has asked already, in turn with the other tabs, before this script was there. */
+const asked = (): Promise<Response> | null => {
+  const early = window.jiedaiRenewal ?? null;
+  delete window.jiedaiRenewal;
+  return early?.catch(() => Promise.reject(new UnclearError('no answer'))) ?? null;
+};
+
+const requestRenewal = async (early: Promise<Response> | null = null): Promise<string | null> => {
   try {
-    const answer = await send(`${SESSION_URL}/refresh`, { method: 'POST', headers: JSON_HEADERS, body: '{}' });
-    return await grant(answer);
+    const call = { method: 'POST', headers: JSON_HEADERS, body: '{}' };
+    return await grant(await (early ?? send(`${SESSION_URL}/refresh`, call)));
   } catch (error) {
     // Only "I do not know you" ends a session; a busy or broken server says nothing about it.
     if (!(error instanceof RefusedError)) throw error;
@@ -95,8 +112,11 @@ const requestRenewal = async (): Promise<string | null> => {
 
 /** Two tabs share one cookie and each renewal spends it, so they take turns. */
 const renew = (): Promise<string | null> => {
-  renewal ??= (
-    navigator.locks ? navigator.locks.request('jiedai.renewal', requestRenewal) : requestRenewal()
+  if (renewal) return renewal;
+  const early = asked();
+  const asks = (): Promise<string | null> => requestRenewal();
+  renewal = (
+    early ? requestRenewal(early) : navigator.locks ? navigator.locks.request('jiedai.renewal', asks) : asks()
   ).finally(() => {
     renewal = null;
   });
@@ -109,12 +129,16 @@ export const accessToken = async (refused: string | null = null): Promise<string
   return renew();
 };
 
-/** Begins with the cookie; where nobody answers, `recall` says whether this phone still knows the person. */
+/** Begins with the cookie; `recall` says meanwhile whether the page or this phone knows the person. */
 export const startSession = async (recall: () => Promise<boolean>): Promise<void> => {
+  const known = recall().then((here) => {
+    if (here && session.value === 'starting') session.value = 'known';
+    return here;
+  });
   try {
     await renew();
   } catch {
-    if (await recall()) {
+    if (await known) {
       session.value = 'away';
       return;
     }

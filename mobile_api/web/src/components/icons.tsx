@@ -1,5 +1,5 @@
 // Line icons drawn for this app: one path each, 24 x 24, coloured by the text around them.
-const PATHS = {
+export const ICON_PATHS = {
   inbox:
     'M4 13.5 6.2 5.6A1.5 1.5 0 0 1 7.6 4.5h8.8a1.5 1.5 0 0 1 1.4 1.1L20 13.5' +
     'M4 13.5V18a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 18v-4.5M4 13.5h4.5a3.5 3.5 0 0 0 7 0H20',
@@ -42,7 +42,7 @@ const PATHS = {
   money: 'M4 6.5h16v11H4zM12 14.500a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM7 9.500v.01M17 14.500v.01',
 } as const;
 
-export type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof ICON_PATHS;
 
 export const Icon = ({ name, size = 24 }: { name: IconName; size?: number }) => (
   <svg
@@ -56,6 +56,6 @@ export const Icon = ({ name, size = 24 }: { name: IconName; size?: number }) => 
     stroke-linejoin="round"
     aria-hidden="true"
   >
-    <path d={PATHS[name]} />
+    <path d={ICON_PATHS[name]} />
   </svg>
 );

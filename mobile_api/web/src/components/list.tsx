@@ -34,7 +34,7 @@ export const List = <Row extends { id: string }>({ paged, row, empty, cards, ske
       )}
       {rows.length === 0 ? empty : <ul class={cards ? 'stack' : 'card flush list'}>{rows}</ul>}
       {paged.more && (
-        <Button kind="outline" wide busy={paged.loading} onClick={() => void paged.more?.()}>
+        <Button kind="outline" wide busy={paged.growing} onClick={() => void paged.more?.()}>
           {t('more')}
         </Button>
       )}

@@ -31,14 +31,23 @@ const remembered = (): string | null => {
   }
 };
 
+let wanted: string | null = null;
+
+/** Opens what is his; whoever is wanted last has it, however long the opening for another one took. */
 const openFor = async (staff: string): Promise<void> => {
+  wanted = staff;
   if (!canKeep() || vault.value?.staff === staff) return;
-  try {
-    vault.value = await openVault(staff);
-    await tidy();
-  } catch {
-    vault.value = null; // storage is full or switched off: the app works, and keeps nothing
-  }
+  // storage may be full or switched off: the app works, and keeps nothing
+  const opened = await openVault(staff).catch(() => null);
+  if (wanted !== staff) return;
+  vault.value = opened;
+  await tidy().catch(() => undefined);
+};
+
+/** Nobody is here any more. */
+export const closeVault = (): void => {
+  wanted = null;
+  vault.value = null;
 };
 
 /** Remembers who is here, and opens what is his. */
@@ -57,12 +66,12 @@ export const recall = async (): Promise<unknown> => {
   const staff = remembered();
   if (staff === null) return null;
   await openFor(staff);
-  return (await keptReading(ME, ''))?.data ?? null;
+  return vault.value?.staff === staff ? ((await keptReading(ME, ''))?.data ?? null) : null;
 };
 
 /** Log-out: nothing of the person stays on the phone, whatever the server's order does to the storage. */
 export const leaveNothing = async (): Promise<void> => {
-  vault.value = null;
+  closeVault();
   try {
     localStorage.removeItem(LAST);
     if (canKeep()) await wipe();

@@ -1,6 +1,9 @@
 // When the app locks itself. What covers it is a part of its own, fetched after the first screen stands.
 
+import { language } from '../i18n/core.ts';
+
 const DUE = 'jiedai.lock';
+const OPEN = 'jiedai_open';
 
 const guard = () => import('../parts/guard.ts');
 
@@ -14,8 +17,21 @@ export const isDue = (): boolean => {
   }
 };
 
+/**
+ * While this cookie lives, a page may be made for the person; the server looks for nothing else in it than the language.
+ * It goes when the lock falls, so a locked phone is sent nothing personal.
+ */
+const stayOpen = (minutes: number): void => {
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  document.cookie = `${OPEN}=${language.value}; path=/; max-age=${minutes * 60}; samesite=strict${secure}`;
+};
+
+/** The lock falls. */
+export const shut = (): void => stayOpen(0);
+
 /** Somebody touched the phone: it locks so many minutes from now, also when it is closed; null forgets the person. */
 export const lockIn = (minutes: number | null): void => {
+  stayOpen(minutes ?? 0);
   try {
     if (minutes === null) localStorage.removeItem(DUE);
     else localStorage.setItem(DUE, String(Date.now() + minutes * 60_000));

@@ -16,6 +16,8 @@ export interface Paged<Row> {
   at: number;
   error: Error | null;
   loading: boolean;
+  /** The next page is on its way. */
+  growing: boolean;
   reload: () => Promise<void>;
   more: (() => Promise<void>) | null;
 }
@@ -65,6 +67,7 @@ export const usePages = <Data, Variables extends { after?: string | null }, Row>
     at: first.at,
     error: first.error ?? failed.value,
     loading: first.loading || busy.value,
+    growing: busy.value,
     reload: first.reload,
     more: last?.pageInfo.hasNextPage ? more : null,
   };

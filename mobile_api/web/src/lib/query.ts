@@ -3,7 +3,7 @@ import { signal, type Signal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
 import { ask, type Operation } from '../api/graphql.ts';
 import { UnclearError } from '../api/errors.ts';
-import { whenSessionEnds } from '../api/session.ts';
+import { session, whenSessionEnds } from '../api/session.ts';
 import { keepReading, keptReading } from './keeping.ts';
 
 interface Entry<Data> {
@@ -14,6 +14,8 @@ interface Entry<Data> {
   /** No longer true, and shown all the same by those who can read it again. */
   stale: boolean;
   readers: Set<() => Promise<void>>;
+  /** It came with the page: the first screen that shows it need not ask. */
+  given?: boolean;
 }
 
 const CAPACITY = 60;
@@ -28,6 +30,23 @@ const entryOf = (key: string): Entry<unknown> => {
   const made: Entry<unknown> = { ...nothing, at: 0, stale: false, readers: new Set() };
   entries.set(key, made);
   return made;
+};
+
+/** Puts an answer in place that nobody has to ask for. */
+export const giveReading = <Data, Variables>(operation: Operation<Data, Variables>, variables: Variables, data: Data): void => {
+  const entry = entryOf(`${operation.name} ${JSON.stringify(variables)}`);
+  entry.data.value = data;
+  entry.at = Date.now();
+  entry.given = true;
+};
+
+/** Shows what the phone has kept of it, where nothing newer stands. */
+const showKept = async (target: Entry<unknown>, name: string, variables: string): Promise<void> => {
+  if (target.data.peek() !== null) return;
+  const found = await keptReading(name, variables);
+  if (!found || target.data.peek() !== null) return;
+  target.at = found.at;
+  target.data.value = found.data;
 };
 
 export interface Reading<Data> {
@@ -52,6 +71,7 @@ export const useQuery = <Data, Variables>(
     const { stale } = target;
     target.loading.value = true;
     target.stale = false;
+    if (session.peek() === 'known') void showKept(target, operation.name, JSON.stringify(variables));
     try {
       const data = await ask(operation, variables as Variables);
       target.at = Date.now();
@@ -59,12 +79,7 @@ export const useQuery = <Data, Variables>(
       target.error.value = null;
       void keepReading(operation.name, JSON.stringify(variables), data);
     } catch (error) {
-      const old = error instanceof UnclearError && target.data.peek() === null;
-      const found = old ? await keptReading(operation.name, JSON.stringify(variables)) : null;
-      if (found && target.data.peek() === null) {
-        target.at = found.at;
-        target.data.value = found.data;
-      }
+      if (error instanceof UnclearError) await showKept(target, operation.name, JSON.stringify(variables));
       target.error.value = error as Error;
       target.stale ||= stale;
     } finally {
@@ -73,7 +88,8 @@ export const useQuery = <Data, Variables>(
   }, [key]);
 
   useEffect(() => {
-    void reload();
+    if (entry?.given) entry.given = false;
+    else void reload();
     if (!entry) return;
     entry.readers.add(reload);
     return () => {

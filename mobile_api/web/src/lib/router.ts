@@ -30,6 +30,12 @@ export const navigate = (to: string, options: { replace?: boolean } = {}): void 
   show(false);
 };
 
+/** Names what is shown already: the reader stays where he is. */
+export const settle = (to: string): void => {
+  history.replaceState(history.state, '', to);
+  route.value = read();
+};
+
 /** One step back inside the app; to `parent` when the screen was opened by a deep link. */
 export const goBack = (parent: string): void => {
   if (depth > 0) history.back();

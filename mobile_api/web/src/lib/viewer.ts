@@ -2,8 +2,10 @@
 import { computed, effect, signal } from '@preact/signals';
 import { ask } from '../api/graphql.ts';
 import { accessToken, forgetPerson, session, takeTold, tokenOf, whenSessionEnds } from '../api/session.ts';
-import { Me, type MeData } from '../generated/operations.ts';
-import { recall, settleIn, vault } from './keeping.ts';
+import { Inbox, Me, type MeData } from '../generated/operations.ts';
+import { takeFirst } from './first.ts';
+import { closeVault, keepReading, recall, settleIn } from './keeping.ts';
+import { giveReading } from './query.ts';
 
 export type Viewer = MeData['viewer'];
 
@@ -28,10 +30,22 @@ export const loadViewer = async (told: Viewer | null = null): Promise<void> => {
   }
 };
 
-/** For a start without a network: whoever was here last within his shift is here again, with what he kept. */
+/** The page was made for somebody: he is here, and sees his list before anybody is asked. */
+const welcome = (): boolean => {
+  const first = takeFirst();
+  if (!first) return false;
+  viewer.value = first.viewer;
+  giveReading(Inbox, {}, first.inbox);
+  void settleIn(first.staff, first.viewer).then(() => keepReading(Inbox.name, '{}', first.inbox));
+  return true;
+};
+
+/** Before the server has said anything: who the page was made for, else who was here last, within his shift. */
 export const recallViewer = async (): Promise<boolean> => {
-  viewer.value = (await recall().catch(() => null)) as Viewer | null;
-  return viewer.value !== null;
+  if (welcome()) return true;
+  const found = (await recall().catch(() => null)) as Viewer | null;
+  if (found && session.value === 'starting') viewer.value = found;
+  return found !== null;
 };
 
 const AWAY_PAUSE_MS = 5000;
@@ -53,7 +67,7 @@ const lookForServer = (): (() => void) | undefined => {
 export const startViewer = (): void => {
   whenSessionEnds(() => {
     viewer.value = null;
-    vault.value = null;
+    closeVault();
   });
   effect(() => {
     if (session.value === 'in') void loadViewer(takeTold() as Viewer | null);

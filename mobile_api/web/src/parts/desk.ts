@@ -1,4 +1,5 @@
 // What is done at a desk: rules and matrices, money, compliance, dashboards, the classified book.
+import '../i18n/later.ts';
 export * from '../screens/classification/index.ts';
 export * from '../screens/dashboard/index.ts';
 export * from '../screens/law/index.ts';

@@ -1,4 +1,5 @@
 // What guards the app: lock, second factor, passkeys, one's channels, diagnostics. Fetched once the first screen stands.
+import '../i18n/later.ts';
 import { addWords } from '../i18n/core.ts';
 import { guardZh } from '../i18n/tables/zh/guard.ts';
 export { StepUpSheet } from '../components/stepup.tsx';

@@ -1,6 +1,7 @@
 // What waits for this person's decision, each with the figures that a decision hangs on.
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { session } from '../api/session.ts';
 import { subscribe } from '../api/socket.ts';
 import { Badge, Empty, Facts, Figure, type Tone } from '../components/basics.tsx';
 import { Screen } from '../components/frame.tsx';
@@ -82,6 +83,15 @@ const CaseRow = ({ of }: { of: CaseCard }) => {
     </a>
   );
 };
+
+/** Whether the list follows the server; what the phone has kept says how old it is while the server is asked. */
+const Pulse = ({ at }: { at: number }) => (
+  <span class={live.value ? 'pulse on' : 'pulse'}>
+    {session.value === 'known' && Date.now() - at > POLL_MS
+      ? t('inboxKept', { ago: ago(new Date(at).toISOString()) })
+      : t(live.value ? 'inboxLive' : 'inboxPolling')}
+  </span>
+);
 
 /** What is on its way, and what did not take effect: a person must not have to look for either. */
 const OutboxLine = () => {
@@ -184,7 +194,7 @@ export const InboxScreen = () => {
               </>
             )}
           </span>
-          <span class={live.value ? 'pulse on' : 'pulse'}>{t(live.value ? 'inboxLive' : 'inboxPolling')}</span>
+          <Pulse at={read.at} />
         </p>
       )}
       <List

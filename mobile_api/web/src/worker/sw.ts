@@ -38,12 +38,14 @@ const scope = self as unknown as WorkerScope;
 const CACHE = 'jiedai-__VERSION__';
 const FILES = '__PRECACHE__'.split(' ');
 const SHELL = '/';
+// Asked for without a cookie: the page that is kept is the one that everybody gets.
+const NOBODYS_SHELL = new Request(SHELL, { credentials: 'omit' });
 const ICON = '/icon.svg';
 const NOT_THE_APP = /^\/(graphql|api|sign|phone|health|ready|metrics|assets)(\/|$)/;
 const NAVIGATION_TIMEOUT_MS = 2500;
 
 scope.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ICON, ...FILES])));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([NOBODYS_SHELL, ICON, ...FILES])));
 });
 
 scope.addEventListener('activate', (event) => {

@@ -7,6 +7,7 @@ import { dashboardEn } from './en/dashboard.ts';
 import { decideEn } from './en/decide.ts';
 import { errandsEn } from './en/errands.ts';
 import { frameEn } from './en/frame.ts';
+import { inboxEn } from './en/inbox.ts';
 import { guardEn } from './en/guard.ts';
 import { intakeEn } from './en/intake.ts';
 import { labelsEn } from './en/labels.ts';
@@ -28,6 +29,7 @@ import type { StaffKey } from './staff-zh.ts';
 export const staffEn: Record<StaffKey, string> = {
   ...sharedEn,
   ...frameEn,
+  ...inboxEn,
   ...guardEn,
   ...dashboardEn,
   ...decideEn,

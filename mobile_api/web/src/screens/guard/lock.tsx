@@ -12,7 +12,7 @@ import { t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { underway } from '../../lib/errandstart.ts';
 import { leaveNothing } from '../../lib/keeping.ts';
-import { isDue, lockIn } from '../../lib/lock.ts';
+import { isDue, lockIn, shut } from '../../lib/lock.ts';
 import { sentAndWaiting } from '../../lib/outbox.ts';
 import { forgetKeys, show, showToPhone, support } from '../../lib/passkeys.ts';
 import { viewer } from '../../lib/viewer.ts';
@@ -35,6 +35,7 @@ const minutes = (): number => viewer.value?.lockMinutes ?? DEFAULT_MINUTES;
 export const cover = (): void => {
   app ??= document.getElementById('app');
   if (host || !app) return;
+  shut();
   title = document.title;
   document.title = t('appName');
   host = document.createElement('div');
