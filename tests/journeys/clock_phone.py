@@ -27,6 +27,9 @@ SLOWDOWN: Final = 4
 PATIENCE_MS: Final = 120_000
 CODE_SECONDS: Final = 31.0
 CARD: Final = "main .case"
+TOP_CARD: Final = ".pile .top"
+SWIPED: Final = "performance.getEntriesByName('jiedai.swipe')"
+STEPS: Final = 8
 # The last of the largest paints, and when a row of the list stood there and could be pressed.
 WATCH: Final = """() => {
   window.seen = { lcp: 0, fcp: 0, usable: 0 };
@@ -99,6 +102,32 @@ async def visit(context: BrowserContext, url: str, *, offline: bool = False, slo
     return seen
 
 
+async def swipe(context: BrowserContext, url: str) -> float:
+    """Milliseconds from letting the top card go, to the left, until the sheet that asks for a reason stands there.
+
+    Nothing is decided by it. The network is as it is, the processor slowed.
+    """
+    page = await context.new_page()
+    session = await context.new_cdp_session(page)
+    await page.goto(f"{url}/inbox/pile")
+    card = page.locator(TOP_CARD)
+    await card.wait_for(timeout=PATIENCE_MS)
+    await page.wait_for_load_state("networkidle")
+    await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    box = await card.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] * 0.8, box["y"] + 40
+    await session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, STEPS + 1):
+        points = [{"x": x - box["width"] * 0.7 * step / STEPS, "y": y}]
+        await session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+    await session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await page.wait_for_function(f"() => {SWIPED}.length > 0", timeout=PATIENCE_MS)
+    taken: float = await page.evaluate(f"{SWIPED}[0].duration")
+    await page.close()
+    return taken
+
+
 async def logged_in(browser: Browser, url: str, body: dict[str, str]) -> BrowserContext:
     """A phone whose person is logged in and whose browser has nothing of the app any more."""
     context = await browser.new_context(
@@ -110,7 +139,7 @@ async def logged_in(browser: Browser, url: str, body: dict[str, str]) -> Browser
 
 
 async def measured(browser: Browser, url: str, body: dict[str, str]) -> dict[str, dict[str, float]]:
-    """First visit, the second one, one without a network."""
+    """First visit, the second one, a swipe, a visit without a network."""
     context = await logged_in(browser, url, body)
     try:
         first = await visit(context, url)
@@ -120,8 +149,10 @@ async def measured(browser: Browser, url: str, body: dict[str, str]) -> dict[str
         await page.wait_for_selector(CARD)
         await page.close()
         again = await visit(context, url)
+        swiped = await swipe(context, url)
         await context.set_offline(offline=True)
-        return {"first": first, "repeated": again, "offline": await visit(context, url, offline=True)}
+        offline = await visit(context, url, offline=True)
+        return {"first": first, "repeated": again, "offline": offline, "swipe": {"result": swiped}}
     finally:
         await context.close()
 

@@ -25,8 +25,8 @@ WAITING = 2
 PAINTED = '#app[data-first] [aria-busy="true"]'
 SEEN = """() => [...document.querySelectorAll('main > .list-head, main .card.case')].map((card) => {
   const box = card.getBoundingClientRect();
-  const ago = card.querySelector('.foot span:last-child');
-  const words = card.innerText.replace(ago?.innerText || '\\n', '').replace(/\\s+/g, ' ').trim();
+  const moves = card.querySelector('.foot span:last-child, .pulse');
+  const words = card.innerText.replace(moves?.innerText || '\\n', '').replace(/\\s+/g, ' ').trim();
   return [words, Math.round(box.x), Math.round(box.y), Math.round(box.width), Math.round(box.height)];
 })"""
 LISTEN = """document.addEventListener('securitypolicyviolation', (event) => {

@@ -29,8 +29,8 @@ const MEASURE = 'jiedai.swipe';
 type Asking = 'APPROVE' | 'RETURN' | 'more' | null;
 
 /** Notes how long it took from letting the card go until what came of it stood on the screen. */
-const measureFrom = (start: number): void => {
-  requestAnimationFrame(() => setTimeout(() => performance.measure(MEASURE, { start, end: performance.now() })));
+const measureFrom = (start: number, detail: Outcome): void => {
+  requestAnimationFrame(() => setTimeout(() => performance.measure(MEASURE, { start, end: performance.now(), detail })));
 };
 
 export const PileScreen = () => {
@@ -107,7 +107,7 @@ const Top = ({ of, application, reload, children }: TopProps) => {
     const kept = await decideLater(contentOf(asked, input));
     if (kept) {
       toldKept(t('approveDone'), kept);
-      measureFrom(start);
+      measureFrom(start, 'approve');
       return;
     }
     const send = async (): Promise<void> => {
@@ -118,6 +118,7 @@ const Top = ({ of, application, reload, children }: TopProps) => {
     await reload();
   };
   const swiped = (outcome: Outcome): void => {
+    if (outcome !== 'approve') measureFrom(performance.now(), outcome);
     if (outcome === 'return') asking.value = 'RETURN';
     else if (outcome === 'approve') void approve();
     else toast(t('pileNotRoutine', { why: whyNot(card.data?.approvalCase?.routine) ?? t('loading') }), 'bad');
