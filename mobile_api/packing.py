@@ -3,7 +3,7 @@
 import gzip
 import re
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no stubs
 
 BROTLI_QUALITY = 5
 """Within a few per cent of the best at a fiftieth of its time: a page is packed while somebody waits for it."""
