@@ -25,7 +25,7 @@ export interface Paged<Row> {
 /** Rows that come all at once, as the one page that they are. */
 export const whole = <Data, Row>(of: Reading<Data>, pick: (data: Data) => Row[]): Paged<Row> => {
   const rows = of.data === null ? null : pick(of.data);
-  return { ...of, rows, total: rows?.length ?? 0, more: null };
+  return { ...of, rows, total: rows?.length ?? 0, growing: false, more: null };
 };
 
 export const usePages = <Data, Variables extends { after?: string | null }, Row>(
