@@ -24,7 +24,6 @@ strawberry.enum(Severity, name="AlertSeverity", description="Which threshold was
 strawberry.enum(AlertState, description="Open, put off until a day, handed up, closed.")
 strawberry.enum(Outcome, name="AlertOutcome", description="Whether an alert was right.")
 strawberry.enum(Desk, name="AlertDesk", description="Who owns an alert: the customer's officer, or a desk.")
-strawberry.enum(Grain, name="IndicatorGrain", description="What one value of an indicator is a value of.")
 
 
 def _exact(name: str) -> Expression:

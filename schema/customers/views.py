@@ -18,10 +18,12 @@ from schema.customers.relations import (
 )
 from schema.identity.views import Branch, Staff
 from schema.kit.fields import described
+from schema.kit.paging import Connection
 from schema.kit.scalars import Money
 from schema.reading.declarations import column, first_of, many, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
+from schema.risk.measured import MeasuredIndicator, indicators_of
 from server.customers import models
 from server.customers.sights import BANK_ACCOUNTS, CUSTOMERS
 
@@ -131,6 +133,7 @@ class Customer(Node):
     applications: list[Annotated["Application", strawberry.lazy("schema.applications.views")]] = many(
         "His applications, the newest first.", on(customer_id="customer_id"), order=("-created_at", "-id")
     )
+    indicators: Connection[MeasuredIndicator] = indicators_of("this customer")
     loans: list[Annotated["Loan", strawberry.lazy("schema.loans.views")]] = many(
         "His loans, the newest first.", on(customer_id="customer_id"), order=("-opened_at", "-id")
     )

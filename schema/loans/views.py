@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement
 from schema.classification.views import LoanClass
 from schema.customers.views import Customer
 from schema.identity.views import Branch, Staff
+from schema.kit.paging import Connection
 from schema.kit.scalars import Money, Rate
 from schema.products.views import ProductVersion
 from schema.reading.declarations import column, first_of, many, on, one, reads
 from schema.reading.nodes import Node
 from schema.reading.terms import Terms
+from schema.risk.measured import MeasuredIndicator, indicators_of
 from server.custody.rules import OrderKind, OrderState
 from server.custody.sights import PAYMENT_ORDERS
 from server.loans.queries import days_past_due, instalment_state, owed
@@ -142,6 +144,7 @@ class Loan(Node):
     application: Annotated["Application", strawberry.lazy("schema.applications.views")] | None = one(
         "The application that it came from.", on(customer_id="customer_id", application_id="id")
     )
+    indicators: Connection[MeasuredIndicator] = indicators_of("this loan")
     instalments: list[Instalment] = many("The schedule, in order.", _OF_LOAN, order=("number",))
     next_due: Instalment | None = first_of(
         "The oldest instalment that is not fully paid.",

@@ -13,7 +13,7 @@ from schema.kit.scalars import Money, Rate
 from schema.offers.views import Offer, OfferCampaign
 from schema.reading.descriptions import by_row_id
 from schema.reading.read_back import ReadBack
-from server.offers import campaigns, granting
+from server.offers import campaigns, changing, granting
 from server.offers.campaigns import CampaignSpec
 from server.offers.rules import OfferKind
 from server.offers.satisfaction import asking
@@ -45,6 +45,33 @@ class DeclareCampaignInput:
     )
     products: list[str] = strawberry.field(
         default_factory=list, description="Borrowers of these products; none: of all."
+    )
+
+
+@strawberry.input(description="What is to be different in a campaign that is drafted; what is left out stays.")
+class ChangeCampaignInput:
+    """Input of changeCampaign."""
+
+    idempotency_key: str = described(KEY)
+    campaign_id: strawberry.ID = described(WHICH)
+    expected_version: int = described(SEEN)
+    name: str | None = strawberry.field(default=None, description="Its name, 2 to 60 characters.")
+    kind: OfferKind | None = strawberry.field(default=None, description="What is offered.")
+    text: str | None = strawberry.field(default=None, description="The message, with {link} once.")
+    product_code: str | None = strawberry.field(default=None, description="Which product is offered.")
+    starts_on: date | None = strawberry.field(default=None, description="Its first day, today or later.")
+    ends_on: date | None = strawberry.field(default=None, description="Its last day, within a year.")
+    budget: Money | None = strawberry.field(default=None, description="What may be offered in all.")
+    amount_max: Money | None = strawberry.field(default=None, description="At most so much to one customer.")
+    amount_factor: Rate | None = strawberry.field(default=None, description="Times the principal before, up to 3.")
+    rate_cut: Rate | None = strawberry.field(default=None, description="By how much a rate is lowered, up to 0.1.")
+    valid_days: int | None = strawberry.field(default=None, description="How many days a link is good for.")
+    control_share: Rate | None = strawberry.field(default=None, description="The share left alone, up to 0.5.")
+    branches: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Whose customers are looked at; an empty list: of all branches."
+    )
+    products: list[str] | None = strawberry.field(
+        default=None, description="Borrowers of these products; an empty list: of all."
     )
 
 
@@ -137,6 +164,31 @@ class OfferMutation:
             products=tuple(input.products),
         )
         return back.answer(await campaigns.declare(back.caller(input.idempotency_key), spec=spec))
+
+    @mutation(changing.change)
+    async def change_campaign(self, info: Info, input: ChangeCampaignInput) -> OfferCampaignPayload:
+        back, branches, products = ReadBack(info, _campaign), input.branches, input.products
+        given = changing.CampaignChange(
+            name=None if input.name is None else input.name.strip(),
+            kind=input.kind,
+            text=input.text,
+            product_code=input.product_code,
+            starts_on=input.starts_on,
+            ends_on=input.ends_on,
+            budget_fen=input.budget,
+            amount_max_fen=input.amount_max,
+            amount_factor=input.amount_factor,
+            rate_cut=input.rate_cut,
+            valid_days=input.valid_days,
+            control_share=input.control_share,
+            branches=None
+            if branches is None
+            else tuple(ids.decode_as("Branch", each, "branches") for each in branches),
+            products=None if products is None else tuple(products),
+        )
+        campaign_id, seen = _campaign_id(input.campaign_id), input.expected_version
+        caller = back.caller(input.idempotency_key)
+        return back.answer(await changing.change(caller, campaign_id=campaign_id, given=given, expected_version=seen))
 
     @mutation(campaigns.approve)
     async def approve_campaign(self, info: Info, input: ApproveCampaignInput) -> OfferCampaignPayload:

@@ -17,9 +17,10 @@ from graphql import (
 
 from schema.kit import ids
 from schema.reading.catalogue import BACKREF, Catalogue, Kind
-from schema.reading.declarations import Aggregate, Column, Embedded, GlobalId, GroupLabel, Part, Relation
+from schema.reading.declarations import Aggregate, Column, Embedded, GlobalId, GroupLabel, Paged, Part, Relation
 from schema.reading.descriptions import Description
-from schema.reading.interpreter import Interpreter
+from schema.reading.inner import INNER
+from schema.reading.interpreter import Interpreter, page_beside
 from schema.reading.questions import SAME
 from schema.reading.read_back import CATALOGUE
 from schema.reading.rendering import iso
@@ -72,6 +73,8 @@ def _bind_field(interpreter: Interpreter, kind: Kind, name: str, field: GraphQLF
             field.resolve = _global_id
         case Relation():
             field.resolve = _relation(interpreter, name, declared.how, get_named_type(field.type).name)
+        case Paged():
+            _bind_page(interpreter, declared.how, field)
         case Part():
             field.resolve = _part(declared.attribute)
         case Embedded():
@@ -100,6 +103,19 @@ def _bind_resolver(interpreter: Interpreter, core: GraphQLObjectType, field: Gra
         if isinstance(found, Description):
             return await interpreter.fulfil(info.context, found, named)
         return found
+
+    field.resolve = fulfilled
+
+
+def _bind_page(interpreter: Interpreter, how: Paged, field: GraphQLField) -> None:
+    """A page inside a row is described like one of the whole list, and then bound to its row."""
+    resolver, named = field.resolve, get_named_type(field.type).name
+    assert resolver is not None
+    field.extensions[INNER] = resolver
+
+    async def fulfilled(source: Row, info: Any, **arguments: Any) -> Any:
+        page = resolver(None, None, **arguments)
+        return await interpreter.fulfil(info.context, page_beside(page, source, how.match), named)
 
     field.resolve = fulfilled
 

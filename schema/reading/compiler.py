@@ -15,7 +15,7 @@ from graphql.execution.values import VariableValues
 from sqlalchemy import ColumnElement, case, func, literal_column, select
 
 from schema.reading.catalogue import Catalogue, Kind
-from schema.reading.declarations import Column, Embedded, GlobalId, Part, Relation
+from schema.reading.declarations import Column, Embedded, GlobalId, Paged, Part, Relation
 from schema.reading.descriptions import Description, Groups, Mixed, Nothing, One, Page, Rows
 from schema.reading.groups import grouped
 from schema.reading.pages import paged
@@ -34,7 +34,11 @@ class Compiler:
         variables: VariableValues,
         operation: OperationDefinitionNode,
         terms: Terms,
+        *,
+        inner: Mapping[int, tuple[Page, str]] | None = None,
     ) -> None:
+        """`inner` are the pages inside rows by the identity of their nodes, each with the prefix of its parameters."""
+        self._inner = inner or {}
         self.catalogue = catalogue
         self.terms = terms
         self.operations: set[str] = set()
@@ -137,8 +141,8 @@ class Compiler:
                     raise NoPlan(f"{kind.name}.{name} has no rendering") from error
             case GlobalId():
                 return global_id_sql(kind.name, source.seen, source.model)
-            case Relation():
-                return self._related(source, how, self.kind(get_named_type(field.type).name), details)
+            case Relation() | Paged():
+                return self._led_to(source, how, get_named_type(field.type), details)
             case Embedded():
                 return self._embedded(source.seen, how, self.catalogue.kinds[get_named_type(field.type).name], details)
             case Part():
@@ -146,12 +150,30 @@ class Compiler:
                 return case((how.when(source.seen, self.terms), as_object(select(*below), self.name("x"))))
         raise NoPlan(f"{kind.name}.{name} is read by Python")
 
+    def _led_to(
+        self, parent: Source, how: Relation | Paged, named: Any, details: FieldDetailsList
+    ) -> ColumnElement[Any]:
+        if isinstance(how, Paged):
+            return self._paged(parent, how, named, details)
+        return self._related(parent, how, self.kind(named.name), details)
+
     def _related(self, parent: Source, how: Relation, child: Kind, details: FieldDetailsList) -> ColumnElement[Any]:
         source = self.source(child)
         columns = self.columns(child, source, details)
         conditions = [how.match(parent.seen, source.table, self.terms), self.terms.within(source.table)]
         rows = source.rows(columns, conditions, how.order, how.limit)
         return as_list(rows, self.name("x")) if how.plural else parent.beside(rows, self.name("x"))
+
+    def _paged(self, parent: Source, how: Paged, named: Any, details: FieldDetailsList) -> ColumnElement[Any]:
+        told = next((self._inner[id(each.node)] for each in details if id(each.node) in self._inner), None)
+        if told is None:
+            raise NoPlan("the arguments of a page inside a row are not known here")
+        page, prefix = told
+
+        def beside(table: Any) -> ColumnElement[bool]:
+            return how.match(parent.seen, table, self.terms)
+
+        return paged(self, page, named, details, prefix, beside=beside)
 
     def _embedded(self, table: Any, how: Embedded, kind: Kind, details: FieldDetailsList) -> ColumnElement[Any]:
         element = func.jsonb_array_elements(getattr(table, how.attribute)).table_valued("value").alias(self.name("e"))

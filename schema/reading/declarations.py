@@ -58,6 +58,13 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Paged:
+    """A page of rows of another type. The field's resolver describes it; `match` relates its rows to the parent's."""
+
+    match: Match
+
+
+@dataclass(frozen=True)
 class Part:
     """An object of its own made of the same row, where a condition holds; null where it does not."""
 
@@ -156,6 +163,15 @@ def first_of(description: str, match: Match, order: tuple[str, ...]) -> Any:
 def many(description: str, match: Match, order: tuple[str, ...], limit: int | None = None) -> Any:
     """A field that is a list of the rows that match, in an order that leaves no doubt."""
     return _field(description, Relation(match, plural=True, order=order, limit=limit))
+
+
+def paged(description: str, match: Match) -> Callable[[Callable[..., Any]], Any]:
+    """A field that is a page of the rows that match. What it decorates describes the page from the arguments alone."""
+
+    def declare(resolver: Callable[..., Any]) -> Any:
+        return strawberry.field(resolver=resolver, description=description, metadata={READ: Paged(match)})
+
+    return declare
 
 
 def part(description: str, when: Expression) -> Any:

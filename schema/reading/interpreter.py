@@ -7,17 +7,19 @@ builds SQL.
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, Uuid, func, inspect, literal_column, select, tuple_
+from sqlalchemy import Select, Uuid, func, inspect, literal, literal_column, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
 from schema.kit.context import Context
 from schema.reading import cursors
-from schema.reading.catalogue import Catalogue, Kind
-from schema.reading.declarations import Relation
-from schema.reading.descriptions import Description, Groups, Mixed, Nothing, One, Page, Rows
+from schema.reading.catalogue import Catalogue, Kind, key_attributes
+from schema.reading.declarations import Match, Relation
+from schema.reading.descriptions import Description, Groups, Mixed, Nothing, One, Page, Rows, Test
 from schema.reading.group_rows import group_rows
 from schema.reading.page_values import place_of
 from schema.reading.pieces import ordering
@@ -196,6 +198,14 @@ class _Part:
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(values)
+
+
+def page_beside(page: Page, parent: Row, match: Match) -> Page:
+    """A page of those rows alone that match one row of the parent."""
+    assert parent.row_kind.reading is not None
+    names = key_attributes(parent.row_kind.reading.sight.model)
+    keys = SimpleNamespace(**{name: literal(value, Uuid()) for name, value in zip(names, parent.row_key, strict=True)})
+    return replace(page, tests=(Test("beside", lambda table, terms: match(keys, table, terms)), *page.tests))
 
 
 async def rows_through(caller: Caller, kind: Kind, wanted: Any) -> list[Row]:

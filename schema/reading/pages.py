@@ -1,5 +1,6 @@
 """Pages in SQL: rows with their cursors, where the page stands, how many rows there are."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLObjectType, get_named_type
@@ -15,13 +16,23 @@ from schema.reading.pieces import EMPTY_LIST, TYPENAME, Source, as_list, as_obje
 if TYPE_CHECKING:
     from schema.reading.compiler import Compiler
 
+Beside = Callable[[Any], ColumnElement[bool]]
+
 
 class PageCompiler:
-    """One connection field."""
+    """One connection field; `beside` relates its rows to the row that it stands in, where it stands in one."""
 
-    def __init__(self, compiler: "Compiler", page: Page, connection: GraphQLObjectType, prefix: str) -> None:
+    def __init__(
+        self,
+        compiler: "Compiler",
+        page: Page,
+        connection: GraphQLObjectType,
+        prefix: str,
+        beside: Beside | None = None,
+    ) -> None:
         self.compiler = compiler
         self.page = page
+        self.beside = beside
         self.connection = connection
         self.prefix = prefix
         self.kind = compiler.kind(get_named_type(connection.fields["nodes"].type).name)
@@ -53,9 +64,14 @@ class PageCompiler:
             source.rows(columns, self._chosen(source.table), self.page.order, self.first), self.compiler.name("x")
         )
 
+    def _conditions(self, table: Any) -> list[ColumnElement[bool]]:
+        """The rows of the whole list."""
+        found = self.page.conditions(table, self.compiler.terms, self.prefix)
+        return found if self.beside is None else [self.beside(table), *found]
+
     def _chosen(self, table: Any) -> list[ColumnElement[bool]]:
         """The rows of the list, from where the page begins."""
-        chosen = self.page.conditions(table, self.compiler.terms, self.prefix)
+        chosen = self._conditions(table)
         if self.page.after is not None:
             columns = [getattr(table, name.removeprefix("-")) for name in self.page.order]
             own = self.compiler.terms.under(self.prefix).own
@@ -132,7 +148,7 @@ class PageCompiler:
 
     def _total(self) -> ColumnElement[Any]:
         table = aliased(self.model, name=self.compiler.name("t"))
-        chosen = self.page.conditions(table, self.compiler.terms, self.prefix)
+        chosen = self._conditions(table)
         if self.page.count_max is None:
             return select(func.count()).select_from(table).where(*chosen).scalar_subquery()
         some: Select[Any] = select(literal_column("1")).select_from(table).where(*chosen).limit(self.page.count_max)
@@ -140,7 +156,13 @@ class PageCompiler:
 
 
 def paged(
-    compiler: "Compiler", page: Page, connection: Any, details: FieldDetailsList, prefix: str
+    compiler: "Compiler",
+    page: Page,
+    connection: Any,
+    details: FieldDetailsList,
+    prefix: str,
+    *,
+    beside: Beside | None = None,
 ) -> ColumnElement[Any]:
     """The JSON of a connection."""
-    return PageCompiler(compiler, page, connection, prefix).compiled(details)
+    return PageCompiler(compiler, page, connection, prefix, beside).compiled(details)

@@ -5,7 +5,7 @@ A plan belongs to one operation of one judged document, one shape of scope, the 
 and die with their document in the memory of judged documents, and each document keeps a bounded number of them.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,8 @@ from sqlalchemy import ColumnElement, select
 from schema.reading.catalogue import Catalogue
 from schema.reading.compiler import Compiler
 from schema.reading.descriptions import Description, Page
+from schema.reading.inner import pages_in
+from schema.reading.inner import told as inner_told
 from schema.reading.page_values import page_values
 from schema.reading.pieces import TYPENAME, NoPlan, as_object, text_literal
 from schema.reading.questions import Question, Questions, Root, Told
@@ -74,6 +76,8 @@ class Family:
         definitions = [node for node in document.definitions if isinstance(node, FragmentDefinitionNode)]
         self._fragments = {node.name.value: FragmentDetails(node) for node in definitions}
         self._switches = _switches(document)
+        named = {node.name.value: node for node in definitions}
+        self._inner = pages_in(catalogue.schema, operation, named)
         self._roots: dict[Hashable, list[Root]] = {}
         self._plans: dict[Hashable, Plan | None] = {}
 
@@ -95,11 +99,12 @@ class Family:
         if plan is None or actor is None:
             return None
         asker = caller if actor is caller.actor else replace(caller, actor=actor)
-        return Ready(plan, _values(asker, plan, question.told))
+        return Ready(plan, _values(asker, plan, question))
 
     def _plan(self, actor: Actor, question: Question) -> Plan | None:
         """The plan of a question in the scope of an actor, compiled where it is asked for the first time."""
-        key = (sides_of(actor.scope), question.switched, tuple(each.shape for each in question.told if each))
+        shapes = tuple(each.shape for each in question.told if each)
+        key = (sides_of(actor.scope), question.switched, shapes, question.inner.shape)
         if key not in self._plans:
             if len(self._plans) >= PLANS_MAX:
                 self._plans.clear()
@@ -113,7 +118,8 @@ class Family:
         switched = tuple(coerced.coerced.get(name) for name in self._switches)
         roots = self._roots_for(switched, coerced)
         told = [self._told(root, caller, coerced, describe) for root in roots if root.field is not None]
-        return None if None in told else Question(roots, switched, told, coerced)
+        inner = inner_told(self._inner, coerced, caller)
+        return None if None in told or inner is None else Question(roots, switched, told, coerced, inner)
 
     def _coerced(self, variables: Mapping[str, Any]) -> VariableValues | None:
         if not self._definitions:
@@ -157,7 +163,8 @@ class Family:
 
     def _compiled(self, actor: Actor, question: Question) -> Plan | None:
         terms = Terms(sides_of(actor.scope))
-        compiler = Compiler(self._catalogue, self._fragments, question.coerced, self._operation, terms)
+        inner = question.inner.pages
+        compiler = Compiler(self._catalogue, self._fragments, question.coerced, self._operation, terms, inner=inner)
         descriptions = iter([each.description for each in question.told if each])
         try:
             columns = [_root_column(compiler, root, descriptions) for root in question.roots]
@@ -168,11 +175,11 @@ class Family:
         return Plan(statement, fixed, STANDING.intersection(statement.names))
 
 
-def _values(caller: Caller, plan: Plan, told: Sequence[Told | None]) -> dict[str, Any]:
-    values = {**plan.fixed, **scope_values(caller.actor.scope)}
+def _values(caller: Caller, plan: Plan, question: Question) -> dict[str, Any]:
+    values = {**plan.fixed, **scope_values(caller.actor.scope), **question.inner.values}
     if plan.standing:
         values |= request_values(caller)
-    for each in told:
+    for each in question.told:
         if each is not None:
             values.update(each.values)
     return values

@@ -11,6 +11,7 @@ from graphql.execution.collect_fields import FieldDetailsList
 from graphql.execution.values import VariableValues
 
 from schema.reading.descriptions import Description, Page
+from schema.reading.inner import NO_PAGES, Inner
 
 QUESTIONS_MAX = 2_000
 VARIABLES_BYTES_MAX = 400
@@ -55,11 +56,12 @@ class Question:
     switched: Hashable
     told: Sequence[Told | None]
     coerced: VariableValues
+    inner: Inner = NO_PAGES
 
     @property
     def lasting(self) -> bool:
         """Pages are not: their cursors are proved in each request."""
-        pure = all(root.pure for root in self.roots)
+        pure = all(root.pure for root in self.roots) and not self.inner.pages
         return pure and not any(each is not None and isinstance(each.description, Page) for each in self.told)
 
 

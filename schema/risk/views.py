@@ -19,7 +19,6 @@ from server.risk.models import RiskThreshold, ThresholdState
 from server.risk.thresholds.service import Told
 from server.risk.values import HITS, Value
 
-strawberry.enum(Grade, name="IndicatorGrade", description="What a value comes to under the thresholds in force.")
 strawberry.enum(ThresholdState, description="Proposed, approved or refused.")
 
 

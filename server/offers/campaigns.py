@@ -52,7 +52,7 @@ async def declare(work: Work, *, spec: CampaignSpec) -> UUID:
 
     Raises CampaignUnsound, NotFound for a product that is not lent today.
     """
-    _check(spec, work.today)
+    check(spec, work.today)
     if await products.version_on(work.session, spec.product_code, work.today) is None:
         raise NotFound(field="productCode")
     campaign_id = work.new_id()
@@ -69,7 +69,7 @@ async def declare(work: Work, *, spec: CampaignSpec) -> UUID:
             version=1,
         )
     )
-    work.defer("draw_offers", lock=f"campaign:{campaign_id}", campaign_id=str(campaign_id))
+    draw(work, campaign_id)
     work.touch("offer_campaign", campaign_id, offers=spec.kind.value, budget_fen=spec.budget_fen)
     return campaign_id
 
@@ -121,6 +121,11 @@ async def withdraw(work: Work, *, campaign_id: UUID, reason: str, expected_versi
     return campaign_id
 
 
+def draw(work: Work, campaign_id: UUID) -> None:
+    """Have the population of a campaign looked at (a building block)."""
+    work.defer("draw_offers", lock=f"campaign:{campaign_id}", campaign_id=str(campaign_id))
+
+
 async def opened(work: Work, campaign_id: UUID, to: CampaignState, expected_version: int | None) -> OfferCampaign:
     """The campaign, locked, in a state from which it may go there. Raises NotFound, Stale, CampaignNotInState."""
     campaign = await queries.campaign_by_id(work.session, campaign_id, lock=True)
@@ -141,7 +146,7 @@ async def move(work: Work, campaign: OfferCampaign, to: CampaignState) -> UUID:
     return campaign.id
 
 
-def _check(spec: CampaignSpec, today: date) -> None:
+def check(spec: CampaignSpec, today: date) -> None:
     """Raises CampaignUnsound naming the field."""
     lowers, more = spec.kind is OfferKind.RATE_DOWN, spec.kind is OfferKind.LIMIT_UP
     problems = (

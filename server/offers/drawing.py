@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from server.identity.guard import use_case
 from server.identity.operations import Operation
@@ -31,6 +31,9 @@ async def draw_page(work: Work, *, campaign_id: UUID, page_customers: int = PAGE
     campaign = await queries.campaign_by_id(work.session, campaign_id, lock=True)
     if campaign is None or campaign.state is not CampaignState.DRAWING:
         return False
+    if campaign.after is None:
+        # of a campaign that was changed: what was drawn before went out to nobody
+        await work.session.execute(delete(Offer).where(Offer.campaign_id == campaign_id))
     ids = await population(work, campaign, min(page_customers, PAGE_CUSTOMERS))
     if not ids:
         await move(work, campaign, CampaignState.DRAFTED)

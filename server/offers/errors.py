@@ -27,6 +27,14 @@ class OwnCampaign(Conflict):
     en = "A campaign is approved by another person than who declared it"
 
 
+class CampaignOfAnother(Conflict):
+    """A draft is changed by who declared it: nobody else answers for what is in it."""
+
+    code = "offer.campaign_of_another"
+    zh = "活动只能由申报人修改"
+    en = "A campaign is changed by who declared it"
+
+
 class OfferNotInState(Conflict):
     """The offer was answered, has expired or was withdrawn."""
 

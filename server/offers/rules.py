@@ -102,7 +102,7 @@ UNANSWERED: Final = frozenset({_S.DRAFTED, _S.APPROVED, *WAITING})
 CAMPAIGN_MOVES: Final[Mapping[CampaignState, frozenset[CampaignState]]] = MappingProxyType(
     {
         CampaignState.DRAWING: frozenset({CampaignState.DRAFTED, CampaignState.WITHDRAWN}),
-        CampaignState.DRAFTED: frozenset({CampaignState.APPROVED, CampaignState.WITHDRAWN}),
+        CampaignState.DRAFTED: frozenset({CampaignState.DRAWING, CampaignState.APPROVED, CampaignState.WITHDRAWN}),
         CampaignState.APPROVED: frozenset({CampaignState.RUNNING, CampaignState.WITHDRAWN}),
         CampaignState.RUNNING: frozenset({CampaignState.ENDED, CampaignState.WITHDRAWN}),
         CampaignState.ENDED: frozenset(),

@@ -87,6 +87,17 @@ class RiskEdition(Base):
     __table_args__ = (UniqueConstraint("grain", "mark"),)
 
 
+class RiskName(Base):
+    """What an indicator is called and the unit of its values, as the catalogue has it (a test holds them equal)."""
+
+    __tablename__ = "risk_names"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    unit: Mapped[str]
+
+
 class RiskSheet(Scoped, Base):
     """All values of one customer, application or loan (same id), and a letter for the grade of each.
 

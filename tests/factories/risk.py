@@ -1,5 +1,6 @@
 """What a sweep leaves: an edition, a sheet, a hit; thresholds that wait for a second person."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -16,6 +17,18 @@ from tests.fixtures.world import id_of
 
 DAY = date(2026, 3, 1)
 CODES = ("DQ-01", "RB-01")
+
+
+Values = Mapping[str, tuple[Decimal | None, Grade]]
+
+
+async def plant_sheet(owner: AsyncSession, customer: Planted, grain: Grain, subject_id: UUID, values: Values) -> None:
+    """A sheet in an edition of its own: by code the value and what it comes to."""
+    edition = {"id": uuid4(), "grain": grain, "mark": uuid4().hex, "codes": list(values), "versions": [1] * len(values)}
+    await owner.execute(insert(RiskEdition).values(**edition, made_at=NOON))
+    told = {"values": [value for value, _ in values.values()], "grades": "".join(grade for _, grade in values.values())}
+    own = {**customer.owner_columns, "id": subject_id, "grain": grain, "edition": edition["id"], "as_of": DAY}
+    await owner.execute(insert(RiskSheet).values(**own, **told))
 
 
 async def plant_measured(owner: AsyncSession, customer: Planted) -> UUID:

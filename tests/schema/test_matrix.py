@@ -98,6 +98,8 @@ COMPLETED = {
 COUNTED = {"auditChain"}
 """Fields that tell how much others have done, refusals too."""
 REFUSED_TOGETHER = 12
+REFUSALS = {"STAFF_UNKNOWN_BRANCH", "LEDGER_WHOLE_HOUSE_ONLY", "PASSKEY_REFUSED", "OFFER_CAMPAIGN_OF_ANOTHER"}
+"""What is answered elsewhere by a code of its own."""
 
 
 def root_fields(kind: GraphQLObjectType | None) -> set[str]:
@@ -235,4 +237,4 @@ def check_elsewhere(answer: Answer, name: str, cell: Cell) -> None:
     elif cell.elsewhere is Elsewhere.NOT_FOUND:
         assert answer.code == "OBJECT_NOT_FOUND", name
     else:
-        assert answer.code in {"STAFF_UNKNOWN_BRANCH", "LEDGER_WHOLE_HOUSE_ONLY", "PASSKEY_REFUSED"}, name
+        assert answer.code in REFUSALS, name

@@ -6,9 +6,10 @@ APPLICATION = """id number state amount termMonths purpose tier exposureAfter de
   findings { code outcome } opinion { amount by { login } } officer { login branch { code } } branch { code }"""
 LOAN = """id number state principal outstanding disbursedOn nextDueOn version
   instalments { number dueOn outstanding } repayments { amount reference recordedBy { login } }
-  payment { number state amount }"""
+  payment { number state amount } indicators(first: 3) { totalCount nodes { code value grade } }"""
 CUSTOMER = """id kind state nameMasked idNumberMasked phoneMasked outstanding committed incomeMonthly version
   branch { code parent { code } } officer { login } accounts { id numberMasked state }
+  indicators { totalCount nodes { code level value grade asOf version } }
   documents { id kind state fields { name proposed confirmed } warnings }"""
 PAGE = "totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }"
 

@@ -38,6 +38,13 @@ def _is(state: str) -> Any:
 
 OFFERS: dict[str, Cell] = {
     "declareCampaign": change("declareCampaign", "campaign { state }", DECLARED, good=_is("DRAWING"), **RISK),
+    "changeCampaign": change(
+        "changeCampaign",
+        "campaign { state name version }",
+        given(_a("drafted"), name="春季续贷（改）"),
+        good=lambda found, _: found["campaign"] == {"state": "DRAFTED", "name": "春季续贷（改）", "version": 2},
+        **RISK | {"elsewhere": Elsewhere.REFUSED},
+    ),
     "approveCampaign": change(
         "approveCampaign", "campaign { state }", _a("drafted"), good=_is("APPROVED"), **COMMITTEE
     ),

@@ -51,6 +51,12 @@ DOCUMENTS = {
         loans { nodes { number ...A ... on Loan { number again: number customer { kind } } } }
         skipped: loans @skip(if: $yes) { totalCount } kept: loans @include(if: $yes) { totalCount @skip(if: $no) } }
         fragment A on Loan { customer { id @include(if: $no) state } __typename }""",
+    "pages in rows": f"""query ($n: Int = 1, $after: String) {{ customers {{ nodes {{ id
+        indicators {{ nodes {{ __typename code nameZh nameEn level value unit grade asOf version }} totalCount }}
+        few: indicators(first: $n, after: $after, grades: [WARN, CRITICAL]) {{ edges {{ cursor node {{ code }} }}
+          {PAGE} }}
+        loans {{ ...L all: indicators {{ totalCount }} }} }} }} }}
+        fragment L on Loan {{ indicators(first: 3) {{ totalCount nodes {{ code }} __typename }} }}""",
     "names": "{ __typename branches { __typename id code } products { __typename code } }",
     "inbox": f"{{ approvalInbox {{ nodes {{ id mayDecide whyNot {{ code }} application {{ id }} }} {PAGE} }} }}",
     "figures": """{ a: loanFigures { key title count active overdue principal outstanding overdueOutstanding
