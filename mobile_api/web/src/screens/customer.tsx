@@ -30,6 +30,7 @@ const field = () => import('../parts/field.ts');
 const OfferLinks = lazy(() => import('../parts/desk.ts'), 'OfferLinks', null);
 const ServeButtons = lazy(field, 'ServeButtons', null);
 const ServeLog = lazy(field, 'ServeLog', null);
+const Measured = lazy(field, 'CustomerMeasured', null);
 
 type Customer = NonNullable<CustomerPageData['customer']>;
 
@@ -96,6 +97,7 @@ const Body = ({ of, reload }: { of: Customer; reload: () => Promise<void> }) => 
       </div>
       {of.state === 'ACTIVE' && <ServeButtons customerId={of.id} />}
       <RatingCard of={of.rating} />
+      {of.state === 'ACTIVE' && may('indicator:read') && <Measured id={of.id} />}
       {of.loans.length > 0 && (
         <Section title={t('customerLoans')} aside={t('count', { n: of.loans.length })}>
           <ul class="card flush list">

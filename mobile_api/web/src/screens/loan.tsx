@@ -26,6 +26,7 @@ import { may } from '../lib/viewer.ts';
 import { RepaySheet } from './repay.tsx';
 
 const WhatIf = lazy(() => import('../parts/field.ts'), 'WhatIf', null);
+const Measured = lazy(() => import('../parts/field.ts'), 'LoanMeasured', null);
 const ClassSection = lazy(() => import('../parts/desk.ts'), 'ClassSection');
 
 type Loan = NonNullable<LoanPageData['loan']>;
@@ -111,6 +112,7 @@ const Body = ({ of }: { of: Loan }) => {
       <Instalments of={of} />
       <Repayments of={of} />
       {of.state === 'ACTIVE' && <WhatIf loanId={of.id} due={of.nextDue?.outstanding ?? null} />}
+      {!unpaid && may('indicator:read') && <Measured id={of.id} />}
       {!unpaid && may('classification:read') && <ClassSection loanId={of.id} />}
       {of.customer && (
         <div class="card flush">

@@ -1,16 +1,16 @@
 // Written by codegen.py from src/documents and schema/schema.graphql. Change those, not this.
 
 import type { Operation } from '../../api/graphql.ts';
-import type { OfferCampaignsData, OfferCampaignsVariables, OfferCampaignPageData, OfferCampaignPageVariables, CampaignOffersData, CampaignOffersVariables, CustomerOffersData, CustomerOffersVariables, DeclareCampaignData, DeclareCampaignVariables, ApproveCampaignData, ApproveCampaignVariables, StartCampaignData, StartCampaignVariables, WithdrawCampaignData, WithdrawCampaignVariables, GrantLowerRateData, GrantLowerRateVariables, BoardSurveysData, BoardSurveysVariables } from '../operations.ts';
+import type { OfferCampaignsData, OfferCampaignsVariables, OfferCampaignPageData, OfferCampaignPageVariables, CampaignOffersData, CampaignOffersVariables, CustomerOffersData, CustomerOffersVariables, DeclareCampaignData, DeclareCampaignVariables, ChangeCampaignData, ChangeCampaignVariables, ApproveCampaignData, ApproveCampaignVariables, StartCampaignData, StartCampaignVariables, WithdrawCampaignData, WithdrawCampaignVariables, GrantLowerRateData, GrantLowerRateVariables, BoardSurveysData, BoardSurveysVariables } from '../operations.ts';
 
 export const OfferCampaigns: Operation<OfferCampaignsData, OfferCampaignsVariables> = {
   name: 'OfferCampaigns',
-  id: '5227d6c3351c4830',
+  id: 'a099cf7d7bb7359f',
 };
 
 export const OfferCampaignPage: Operation<OfferCampaignPageData, OfferCampaignPageVariables> = {
   name: 'OfferCampaignPage',
-  id: '86a115bb88c6c0dd',
+  id: '93ae4c5795dedeb8',
 };
 
 export const CampaignOffers: Operation<CampaignOffersData, CampaignOffersVariables> = {
@@ -26,6 +26,11 @@ export const CustomerOffers: Operation<CustomerOffersData, CustomerOffersVariabl
 export const DeclareCampaign: Operation<DeclareCampaignData, DeclareCampaignVariables> = {
   name: 'DeclareCampaign',
   id: '005f40b5c792aca0',
+};
+
+export const ChangeCampaign: Operation<ChangeCampaignData, ChangeCampaignVariables> = {
+  name: 'ChangeCampaign',
+  id: '1fe6b7fb3781bae2',
 };
 
 export const ApproveCampaign: Operation<ApproveCampaignData, ApproveCampaignVariables> = {

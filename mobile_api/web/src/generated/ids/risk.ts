@@ -1,7 +1,7 @@
 // Written by codegen.py from src/documents and schema/schema.graphql. Change those, not this.
 
 import type { Operation } from '../../api/graphql.ts';
-import type { MatricesData, MatricesVariables, MatrixTrialData, MatrixTrialVariables, DraftMatrixData, DraftMatrixVariables, PublishMatrixData, PublishMatrixVariables, EditionsData, EditionsVariables, EditionTrialData, EditionTrialVariables, ProposeRulesData, ProposeRulesVariables, ProposeScorecardData, ProposeScorecardVariables, PublishEditionData, PublishEditionVariables, WithdrawEditionData, WithdrawEditionVariables, StraightThroughData, StraightThroughVariables, WhyData, WhyVariables, TemplatesData, TemplatesVariables, ProposeTemplateData, ProposeTemplateVariables, PublishTemplateData, PublishTemplateVariables, WithdrawTemplateData, WithdrawTemplateVariables, MergesData, MergesVariables, MergeSearchData, MergeSearchVariables, MergeCustomersData, MergeCustomersVariables, SettleIdentityReviewData, SettleIdentityReviewVariables, FiguresData, FiguresVariables, SetLenderFigureData, SetLenderFigureVariables } from '../operations.ts';
+import type { MatricesData, MatricesVariables, MatrixTrialData, MatrixTrialVariables, DraftMatrixData, DraftMatrixVariables, PublishMatrixData, PublishMatrixVariables, EditionsData, EditionsVariables, EditionTrialData, EditionTrialVariables, ProposeRulesData, ProposeRulesVariables, ProposeScorecardData, ProposeScorecardVariables, PublishEditionData, PublishEditionVariables, WithdrawEditionData, WithdrawEditionVariables, StraightThroughData, StraightThroughVariables, WhyData, WhyVariables, TemplatesData, TemplatesVariables, ProposeTemplateData, ProposeTemplateVariables, PublishTemplateData, PublishTemplateVariables, WithdrawTemplateData, WithdrawTemplateVariables, MergesData, MergesVariables, MergeSearchData, MergeSearchVariables, MergeCustomersData, MergeCustomersVariables, SettleIdentityReviewData, SettleIdentityReviewVariables, FiguresData, FiguresVariables, SetLenderFigureData, SetLenderFigureVariables, CustomerIndicatorsData, CustomerIndicatorsVariables, LoanIndicatorsData, LoanIndicatorsVariables } from '../operations.ts';
 
 export const Matrices: Operation<MatricesData, MatricesVariables> = {
   name: 'Matrices',
@@ -111,4 +111,14 @@ export const Figures: Operation<FiguresData, FiguresVariables> = {
 export const SetLenderFigure: Operation<SetLenderFigureData, SetLenderFigureVariables> = {
   name: 'SetLenderFigure',
   id: '42fa4d3a8d625386',
+};
+
+export const CustomerIndicators: Operation<CustomerIndicatorsData, CustomerIndicatorsVariables> = {
+  name: 'CustomerIndicators',
+  id: 'cc1ced654a025bb0',
+};
+
+export const LoanIndicators: Operation<LoanIndicatorsData, LoanIndicatorsVariables> = {
+  name: 'LoanIndicators',
+  id: '9198ecc9375f396c',
 };

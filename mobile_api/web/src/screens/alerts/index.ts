@@ -4,6 +4,7 @@ import { alertsZh } from '../../i18n/tables/zh/alerts.ts';
 export { AlertScreen } from './alert.tsx';
 export { DigestsScreen } from './digests.tsx';
 export { AlertsScreen } from './list.tsx';
+export { CustomerMeasured, LoanMeasured } from './measured.tsx';
 export { SwitchesScreen } from './switches.tsx';
 
 addWords(alertsZh);

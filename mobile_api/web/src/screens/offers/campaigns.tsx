@@ -43,7 +43,7 @@ const Campaigns = () => {
         row={(one) => <CampaignCard of={one} />}
         empty={<Empty icon="people" title={t('offersNone')} />}
       />
-      {declaring.value && <DeclareSheet onClose={() => (declaring.value = false)} reload={paged.reload} />}
+      {declaring.value && <DeclareSheet of={null} onClose={() => (declaring.value = false)} reload={paged.reload} />}
     </Screen>
   );
 };

@@ -1,11 +1,11 @@
-// A campaign is declared: what, to whom, from when to when, how much in all, and the words.
+// A campaign is declared, or changed while it is a draft: what, to whom, from when to when, how much in all, and the words.
 import { useSignal } from '@preact/signals';
 import { act } from '../../api/graphql.ts';
 import { Button, SelectField, TextField } from '../../components/controls.tsx';
 import { Failure, fieldError } from '../../components/failure.tsx';
 import { Sheet, toast } from '../../components/overlays.tsx';
-import { DeclareCampaign } from '../../generated/ids/offers.ts';
-import type { OfferKind } from '../../generated/operations.ts';
+import { ChangeCampaign, DeclareCampaign } from '../../generated/ids/offers.ts';
+import type { CampaignParts, OfferKind } from '../../generated/operations.ts';
 import { dayOf, today } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import type { StaffKey } from '../../i18n/tables/staff-zh.ts';
@@ -26,24 +26,38 @@ const FIELDS: [name: string, word: StaffKey, type?: 'date'][] = [
   ['controlShare', 'offersControl'],
 ];
 
-export const DeclareSheet = ({ onClose, reload }: { onClose: () => void; reload: () => Promise<void> }) => {
+/** What stands in a sheet that is opened: the draft, or what most campaigns begin with. */
+const begun = (of: CampaignParts | null): Record<string, string> =>
+  of !== null
+    ? Object.fromEntries(FIELDS.map(([name]) => [name, String(of[name as keyof CampaignParts] ?? '')]))
+    : {
+        name: '',
+        text: t('offersWords'),
+        productCode: '',
+        startsOn: today(),
+        endsOn: dayOf(Date.now() + MONTH_MS),
+        budget: '1000000.00',
+        amountMax: '200000.00',
+        amountFactor: '1',
+        rateCut: '0',
+        controlShare: '0.1',
+      };
+
+export const DeclareSheet = (props: {
+  of: CampaignParts | null;
+  onClose: () => void;
+  reload: () => Promise<void>;
+}) => {
+  const { of, onClose, reload } = props;
   const action = useAction();
-  const kind = useSignal<OfferKind>('RENEWAL');
-  const given = useSignal<Record<string, string>>({
-    name: '',
-    text: t('offersWords'),
-    productCode: '',
-    startsOn: today(),
-    endsOn: dayOf(Date.now() + MONTH_MS),
-    budget: '1000000.00',
-    amountMax: '200000.00',
-    amountFactor: '1',
-    rateCut: '0',
-    controlShare: '0.1',
-  });
+  const kind = useSignal<OfferKind>(of?.kind ?? 'RENEWAL');
+  const given = useSignal<Record<string, string>>(begun(of));
   const declare = async (): Promise<void> => {
     const input = { ...given.value, kind: kind.value } as Record<string, string> & { kind: OfferKind };
-    await act('declareCampaign', DeclareCampaign, (idempotencyKey) => ({ input: { ...input, idempotencyKey } as never }));
+    const seen = of && { campaignId: of.id, expectedVersion: of.version };
+    const whole = (idempotencyKey: string) => ({ input: { ...input, ...seen, idempotencyKey } as never });
+    if (of) await act(`changeCampaign:${of.id}`, ChangeCampaign, whole);
+    else await act('declareCampaign', DeclareCampaign, whole);
     toast(t('offersDone'));
     onClose();
     await reload();
@@ -51,7 +65,7 @@ export const DeclareSheet = ({ onClose, reload }: { onClose: () => void; reload:
   const shown = FIELDS.filter(([name]) => kind.value === 'RATE_DOWN' || name !== 'rateCut');
   const known = shown.some(([name]) => fieldError(action.error, name));
   return (
-    <Sheet title={t('offersDeclare')} onClose={onClose}>
+    <Sheet title={t(of ? 'offersChange' : 'offersDeclare')} onClose={onClose}>
       <div class="stack">
         <SelectField
           label={t('offersKind')}
@@ -72,7 +86,7 @@ export const DeclareSheet = ({ onClose, reload }: { onClose: () => void; reload:
         ))}
         {action.error && !known && <Failure error={action.error} />}
         <Button kind="primary" wide busy={action.busy} onClick={() => void action.run(declare)}>
-          {t('offersDeclare')}
+          {t(of ? 'offersChange' : 'offersDeclare')}
         </Button>
       </div>
     </Sheet>

@@ -9,10 +9,12 @@ import type { CampaignParts } from '../../generated/operations.ts';
 import { t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { may, viewer } from '../../lib/viewer.ts';
+import { DeclareSheet } from './declare.tsx';
 
 export const Steps = ({ of, reload }: { of: CampaignParts; reload: () => Promise<void> }) => {
   const action = useAction();
   const withdrawing = useSignal(false);
+  const changing = useSignal(false);
   const seen = { campaignId: of.id, expectedVersion: of.version };
   const step = (starts: boolean) => async (): Promise<void> => {
     const given = (idempotencyKey: string) => ({ input: { ...seen, idempotencyKey } });
@@ -31,6 +33,11 @@ export const Steps = ({ of, reload }: { of: CampaignParts; reload: () => Promise
           {t('offersApprove')}
         </Button>
       )}
+      {of.state === 'DRAFTED' && isOwn && may('campaign:declare') && (
+        <Button kind="outline" wide onClick={() => (changing.value = true)}>
+          {t('offersChange')}
+        </Button>
+      )}
       {of.state === 'APPROVED' && may('campaign:approve') && (
         <Button kind="primary" wide busy={action.busy} onClick={() => void action.run(step(true))}>
           {t('offersStart')}
@@ -41,6 +48,7 @@ export const Steps = ({ of, reload }: { of: CampaignParts; reload: () => Promise
           {t('offersWithdraw')}
         </Button>
       )}
+      {changing.value && <DeclareSheet of={of} onClose={() => (changing.value = false)} reload={reload} />}
       {withdrawing.value && <WithdrawSheet of={of} onClose={() => (withdrawing.value = false)} reload={reload} />}
     </>
   );

@@ -4,6 +4,7 @@ import type { offersZh } from '../zh/offers.ts';
 export const offersEn: Record<keyof typeof offersZh, string> = {
   offersTitle: 'Offers',
   offersHint: 'More, cheaper or again, with a control group',
+  offersChange: 'Change the campaign',
   offersDeclare: 'New campaign',
   offersNone: 'No campaign yet',
   offersLine: '{kind}: {n} looked at, {spent} yuan offered',

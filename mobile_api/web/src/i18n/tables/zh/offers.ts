@@ -2,6 +2,7 @@
 export const offersZh = {
   offersTitle: '优客邀请',
   offersHint: '提额、降息、续贷活动，含对照组',
+  offersChange: '修改活动',
   offersDeclare: '新建活动',
   offersNone: '还没有活动',
   offersLine: '{kind}，共 {n} 户，已邀请 {spent} 元',
