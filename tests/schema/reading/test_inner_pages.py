@@ -71,7 +71,7 @@ async def test_who_sees_the_whole_house_reads_every_value_of_a_loan_the_worst_fi
 async def test_the_page_tells_what_the_list_of_a_subject_tells_and_no_more(
     api: Api, as_staff: AsStaff, stage: Stage, login: str
 ) -> None:
-    subject = {"subject_id": stage.rows["loan"], "customer_id": stage.customers["lent"].customer_id}
+    subject: dict[str, Any] = {"subject_id": stage.rows["loan"], "customer_id": stage.customers["lent"].customer_id}
     listed = {each.indicator.code for each in await values_of(fresh(await as_staff(login)), **subject)}
     paged = {each["code"] for each in (await of_loan(api, stage, login))["nodes"]}
     assert paged == listed

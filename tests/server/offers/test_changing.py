@@ -67,7 +67,7 @@ async def test_who_may_not_changes_nothing(shop: Shop) -> None:
     started = await shop.run()
     other = (await shop.as_staff("committee1.hq")).actor.id
     before = await shop.everything()
-    about = {"campaign_id": campaign_id, "given": CampaignChange(name="另一个名称")}
+    about: dict[str, Any] = {"campaign_id": campaign_id, "given": CampaignChange(name="另一个名称")}
     version = (await shop.campaign(campaign_id)).version
     risk = await shop.as_staff(RISK)
     for login in ("committee1.hq", "officer.east1", "manager.east"):
@@ -100,7 +100,7 @@ async def test_of_a_change_and_an_approval_at_once_one_counts_and_nobody_approve
     campaign_id = await shop.declare()
     seen = await shop.campaign(campaign_id)
     risk, committee = fresh(await shop.as_staff(RISK)), fresh(await shop.as_staff("committee1.hq"))
-    about = {"campaign_id": campaign_id, "expected_version": seen.version}
+    about: dict[str, Any] = {"campaign_id": campaign_id, "expected_version": seen.version}
     verbs = [change(risk, **about, given=CampaignChange(**given)), campaigns.approve(committee, **about)]
     results = await asyncio.gather(*(verbs if turn % 2 else reversed(verbs)), return_exceptions=True)
     refused = [each for each in results if isinstance(each, BaseException)]
