@@ -30,7 +30,7 @@ async def test_words_and_dates_are_changed_and_the_population_stays_frozen(shop:
     await shop.payer()
     campaign_id = await shop.declare()
     before, offers = await shop.campaign(campaign_id), [each.id for each in await shop.offers(campaign_id)]
-    given = {
+    given: dict[str, Any] = {
         "name": "夏季续贷",
         "text": "续贷请点 {link}，谢谢您",
         "ends_on": TODAY + timedelta(days=60),
