@@ -17,6 +17,7 @@ from typing import Any, Final
 from server.compliance.engine import LawRule
 from server.compliance.measures import (
     applicants,
+    classes,
     collection,
     contracts,
     credit,
@@ -29,10 +30,10 @@ from server.compliance.measures import (
 from server.kit.rulebook import Comparison, Condition, Labels, Rule, Severity, Unit
 
 FOLDER: Final = Path(__file__).parent / "law"
-FILES: Final = ("rules-2026-11.json", "rules-2026-12.json", "rules-guarantees.json")
+FILES: Final = ("rules-2026-11.json", "rules-2026-12.json", "rules-guarantees.json", "rules-classes.json")
 CASES: Final = ("passing", "violating")
 IMPLEMENTED: Final = "implemented"
-MEASURES: Final = (applicants, collection, contracts, credit, funds, identity, lending, pricing, privacy)
+MEASURES: Final = (applicants, classes, collection, contracts, credit, funds, identity, lending, pricing, privacy)
 """The modules whose measures the rules name; each measure declares itself when its module is read."""
 
 

@@ -17,7 +17,7 @@ from server.identity.actors import WORKER
 from server.identity.guard import read, use_case
 from server.identity.operations import Operation
 from server.identity.queries import headquarters
-from server.jobs.sweeping import house, lending, people
+from server.jobs.sweeping import classes, house, lending, people
 from server.jobs.sweeping.guarantees import GUARANTEES
 from server.jobs.sweeping.parts import Part
 from server.kit.work import Caller, House, Work
@@ -25,7 +25,7 @@ from server.ledger.rules import Account
 from server.reconciliation.balances import balances_at
 
 BANK: Final = Part("bank", ("CU-02",), "")
-PARTS: Final[tuple[Part, ...]] = (*lending.PARTS, *people.PARTS, *house.PARTS, GUARANTEES, BANK)
+PARTS: Final[tuple[Part, ...]] = (*lending.PARTS, *people.PARTS, *house.PARTS, *classes.PARTS, GUARANTEES, BANK)
 DAYS_BACK_MAX: Final = 31
 """So many missed days are caught up; what stands wrong from before is found all the same where it still stands."""
 
