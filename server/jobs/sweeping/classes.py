@@ -49,7 +49,8 @@ UPGRADES: Final = Part(
     ("AS-04",),
     f"""
 SELECT 'AS-04', {LOAN}, jsonb_build_object(
-         'tier_before', b.tier, 'tier', t.tier, 'clear_since', CASE WHEN k.clear_since <= t.from_on THEN k.clear_since::text
+         'tier_before', b.tier, 'tier', t.tier, 'clear_since',
+         CASE WHEN k.clear_since <= t.from_on THEN k.clear_since::text
            WHEN k.classified_on = t.from_on THEN '' END,
          'dues_clear', (SELECT count(*) FROM instalments i WHERE i.customer_id = l.customer_id AND i.loan_id = l.id
                            AND i.due_on >= k.clear_since AND i.due_on < t.from_on), 'event_date', t.from_on)

@@ -112,7 +112,8 @@ async def test_a_loan_that_was_restructured_or_misused_is_not_normal(
 async def test_who_leaves_the_non_performing_tiers_has_waited_months_and_instalments(
     book: Book, since: date, dues: int, found: list[str]
 ) -> None:
-    await book.owner.execute(update(Instalment).where(Instalment.number <= dues).values(due_on=date(2025, 10, 9)))
+    fallen = {"from_on": date(2025, 9, 9), "due_on": date(2025, 10, 9), "agreed_on": date(2025, 10, 9)}
+    await book.owner.execute(update(Instalment).where(Instalment.number <= dues).values(**fallen))
     await book.owner.execute(update(LoanTier).values(tier=Tier.SUBSTANDARD, until_on=DAY))
     stretch = {"tier": Tier.NORMAL, "from_on": DAY, "reasons": [], "edition": 1, "decided_at": NOON}
     own = {**book.loan.customer.owner_columns, "id": uuid4(), "loan_id": book.loan.loan_id, "decided_by": WORKER.id}
@@ -123,7 +124,7 @@ async def test_who_leaves_the_non_performing_tiers_has_waited_months_and_instalm
 
 async def test_a_loan_of_which_half_is_expected_to_be_lost_is_at_best_doubtful(book: Book) -> None:
     assert await book.sweep(IMPAIRED) == []
-    await book.owner.execute(update(ClassificationMonth).values(expected_fen=1_500_000))
+    await book.owner.execute(update(ClassificationMonth).values(expected_fen=1_500_000, provision_fen=1_500_000))
     assert await book.sweep(IMPAIRED, DAY + timedelta(days=1)) == [("AS-05", FindingState.OPEN)]
     await book.owner.execute(update(ClassificationMonth).values(tier=Tier.DOUBTFUL))
     assert await book.sweep(IMPAIRED, DAY + timedelta(days=2)) == [("AS-05", FindingState.MENDED)]
