@@ -32,7 +32,7 @@ export const List = <Row extends { id: string }>({ paged, row, empty, cards, ske
           </button>
         </Notice>
       )}
-      {rows.length === 0 ? empty : <ul class={cards ? 'stack' : 'card flush list'}>{rows}</ul>}
+      {rows.length === 0 ? empty : <ul class={cards ? 'stack cards' : 'card flush list'}>{rows}</ul>}
       {paged.more && (
         <Button kind="outline" wide busy={paged.growing} onClick={() => void paged.more?.()}>
           {t('more')}

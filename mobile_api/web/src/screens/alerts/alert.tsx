@@ -40,7 +40,7 @@ export const AlertScreen = ({ id }: { id: string }) => {
     </div>
   );
   return (
-    <Screen title={alert?.code ?? t('alertsTitle')} parent="/alerts" actions={actions || undefined}>
+    <Screen title={alert ? nameIn(alert) : t('alertsTitle')} parent="/alerts" actions={actions || undefined}>
       {error && !data && <ReadFailure error={error} onRetry={() => void reload()} />}
       {!data && !error && <Skeleton heights={[140, 120, 160]} />}
       {data && !alert && <Empty icon="warn" title={t('alertGone')} />}
@@ -52,11 +52,13 @@ export const AlertScreen = ({ id }: { id: string }) => {
   );
 };
 
+const nameIn = (of: OneAlert): string => (language.value === 'zh' ? of.nameZh : of.nameEn);
+
 const Body = ({ of }: { of: OneAlert }) => (
   <>
     <div class="card stack">
       <div class="row between">
-        <strong>{language.value === 'zh' ? of.nameZh : of.nameEn}</strong>
+        <strong class="num">{of.code}</strong>
         <SeverityBadge of={of.severity} />
       </div>
       <Facts
@@ -86,7 +88,7 @@ const Body = ({ of }: { of: OneAlert }) => (
             t('tabLoans'),
             <a href={`/loans/${encodeURIComponent(of.loan.id)}`}>{of.loan.number}</a>,
           ],
-          of.customer == null && of.label !== null && [t('alertsList'), of.label],
+          of.customer == null && of.label !== null && [t('alertAbout'), of.label],
           [t('alertOwner'), [label('AlertDesk', of.desk), of.officer?.name].filter(Boolean).join(' · ')],
           of.state !== 'CLOSED' && [
             t('alertDue'),

@@ -136,7 +136,10 @@ const Body = ({ of, reload }: { of: Application; reload: () => Promise<void> }) 
 /** Tells an approver what keeps this case from being his. */
 const WhyNot = ({ of }: { of: Application }) => {
   const why = of.case?.state === 'OPEN' && may('approval:decide') ? of.case.whyNot : null;
-  return why ? <Notice>{language.value === 'zh' ? why.messageZh : why.messageEn}</Notice> : null;
+  if (!why) return null;
+  const position = why.code === 'APPROVAL_WRONG_POSITION' ? label('position', of.case!.position) : null;
+  const told = language.value === 'zh' ? why.messageZh : why.messageEn;
+  return <Notice>{position === null ? told : t('decidedBy', { position })}</Notice>;
 };
 
 const Accounts = ({ of }: { of: Application }) => {

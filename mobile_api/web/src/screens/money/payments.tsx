@@ -42,18 +42,20 @@ export const PaymentsScreen = () => {
       title={t('payments')}
       parent="/money"
       actions={
-        <>
-          {may('debit:make') && (
-            <Button kind="outline" onClick={() => (making.value = 'DEBIT')}>
-              {t('makeDebits')}
-            </Button>
-          )}
-          {may('payment:batch') && (
-            <Button kind="primary" onClick={() => (making.value = 'PAYMENT')}>
-              {t('makePayments')}
-            </Button>
-          )}
-        </>
+        ['debit:make', 'payment:batch'].some(may) && (
+          <>
+            {may('debit:make') && (
+              <Button kind="outline" onClick={() => (making.value = 'DEBIT')}>
+                {t('makeDebits')}
+              </Button>
+            )}
+            {may('payment:batch') && (
+              <Button kind="primary" onClick={() => (making.value = 'PAYMENT')}>
+                {t('makePayments')}
+              </Button>
+            )}
+          </>
+        )
       }
     >
       <List

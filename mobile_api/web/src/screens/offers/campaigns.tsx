@@ -89,7 +89,7 @@ const Facts = ({ of }: { of: CampaignParts }) => (
       <strong>{label('OfferKind', of.kind)}</strong>
       <Badge tone={TONES[of.state] ?? 'plain'}>{label('CampaignState', of.state)}</Badge>
     </div>
-    <p>{of.text}</p>
+    <p>{of.text.replace('{link}', t('offersLinkHere'))}</p>
     <Pairs
       of={[
         [t('offersDates'), `${date(of.startsOn)} – ${date(of.endsOn)}`],

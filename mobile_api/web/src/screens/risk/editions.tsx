@@ -213,7 +213,7 @@ const Rules = ({ of }: { of: Edition }) => {
             </div>
             <code class="small">{rule.expression}</code>
             <p class="small muted">
-              {label('RuleFor', rule.appliesTo)} · {rule.source}
+              {label('RuleFor', rule.appliesTo)} · {rule.source === 'house' ? t('houseItself') : rule.source}
             </p>
           </li>
         ))}

@@ -7,10 +7,11 @@ import { Failure, fieldError, ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { Sheet, toast } from '../../components/overlays.tsx';
 import { Figures, SetLenderFigure } from '../../generated/ids/risk.ts';
-import { date, money, parseAmount, today } from '../../i18n/format.ts';
+import { date, parseAmount, today } from '../../i18n/format.ts';
 import { t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { useQuery } from '../../lib/query.ts';
+import { figureName, figureValue } from './figurewords.ts';
 
 export const FiguresScreen = () => {
   const { data, error, reload } = useQuery(Figures, {});
@@ -34,9 +35,9 @@ export const FiguresScreen = () => {
           {data.lenderFigures.map((one) => (
             <li key={one.id}>
               <Item
-                title={<span class="num">{one.code}</span>}
+                title={figureName(one.code)}
                 sub={`${t('stateFrom', { date: date(one.effectiveFrom) })} · ${one.note} · ${one.setBy.name}`}
-                end={<strong class="num">{money(one.amount)}</strong>}
+                end={<strong class="num">{figureValue(one.code, one.amount)}</strong>}
               />
             </li>
           ))}

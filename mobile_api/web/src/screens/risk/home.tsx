@@ -57,7 +57,7 @@ const Alone = ({ of }: { of: StraightThroughData['straightThrough'] }) => (
         {of.reasons.map((one) => (
           <li key={one.code} class="row between tight">
             <span>
-              {language.value === 'zh' ? one.zh : one.en} <span class="small muted">{one.code}</span>
+              {language.value === 'zh' ? one.zh : one.en} {/^[A-Z]/.test(one.code) && <span class="small muted">{one.code}</span>}
             </span>
             <Badge tone="warn">{one.count}</Badge>
           </li>

@@ -1,6 +1,7 @@
 import type { decideZh } from '../zh/decide.ts';
 
 export const decideEn: Record<keyof typeof decideZh, string> = {
+  decidedBy: 'This tier is decided by: {position}',
   term: 'Term',
   purpose: 'Purpose',
   applicationTitle: 'Application',

@@ -1,5 +1,6 @@
 // Words of deciding: inbox, application, loan, figures.
 export const decideZh = {
+  decidedBy: '该层级由{position}审批',
   term: '期限',
   purpose: '用途',
   applicationTitle: '申请详情',
