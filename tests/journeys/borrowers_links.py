@@ -1,21 +1,23 @@
-"""Living links to the pages that borrowers open, planted on the stage: contracts, applications, an offer, a survey.
+"""Living links to the pages that borrowers open, planted on the stage: a contract, applications, an offer, a survey.
 
 The stage's own day is long past by the clock of a running server, so every link is good from now on.
 """
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.contracts.borrower.models import BorrowerLink
-from server.contracts.models import Contract, ContractState, Disclosure, SigningLink
+from server.contracts.costs import form_of
+from server.contracts.models import Contract, ContractState, Disclosure, PaperTemplate, SigningLink, TemplateKind
 from server.contracts.rules import token_hash
 from server.offers.models import Offer
 from server.offers.rules import OfferState
 from server.offers.satisfaction.models import LoanSurvey, SurveyState
+from server.terms.running.policy import Policy
 from tests.schema.stage import Stage
 
 UNANSWERED: dict[str, Any] = {"answered_at": None}
@@ -23,7 +25,6 @@ GOOD_FOR = timedelta(days=7)
 SHOWN = {
     "/": "input[name=login]",
     "/sign/contract": ".disclosure",
-    "/sign/signed": ".signed[role=status]",
     "/mine/lent_application": ".plan-row",
     "/mine/rejected": ".reasons",
     "/mine/signed_application": "form",
@@ -62,18 +63,30 @@ async def read_costs(owner: AsyncSession, stage: Stage) -> None:
     await owner.commit()
 
 
+async def sign(owner: AsyncSession, stage: Stage) -> None:
+    """The borrower has signed."""
+    signed = update(Contract).where(Contract.id == stage.rows["contract"])
+    await owner.execute(signed.values(evidence={"signed": True}))
+    await owner.commit()
+
+
 async def _plant_signing(owner: AsyncSession, stage: Stage) -> None:
-    """The drawn contract is sent, and there is a link to the signed one."""
+    """The drawn contract is sent."""
     sent = update(Contract).where(Contract.id == stage.rows["contract"])
     await owner.execute(sent.values(state=ContractState.SENT, sent_at=datetime.now(UTC)))
-    lying = update(Disclosure).where(Disclosure.contract_id == stage.rows["contract"])
-    await owner.execute(lying.values(blob="0" * 64, pdf_digest="0" * 64))
-    signed = select(Contract.id).where(Contract.application_id == stage.rows["signed_application"])
-    signed_id: UUID = (await owner.execute(signed)).scalar_one()
-    for token, holder, contract_id in (
-        ("contract", "drawn", stage.rows["contract"]),
-        ("signed", "signed", signed_id),
-    ):
-        row = {"id": uuid4(), "contract_id": contract_id, "token_hash": token_hash(token), "codes_sent": 0}
-        row |= {"expires_at": datetime.now(UTC) + GOOD_FOR, "code_tries": 0}
-        await owner.execute(insert(SigningLink).values(**stage.customers[holder].owner_columns, **row))
+    await _plant_costs(owner, stage)
+    row = {"id": uuid4(), "contract_id": stage.rows["contract"], "token_hash": token_hash("contract")}
+    row |= {"expires_at": datetime.now(UTC) + GOOD_FOR, "codes_sent": 0, "code_tries": 0}
+    await owner.execute(insert(SigningLink).values(**stage.customers["drawn"].owner_columns, **row))
+
+
+async def _plant_costs(owner: AsyncSession, stage: Stage) -> None:
+    """What goes before the contract: the form of its costs, unread."""
+    terms = select(Contract.terms).where(Contract.id == stage.rows["contract"])
+    prepayment = Policy().as_dict()["prepayment"]
+    form = form_of((await owner.execute(terms)).scalar_one(), lender="演示小贷", prepayment=prepayment)
+    template = select(PaperTemplate.id).where(PaperTemplate.kind == TemplateKind.COST_DISCLOSURE).limit(1)
+    row = {"id": uuid4(), "contract_id": stage.rows["contract"], "form": form, "reading_seconds": 10}
+    row |= {"template_id": (await owner.execute(template)).scalar_one(), "drawn_at": datetime.now(UTC)}
+    row |= {"blob": "0" * 64, "pdf_digest": "0" * 64}
+    await owner.execute(insert(Disclosure).values(**stage.customers["drawn"].owner_columns, **row))
