@@ -11,7 +11,6 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from server.app import open_house
 from server.commands.migrate import newest_revision, upgrade
 from server.commands.supervision.keys import load_keys
 from server.identity import catalogue as posts
@@ -19,6 +18,7 @@ from server.kit.clock import start_of
 from server.kit.embedded.cluster import Cluster
 from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, SUPERUSER
 from server.kit.work import House
+from server.opening import open_house
 from server.products import catalogue as products
 from server.seeds.staff import id_of
 from server.settings import Settings

@@ -18,12 +18,12 @@ import asyncpg
 from bench.imports.run import in_session, require
 from bench.planting import planted
 from bench.wishes import Figure, Wishes
-from server.app import open_house
 from server.customers.importing.bringing import Bringing, Report
 from server.customers.importing.rows import COLUMNS
 from server.identity import catalogue as posts
 from server.kit.tables.columns import Said
 from server.kit.work import House
+from server.opening import open_house
 from server.reference.number_formats import identity_check_character
 from server.seeds.places import BRANCHES
 from server.seeds.staff import holders

@@ -19,7 +19,6 @@ from sqlalchemy import insert
 from bench.imports.sheet import Made, Place, make, write_xlsx
 from bench.planting import planted
 from bench.wishes import Figure, Wishes
-from server.app import open_house
 from server.commands.console import CommandError, ExitCode
 from server.identity import catalogue as posts
 from server.identity.actors import VERIFIER, load_staff
@@ -27,6 +26,7 @@ from server.identity.models import StaffSession
 from server.kit.work import Caller, House
 from server.loans.importing import bringing, undoing
 from server.loans.verifying.service import verify_books
+from server.opening import open_house
 from server.products.catalogue import CODE
 from server.reconciliation.day_end import close_agreed
 from server.seeds.places import BRANCHES

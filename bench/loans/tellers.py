@@ -17,7 +17,6 @@ from uuid import UUID, uuid4
 import uvloop
 from sqlalchemy import select, text
 
-from server.app import open_house
 from server.commands.console import load_settings
 from server.identity.actors import load_staff
 from server.identity.models import Staff, StaffSession
@@ -27,6 +26,7 @@ from server.kit.errors import DomainError
 from server.kit.scope import Scope
 from server.kit.work import Actor, ActorKind, Caller, House
 from server.loans.repaying import repay
+from server.opening import open_house
 
 TELLER = "teller"
 MOST = 5_000

@@ -15,11 +15,11 @@ import asyncpg
 
 from bench.planting import planted
 from bench.wishes import Figure, Wishes
-from server.app import open_house
 from server.commands.console import CommandError, ExitCode
 from server.identity.actors import system_actor
 from server.identity.operations import Operation
 from server.kit.work import Caller, House
+from server.opening import open_house
 from server.reports.three_checks.drawing import draw
 from server.settings import Settings
 

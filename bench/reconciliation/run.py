@@ -18,12 +18,12 @@ from bench.reconciliation.filling import fill
 from bench.reconciliation.judging import Verdict, judge
 from bench.reconciliation.month import month
 from bench.wishes import Figure, Wishes
-from server.app import open_house
 from server.commands.migrate import upgrade
 from server.commands.supervision.keys import load_keys
 from server.kit.embedded.cluster import Cluster
 from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, SUPERUSER, Endpoint
 from server.kit.work import Caller, House
+from server.opening import open_house
 from server.reconciliation import intake
 from server.reconciliation.actors import RECONCILER
 from server.settings import Mode, Settings

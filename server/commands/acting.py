@@ -57,10 +57,10 @@ def _refuse(code: str, field: str | None, sentence: str) -> NoReturn:
 @asynccontextmanager
 async def _caller(person: Person) -> "AsyncIterator[Caller]":
     """A living session over a house of our own; one that was opened here ends here."""
-    from server.app import open_house
     from server.identity import sessions
     from server.identity.actors import NOBODY
     from server.kit.work import Caller
+    from server.opening import open_house
 
     house = open_house(load_settings())
     nobody = Caller(house, NOBODY, request_id=f"{person.device}-{uuid4().hex[:12]}")

@@ -53,9 +53,9 @@ async def _closed(wanted: date | None, batch: int, *, quiet: bool, despite_bank:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from server.app import open_house
     from server.kit.clock import business_date
     from server.kit.errors import DomainError
+    from server.opening import open_house
     from server.reconciliation.day_end import close_agreed
     from server.reports.books.keeping import keep_books
 

@@ -54,9 +54,9 @@ async def _swept(day: date, *, quiet: bool) -> "list[Swept]":
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from server.app import open_house
     from server.jobs.sweeping.running import sweep_day
     from server.kit.errors import DomainError
+    from server.opening import open_house
 
     house = open_house(load_settings())
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())

@@ -41,8 +41,8 @@ def dossier(
 
 
 async def _draw(loan: str, period: tuple[datetime, datetime] | None, out: Path) -> dict[str, Any]:
-    from server.app import open_house
     from server.kit.errors import DomainError
+    from server.opening import open_house
     from server.reports.dossier import archive, drawing
 
     house = open_house(load_settings())

@@ -90,8 +90,8 @@ def _batch(text: str | None) -> UUID | None:
 
 
 async def _run(wish: Wish) -> None:
-    from server.app import open_house
     from server.kit.errors import DomainError
+    from server.opening import open_house
 
     house = open_house(load_settings())
     try:

@@ -60,7 +60,7 @@ def _day(text: str | None) -> date | None:
 
 
 async def _reconciled(data: bytes | None, day: date | None) -> dict[str, Any]:
-    from server.app import open_house
+    from server.opening import open_house
 
     house = open_house(load_settings())
     try:

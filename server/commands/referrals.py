@@ -47,9 +47,9 @@ def referrals(
 
 
 async def _found(days: int) -> "StraightThrough":
-    from server.app import open_house
     from server.applications.straight import straight_through
     from server.kit.work import Caller
+    from server.opening import open_house
 
     house = open_house(load_settings())
     try:

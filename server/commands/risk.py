@@ -71,9 +71,9 @@ async def _swept(day: date | None, size: int, *, incremental: bool, quiet: bool)
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from server.app import open_house
     from server.kit.clock import business_date
     from server.kit.errors import DomainError
+    from server.opening import open_house
     from server.risk.models import SweepKind
     from server.risk.sweeping.running import sweep as measured
 
@@ -98,9 +98,9 @@ async def _swept(day: date | None, size: int, *, incremental: bool, quiet: bool)
 
 
 async def _last() -> "LastSweep | None":
-    from server.app import open_house
     from server.identity.actors import WORKER
     from server.kit.work import Caller
+    from server.opening import open_house
     from server.risk.sweeping.reading import last_sweep
 
     house = open_house(load_settings())

@@ -70,7 +70,7 @@ async def _step(caller: "Caller", file: dict[str, Any], effective_from: date | N
 
 
 async def _in_house(work: Callable[["House"], Awaitable[T]]) -> T:
-    from server.app import open_house
+    from server.opening import open_house
 
     house = open_house(load_settings())
     try:

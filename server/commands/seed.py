@@ -65,7 +65,7 @@ def seed(
 
 async def _collect(settings: "Settings", today: "date_type") -> None:
     """Cases of collection and a campaign of offers through their doors, as the role that serves."""
-    from server.app import open_house
+    from server.opening import open_house
     from server.seeds.collecting import work_cases
     from server.seeds.offering import offer_again
 

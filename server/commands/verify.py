@@ -43,10 +43,10 @@ def verify(
 
 
 async def _verified(bank_days: int, *, quiet: bool) -> "tuple[BooksReport, BankReport | None]":
-    from server.app import open_house
     from server.identity.actors import VERIFIER
     from server.kit.work import Caller
     from server.loans.verifying.service import verify_bank, verify_books
+    from server.opening import open_house
 
     house = open_house(load_settings())
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())

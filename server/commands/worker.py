@@ -15,11 +15,11 @@ app = new_app("Do the work that waits in the outbox and what the clock starts; e
 @app.command()
 def worker() -> None:
     """Do the work that waits in the outbox and what the clock starts; ends after the jobs at hand on SIGTERM."""
-    from server.app import open_house
     from server.documents.reading_child import serve
     from server.documents.reading_pool import ReadingPool
     from server.front.log_setup import configure
     from server.jobs.worker import run
+    from server.opening import open_house
     from server.settings import Settings
 
     configure()

@@ -12,9 +12,9 @@ from bench.reconciliation.filling import fill
 from bench.reconciliation.judging import judge
 from bench.reconciliation.month import month
 from bench.reconciliation.run import found
-from server.app import open_house
 from server.kit.embedded.endpoint import APP_ROLE, OWNER_ROLE, SUPERUSER, Endpoint
 from server.kit.work import Caller
+from server.opening import open_house
 from server.reconciliation import intake
 from server.reconciliation.actors import RECONCILER
 from server.settings import Mode, Settings
