@@ -26,7 +26,8 @@ PAINTED = '#app[data-first] [aria-busy="true"]'
 SEEN = """() => [...document.querySelectorAll('main > .list-head, main .card.case')].map((card) => {
   const box = card.getBoundingClientRect();
   const moves = card.querySelector('.foot span:last-child, .pulse');
-  const words = card.innerText.replace(moves?.innerText || '\\n', '').replace(/\\s+/g, ' ').trim();
+  const whole = card.innerText, moving = moves?.innerText;
+  const words = (moving ? whole.replace(moving, '') : whole).replace(/\\s+/g, ' ').trim();
   return [words, Math.round(box.x), Math.round(box.y), Math.round(box.width), Math.round(box.height)];
 })"""
 LISTEN = """document.addEventListener('securitypolicyviolation', (event) => {
