@@ -3,10 +3,9 @@
 import asyncio
 import re
 import time
-from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Browser, Page, Request, Route, expect
@@ -19,8 +18,6 @@ from tests.journeys.browser_steps import apply_for, approve, register
 from tests.journeys.camera_steps import PIECES, Wire, photograph, write_video
 from tests.journeys.phones import Phone, one_time_code
 from tests.journeys.running import ROOT, Running
-from tests.journeys.storm import FULL
-from tests.journeys.stormy_phone import NET_IS_BACK
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 CARD = photographed("id_front", "camera", "easy")
@@ -80,7 +77,7 @@ async def test_a_card_before_the_camera_is_sent_in_pieces_read_confirmed_and_app
     assert len(made[0]["documents"]) == 1
 
 
-async def test_photographs_go_on_after_a_closed_page_through_cuts_at_every_piece_and_from_a_full_phone(
+async def test_photographs_go_on_after_a_reload_and_a_closed_page_in_their_order(
     browser: Browser, running: Running
 ) -> None:
     watcher = Phone(running.url, "officer.east1").log_in()
@@ -115,61 +112,12 @@ async def test_photographs_go_on_after_a_closed_page_through_cuts_at_every_piece
         assert len(begun) == 1, "the first goes on where it was cut; only the second is announced"
         [customer] = watcher.ask(MADE)["customers"]["nodes"]
         assert sorted(document["kind"] for document in customer["documents"]) == ["ID_BACK", "ID_FRONT"]
-        await officer.open(f"/new/{quote(customer['id'])}")
-        await cut_at_every_piece(officer, watcher)
-        await full_phone(officer, watcher)
 
 
-async def cut_at_every_piece(officer: BrowserPhone, watcher: Phone) -> None:
-    """The first try of each piece never arrives, the answer to the second is lost."""
-    page, tries = officer.page, Counter[int]()
-
-    async def cut(route: Route, request: Request) -> None:
-        if request.method == "PATCH":
-            offset = int(request.headers["upload-offset"])
-            tries[offset] += 1
-            if tries[offset] > 1:
-                await route.fetch()
-            await route.abort()
-        else:
-            await route.continue_()
-
-    await page.route(f"**{PIECES}/**", cut)
-    await photograph(page, "身份证人像面")
-    await wait_for_documents(watcher, 3, page)
-    await page.unroute(f"**{PIECES}/**", cut)
-    assert len(tries) > 1
-    assert tries == dict.fromkeys(range(0, len(tries) * PIECE_BYTES, PIECE_BYTES), 2)
-
-
-async def full_phone(officer: BrowserPhone, watcher: Phone) -> None:
-    """What finds no room is sent at once; when no answer comes, pressing again sends it once."""
-    page = officer.page
-    sent: list[str | None] = []
-
-    async def lose(route: Route, request: Request) -> None:
-        sent.append(request.headers.get("idempotency-key"))
-        if len(sent) == 1:
-            await route.fetch()
-            await route.abort()
-        else:
-            await route.continue_()
-
-    await page.route("**/api/uploads", lose)
-    await page.evaluate(FULL)
-    await photograph(page, "身份证国徽面")
-    await page.locator("main .notice").get_by_role("button", name="再试一次").tap()
-    await expect(page.locator("main .notice").get_by_role("button", name="再试一次")).to_have_count(0)
-    await wait_for_documents(watcher, 4)
-    assert sent == [sent[0]] * 2
-
-
-async def wait_for_documents(watcher: Phone, count: int, page: Page | None = None) -> None:
-    """Until the server has so many documents of the one customer; the network of `page` comes back time and again."""
+async def wait_for_documents(watcher: Phone, count: int) -> None:
+    """Until the server has so many documents of the one customer."""
     deadline = time.monotonic() + SENDING_SECONDS
     while time.monotonic() < deadline:
-        if page:
-            await page.evaluate(NET_IS_BACK)
         nodes = watcher.ask(MADE)["customers"]["nodes"]
         if nodes and len(nodes[0]["documents"]) == count:
             return
