@@ -17,7 +17,7 @@ PARTS_BYTES_MAX = {
     "field": 34_000,
     "desk": 36_000,
     "guard": 8_000,
-    "shared": 16_000,
+    "shared": 17_500,
     "wide": 14_000,
     "staff-en": 24_000,
 }
