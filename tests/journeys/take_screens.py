@@ -2,104 +2,127 @@
 
 python -m tests.journeys.take_screens URL DEMO_JSON
 
-DEMO_JSON is what `jiedai demo --json` prints. The routes are those of the router; each is shown by the first role whose
-own pages lead there: on a phone in Chinese by day, on a phone in English by night, wide in English by day, wide in
-Chinese by night. Nothing is changed but what looking changes.
+DEMO_JSON is what `jiedai demo --json` prints. Each screen of the catalogue is shown to one role: on a phone in Chinese
+by day, on a phone in English by night, wide in English by day, wide in Chinese by night. Nothing is changed but what
+looking changes. Raises SystemExit above the allowed size.
 """
 
 import asyncio
 import io
 import json
-import re
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
 import pyotp
 from PIL import Image
 
 from tests.journeys.browser_phone import chromium, program_or_skip
+from tests.journeys.catalogue import Shown, ids_of, screens
+from tests.journeys.phones import SECONDS, Phone
 from tests.journeys.running import ROOT
-from tests.journeys.walking import Look, Walk, routes, walk_of
+from tests.journeys.walking import Look, Walk, walk_of
 
 FOLDER: Final = ROOT / "docs" / "screenshots" / "screens"
 INDEX: Final = ROOT / "docs" / "screens.md"
 BYTES_MAX: Final = 6_000_000
-QUALITY: Final = 45
-SHOWN: Final = {
-    "zh": (Look("zh", "light", wide=False), Look("zh", "dark", wide=True)),
-    "en": (Look("en", "dark", wide=False), Look("en", "light", wide=True)),
-}
+QUALITY: Final = 40
+CODE_SECONDS: Final = 31
+LOOKS: Final = (
+    Look("zh", "light", wide=False),
+    Look("en", "dark", wide=False),
+    Look("en", "light", wide=True),
+    Look("zh", "dark", wide=True),
+)
 HEAD: Final = """# Every screen of the staff app
 
-Each as it is seen by the first role that its own pages lead there, over the demo's invented branch. Written by
-`python -m tests.journeys.take_screens`; the pictures are in `screenshots/screens/`.
+Each as one role of the demo sees it, over its invented branch. Written by
+`python -m tests.journeys.take_screens URL DEMO_JSON`; the pictures are in `screenshots/screens/`.
 
 | address | title | role | phone | phone, English, dark | wide, English | wide, dark |
 | --- | --- | --- | --- | --- | --- | --- |
 """
+Login = dict[str, Any]
 
 
-def named(pattern: str, look: Look) -> str:
-    """`inbox-id.phone-light-zh.webp`."""
-    return f"{re.sub(r'[^a-z]+', '-', pattern).strip('-')}.{look.name}.webp"
-
-
-async def take(walk: Walk, pattern: str, language: str) -> None:
-    """Write what the screen shows, in both looks of a language."""
-    for look in SHOWN[language]:
-        await walk.dress(look)
-        shot = Image.open(io.BytesIO(await walk.page.screenshot(animations="disabled", caret="hide")))
-        shot.convert("RGB").save(FOLDER / named(pattern, look), "WEBP", quality=QUALITY, method=6)
-
-
-def who(entry: dict[str, Any]) -> dict[str, Any]:
+def code_of(entry: Login) -> str | None:
     secret = entry["totp_secret"]
-    code = pyotp.TOTP(secret).at(datetime.now(UTC)) if secret else None
-    return {"login": entry["login"], "password": entry["password"], "code": code}
+    return pyotp.TOTP(secret).at(datetime.now(UTC)) if secret else None
 
 
-async def take_all(url: str, logins: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    """Pattern, title and role of every screen that somebody has reached."""
-    seen: dict[str, str] = {}
-    rows: list[tuple[str, str, str]] = []
+def asking(url: str, logins: dict[str, Login]) -> Callable[[str, str], dict[str, Any]]:
+    """Asks the demo as a role, past the app."""
+
+    def ask(role: str, document: str) -> dict[str, Any]:
+        entry = logins[role]
+        body = {"login": entry["login"], "password": entry["password"], "code": code_of(entry)}
+        told = {name: value for name, value in body.items() if value}
+        answer = httpx.post(f"{url}/api/session", json=told, timeout=SECONDS)
+        answer.raise_for_status()
+        return Phone(url, entry["login"], answer.json()["accessToken"]).ask(document)
+
+    return ask
+
+
+def named(shown: Shown, look: Look) -> str:
+    """`alerts-one.phone-light-zh.webp`."""
+    return f"{shown.name}.{look.name}.webp"
+
+
+async def take(walk: Walk, seen: list[Shown], look: Look) -> dict[str, str]:
+    """Write the screens in one look; answers the title of each by its name."""
+    titles: dict[str, str] = {}
+    await walk.dress(look)
+    await walk.speak(look.language)
+    for shown in seen:
+        await walk.go(shown.address)
+        shot = Image.open(io.BytesIO(await walk.page.screenshot(animations="disabled", caret="hide")))
+        shot.convert("RGB").save(FOLDER / named(shown, look), "WEBP", quality=QUALITY, method=6)
+        titles[shown.name] = (await walk.page.locator("h1").first.text_content() or "").strip()
+    return titles
+
+
+async def take_all(url: str, logins: dict[str, Login]) -> list[tuple[Shown, str]]:
+    """Every screen of the catalogue with its title."""
+    known = screens(ids_of(asking(url, logins)))
+    await asyncio.sleep(CODE_SECONDS)  # a one-time code is taken once
+    titles: dict[str, str] = {}
     async with chromium(program_or_skip()) as browser:
-        for entry in logins:
-            async with walk_of(browser, url, who(entry), seen) as walk:
-                found = [(pattern, address) async for pattern, address in walk.screens()]
-                for language in ("en", "zh"):
-                    await walk.speak(language)
-                    for pattern, address in found:
-                        await walk.go(address)
-                        await take(walk, pattern, language)
-                        if language == "zh":
-                            title = await walk.page.locator("h1").first.text_content()
-                            rows.append((pattern, (title or "").strip(), entry["role"]))
-                            sys.stdout.write(f"{pattern}\n")
-    return rows
+        for role in dict.fromkeys(shown.role for shown in known):
+            entry = logins[role]
+            who = {"login": entry["login"], "password": entry["password"], "code": code_of(entry)}
+            async with walk_of(browser, url, who, {}) as walk:
+                for look in LOOKS:
+                    titles |= await take(walk, [shown for shown in known if shown.role == role], look)
+            sys.stdout.write(f"{role}\n")
+    return [(shown, titles[shown.name]) for shown in known]
 
 
-def index(rows: list[tuple[str, str, str]]) -> str:
-    """The list, in the router's order."""
-    order = routes()
-    looks = (SHOWN["zh"][0], SHOWN["en"][0], SHOWN["en"][1], SHOWN["zh"][1])
+def index(rows: list[tuple[Shown, str]]) -> str:
+    """The list, in the catalogue's order."""
     lines = []
-    for pattern, title, role in sorted(rows, key=lambda row: order.index(row[0])):
-        links = [f"[{look.name}](screenshots/screens/{named(pattern, look)})" for look in looks]
-        lines.append(f"| `{pattern}` | {title} | {role} | {' | '.join(links)} |")
-    missing = [pattern for pattern in order if pattern not in {row[0] for row in rows}]
-    told = ", ".join(f"`{pattern}`" for pattern in missing)
-    return HEAD + "\n".join(lines) + (f"\n\nReached by no link of the demo: {told}.\n" if missing else "\n")
+    for shown, title in rows:
+        links = " | ".join(f"[{look.name}](screenshots/screens/{named(shown, look)})" for look in LOOKS)
+        place = f"`{shown.pattern}` {shown.word}".strip()
+        lines.append(f"| {place} | {title} | {shown.role.replace('_', ' ')} | {links} |")
+    return HEAD + "\n".join(lines) + "\n"
 
 
-if __name__ == "__main__":
+def main(url: str, report: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("*.webp"):
         old.unlink()
-    known = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))["logins"]
-    INDEX.write_text(index(asyncio.run(take_all(sys.argv[1].rstrip("/"), known))), encoding="utf-8")
+    entries = json.loads(Path(report).read_text(encoding="utf-8"))["logins"]
+    rows = asyncio.run(take_all(url.rstrip("/"), {entry["role"]: entry for entry in entries}))
+    INDEX.write_text(index(rows), encoding="utf-8")
     size = sum(path.stat().st_size for path in FOLDER.glob("*.webp"))
     sys.stdout.write(f"{size / 1e6:.1f} MB\n")
     if size > BYTES_MAX:
         raise SystemExit(f"more than {BYTES_MAX / 1e6:.0f} MB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
