@@ -1,15 +1,8 @@
-"""The list of screens is whole: every route of the router has its pictures, and they stay small."""
+"""The list of screens and its pictures belong together, and they stay small."""
 
 import re
 
-from tests.journeys.catalogue import ROUTES
 from tests.journeys.take_screens import BYTES_MAX, FOLDER, INDEX
-from tests.journeys.walking import routes
-
-
-def test_every_route_of_the_router_stands_in_the_catalogue_and_in_the_list() -> None:
-    listed = set(re.findall(r"^\| `([^`]+)`", INDEX.read_text(encoding="utf-8"), re.MULTILINE))
-    assert listed == set(routes()) == {pattern for pattern, _, _ in ROUTES}
 
 
 def test_every_picture_of_the_list_is_there_and_no_other_and_all_are_small_together() -> None:

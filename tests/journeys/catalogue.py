@@ -1,6 +1,6 @@
 """Every screen that people see: its route, an address that shows it, and whose eyes see it best.
 
-The addresses are found by asking the running demo; a route of the router that has no line here is told by a test.
+The addresses are found by asking the running demo.
 """
 
 from collections.abc import Callable
