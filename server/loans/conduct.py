@@ -7,10 +7,11 @@ loan that was brought in, since then), as `punctuality` judges them. Amounts in 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.customers.rating.doors import rate_now
 from server.customers.rating.models import RatingCause
@@ -118,9 +119,14 @@ async def sweep(
 
 async def refresh(work: Work, customer_ids: Sequence[UUID]) -> list[UUID]:
     """Tell the conduct of customers (a building block); answers who has crossed a bucket of days overdue."""
-    since = add_months(work.today, -WINDOW_MONTHS) + timedelta(days=1)
-    rows = await work.session.execute(REFRESH, {"ids": list(customer_ids), "today": work.today, "since": since})
+    rows = await tell(work.session, customer_ids, work.today)
     return [row.customer_id for row in rows if _bucket(row.before_dpd) != _bucket(row.after_dpd)]
+
+
+async def tell(session: AsyncSession, customer_ids: Sequence[UUID], today: date) -> Sequence[Any]:
+    """Tell the conduct of customers as it stands on a day; rows with the days overdue before and after."""
+    since = add_months(today, -WINDOW_MONTHS) + timedelta(days=1)
+    return (await session.execute(REFRESH, {"ids": list(customer_ids), "today": today, "since": since})).all()
 
 
 def _bucket(days: int) -> int:

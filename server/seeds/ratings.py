@@ -17,7 +17,7 @@ from server.customers.rating.vocabulary import FactSource, Value
 from server.identity.actors import WORKER
 from server.kit.clock import start_of
 from server.kit.scope import Scope
-from server.loans.conduct import REFRESH
+from server.loans.conduct import tell
 from server.seeds.borrowers import Borrower
 from server.seeds.copying import Rows
 from server.seeds.dice import Ids
@@ -56,7 +56,7 @@ async def rate(session: AsyncSession, connection: Any, ids: Ids, master_key: byt
         rows, fallen = Rows(), 0
         for begin in range(0, len(customers), AT_ONCE):
             some = customers[begin : begin + AT_ONCE]
-            await session.execute(REFRESH, {"ids": some, "today": day})
+            await tell(session, some, day)
             for made in await rows_of(session, Scope.everywhere(), some, master_key, occasion):
                 fallen += made["fell_by"] >= FELL_FAR
                 rows.add(CustomerRating, made | {"id": ids.at(occasion.at)})
