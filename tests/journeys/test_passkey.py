@@ -157,7 +157,7 @@ async def test_what_was_decided_on_a_bad_network_outlives_the_lock_and_leaving_a
         await reviewer.open("/me")
         await reviewer.press("退出登录")
         await reviewer.press("先发送，再退出")
-        await expect(page.get_by_text("还有 1 个没有发出去")).to_be_visible()
+        await expect(page.get_by_text("还有 1 项没有发出去")).to_be_visible()
         assert votes(officer, application) == []
         await page.unroute("**/graphql", cut)
         await reviewer.press("先发送，再退出")

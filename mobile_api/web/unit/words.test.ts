@@ -32,6 +32,13 @@ describe.each(TABLES)('the %s words', (_name, zh, en) => {
   });
 });
 
+describe('the tables of the staff app', () => {
+  it('say each word once, for what is loaded later would take the place of what was loaded first', () => {
+    const keys = Object.values(parts).flatMap((table) => Object.values(table).flatMap(Object.keys));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+});
+
 describe('the values that the server names', () => {
   const generated = readFileSync(new URL('../src/generated/operations.ts', import.meta.url), 'utf8');
   const enums = [...generated.matchAll(/^export type (\w+) = ((?:'\w+'(?: \| )?)+);$/gm)];

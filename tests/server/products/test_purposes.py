@@ -6,11 +6,12 @@ from pathlib import Path
 from server.products.catalogue import FIRST, FURTHER
 from server.products.purposes import PURPOSES_ZH, purpose_zh
 
-LABELS = Path(__file__).parents[3] / "mobile_api" / "web" / "src" / "i18n" / "tables" / "zh" / "labels.ts"
+TABLES = Path(__file__).parents[3] / "mobile_api" / "web" / "src" / "i18n" / "tables" / "zh"
 
 
 def test_every_purpose_of_a_new_house_has_words_and_the_phone_says_the_same() -> None:
-    shown = dict(re.findall(r"'purpose\.(\w+)': '([^']+)'", LABELS.read_text(encoding="utf-8")))
+    words = "".join(table.read_text(encoding="utf-8") for table in TABLES.glob("*.ts"))
+    shown = dict(re.findall(r"'purpose\.(\w+)': '([^']+)'", words))
     assert shown == dict(PURPOSES_ZH)
     listed = {purpose for product in (FIRST, *FURTHER) for purpose in product.spec.purposes}
     assert listed <= set(PURPOSES_ZH)

@@ -52,7 +52,7 @@ export const DecideBar = ({ application, of, reload }: BarProps) => {
         {t('reject')}
       </Button>
       <Button onClick={() => (asking.value = 'RETURN')}>{t('returnIt')}</Button>
-      <Button onClick={() => (more.value = true)}>{t('more')}</Button>
+      <Button onClick={() => (more.value = true)}>{t('moreWays')}</Button>
       <Button kind="primary" onClick={() => (asking.value = 'APPROVE')}>
         {t('approve')}
       </Button>

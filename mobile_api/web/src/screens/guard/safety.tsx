@@ -163,7 +163,7 @@ const Rules = () => {
     await loadViewer();
   };
   return (
-    <Section title={t('rulesTitle')}>
+    <Section title={t('houseRules')}>
       <div class="card stack">
         <TextField
           label={t('rulesMinutes')}

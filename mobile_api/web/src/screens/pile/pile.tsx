@@ -140,7 +140,7 @@ const Top = ({ of, application, reload, children }: TopProps) => {
       {!of.mayDecide && <Notice>{t('batchNone')}</Notice>}
       <div class="pile-buttons">
         <Button onClick={() => (asking.value = 'RETURN')}>{t('returnIt')}</Button>
-        <Button onClick={() => (asking.value = 'more')}>{t('more')}</Button>
+        <Button onClick={() => (asking.value = 'more')}>{t('moreWays')}</Button>
         <a class="button" href={`/applications/${encodeURIComponent(application.id)}`}>
           {t('pileDetail')}
         </a>

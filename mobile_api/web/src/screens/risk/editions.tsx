@@ -129,7 +129,7 @@ const Body = ({ of, reload }: { of: Edition; reload: () => Promise<void> }) => {
         <p>{of.note}</p>
         <p class="small muted">
           {t('proposedBy', { name: of.proposedBy?.name ?? t('houseItself'), day: dayOf(of.proposedAt) })}
-          {of.decidedBy && ` · ${t('decidedBy', { name: of.decidedBy.name })}`}
+          {of.decidedBy && ` · ${t('settledBy', { name: of.decidedBy.name })}`}
         </p>
       </div>
       <Changes id={of.id} />

@@ -4,7 +4,7 @@ export const approvalsEn: Record<keyof typeof approvalsZh, string> = {
   threeChecks: 'Three-checks report',
   threeChecksDraw: 'Draw the report (PDF)',
   threeChecksDrawing: 'Drawing… {n} s',
-  more: 'More',
+  moreWays: 'More',
   moreTitle: 'What else',
   transfer: 'Pass on',
   transferHint: 'A colleague of the same position decides',

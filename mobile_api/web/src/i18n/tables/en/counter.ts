@@ -3,7 +3,6 @@ import type { counterZh } from '../zh/counter.ts';
 
 export const counterEn: Record<keyof typeof counterZh, string> = {
   counterTitle: 'Cash counter',
-  account: 'Funding account',
   till: 'Till',
   tillNone: 'No till is open',
   tillOpen: 'Open a till',

@@ -48,7 +48,7 @@ export const guardEn = {
   'PasskeyEnd.revoked_by_owner': 'Revoked by yourself',
   'PasskeyEnd.reset': 'Revoked with a password reset',
   'PasskeyEnd.counter_went_back': 'May have been copied: revoked by the system',
-  rulesTitle: 'Rules of the house',
+  houseRules: 'Rules of the house',
   rulesMinutes: 'Lock after how many idle minutes',
   rulesBoth: 'Who has a passkey may use a one-time code too',
   rulesSave: 'Save rules',

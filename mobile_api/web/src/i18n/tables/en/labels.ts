@@ -1,6 +1,7 @@
 import type { labelsZh } from '../zh/labels.ts';
 
 export const labelsEn: Record<keyof typeof labelsZh, string> = {
+  account: 'Funding account',
   'CustomerKind.PERSON': 'Person',
   'CustomerKind.COMPANY': 'Company',
   'CustomerState.PROSPECT': 'To be registered',

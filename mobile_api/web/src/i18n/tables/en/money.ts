@@ -17,7 +17,6 @@ export const moneyEn: Record<keyof typeof moneyZh, string> = {
   makePayments: 'Make a payment file',
   makeDebits: 'Make a debit file',
   debitDay: 'Due on',
-  account: 'Funding account',
   accountFileOnly: 'Only accounts that work by file need one',
   noFileAccount: 'No funding account works by file',
   batchMade: 'The batch is made and waits for the second person',

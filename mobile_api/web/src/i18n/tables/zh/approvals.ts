@@ -3,7 +3,7 @@ export const approvalsZh = {
   threeChecks: '贷款三查报告',
   threeChecksDraw: '生成报告（PDF）',
   threeChecksDrawing: '正在生成… {n} 秒',
-  more: '更多',
+  moreWays: '更多',
   moreTitle: '办理方式',
   transfer: '转交',
   transferHint: '由同岗位同事审批',

@@ -1,7 +1,6 @@
 // Words of the counter: tills, cash taken and banked.
 export const counterZh = {
   counterTitle: '柜台现金',
-  account: '资金账户',
   till: '现金箱',
   tillNone: '没有开着的现金箱',
   tillOpen: '开箱',

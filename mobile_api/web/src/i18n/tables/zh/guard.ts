@@ -44,7 +44,7 @@ export const guardZh = {
   'PasskeyEnd.revoked_by_owner': '本人停用',
   'PasskeyEnd.reset': '重置密码时停用',
   'PasskeyEnd.counter_went_back': '疑似被复制，系统停用',
-  rulesTitle: '全公司规则',
+  houseRules: '全公司规则',
   rulesMinutes: '闲置几分钟后锁屏',
   rulesBoth: '有通行密钥的人也可以用动态口令',
   rulesSave: '保存规则',

@@ -1,5 +1,6 @@
 // Words for the values that the server names. unit/words.test.ts compares them with the enums of the schema.
 export const labelsZh = {
+  account: '资金账户',
   'CustomerKind.PERSON': '个人',
   'CustomerKind.COMPANY': '企业',
   'CustomerState.PROSPECT': '待登记',

@@ -15,7 +15,6 @@ export const moneyZh = {
   makePayments: '生成付款文件',
   makeDebits: '生成代扣文件',
   debitDay: '扣款日',
-  account: '资金账户',
   accountFileOnly: '只有走文件的账户需要生成文件',
   noFileAccount: '没有走文件的资金账户',
   batchMade: '批次已生成，等待复核',
