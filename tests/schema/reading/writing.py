@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from functools import cache
 
 from graphql import (
     FieldNode,
@@ -9,6 +10,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLSchema,
     InlineFragmentNode,
     SelectionNode,
     get_named_type,
@@ -53,6 +55,13 @@ PAGE_PARTS = (
 )
 
 
+@cache
+def free_keys(schema: GraphQLSchema) -> tuple[str, ...]:
+    """The odd keys that are no field's own name: beside that field they would be another value under one key."""
+    taken = {name for each in schema.type_map.values() for name in getattr(each, "fields", ())}
+    return tuple(key for key in ODD_KEYS if key not in taken)
+
+
 class Writer:
     """Writes one document."""
 
@@ -64,7 +73,8 @@ class Writer:
         self.fragments: list[str] = []
         self.pages: set[str] = set()
         self._aliases = self._directives = 0
-        self._odd = self.dice.sample(ODD_KEYS, len(ODD_KEYS)) + (list(LONG_KEYS) if dice.random() < 0.1 else [])
+        odd = free_keys(catalogue.schema)
+        self._odd = self.dice.sample(odd, len(odd)) + (list(LONG_KEYS) if dice.random() < 0.1 else [])
 
     def operation(self, roots: Sequence[FieldNode]) -> str:
         """The selection of the operation itself, each root field under a key of its own."""
