@@ -1,7 +1,7 @@
 // A plain table of many rows: only those in view are drawn, the keyboard walks them, further pages come by themselves.
 import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { ago } from '../i18n/format.ts';
 import { t } from '../i18n/staff.ts';
 import type { Paged } from '../lib/pages.ts';
@@ -64,7 +64,8 @@ export const Table = <Row,>(props: Props<Row>) => {
     if (place >= 0) at.value = place;
   }, [chosen, paged.rows === null]);
 
-  useEffect(() => {
+  // with the rows themselves, not after the next paint: a key that is struck at once finds them
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
       const typing = isTyping(event.target);
