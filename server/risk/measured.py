@@ -63,7 +63,7 @@ class MeasuredIndicator(Scoped, Base):
         .join(RiskName, RiskName.code == _MEASURED.c.code)
         .subquery("risk_measured")
     )
-    __mapper_args__ = {"primary_key": [__table__.c.customer_id, __table__.c.id, __table__.c.code]}  # noqa: RUF012
+    __mapper_args__ = {"primary_key": [__table__.c.customer_id, __table__.c.id, __table__.c.code]}  # noqa: RUF012 - SQLAlchemy reads it as a plain attribute
 
     grain: Mapped[Grain]
     code: Mapped[str]

@@ -20,7 +20,7 @@ from tests.schema.reading.ways import Ways
 from tests.schema.stage import Stage
 
 FIELDS = "code level value grade asOf version"
-OF_LOAN = "query Look($id: ID!) { loan(id: $id) { indicators { totalCount nodes { %s } } } }" % FIELDS  # noqa: UP031 - braces
+OF_LOAN = "query Look($id: ID!) { loan(id: $id) { indicators { totalCount nodes { " + FIELDS + " } } } }"
 PAGED = """query Look($id: ID!, $first: Int! = 2, $after: String) { loan(id: $id) {
   indicators(first: $first, after: $after) {
     totalCount nodes { code } pageInfo { hasNextPage hasPreviousPage endCursor } } } }"""

@@ -15,7 +15,16 @@ from server.approvals.rules import Mode, Step, Tier
 GRADES = ["AAA", "AA", "A", "BBB", "BB", "B", "CCC", "C", None]
 CLAUSE = Clause(20_000_000, frozenset({"AAA", "AA", "A"}))
 SEEN = Paper("id_front", confirmed=True, doubtful=False, opened=True)
-CLEAN = Facts(CLAUSE, False, False, 20_000_000, "A", 0, True, [SEEN])  # noqa: FBT003 - named by the class
+CLEAN = Facts(
+    clause=CLAUSE,
+    committee=False,
+    changed=False,
+    exposure_after_fen=20_000_000,
+    grade="A",
+    rule_hits=0,
+    identified=True,
+    papers=[SEEN],
+)
 
 papers = st.builds(Paper, st.just("id_front"), st.booleans(), st.booleans(), st.booleans())
 clauses = st.builds(Clause, st.integers(1, 10**9), st.frozensets(st.sampled_from(GRADES[:-1]), min_size=1))
