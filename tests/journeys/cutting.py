@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 CHUNK_BYTES = 65_536
+CLOSING_SECONDS = 5.0
 
 
 @dataclass
@@ -50,9 +51,10 @@ class BreakingWire:
         self._ready.set()
         self._loop.run_forever()
         server.close()
-        for task in asyncio.all_tasks(self._loop):
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
             task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
         self._loop.close()
 
     async def _serve(self, near_in: asyncio.StreamReader, near_out: asyncio.StreamWriter) -> None:
@@ -69,8 +71,9 @@ class BreakingWire:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         for way in ways:
             way.cancel()
-        near_out.transport.abort() if ways[1].done() and ways[1].result() else near_out.close()
-        far_out.close()
+        if ways[1].done() and ways[1].result():
+            near_out.transport.abort()
+        await _closed(near_out, far_out)
 
     async def _pass_on(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, breaks: tuple[str, ...]) -> bool:
         """Pass pieces on until the end; answers whether the wire broke."""
@@ -86,3 +89,15 @@ class BreakingWire:
                 sink.write(piece)
                 await sink.drain()
         return False
+
+
+async def _closed(*writers: asyncio.StreamWriter) -> None:
+    """What still waits is sent, and the sockets are given back, whether the other end takes it or not."""
+    for writer in writers:
+        writer.close()
+    with suppress(OSError, TimeoutError):
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await asyncio.gather(*(writer.wait_closed() for writer in writers), return_exceptions=True)
+    for writer in writers:
+        writer.transport.abort()
+    await asyncio.sleep(0)

@@ -44,18 +44,23 @@ export const Table = <Row,>(props: Props<Row>) => {
   const box = useRef<HTMLDivElement>(null);
   const from = useSignal(0);
   const at = useSignal(0);
+  /** The key of a row that is to have the keyboard as soon as it is drawn. */
+  const awaited = useRef<string | null>(null);
   const height = ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
   const rows = paged.rows ?? [];
   const view = slice(from.value, box.current?.clientHeight ?? innerHeight, height, rows.length);
 
   const focusOn = (index: number): void => {
+    const shell = box.current;
+    if (!shell || !rows[index]) return;
     at.value = index;
-    const shell = box.current!;
     const top = index * height;
     if (top < shell.scrollTop) shell.scrollTop = top;
     else if (top + height * 2 > shell.scrollTop + shell.clientHeight) shell.scrollTop = top + height * 2 - shell.clientHeight;
     from.value = shell.scrollTop;
-    requestAnimationFrame(() => shell.querySelector<HTMLElement>(`[data-row="${index}"] a`)?.focus({ preventScroll: true }));
+    const link = shell.querySelector<HTMLElement>(`[data-row="${index}"] a`);
+    awaited.current = link ? null : keyOf(rows[index]);
+    link?.focus({ preventScroll: true });
     if (index > rows.length - 8 && !paged.loading) void paged.more?.();
   };
 
@@ -64,18 +69,25 @@ export const Table = <Row,>(props: Props<Row>) => {
     if (place >= 0) at.value = place;
   }, [chosen, paged.rows === null]);
 
+  useLayoutEffect(() => {
+    if (awaited.current !== null) focusOn(rows.findIndex((row) => keyOf(row) === awaited.current));
+  });
+
   // with the rows themselves, not after the next paint: a key that is struck at once finds them
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
       const typing = isTyping(event.target);
       if (event.key === 'Escape') {
-        if (!typing && chosen !== null) navigate(props.home);
-        if (typing || chosen !== null) focusOn(at.peek());
+        if (typing) focusOn(at.peek());
+        else if (chosen !== null) {
+          awaited.current = chosen; // its row may still be on the way
+          navigate(props.home);
+        }
       } else if (typing) return;
       else if (event.key === '/') document.querySelector<HTMLElement>('input[type=search]')?.focus();
       else if (event.key === 'Home' || event.key === 'End') focusOn(event.key === 'Home' ? 0 : rows.length - 1);
-      else if (KEYS[event.key] !== undefined && rows.length > 0) {
+      else if (KEYS[event.key] !== undefined) {
         const inside = box.current?.contains(document.activeElement) ?? false;
         focusOn(step(at.peek(), inside ? KEYS[event.key]! : 0, rows.length));
       } else return;

@@ -30,7 +30,7 @@ export const frameEn: Record<keyof typeof frameZh, string> = {
   tabMe: 'Me',
   waitingCount: '{n} waiting',
   offlineStrip: 'No connection: showing what is kept on this phone',
-  showingOld: 'The server cannot be reached; this is from {ago}',
+  showingOld: 'Not refreshed; this is from {ago}',
   gallery: 'Gallery',
   phoneCamera: 'Open camera',
   shutter: 'Take the photo',

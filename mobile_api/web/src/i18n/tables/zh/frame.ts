@@ -29,7 +29,7 @@ export const frameZh = {
   tabMe: '我的',
   waitingCount: '{n} 件待办',
   offlineStrip: '连不上服务器，显示手机里保存的内容',
-  showingOld: '连不上服务器，显示的是 {ago} 的内容',
+  showingOld: '未能更新，显示的是 {ago} 的内容',
   gallery: '相册',
   phoneCamera: '打开相机',
   shutter: '拍照',
