@@ -2,12 +2,12 @@
 
 import asyncio
 import random
+import socket
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 
 CHUNK_BYTES = 65_536
-CLOSING_SECONDS = 5.0
 
 
 @dataclass
@@ -45,59 +45,48 @@ class BreakingWire:
         self._thread.join(10)
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
-        self.port = server.sockets[0].getsockname()[1]
-        self._ready.set()
-        self._loop.run_forever()
-        server.close()
-        tasks = asyncio.all_tasks(self._loop)
-        for task in tasks:
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        self._loop.close()
+        with closing(self._loop), socket.create_server(("127.0.0.1", 0)) as door:
+            self.port = door.getsockname()[1]
+            door.settimeout(0)
+            self._ready.set()
+            listening = self._loop.create_task(self._listen(door))
+            self._loop.run_forever()
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                self._loop.run_until_complete(listening)
 
-    async def _serve(self, near_in: asyncio.StreamReader, near_out: asyncio.StreamWriter) -> None:
-        try:
-            far_in, far_out = await asyncio.open_connection("127.0.0.1", self.target_port)
-        except OSError:
-            near_out.transport.abort()
-            return
-        ways = [
-            asyncio.create_task(self._pass_on(near_in, far_out, ("request",))),
-            asyncio.create_task(self._pass_on(far_in, near_out, ("answer", "half an answer"))),
-        ]
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-        for way in ways:
-            way.cancel()
-        if ways[1].done() and ways[1].result():
-            near_out.transport.abort()
-        await _closed(near_out, far_out)
+    async def _listen(self, door: socket.socket) -> None:
+        """Serve every connection until it is cancelled, which ends them all."""
+        async with asyncio.TaskGroup() as connections:
+            while True:
+                near, _ = await self._loop.sock_accept(door)
+                connections.create_task(self._serve(near))
 
-    async def _pass_on(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, breaks: tuple[str, ...]) -> bool:
-        """Pass pieces on until the end; answers whether the wire broke."""
-        with suppress(ConnectionError):
-            while piece := await source.read(CHUNK_BYTES):
+    async def _serve(self, near: socket.socket) -> None:
+        with near, socket.socket() as far:
+            near.settimeout(0)
+            far.settimeout(0)
+            with suppress(OSError):
+                await self._loop.sock_connect(far, ("127.0.0.1", self.target_port))
+                ways = [
+                    asyncio.create_task(self._pass_on(near, far, ("request",))),
+                    asyncio.create_task(self._pass_on(far, near, ("answer", "half an answer"))),
+                ]
+                try:
+                    await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    for way in ways:
+                        way.cancel()
+                    await asyncio.gather(*ways, return_exceptions=True)
+
+    async def _pass_on(self, source: socket.socket, sink: socket.socket, breaks: tuple[str, ...]) -> None:
+        """Pass pieces on until one end closes or the wire breaks."""
+        with suppress(OSError):
+            while piece := await self._loop.sock_recv(source, CHUNK_BYTES):
                 if self.dice.random() < self.share:
                     how = self.dice.choice(breaks)
                     self.cuts[how] += 1
                     if how == "half an answer":
-                        sink.write(piece[: len(piece) // 2])
-                        await sink.drain()
-                    return True
-                sink.write(piece)
-                await sink.drain()
-        return False
-
-
-async def _closed(*writers: asyncio.StreamWriter) -> None:
-    """What still waits is sent, and the sockets are given back, whether the other end takes it or not."""
-    for writer in writers:
-        writer.close()
-    with suppress(OSError, TimeoutError):
-        async with asyncio.timeout(CLOSING_SECONDS):
-            await asyncio.gather(*(writer.wait_closed() for writer in writers), return_exceptions=True)
-    for writer in writers:
-        writer.transport.abort()
-    await asyncio.sleep(0)
+                        await self._loop.sock_sendall(sink, piece[: len(piece) // 2])
+                    return
+                await self._loop.sock_sendall(sink, piece)
