@@ -3,32 +3,24 @@
 Checks may be of something else than an application.
 """
 
-import json
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+
+from migrations.laws import bring_in, rules_of
 
 revision = "0034"
 down_revision = "0033"
 branch_labels = None
 depends_on = None
 
-RULES = Path(__file__).parents[2] / "server" / "compliance" / "law" / "rules-2026-11.json"
-"""The catalogue as it was on that day: a file is never changed once its rules are in force."""
+RULES = "rules-2026-11.json"
 
 UNITS = "'percent', 'times', 'years', 'days', 'count', 'money'"
 TRIGGERS = (
     "'application', 'pricing', 'approval', 'contract', 'disbursement', 'collection', 'data_access', 'retention', "
     "'register', 'sweep'"
 )
-PLAIN = ("code", "version", "name_zh", "name_en", "source", "fact", "comparison", "unit", "severity", "applies_to")
-ALSO = ("conditions", "zh", "en", "triggers", "parameters", "lender", "due_days")
 
 
 def upgrade() -> None:
@@ -57,32 +49,10 @@ def _words(table: str, column: str, words: str) -> None:
 
 def _write_rules() -> None:
     """The rules that were there keep their version, and take the catalogue's text: it says the same."""
-    told = json.loads(RULES.read_text(encoding="utf-8"))["rules"]
-    rows = [_row(rule) for rule in told if rule["status"] == "implemented"]
-    op.execute(
-        sa.text("DELETE FROM compliance_rules WHERE code = ANY(:codes)").bindparams(codes=[r["code"] for r in rows])
-    )
-    types: dict[str, Any] = {
-        "version": sa.BigInteger(),
-        "due_days": sa.BigInteger(),
-        "bound": sa.Numeric(),
-        "conditions": postgresql.JSONB(),
-        "parameters": postgresql.JSONB(),
-        "triggers": postgresql.ARRAY(sa.Text()),
-        "effective_from": sa.Date(),
-        "effective_until": sa.Date(),
-    }
-    columns: list[Any] = [sa.column(name, types.get(name, sa.Text())) for name in rows[0]]
-    op.bulk_insert(sa.table("compliance_rules", *columns), rows)
-
-
-def _row(rule: Mapping[str, Any]) -> dict[str, Any]:
-    until = rule["effective_until"]
-    days = {
-        "effective_from": date.fromisoformat(rule["effective_from"]),
-        "effective_until": date.fromisoformat(until) if until else None,
-    }
-    return {name: rule[name] for name in (*PLAIN, *ALSO)} | days | {"bound": Decimal(rule["bound"])}
+    rules = rules_of(RULES)
+    codes = [rule["code"] for rule in rules]
+    op.execute(sa.text("DELETE FROM compliance_rules WHERE code = ANY(:codes)").bindparams(codes=codes))
+    bring_in(rules)
 
 
 def downgrade() -> None:
