@@ -27,6 +27,7 @@ def main() -> None:
     if sys.platform == "linux" and parent > 0:
         # after setuid, because a change of user clears the wish
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what a script starts in the background ignores it
         if os.getppid() != parent:
             sys.exit(0)
     os.umask(0o077)

@@ -89,10 +89,11 @@ def test_a_child_that_ignores_the_request_is_killed(data_dir: Path) -> None:
     assert not Path(f"/proc/{number}").exists()
 
 
-def test_children_end_with_a_killed_supervisor(data_dir: Path) -> None:
+def test_children_end_with_a_killed_supervisor_that_a_script_started_in_the_background(data_dir: Path) -> None:
     code = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 from server.commands.supervision.children import Child
 child = Child("sleeper", ["-c", "import time; time.sleep(60)"], data_dir=Path(sys.argv[1]))
 child.start(os.environ)
