@@ -84,11 +84,8 @@ class FirstPage:
         if first is None:
             return None
         page = _page(folder, language, first, request.state.csp_nonce).encode()
-        body, packing = packed(page, request.headers.get("accept-encoding", ""))
-        headers = {"Cache-Control": "no-store, private", "Vary": "Cookie, Accept-Encoding"}
-        if packing:
-            headers["Content-Encoding"] = packing
-        return Response(body, media_type="text/html", headers=headers)
+        response = Response(page, media_type="text/html", headers={"Cache-Control": "no-store, private"})
+        return packed(response, request, "Cookie, Accept-Encoding")
 
     async def _read(self, request: Request, token: str) -> dict[str, Any] | None:
         """Who he is and what waits for him; None where that is not his first list, or he may not see it now."""

@@ -4,9 +4,11 @@ import gzip
 import re
 
 import brotli  # type: ignore[import-untyped]  # it has no stubs
+from starlette.requests import Request
+from starlette.responses import Response
 
-BROTLI_QUALITY = 5
-"""Within a few per cent of the best at a fiftieth of its time: a page is packed while somebody waits for it."""
+BROTLI_QUALITY = 10
+"""A page of 50 kB takes 20 ms of processor; at 400 kbit/s what quality 5 would leave in it takes as long to send."""
 GZIP_LEVEL = 6
 
 
@@ -20,11 +22,15 @@ def accepted_encodings(header: str) -> set[str]:
     return taken
 
 
-def packed(body: bytes, header: str) -> tuple[bytes, str | None]:
-    """A body as the browser takes it, with the name of the packing; None where it is sent as it is."""
-    accepted = accepted_encodings(header)
+def packed(response: Response, request: Request, vary: str = "Accept-Encoding") -> Response:
+    """An answer that is made for one person, packed as his browser takes it."""
+    accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
+    response.headers["Vary"] = vary
+    body = bytes(response.body)
     if "br" in accepted:
-        return brotli.compress(body, quality=BROTLI_QUALITY), "br"
-    if "gzip" in accepted:
-        return gzip.compress(body, GZIP_LEVEL), "gzip"
-    return body, None
+        body, response.headers["Content-Encoding"] = brotli.compress(body, quality=BROTLI_QUALITY), "br"
+    elif "gzip" in accepted:
+        body, response.headers["Content-Encoding"] = gzip.compress(body, GZIP_LEVEL), "gzip"
+    response.body = body
+    response.headers["Content-Length"] = str(len(body))
+    return response

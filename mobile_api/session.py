@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from mobile_api.packing import packed
 from mobile_api.page_cookies import PageCookies
 from mobile_api.problems import answering
 from mobile_api.requests import caller_as, json_body, json_response, staff_caller, text_of
 from mobile_api.same_origin import require_same_origin
 from mobile_api.viewer import as_viewer
 from server.identity import actors, reads, sessions
-from server.identity.errors import TokenInvalid
 from server.kit.errors import Invalid
 from server.kit.work import House
 
@@ -58,7 +58,9 @@ class SessionRoutes:
             raise Invalid(field="X-Jiedai", reason="missing")
         token = request.cookies.get(COOKIE)
         if not token:
-            raise TokenInvalid
+            return Response(
+                status_code=204, headers={"Cache-Control": "no-store"}
+            )  # nobody is here, and nothing failed
         tokens = await sessions.refresh_session(caller_as(self._house, request), token=token)
         response, _ = await self._opened(request, tokens)
         return response
@@ -77,7 +79,7 @@ class SessionRoutes:
         assert isinstance(self._house.actors, actors.Sessions)
         actor = await self._house.actors.actor_of(self._house, tokens.access)
         me = await reads.me(caller_as(self._house, request, actor))
-        response = json_response(
+        answer = json_response(
             {
                 "accessToken": tokens.access,
                 "expiresAt": tokens.expires_at.isoformat(),
@@ -85,6 +87,7 @@ class SessionRoutes:
                 "staff": {"id": str(me.staff.id), "name": me.staff.name, "positions": sorted(actor.positions)},
             }
         )
+        response = packed(answer, request)
         response.set_cookie(
             COOKIE,
             tokens.refresh,

@@ -17,23 +17,27 @@ PAGE_POLICY = (
 DATA_POLICY = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 PERMISSIONS = (
     "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), serial=(), "
-    "display-capture=(), accelerometer=(), gyroscope=(), magnetometer=(), interest-cohort=()"
+    "display-capture=(), accelerometer=(), gyroscope=(), magnetometer=()"
 )
 CONSTANT: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
-    (b"permissions-policy", PERMISSIONS.encode()),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 )
+OF_PAGES: tuple[Header, ...] = (
+    (b"x-frame-options", b"DENY"),
+    (b"permissions-policy", PERMISSIONS.encode()),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+"""What browsers heed in a document alone: beside a script or data it would only be bytes on a slow line."""
 HSTS_SECONDS = 31_536_000
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer. A page's nonce is in `scope["state"]["csp_nonce"]`, new for each request.
+    """Adds the headers to every answer, to pages those of pages as well.
 
+    A page's nonce is in `scope["state"]["csp_nonce"]`, new for each request.
     GraphQL answers with data and never with a page: there is no nonce for it.
     """
 
@@ -65,7 +69,7 @@ def _complete(headers: Iterable[Header], wanted: Iterable[Header], nonce: str | 
     present = {name.lower(): value for name, value in headers}
     page = nonce is not None and present.get(b"content-type", b"").startswith(b"text/html")
     policy = PAGE_POLICY.format(nonce=nonce).encode() if page else DATA_POLICY
-    added = [pair for pair in wanted if pair[0] not in present]
+    added = [pair for pair in (*wanted, *(OF_PAGES if page else ())) if pair[0] not in present]
     if b"content-security-policy" not in present:
         added.append((b"content-security-policy", policy))
     return [*headers, *added]

@@ -102,8 +102,8 @@ async def test_a_refresh_wants_the_header_that_no_form_of_another_site_can_send(
 
 
 @pytest.mark.usefixtures("shares_database")
-@pytest.mark.parametrize("token", [None, "", "x", "x" * 3_000])
-async def test_an_unknown_refresh_token_is_no_log_in(api: Api, token: str | None) -> None:
+@pytest.mark.parametrize("token", ["x", "x" * 3_000])
+async def test_an_unknown_refresh_token_is_no_log_in(api: Api, token: str) -> None:
     refused(await refresh(api, token), 401, "session.token_invalid")
 
 
@@ -184,3 +184,25 @@ async def test_a_log_in_that_is_no_json_is_refused(api: Api) -> None:
     refused(form, 415, "request.media_type_unsupported")
     plain = await api.client.post("/api/session", content=b"{", headers={"Content-Type": "application/json"})
     refused(plain, 400, "request.json_malformed")
+
+
+@pytest.mark.usefixtures("shares_database")
+@pytest.mark.parametrize("token", [None, ""])
+async def test_a_renewal_where_nobody_is_logged_in_fails_nothing_and_opens_nothing(api: Api, token: str | None) -> None:
+    answer = await refresh(api, token)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "set-cookie" not in answer.headers
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.usefixtures("shares_database")
+async def test_a_session_is_packed_as_the_browser_takes_it(api: Api) -> None:
+    opened = await api.log_in(OFFICER)
+    sent = {}
+    for taken in ("br", "gzip", "identity"):
+        answer = await refresh(api, cookie_of(opened).value, **GUARD, **{"accept-encoding": taken})
+        assert answer.headers.get("content-encoding", "identity") == taken
+        assert answer.json()["staff"] == opened.json()["staff"]
+        sent[taken] = int(answer.headers["content-length"])
+        opened = answer
+    assert sent["br"] < sent["gzip"] < sent["identity"]

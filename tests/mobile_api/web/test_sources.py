@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from mobile_api.build_hook import find_npm, install_packages
+from mobile_api.static_files import NOT_PAGES, StaticFiles
 from ocr.reasons import REASONS, WARNINGS
 from server.products.catalogue import PURPOSES
 from server.seeds.lender import CONSUMER_PURPOSES
@@ -130,3 +131,13 @@ def test_types_and_unit_tests_pass(web: Path) -> None:
 def test_no_screen_writes_markup_from_text(web: Path) -> None:
     users = [path.name for path in (web / "src").rglob("*.ts*") if "dangerouslySetInnerHTML" in path.read_text()]
     assert users == []
+
+
+def test_the_worker_leaves_alone_what_is_no_page_of_the_app(web: Path) -> None:
+    source = (web / "src" / "worker" / "sw.ts").read_text(encoding="utf-8")
+    found = re.search(r"NOT_THE_APP =\s*/\^\\/\(([\w|]+)\)", source)
+    assert found
+    own = {route.path.split("/")[1] for route in StaticFiles(web, with_phone=True).routes()}
+    pages = {name for name in own if "." not in name and "{" not in name}
+    assert {"mine", "offer", "sign", "survey"} < pages
+    assert pages | set(NOT_PAGES) <= set(found[1].split("|"))

@@ -19,6 +19,9 @@ async def test_a_page_gets_its_nonce_and_a_strict_policy(app: ASGIApp) -> None:
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
+    assert reply.headers["x-frame-options"] == "DENY"
+    assert reply.headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=(self), geolocation=(self), microphone=()" in reply.headers["permissions-policy"]
     assert nonce.encode() in reply.body
     assert (await call(app, path="/page")).scope["state"]["csp_nonce"] != nonce
 
@@ -26,11 +29,9 @@ async def test_a_page_gets_its_nonce_and_a_strict_policy(app: ASGIApp) -> None:
 async def test_every_answer_even_a_refusal_carries_the_headers(app: ASGIApp) -> None:
     for reply in (await call(app, path="/seen"), await call(app, "PURGE"), await call(app, path="/nowhere")):
         assert reply.headers["x-content-type-options"] == "nosniff"
-        assert reply.headers["x-frame-options"] == "DENY"
         assert reply.headers["referrer-policy"] == "no-referrer"
-        assert reply.headers["cross-origin-opener-policy"] == "same-origin"
+        assert reply.headers["cross-origin-resource-policy"] == "same-origin"
         assert reply.headers["cache-control"] == "no-store"
-        assert "camera=(self), geolocation=(self), microphone=()" in reply.headers["permissions-policy"]
         assert reply.headers["content-security-policy"].startswith("default-src 'none'; frame-ancestors 'none'")
         assert len(reply.headers["x-request-id"]) == 32
 

@@ -99,7 +99,10 @@ const asked = (): Promise<Response> | null => {
 const requestRenewal = async (early: Promise<Response> | null = null): Promise<string | null> => {
   try {
     const call = { method: 'POST', headers: JSON_HEADERS, body: '{}' };
-    return await grant(await (early ?? send(`${SESSION_URL}/refresh`, call)));
+    const answer = await (early ?? send(`${SESSION_URL}/refresh`, call));
+    if (answer.status !== 204) return await grant(answer);
+    endSession(null);
+    return null;
   } catch (error) {
     // Only "I do not know you" ends a session; a busy or broken server says nothing about it.
     if (!(error instanceof RefusedError)) throw error;

@@ -41,7 +41,8 @@ const SHELL = '/';
 // Asked for without a cookie: the page that is kept is the one that everybody gets.
 const NOBODYS_SHELL = new Request(SHELL, { credentials: 'omit' });
 const ICON = '/icon.svg';
-const NOT_THE_APP = /^\/(graphql|api|sign|phone|health|ready|metrics|assets)(\/|$)/;
+const NOT_THE_APP =
+  /^\/(api|assets|callbacks|graphiql|graphql|health|metrics|mine|offer|phone|ready|sign|survey)(\/|$)/;
 const NAVIGATION_TIMEOUT_MS = 2500;
 
 scope.addEventListener('install', (event) => {
