@@ -18,6 +18,7 @@ STEP_MS: Final = 5_000
 PATIENCE_MS: Final = 60_000
 SCREEN_SECONDS: Final = 600
 DRAIN_SECONDS: Final = 900.0
+LOOKS: Final = 3
 NET_IS_BACK: Final = "() => window.dispatchEvent(new Event('online'))"
 OPEN_STATES: Final = ("可撤销", "已存手机", "发送中")
 
@@ -206,12 +207,17 @@ class StormyPhone:
         while True:
             await self.until(self._outbox_shown, "/outbox")
             await self.page.evaluate(NET_IS_BACK)
-            await self.page.wait_for_timeout(300)
-            shown = await self.page.inner_text("main")
-            told = shown.count("有冲突") == shown.count("现在的情况")
-            if told and not any(state in shown for state in OPEN_STATES):
-                return shown
-            assert time.monotonic() < deadline, shown
+            quiet = [await self._all_told() for _ in range(LOOKS)]  # a busy machine is slow to show what still waits
+            if all(quiet):
+                return quiet[-1]
+            assert time.monotonic() < deadline, await self.page.inner_text("main")
+
+    async def _all_told(self) -> str:
+        """What the outbox shows a second from now; '' where something waits to be sent or told."""
+        await self.page.wait_for_timeout(1000)
+        shown = await self.page.inner_text("main")
+        told = shown.count("有冲突") == shown.count("现在的情况")
+        return shown if told and not any(state in shown for state in OPEN_STATES) else ""
 
     async def _outbox_shown(self, path: str) -> bool:
         if path not in self.page.url:

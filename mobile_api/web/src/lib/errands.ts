@@ -222,7 +222,11 @@ export const followErrands = (): void => {
     const here = session.value === 'in';
     errands.value = [];
     underway.value = 0;
-    if (own) void tidy(own).then(here ? carryOn : show, () => undefined);
+    if (!own) return;
+    const then = here ? carryOn : show;
+    void show() // what waits is told before anything is done about it
+      .then(() => tidy(own))
+      .then(then, () => undefined);
   });
   channel?.addEventListener('message', () => void show().then(plan));
   window.addEventListener('online', () => void carryOn());
