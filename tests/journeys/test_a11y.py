@@ -109,7 +109,6 @@ async def opened_and_looked_at(walk: Walk, pages: Mapping[str, str]) -> list[str
 
 
 @pytest.mark.browser
-@pytest.mark.long
 @pytest.mark.timeout(1500)
 async def test_every_screen_of_the_router_is_read_by_axe_hit_by_a_thumb_and_shown_in_large_text(
     browser: Browser, house: Running, stage: Stage
@@ -148,7 +147,6 @@ async def test_every_screen_is_sound_in_both_languages_and_themes_on_a_phone_and
 
 
 @pytest.mark.browser
-@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_the_log_in_page_and_what_borrowers_open_are_sound_in_every_look(
     browser: Browser, house: Running, owner: AsyncSession, stage: Stage

@@ -6,7 +6,7 @@ import { Figure, Notice, Pairs, Skeleton } from './components/basics.tsx';
 import { Button, TextField } from './components/controls.tsx';
 import { Failure, ReadFailure } from './components/failure.tsx';
 import { language } from './i18n/core.ts';
-import { date, money, percent } from './i18n/format.ts';
+import { date, dayOf, money, percent } from './i18n/format.ts';
 import { p, publicLabel } from './i18n/public.ts';
 import { Page, startPage } from './pages/start.tsx';
 
@@ -64,7 +64,7 @@ const Terms = ({ of }: { of: Offer }) => (
         [p('offerRate'), percent(of.rate)],
         of.kind !== 'RATE_DOWN' && [p('offerInstalment'), money(of.instalment)],
         of.kind !== 'RATE_DOWN' && [p('offerInterest'), money(of.interest)],
-        [p('offerUntil'), date(of.expiresAt)],
+        [p('offerUntil'), date(dayOf(of.expiresAt))],
       ]}
     />
     <p class="small muted">{p('offerNote')}</p>

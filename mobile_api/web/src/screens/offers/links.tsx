@@ -6,7 +6,7 @@ import { Failure } from '../../components/failure.tsx';
 import { toast } from '../../components/overlays.tsx';
 import { CustomerOffers, GrantLowerRate } from '../../generated/ids/offers.ts';
 import type { CustomerOffersData } from '../../generated/operations.ts';
-import { date, money, percent } from '../../i18n/format.ts';
+import { date, dayOf, money, percent } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
 import { useQuery } from '../../lib/query.ts';
@@ -47,7 +47,7 @@ const Line = ({ of, reload }: { of: Row; reload: () => Promise<void> }) => {
         </span>
         <Badge tone={of.state === 'ACCEPTED' ? 'ok' : 'info'}>{label('OfferState', of.state)}</Badge>
       </div>
-      {of.expiresAt && <span class="small muted">{t('offersUntil', { day: date(of.expiresAt) })}</span>}
+      {of.expiresAt && <span class="small muted">{t('offersUntil', { day: date(dayOf(of.expiresAt)) })}</span>}
       {of.application && (
         <a class="button quiet" href={`/applications/${encodeURIComponent(of.application.id)}`}>
           {t('offersApplication')}
