@@ -147,7 +147,7 @@ async def test_every_screen_is_sound_in_both_languages_and_themes_on_a_phone_and
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1500)
 async def test_the_log_in_page_and_what_borrowers_open_are_sound_in_every_look(
     browser: Browser, house: Running, owner: AsyncSession, stage: Stage
 ) -> None:
