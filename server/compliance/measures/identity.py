@@ -26,7 +26,7 @@ def id_days_left(*, id_valid_until: str, event_date: str) -> int:
 def owners_unidentified(parameters: Parameters, /, *, owners: Sequence[Mapping[str, Any]]) -> list[str]:
     """A company without any known beneficial owner, or holders of a quarter and more who are not identified."""
     if not owners:
-        return ["none"]
+        return ["—"]
     unknown = [each for each in owners if each["share_percent"] >= parameters["percent"] and not each["identified"]]
     return [f"{each['share_percent']}%" for each in unknown]
 
