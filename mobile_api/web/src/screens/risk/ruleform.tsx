@@ -9,6 +9,7 @@ import { Screen } from '../../components/frame.tsx';
 import { toast } from '../../components/overlays.tsx';
 import { Editions, ProposeRules } from '../../generated/ids/risk.ts';
 import type { RiskRuleInput } from '../../generated/operations.ts';
+import { language } from '../../i18n/core.ts';
 import { today } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useAction } from '../../lib/action.ts';
@@ -134,7 +135,7 @@ const RuleCard = ({ rules, at }: { rules: Signal<Draft[]>; at: number }) => {
   );
   return (
     <Section
-      title={`${rule.code || t('ruleNew')} ${rule.nameZh}`}
+      title={`${rule.code || t('ruleNew')} ${language.value === 'zh' ? rule.nameZh : rule.nameEn}`}
       aside={
         <Button kind="quiet" onClick={() => (rules.value = rules.value.filter((_, index) => index !== at))}>
           {t('rowRemove')}
