@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.applications.rules import ApplicationState
@@ -85,6 +85,13 @@ class Application(Scoped, Base):
             "created_at",
             "id",
             postgresql_include=["branch_id", *(column for column in COUNTED if column != "state")],
+        ),
+        Index(
+            "ix_applications_waiting",
+            "branch_id",
+            "officer_id",
+            "customer_id",
+            postgresql_where=text("state = 'in_review'"),
         ),
         Index("ix_applications_state_list", "state", "created_at", "id"),
         Index(None, "submitted_at"),

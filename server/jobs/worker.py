@@ -27,7 +27,7 @@ from server.kit.errors import Unavailable
 from server.kit.work import House, Queue
 from server.offers.tasks import expire_links
 from server.reconciliation.day_end import close_yesterday
-from server.reports.books.keeping import keep_books
+from server.reports.books.keeping import keep_books, keep_open_days
 from server.reports.dossier.tasks import destroy_old_dossiers
 from server.reports.exports.tasks import destroy_old_exports
 from server.reports.mailing.tasks import send_due
@@ -40,6 +40,7 @@ STALLED_SECONDS = 10
 HEARTBEAT_SECONDS = 2.0
 SEAL_EVERY_SECONDS = 3.0
 CLOSE_EVERY_SECONDS = 60.0
+OPEN_DAYS_EVERY_SECONDS = 120.0
 COLLECT_EVERY_SECONDS = 60.0
 SWEEP_EVERY_SECONDS = 600.0
 RATE_EVERY_SECONDS = 300.0
@@ -110,6 +111,7 @@ def _rounds(house: House) -> list[tuple[float, Callable[[House], Awaitable[objec
         (TELL_EVERY_SECONDS, send_due, "mailings"),
         (TELL_EVERY_SECONDS, expire_links, "offers"),
         (CLOSE_EVERY_SECONDS, keep_books, "keep_books"),
+        (OPEN_DAYS_EVERY_SECONDS, keep_open_days, "keep_open_days"),
         (COLLECT_EVERY_SECONDS, end_days, "collection"),
         (RATE_EVERY_SECONDS, rate_by_the_clock, "rate"),
         (MEASURE_EVERY_SECONDS, measure_whole, "measure"),

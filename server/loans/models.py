@@ -221,7 +221,7 @@ class Repayment(Scoped, Base):
         ),
         Index(None, "id"),
         Index(None, "loan_id", "recorded_at"),
-        Index(None, "paid_on"),
+        Index(None, "paid_on", "branch_id", "officer_id"),
         Index(None, "recorded_at", postgresql_using="brin"),
         ForeignKeyConstraint(["customer_id", "loan_id"], ["loans.customer_id", "loans.id"]),
     )

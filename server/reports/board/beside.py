@@ -1,12 +1,11 @@
 """What stands on a board beside sums of loans: cases that wait, accounts and breaks, branches, hours by tier."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, extract, func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from server.applications.models import Application
@@ -16,7 +15,6 @@ from server.approvals.rules import Tier
 from server.custody.models import FundingHold
 from server.identity.models import Branch, BranchKind
 from server.identity.operations import Operation
-from server.kit.clock import start_of
 from server.kit.database import within
 from server.kit.work import Work
 from server.ledger.queries import in_sight
@@ -24,8 +22,10 @@ from server.reconciliation.models import BankStatement, StatementBreak
 from server.reconciliation.rules import BreakState
 from server.reports.board import definitions
 from server.reports.board.figures import Figure, Filter, Listing, Unit, inside
-from server.reports.board.periods import ONE_DAY, Span
 from server.reports.books.measures import Cells, Sums, added, late
+
+IN_REVIEW: Final[ColumnElement[bool]] = literal_column(f"applications.state = '{ApplicationState.IN_REVIEW}'")
+"""As the partial index says it."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,7 @@ async def before_all(work: Work, told: Filter, *, alone: bool) -> list[Figure]:
         waiting = await waiting_count(work.session, scope, work.actor, work.today)
         about = "Cases that the caller himself may decide now."
         made.append(Figure("waiting_for_me", "待我审批", "Waiting for me", Unit.COUNT, waiting, None, about, None))
-    counted = select(func.count()).where(
-        Application.state == ApplicationState.IN_REVIEW, within(Application, work.scope)
-    )
+    counted = select(func.count()).where(IN_REVIEW, within(Application, work.scope))
     review = (await work.session.execute(counted.select_from(Application))).scalar_one()
     listing = inside(Listing("applications", "applicationFigures", "count", {"state": ("IN_REVIEW",)}), told)
     about = "Applications that wait for a decision."
@@ -100,50 +98,33 @@ async def _one(work: Work, wanted: Any) -> int:
 
 
 async def by_branch(work: Work, now: Cells) -> list[BranchFigures]:
-    """Branches in sight by code: applications of all time, and what stands."""
-    counted = {row[0]: row for row in (await work.session.execute(_application_counts(work))).all()}
+    """Branches in sight by code: applications of all time and those in review, and what stands."""
+    waiting = select(Application.branch_id, func.count()).where(IN_REVIEW, within(Application, work.scope))
+    counted = dict((await work.session.execute(waiting.group_by(Application.branch_id))).tuples().all())
     stands: dict[UUID, Sums] = {}
     for whose, sums in now.items():
         stands[whose.branch_id] = added((stands.get(whose.branch_id, Sums()), sums))
     rows = await work.session.execute(select(Branch).where(Branch.kind == BranchKind.BRANCH).order_by(Branch.code))
     seen = work.scope.branches
     return [
-        _of_branch(branch, counted.get(branch.id), stands.get(branch.id, Sums()))
+        _of_branch(branch, counted.get(branch.id, 0), stands.get(branch.id, Sums()))
         for branch in rows.scalars()
         if (seen is None or branch.id in seen) and (branch.id in counted or branch.id in stands or seen is not None)
     ]
 
 
-def _application_counts(work: Work) -> Any:
-    waiting = func.count().filter(Application.state == ApplicationState.IN_REVIEW)
-    counted = select(Application.branch_id, func.count(), waiting).where(within(Application, work.scope))
-    return counted.group_by(Application.branch_id)
-
-
-def _of_branch(branch: Branch, applied: Any, sums: Sums) -> BranchFigures:
+def _of_branch(branch: Branch, in_review: int, sums: Sums) -> BranchFigures:
     return BranchFigures(
         branch,
-        applications=int(applied[1]) if applied else 0,
-        in_review=int(applied[2]) if applied else 0,
+        applications=sums["applications"],
+        in_review=in_review,
         loans_active=sums["loans"],
         outstanding_fen=sums["outstanding_fen"],
         overdue_fen=late(sums, "fen"),
     )
 
 
-async def approval_times(work: Work, span: Span) -> Sequence[TierTime]:
+def approval_times(this: Sums) -> list[TierTime]:
     """Decisions of the period by tier of approval: how many, and how long they took."""
-    seconds: ColumnElement[Any] = func.sum(extract("epoch", Application.decided_at - Application.submitted_at))
-    wanted = (
-        select(Application.tier, func.count(), seconds)
-        .where(
-            Application.tier.is_not(None),
-            Application.decided_at >= start_of(span.first),
-            Application.decided_at < start_of(span.last + ONE_DAY),
-            within(Application, work.scope),
-        )
-        .group_by(Application.tier)
-        .order_by(Application.tier)
-    )
-    rows = (await work.session.execute(wanted)).all()
-    return [TierTime(tier, count, definitions.hours(int(took or 0), count)) for tier, count, took in rows if tier]
+    found = [(tier, this[f"decided_{tier}"], this[f"decided_{tier}_seconds"]) for tier in Tier]
+    return [TierTime(tier, count, definitions.hours(took, count)) for tier, count, took in found if count]

@@ -18,6 +18,8 @@ from server.risk.alerts.models import RiskAlert
 from server.risk.alerts.rules import AlertState
 
 BAD: Final = (Tier.SUBSTANDARD, Tier.DOUBTFUL, Tier.LOSS)
+NOT_CLOSED: Final[ColumnElement[bool]] = literal_column("risk_alerts.state <> 'closed'")
+"""As the partial index says it."""
 LIVING: Final = (AlertState.OPEN, AlertState.SNOOZED, AlertState.ESCALATED)
 
 
@@ -46,7 +48,7 @@ async def alerts(work: Work, *, alone: bool) -> list[Figure]:
     """Alerts that are not closed, of what is in sight, for who may see alerts."""
     if not work.actor.may(Operation.ALERT_READ):
         return []
-    living = select(func.count()).where(RiskAlert.state.in_(LIVING), within(RiskAlert, work.scope))
+    living = select(func.count()).where(NOT_CLOSED, within(RiskAlert, work.scope))
     count = (await work.session.execute(living.select_from(RiskAlert))).scalar_one()
     states = {"state": tuple(state.name for state in LIVING)}
     listing = Listing("alerts", "", "count", states) if alone else None

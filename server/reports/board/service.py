@@ -83,7 +83,7 @@ async def dashboard(
     inner = replace(work, actor=replace(work.actor, scope=place.scope))
     told = filters or {}
     grain = grain_of(by, branches="by_branch" in parts, compared="comparison" in parts)
-    seen = await read_board(work.session, place.scope, work.today, period, by=grain, trends="trends" in parts)
+    seen = await read_board(inner, period, by=grain, trends="trends" in parts)
     now, this, former = (added(cells.values()) for cells in (seen.now, seen.this, seen.former))
     stretches = Stretch(this, now), Stretch(former, seen.before)
     tiles: list[Figure] = []
@@ -98,7 +98,7 @@ async def dashboard(
         ]
     compared = await grouped(work.session, by, seen.now, seen.this, seen.former) if "comparison" in parts else []
     return Board(
-        as_of=work.now,
+        as_of=seen.as_of,
         source=seen.source,
         stands_on=seen.stands_on,
         span=seen.span,
@@ -112,7 +112,7 @@ async def dashboard(
         funnel=_funnel(this, seen.span, told) if "funnel" in parts else (),
         groups=compared,
         recoveries=_recoveries(this, now, seen.span, told) if "recoveries" in parts else (),
-        approvals=await beside.approval_times(inner, seen.span) if "approval_times" in parts else (),
+        approvals=beside.approval_times(this) if "approval_times" in parts else (),
     )
 
 

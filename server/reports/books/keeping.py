@@ -1,6 +1,6 @@
 """The doors of books: which days wait for theirs, what happened from day to day, what stood at a close."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -19,11 +19,13 @@ from server.loans.models import Loan, Repayment
 from server.loans.rules import ActKind
 from server.reports.books.measures import FLOWS, STOCKS, TOTALS
 from server.reports.books.models import ReportBook, ReportDay, ReportStock
+from server.reports.books.queries import open_days
 from server.reports.books.statements import WHOSE, flows, stocks_closed, with_totals
 from server.reports.books.summing import add_up
 
 DAYS_AT_ONCE: Final = 31
 ONE_DAY: Final = timedelta(days=1)
+BOOKS_LOCK: Final = 1_651_470_187
 MARGIN: Final = timedelta(hours=1)
 """A payment that was on its way when the last book was drawn has its instant from before."""
 
@@ -44,6 +46,18 @@ async def keep_books(house: House) -> list[date]:
     return kept
 
 
+async def keep_open_days(house: House) -> list[date]:
+    """What the worker does every two minutes in a house of many loans: draw what has happened since the last close.
+
+    Boards that no longer add up the rows of so many loans read it. Returns the days; none in a smaller house.
+    """
+    caller = Caller(house, WORKER, request_id="open-days")
+    days = await days_since_close(caller)
+    if days:
+        await keep_open(caller, days=days[-DAYS_AT_ONCE:])
+    return days
+
+
 def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
     while first <= last:
         yield first, min(last, first + timedelta(days=DAYS_AT_ONCE - 1))
@@ -53,9 +67,15 @@ def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
 @read(Operation.DAY_CLOSE)
 async def days_without_book(work: Work) -> list[date]:
     """The closed days that have no book, in order."""
-    book = select(ReportBook.on_day).where(ReportBook.on_day == DayClosing.business_date)
+    book = select(ReportBook.on_day).where(ReportBook.on_day == DayClosing.business_date, ReportBook.has_stocks)
     wanted = select(DayClosing.business_date).where(DayClosing.state == DayState.CLOSED, ~book.exists())
     return list((await work.session.execute(wanted.order_by(DayClosing.business_date))).scalars())
+
+
+@read(Operation.DAY_CLOSE)
+async def days_since_close(work: Work) -> list[date]:
+    """The days that are drawn before their close: `queries.open_days`."""
+    return await open_days(work.session, work.today)
 
 
 @read(Operation.DAY_CLOSE)
@@ -95,9 +115,10 @@ async def keep_day(work: Work, *, on: date) -> int:
 
     A day that has its book keeps it. Returns how many days were added up.
     """
-    last_drawn = (await work.session.execute(select(func.max(ReportBook.drawn_at)))).scalar_one()
-    book = insert_or(ReportBook).values(on_day=on, has_stocks=True, drawn_at=work.now).on_conflict_do_nothing()
-    if (await work.session.execute(book.returning(ReportBook.on_day))).first() is None:
+    await _alone(work)
+    drawn = select(func.max(ReportBook.drawn_at)).where(ReportBook.on_day < on)
+    last_drawn = (await work.session.execute(drawn)).scalar_one()
+    if not await _take(work, [on], has_stocks=True):
         return 0
     touched = {on} | (await _touched(work, last_drawn - MARGIN, on) if last_drawn else set())
     for day in sorted(touched):
@@ -109,6 +130,31 @@ async def keep_day(work: Work, *, on: date) -> int:
     await add_up(work.session, touched)
     work.changes.update(on=on.isoformat(), days=len(touched))
     return len(touched)
+
+
+@use_case(Operation.DAY_CLOSE, keyed=False)
+async def keep_open(work: Work, *, days: Sequence[date]) -> int:
+    """Draw what has happened so far on days that are not closed. Returns how many; one closed meanwhile is left."""
+    await _alone(work)
+    taken = await _take(work, days, has_stocks=False)
+    for day in taken:
+        await _draw(work, day, day)
+    await add_up(work.session, taken)
+    return len(taken)
+
+
+async def _alone(work: Work) -> None:
+    """Two that draw wait for each other: a month's sums are those of all its days."""
+    await work.session.execute(select(func.pg_advisory_xact_lock(BOOKS_LOCK)))
+
+
+async def _take(work: Work, days: Sequence[date], *, has_stocks: bool) -> list[date]:
+    """Mark days as drawn now; answers those that had not been drawn at their close already."""
+    rows = [{"on_day": day, "has_stocks": has_stocks, "drawn_at": work.now} for day in days]
+    book = insert_or(ReportBook).values(rows)
+    news = {"has_stocks": book.excluded.has_stocks, "drawn_at": book.excluded.drawn_at}
+    kept = book.on_conflict_do_update(index_elements=["on_day"], set_=news, where=~ReportBook.has_stocks)
+    return sorted((await work.session.execute(kept.returning(ReportBook.on_day))).scalars())
 
 
 async def _draw(work: Work, first: date, last: date) -> int:

@@ -10,6 +10,10 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from server.approvals.rules import Tier
+
+MANY_LOANS: Final = 50_000
+"""Up to so many running loans the rows themselves are added up: some tens of milliseconds."""
 BUCKETS: Final = ((1, 30), (31, 60), (61, 90), (91, None))
 """First and last day past due of each bucket."""
 
@@ -19,6 +23,8 @@ FLOWS: Final[Mapping[str, str]] = {
     "decided": "applications decided",
     "approved": "applications decided that stood approved, whatever became of them since",
     "approval_seconds": "seconds from submission to decision, over those decided",
+    **{f"decided_{tier.value}": f"of those decided, in the tier {tier.value}" for tier in Tier},
+    **{f"decided_{tier.value}_seconds": "seconds from submission to decision, over these" for tier in Tier},
     "disbursed": "loans paid out, by the day from which they run",
     "disbursed_fen": "principal paid out",
     "repeat_loans": "loans paid out to somebody who had had one before",
@@ -43,6 +49,7 @@ STOCKS: Final[Mapping[str, str]] = {
 TOTALS: Final[Mapping[str, str]] = {
     "borrowers": "borrowers of all time: loans paid out up to the day, less those to somebody who had had one before",
     "income_total_fen": "interest, fees and penalty that came in up to the day",
+    "applications": "applications begun up to the day",
 }
 """Kept beside the stocks at each close."""
 

@@ -10,7 +10,11 @@ from server.kit.database import Base
 
 
 class ReportBook(Base):
-    """A day that has a book. `has_stocks` is false for days before the first that was closed: nobody looked then."""
+    """A day that has a book.
+
+    `has_stocks` is false for days before the first that was closed, when nobody looked, and for those after the last:
+    what has happened on them up to `drawn_at`.
+    """
 
     __tablename__ = "report_books"
 
@@ -36,6 +40,14 @@ class Flows:
     decided: Mapped[int]
     approved: Mapped[int]
     approval_seconds: Mapped[int]
+    decided_automatic: Mapped[int]
+    decided_manual_review: Mapped[int]
+    decided_regional: Mapped[int]
+    decided_committee: Mapped[int]
+    decided_automatic_seconds: Mapped[int]
+    decided_manual_review_seconds: Mapped[int]
+    decided_regional_seconds: Mapped[int]
+    decided_committee_seconds: Mapped[int]
     disbursed: Mapped[int]
     disbursed_fen: Mapped[int]
     repeat_loans: Mapped[int]
@@ -89,6 +101,7 @@ class ReportBranch(Flows, Base):
     late_4_fen: Mapped[int | None]
     borrowers: Mapped[int | None]
     income_total_fen: Mapped[int | None]
+    applications: Mapped[int | None]
 
 
 class ReportStock(Cell, Base):
@@ -108,5 +121,6 @@ class ReportStock(Cell, Base):
     late_4_fen: Mapped[int]
     borrowers: Mapped[int]
     income_total_fen: Mapped[int]
+    applications: Mapped[int]
 
     __table_args__ = (Index(None, "branch_id", "on_day"), Index(None, "officer_id", "on_day"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -28,6 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.kit.scope import Scope
 from server.reports.books.measures import (
     FLOWS,
+    MANY_LOANS,
     NOBODY,
     STOCKS,
     TOTALS,
@@ -47,20 +48,36 @@ AnyBook = ReportDay | ReportMonth | ReportStock | ReportBranch
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """From when to when every day has its flows, and the first that has its stocks; None where no day was closed."""
+    """How far the books reach: the first and the last day that were closed, and the last that was drawn while open.
 
-    first: date
-    last: date
+    `drawn_at` is when that was; both are None where no open day was drawn.
+    """
+
     stocks_from: date
+    last: date
+    open_until: date | None
+    drawn_at: datetime | None
 
 
 async def kept(session: AsyncSession) -> Kept | None:
-    """How far the books reach."""
-    stood = func.min(ReportBook.on_day).filter(ReportBook.has_stocks)
-    first, last, from_day = (
-        await session.execute(select(func.min(ReportBook.on_day), func.max(ReportBook.on_day), stood))
-    ).one()
-    return Kept(first, last, from_day) if from_day else None
+    """How far the books reach; None where no day was closed."""
+    closed = select(func.min(ReportBook.on_day), func.max(ReportBook.on_day)).where(ReportBook.has_stocks)
+    first, last = (await session.execute(closed)).one()
+    if last is None:
+        return None
+    drawn = select(func.max(ReportBook.on_day), func.min(ReportBook.drawn_at)).where(ReportBook.on_day > last)
+    return Kept(first, last, *(await session.execute(drawn)).one())
+
+
+async def open_days(session: AsyncSession, today: date) -> list[date]:
+    """The days since the last close, where so many loans stood then that no board adds up their rows; else none."""
+    known = await kept(session)
+    if known is None:
+        return []
+    stood = select(_whole(ReportBranch.loans)).where(ReportBranch.on_day == known.last)
+    if (await session.execute(stood)).scalar_one() <= MANY_LOANS:
+        return []
+    return [known.last + timedelta(days=number) for number in range(1, (today - known.last).days + 1)]
 
 
 async def stocks_at(session: AsyncSession, scope: Scope, on: date, *, by: Grain = WHOSE) -> Cells:
@@ -103,12 +120,21 @@ async def flows_kept(session: AsyncSession, scope: Scope, first: date, last: dat
 
 
 async def flows_by_day(
-    session: AsyncSession, scope: Scope, first: date, last: date, *, months: bool
+    session: AsyncSession, scope: Scope, days: tuple[date, date], names: Collection[str], *, months: bool
 ) -> dict[date, Sums]:
-    """The same, all of a scope, day by day; with `months`, whole ones may stand under their first day."""
-    lines = _lines(scope, first, last, (), months=months)
-    rows = await session.execute(select(lines.c.on_day, *_added(lines)).group_by(lines.c.on_day))
-    return {row.on_day: sums_of(row, FLOWS) for row in rows}
+    """Some of it, all of a scope, day by day; with `months`, whole ones may stand under their first day."""
+    lines = _lines(scope, *days, (), months=months)
+    rows = await session.execute(select(lines.c.on_day, *_added(lines, names)).group_by(lines.c.on_day))
+    return {row.on_day: sums_of(row, names) for row in rows}
+
+
+async def flows_drawn(
+    session: AsyncSession, scope: Scope, first: date, last: date, *, by: Grain = WHOSE
+) -> dict[date, Cells]:
+    """What the books say happened on each of some days."""
+    lines = _lines(scope, first, last, by, months=False)
+    named = [lines.c.on_day, *(lines.c[name] for name in by)]
+    return _by_day(await session.execute(select(*named, *_added(lines)).group_by(*named)))
 
 
 async def flows_live(
@@ -116,10 +142,7 @@ async def flows_live(
 ) -> dict[date, Cells]:
     """What happened on some days, from the rows themselves."""
     bounds = scope.bounds
-    found: dict[date, Cells] = {}
-    for row in await session.execute(happened_live(tuple(bounds), tuple(by)), between(first, last) | bounds):
-        found.setdefault(row.on_day, {})[_whose(row)] = sums_of(row, FLOWS)
-    return found
+    return _by_day(await session.execute(happened_live(tuple(bounds), tuple(by)), between(first, last) | bounds))
 
 
 def _lines(scope: Scope, first: date, last: date, by: Grain, *, months: bool = True) -> Subquery:
@@ -171,8 +194,8 @@ def _sums(model: Any, names: Iterable[str]) -> list[ColumnElement[int]]:
     return [_whole(getattr(model, name)).label(name) for name in names]
 
 
-def _added(lines: Subquery) -> list[ColumnElement[int]]:
-    return [_whole(lines.c[name]).label(name) for name in FLOWS]
+def _added(lines: Subquery, names: Iterable[str] = FLOWS) -> list[ColumnElement[int]]:
+    return [_whole(lines.c[name]).label(name) for name in names]
 
 
 def _whole(column: Any) -> ColumnElement[int]:
@@ -181,6 +204,13 @@ def _whole(column: Any) -> ColumnElement[int]:
 
 def _by_cell(rows: Iterable[Any], names: Sequence[str] | Mapping[str, str]) -> Cells:
     return {_whose(row): sums_of(row, names) for row in rows}
+
+
+def _by_day(rows: Iterable[Any]) -> dict[date, Cells]:
+    found: dict[date, Cells] = {}
+    for row in rows:
+        found.setdefault(row.on_day, {})[_whose(row)] = sums_of(row, FLOWS)
+    return found
 
 
 def _whose(row: Any) -> Whose:

@@ -30,6 +30,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from server.applications.models import Application
 from server.applications.rules import ApplicationState
+from server.approvals.rules import Tier
 from server.kit.clock import start_of
 from server.kit.database import within, within_bounds
 from server.kit.scope import Scope
@@ -42,7 +43,8 @@ from server.products.models import ProductVersion
 from server.reports.books.measures import BUCKETS, FLOWS, STOCKS, TOTALS
 from server.reports.books.models import ReportDay
 
-WHOSE: Final = ("branch_id", "officer_id", "product_code")
+PRODUCT: Final = "product_code"
+WHOSE: Final = ("branch_id", "officer_id", PRODUCT)
 Grain = Sequence[str]
 """By which of these lines are told apart."""
 GRANTED: Final = (ApplicationState.APPROVED, ApplicationState.CONTRACTED, ApplicationState.DISBURSED)
@@ -59,11 +61,16 @@ class Asked:
     since: Any
     until: Any
     seen: Callable[[Any], ColumnElement[bool]]
+    by: Grain = WHOSE
+
+    def whose(self, model: Any) -> list[ColumnElement[Any]]:
+        """The columns by which rows of a model are told apart."""
+        return _whose(model, self.by)
 
 
 def flows(scope: Scope, first: date, last: date) -> Select[Any]:
     """What happened from one day to another in a scope, by day, branch, officer and product."""
-    return _flows(Asked(**between(first, last), seen=lambda model: within(model, scope)), WHOSE)
+    return _flows(Asked(**between(first, last), seen=lambda model: within(model, scope)))
 
 
 def between(first: date, last: date) -> dict[str, Any]:
@@ -77,7 +84,7 @@ def happened_live(bounds: tuple[str, ...], by: tuple[str, ...]) -> Select[Any]:
     """`flows` built once a shape of scope, told apart as is asked: every board wants those since the last close."""
     days = (bindparam("first", type_=Date), bindparam("last", type_=Date))
     instants = (bindparam("since", type_=DateTime(timezone=True)), bindparam("until", type_=DateTime(timezone=True)))
-    return _flows(Asked(*days, *instants, seen=lambda model: within_bounds(model, bounds)), by)
+    return _flows(Asked(*days, *instants, seen=lambda model: within_bounds(model, bounds), by=by))
 
 
 @cache
@@ -86,7 +93,7 @@ def standing_now(bounds: tuple[str, ...], by: tuple[str, ...]) -> Select[Any]:
     return _stocks(bindparam("today", type_=Date), lambda model: within_bounds(model, bounds), by)
 
 
-def _flows(asked: Asked, by: Grain) -> Select[Any]:
+def _flows(asked: Asked) -> Select[Any]:
     parts = union_all(
         _applied(asked, Application.created_at, {"started": func.count()}),
         _applied(asked, Application.submitted_at, {"submitted": func.count()}),
@@ -95,7 +102,7 @@ def _flows(asked: Asked, by: Grain) -> Select[Any]:
         _came_in(asked),
         _recovered(asked),
     ).subquery("parts")
-    named = [parts.c.on_day, *(parts.c[name] for name in by)]
+    named = [parts.c.on_day, *(parts.c[name] for name in asked.by)]
     return select(*named, *_added(parts, FLOWS)).group_by(*named)
 
 
@@ -111,19 +118,17 @@ def stocks_closed(scope: Scope, on: date) -> Select[Any]:
         func.coalesce(Loan.brought_in_on, Loan.disbursed_on) <= on,
         or_(Loan.state == LoanState.ACTIVE, Loan.closed_on > on, Loan.written_off_on > on),
     )
-    whose = _whose(Loan)
-    wanted = _late(literal(on, Date()), out, whose).outerjoin(since, since.c.loan_id == Loan.id)
-    return wanted.where(*ran, within(Loan, scope)).group_by(*whose)
+    wanted = _late(literal(on, Date()), out, WHOSE).outerjoin(since, since.c.loan_id == Loan.id)
+    return wanted.where(*ran, within(Loan, scope))
 
 
 def _stocks(today: Any, seen: Callable[[Any], ColumnElement[bool]], by: Grain) -> Select[Any]:
     """What stands, as the loans are."""
-    whose = [column for name, column in zip(WHOSE, _whose(Loan), strict=True) if name in by]
-    wanted = _late(today, Loan.outstanding_fen + literal_column("0"), whose)
-    return wanted.where(Loan.state == literal_column(f"'{LoanState.ACTIVE.value}'"), seen(Loan)).group_by(*whose)
+    wanted = _late(today, Loan.outstanding_fen + literal_column("0"), by)
+    return wanted.where(Loan.state == literal_column(f"'{LoanState.ACTIVE.value}'"), seen(Loan))
 
 
-def _late(on: Any, out: ColumnElement[int], whose: list[ColumnElement[Any]]) -> Select[Any]:
+def _late(on: Any, out: ColumnElement[int], by: Grain) -> Select[Any]:
     """Loans and what is out on them, and the same of each bucket of days past due."""
     days = func.coalesce(on - Loan.next_due_on, 0)
     measured: dict[str, ColumnElement[Any]] = {"loans": func.count(), "outstanding_fen": func.sum(out)}
@@ -131,16 +136,16 @@ def _late(on: Any, out: ColumnElement[int], whose: list[ColumnElement[Any]]) -> 
         inside = days >= low if high is None else days.between(low, high)
         measured[f"late_{number}_loans"] = func.count().filter(inside)
         measured[f"late_{number}_fen"] = func.sum(out).filter(inside)
-    return select(*whose, *(_whole(measured[name]).label(name) for name in STOCKS)).join_from(
-        Loan, ProductVersion, ProductVersion.id == Loan.product_version_id
-    )
+    whose = _whose(Loan, by)
+    found = select(*whose, *(_whole(measured[name]).label(name) for name in STOCKS)).select_from(Loan)
+    return _sold(found, Loan.product_version_id, by).group_by(*whose)
 
 
 def with_totals(standing: Select[Any], on: date) -> Select[Any]:
     """Stocks with what the flows of all days up to one have come to, as books keep them."""
     nought: ColumnElement[int] = literal_column("0", BigInteger())
     now = standing.subquery("standing")
-    cells = [select(*now.c, nought.label("borrowers"), nought.label("income_total_fen"))]
+    cells = [select(*now.c, *(nought.label(name) for name in TOTALS))]
     whose = [ReportDay.branch_id, ReportDay.officer_id, ReportDay.product_code]
     borrowers = func.sum(ReportDay.disbursed - ReportDay.repeat_loans)
     reached = select(
@@ -148,6 +153,7 @@ def with_totals(standing: Select[Any], on: date) -> Select[Any]:
         *(nought.label(name) for name in STOCKS),
         _whole(borrowers).label("borrowers"),
         _whole(func.sum(ReportDay.income_fen)).label("income_total_fen"),
+        _whole(func.sum(ReportDay.started)).label("applications"),
     )
     cells.append(reached.where(ReportDay.on_day <= on).group_by(*whose))
     both = union_all(*cells).subquery("both")
@@ -175,8 +181,13 @@ def _added(parts: Subquery, names: Iterable[str]) -> list[ColumnElement[int]]:
     return [_whole(func.sum(parts.c[name])).label(name) for name in names]
 
 
-def _whose(model: Any) -> list[ColumnElement[Any]]:
-    return [model.branch_id, model.officer_id, ProductVersion.product_code]
+def _whose(model: Any, by: Grain = WHOSE) -> list[ColumnElement[Any]]:
+    return [getattr(ProductVersion if name == PRODUCT else model, name) for name in WHOSE if name in by]
+
+
+def _sold(found: Select[Any], version_id: Any, by: Grain) -> Select[Any]:
+    """Joined to the product, where rows are told apart by it."""
+    return found.join(ProductVersion, ProductVersion.id == version_id) if PRODUCT in by else found
 
 
 def _part(day: Any, whose: list[ColumnElement[Any]], amounts: Amounts) -> Select[Any]:
@@ -192,17 +203,22 @@ def _seconds(since: Any, until: Any) -> ColumnElement[int]:
 
 def _applied(asked: Asked, instant: InstrumentedAttribute[Any], amounts: Amounts) -> Select[Any]:
     day = cast(func.timezone(literal_column("'Asia/Shanghai'"), instant), Date)
-    found = _part(day, _whose(Application), amounts).select_from(Application)
-    versions = found.join(ProductVersion, ProductVersion.id == Application.product_version_id)
-    return versions.where(instant >= asked.since, instant < asked.until, asked.seen(Application))
+    found = _part(day, asked.whose(Application), amounts).select_from(Application)
+    sold = _sold(found, Application.product_version_id, asked.by)
+    return sold.where(instant >= asked.since, instant < asked.until, asked.seen(Application))
 
 
 def _decided() -> dict[str, ColumnElement[Any]]:
-    return {
+    seconds = func.sum(_seconds(Application.submitted_at, Application.decided_at))
+    amounts: dict[str, ColumnElement[Any]] = {
         "decided": func.count(),
         "approved": func.count().filter(Application.state.in_(GRANTED)),
-        "approval_seconds": func.sum(_seconds(Application.submitted_at, Application.decided_at)),
+        "approval_seconds": seconds,
     }
+    for tier in Tier:
+        amounts[f"decided_{tier.value}"] = func.count().filter(Application.tier == tier)
+        amounts[f"decided_{tier.value}_seconds"] = seconds.filter(Application.tier == tier)
+    return amounts
 
 
 def _paid_out(asked: Asked) -> Select[Any]:
@@ -243,7 +259,7 @@ def _paid_out(asked: Asked) -> Select[Any]:
         "money_loans": func.count().filter(timed),
         "money_seconds": func.sum(paid.c.seconds).filter(timed),
     }
-    return _part(paid.c.on_day, [paid.c[name] for name in WHOSE], amounts)
+    return _part(paid.c.on_day, [paid.c[name] for name in asked.by], amounts)
 
 
 def _came_in(asked: Asked) -> Select[Any]:
@@ -254,7 +270,7 @@ def _came_in(asked: Asked) -> Select[Any]:
         "repaid_principal_fen": func.sum(row.principal_fen),
         "income_fen": func.sum(row.interest_fen + row.fee_fen + row.penalty_fen),
     }
-    return _of_repayments(_part(row.paid_on, _whose(row), amounts).select_from(row), asked)
+    return _of_repayments(_part(row.paid_on, asked.whose(row), amounts).select_from(row), asked)
 
 
 def _recovered(asked: Asked) -> Select[Any]:
@@ -267,7 +283,7 @@ def _recovered(asked: Asked) -> Select[Any]:
         inside = days >= low if high is None else days.between(low, high)
         amounts[f"recovered_{number}_fen"] = func.sum(case((inside, paid), else_=0))
     found = (
-        _part(Repayment.paid_on, _whose(Repayment), amounts)
+        _part(Repayment.paid_on, asked.whose(Repayment), amounts)
         .select_from(Repayment)
         .join(split, (split.customer_id == Repayment.customer_id) & (split.repayment_id == Repayment.id))
         .join(due, (due.customer_id == split.customer_id) & (due.id == split.instalment_id))
@@ -276,8 +292,9 @@ def _recovered(asked: Asked) -> Select[Any]:
 
 
 def _of_repayments(found: Select[Any], asked: Asked) -> Select[Any]:
-    lent = (Loan.customer_id == Repayment.customer_id) & (Loan.id == Repayment.loan_id)
-    joined = found.join(Loan, lent).join(ProductVersion, ProductVersion.id == Loan.product_version_id)
-    return joined.where(
+    if PRODUCT in asked.by:
+        lent = (Loan.customer_id == Repayment.customer_id) & (Loan.id == Repayment.loan_id)
+        found = _sold(found.join(Loan, lent), Loan.product_version_id, asked.by)
+    return found.where(
         Repayment.paid_on.between(asked.first, asked.last), Repayment.reversed_by.is_(None), asked.seen(Repayment)
     )

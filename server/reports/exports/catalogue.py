@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from server.applications.models import Application
 from server.customers.models import Customer
@@ -21,7 +21,7 @@ from server.loans.rules import LoanState
 from server.products.models import ProductVersion
 from server.reports.books import queries as books
 from server.reports.books.measures import FLOWS
-from server.reports.books.models import ReportDay
+from server.reports.books.models import ReportBook, ReportDay
 from server.reports.exports.models import ExportForm
 
 SHEETS: Final = (ExportForm.XLSX, ExportForm.CSV, ExportForm.PDF)
@@ -158,7 +158,9 @@ def _days(ask: Ask) -> Select[Any]:
     measures = [getattr(ReportDay, name) for name in FLOWS]
     found = select(*DAY_KEY, ReportDay.on_day, Branch.name, Staff.name, ReportDay.product_code, *measures)
     joined = found.join(Branch, Branch.id == ReportDay.branch_id).join(Staff, Staff.id == ReportDay.officer_id)
-    return joined.where(ReportDay.on_day.between(ask.since, ask.until), books.in_scope(ReportDay, ask.scope))
+    closed = select(func.max(ReportBook.on_day)).where(ReportBook.has_stocks).scalar_subquery()
+    days = (ReportDay.on_day.between(ask.since, ask.until), ReportDay.on_day <= closed)
+    return joined.where(*days, books.in_scope(ReportDay, ask.scope))
 
 
 def _measure(name: str) -> Column:

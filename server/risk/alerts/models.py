@@ -78,6 +78,13 @@ class RiskAlert(Scoped, Base):
             unique=True,
             postgresql_where=text("state <> 'closed'"),
         ),
+        Index(
+            "ix_risk_alerts_living",
+            "branch_id",
+            "officer_id",
+            postgresql_include=["customer_id", "subject_id", "desk", "state"],
+            postgresql_where=text("state <> 'closed'"),
+        ),
         Index(None, "money_fen", "id"),
         Index(None, "officer_id", "opened_at"),
         Index("ix_risk_alerts_due", "due_at", "id", postgresql_where=text("state IN ('open', 'snoozed')")),

@@ -73,7 +73,15 @@ async def test_a_worker_lives_through_the_loss_of_every_connection_and_does_what
 async def test_a_day_that_others_close_is_followed_by_what_follows_a_closed_day(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    follow = ("keep_books", "end_days", "rate_by_the_clock", "measure_whole", "measure_touched", "sweep_missed")
+    follow = (
+        "keep_books",
+        "keep_open_days",
+        "end_days",
+        "rate_by_the_clock",
+        "measure_whole",
+        "measure_touched",
+        "sweep_missed",
+    )
     done = {name: asyncio.Event() for name in (*follow, "close_yesterday")}
 
     def kept(name: str) -> Callable[[House], Awaitable[None]]:

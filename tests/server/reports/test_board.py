@@ -1,15 +1,18 @@
 """The board: every figure is what the list behind it says, parts add up to the whole, and no place sees another's."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from server.kit import global_ids
 from server.kit.errors import NotFound
 from server.kit.work import Caller
 from server.reports.board import reading
-from server.reports.books.keeping import keep_books
+from server.reports.books import queries
+from server.reports.books.keeping import keep_books, keep_open_days
 from tests.factories.closing import plant_closed_day
 from tests.fixtures.asking import ask
 from tests.fixtures.world import id_of
@@ -121,9 +124,47 @@ async def test_a_board_from_books_says_what_one_from_the_loans_says(
     await lending.owner.commit()
     assert await keep_books(lending.house) == [TODAY]
     kept = await board(house, parts)
-    monkeypatch.setattr(reading, "LIVE_LOANS_MAX", 0)
+    monkeypatch.setattr(reading, "MANY_LOANS", 0)
     written = await board(house, parts)
     assert (live["source"], kept["source"], written["source"]) == ("LIVE", "LIVE", "BOOKS")
     for name in ("tiles", "comparison", "funnel", "recoveries", "trends"):
         assert live[name] == kept[name] == written[name], name
     assert sum(Decimal(point["value"]) for point in by_key(live["trends"])["disbursed"]["points"]) > 0
+
+
+FLOWING = {"submitted", "decided", "approval_hours", "disbursed", "repaid", "recovered", "money_hours", "repeat_rate"}
+
+
+async def test_a_board_of_many_loans_tells_today_from_what_was_drawn_lately_and_else_from_the_rows(
+    lending: Lender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await lending.caller("committee1.hq")
+    parts = f"{TILES} funnel {{ key count }} recoveries {{ recovered }} approvalTimes {{ tier decided hours }}"
+    live = await board(house, parts)
+    await plant_closed_day(lending.owner, TODAY - timedelta(days=1))
+    await lending.owner.commit()
+    await keep_books(lending.house)
+    for module in (reading, queries):
+        monkeypatch.setattr(module, "MANY_LOANS", 0)
+    assert await keep_open_days(lending.house) == [TODAY]
+    assert await repaid_of(house, parts, live) == Decimal(by_key(live["tiles"])["repaid"]["value"])
+    await lending.owner.execute(text("UPDATE report_branches SET repaid_fen = repaid_fen + 100 WHERE loans IS NULL"))
+    await lending.owner.commit()
+    drawn = await board(house)
+    assert Decimal(by_key(drawn["tiles"])["repaid"]["value"]) > Decimal(by_key(live["tiles"])["repaid"]["value"])
+    await lending.owner.execute(text("UPDATE report_books SET drawn_at = drawn_at - interval '11 minutes'"))
+    await lending.owner.commit()
+    assert await repaid_of(house, parts, live) == Decimal(by_key(live["tiles"])["repaid"]["value"])
+
+
+async def repaid_of(house: Caller, parts: str, live: Any) -> Decimal:
+    """What came in, of a board from books whose flows are those of another."""
+    found = await board(house, parts)
+    assert found["source"] == "BOOKS"
+    for name in ("funnel", "recoveries", "approvalTimes"):
+        assert found[name] == live[name], name
+    tiles, before = by_key(found["tiles"]), by_key(live["tiles"])
+    assert {key: tiles[key]["value"] for key in FLOWING & set(tiles)} == {
+        key: before[key]["value"] for key in FLOWING & set(before)
+    }
+    return Decimal(tiles["repaid"]["value"])

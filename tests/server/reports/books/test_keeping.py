@@ -1,9 +1,11 @@
 """Books: drawn once a closed day, drawn anew for what comes in late, and equal to the books of account."""
 
+import asyncio
 import random
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, select, text
 
 from server.identity.actors import WORKER
@@ -12,7 +14,7 @@ from server.kit.work import Caller
 from server.ledger.rules import Account
 from server.loans.reversing import reverse
 from server.reports.books import queries
-from server.reports.books.keeping import keep_books, keep_day
+from server.reports.books.keeping import keep_books, keep_day, keep_open, keep_open_days
 from server.reports.books.measures import FLOWS, added
 from server.reports.books.models import ReportBook, ReportDay
 from tests.factories.closing import plant_closed_day
@@ -118,3 +120,54 @@ async def test_a_book_is_drawn_once_and_adding_up_goes_on_where_it_was_broken_of
     days = (await lending.owner.execute(select(ReportBook.on_day).order_by(ReportBook.on_day))).scalars().all()
     assert days == [days[0] + timedelta(days=number) for number in range(len(days))]
     assert set(FLOWS) >= {"repaid_fen", "disbursed"}
+
+
+async def happened(lender: Lender, read: Any) -> Any:
+    await lender.owner.rollback()
+    return {day: added(cells.values()) for day, cells in (await read(lender.owner, HOUSE, TODAY, TODAY)).items()}
+
+
+async def test_an_open_day_of_a_house_of_many_loans_is_drawn_again_and_again_until_its_close(
+    lending: Lender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loan_id = (await lending.owner.execute(text("SELECT id FROM loans ORDER BY disbursed_on LIMIT 1"))).scalar_one()
+    await close(lending, TODAY - timedelta(days=1))
+    assert await keep_open_days(lending.house) == []
+    assert await happened(lending, queries.flows_drawn) == {}
+    monkeypatch.setattr(queries, "MANY_LOANS", 0)
+    for amount in (50_000, 70_000):
+        await lending.repay(loan_id, amount)
+        assert await keep_open_days(lending.house) == [TODAY]
+        live = await happened(lending, queries.flows_live)
+        assert live[TODAY]["repaid_fen"] >= amount
+        assert await happened(lending, queries.flows_drawn) == live
+    known = await queries.kept(lending.owner)
+    assert known is not None
+    assert (known.last, known.open_until) == (TODAY - timedelta(days=1), TODAY)
+    await lending.repay(loan_id, 10_000)
+    assert await close(lending, TODAY) == [TODAY]
+    assert await happened(lending, queries.flows_drawn) == await happened(lending, queries.flows_live)
+    assert await keep_open_days(lending.house) == []
+
+
+async def test_a_day_that_is_closed_while_it_is_drawn_is_drawn_at_its_close(
+    lending: Lender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MANY_LOANS", 0)
+    await close(lending, TODAY - timedelta(days=1))
+    await plant_closed_day(lending.owner, TODAY)
+    await lending.owner.commit()
+    caller = Caller(lending.house, WORKER, request_id="both")
+    for _ in range(3):
+        closed, *_open = await asyncio.gather(
+            keep_day(caller, on=TODAY), *(keep_open(caller, days=[TODAY, TODAY + timedelta(days=1)]) for _ in range(3))
+        )
+        await lending.owner.rollback()
+        whole = await queries.flows_kept(lending.owner, HOUSE, date(2000, 1, 1), TODAY + timedelta(days=1))
+        lines = (await lending.owner.execute(text("SELECT sum(disbursed) FROM report_days"))).scalar_one()
+        months = (await lending.owner.execute(text("SELECT sum(disbursed) FROM report_months"))).scalar_one()
+        assert added(whole.values())["disbursed"] == lines == months
+    assert closed == 0
+    assert await keep_open(caller, days=[TODAY]) == 0
+    stands = await queries.stocks_at(lending.owner, HOUSE, TODAY)
+    assert added(stands.values())["loans"] > 0

@@ -66,7 +66,7 @@ async def test_flows_of_any_days_told_apart_by_anything_are_the_sums_of_their_li
         found = await queries.flows_kept(lending.owner, scope, first, last, by=by)
         assert +added(found.values()) == +added(sums_of(row, FLOWS) for row in rows)
         assert found == regrouped(rows, by) or not by
-        days = await queries.flows_by_day(lending.owner, scope, first, last, months=bool(number % 2))
+        days = await queries.flows_by_day(lending.owner, scope, (first, last), FLOWS, months=bool(number % 2))
         assert +added(days.values()) == +added(sums_of(row, FLOWS) for row in rows)
     assert seen
 

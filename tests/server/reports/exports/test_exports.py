@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,13 +11,14 @@ from xml.etree import ElementTree as ET
 import pikepdf
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from server.audit.models import AuditRecord
 from server.kit.errors import DomainError, NotFound
 from server.kit.work import Caller
 from server.ledger.errors import WholeHouseOnly
 from server.reports.books.keeping import keep_books
+from server.reports.books.models import ReportBook
 from server.reports.exports import sealing, service, tasks, writing
 from server.reports.exports.errors import ExportNotReady, ReportUnknown, TooManyExports
 from server.reports.exports.models import Export, ExportForm, ExportState
@@ -176,7 +177,7 @@ async def test_a_return_of_a_closed_month_agrees_with_the_ledger_and_one_of_an_o
 
 MANY = text(
     "INSERT INTO report_days SELECT CAST(:first AS date) + n / 100, branch_id, officer_id, 'P' || (n % 100), "
-    "0, 0, 0, 0, 0, 1, 100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 "
+    "0, 0, 0, 0, 0, 1, 100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 "
     "FROM generate_series(0, :most - 1) n, (SELECT branch_id, officer_id FROM loans LIMIT 1) one"
 )
 
@@ -186,6 +187,7 @@ async def test_a_long_report_is_read_and_written_a_page_at_a_time(
 ) -> None:
     most, held = 30_000, []
     await lending.owner.execute(MANY, {"first": TODAY - timedelta(days=300), "most": most})
+    await lending.owner.execute(insert(ReportBook).values(on_day=TODAY, has_stocks=True, drawn_at=datetime.now(UTC)))
     await lending.owner.commit()
     add = writing.CommaWriter.add
 
