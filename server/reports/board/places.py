@@ -112,7 +112,7 @@ async def _keys(session: AsyncSession, by: GroupedBy) -> Callable[[Whose], tuple
         names = {row.code: row.name_zh for row in (await session.execute(select(Product))).scalars()}
         return lambda whose: (whose.product_code, names.get(whose.product_code, whose.product_code), None, None)
     if by is GroupedBy.OFFICER:
-        staff = {row.id: row for row in (await session.execute(select(Staff))).scalars()}
+        staff = {row.id: row for row in await session.execute(select(Staff.id, Staff.login, Staff.name))}
         return lambda whose: (
             staff[whose.officer_id].login,
             staff[whose.officer_id].name,

@@ -5,7 +5,7 @@ that is not settled (贷款逾期天数, 银保监发〔2020〕 practice; the cl
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -69,17 +69,18 @@ NOBODY: Final = Whose(UUID(int=0), UUID(int=0), "")
 Cells = dict[Whose, Sums]
 
 
-def sums_of(row: Any, names: Iterable[str]) -> Sums:
-    """The measures of a row by name."""
+def sums_of(row: Sequence[Any], names: Collection[str]) -> Sums:
+    """The measures of a row by name: its last values, in their order."""
     found: Sums = Counter()
-    dict.update(found, {name: int(getattr(row, name)) for name in names})  # Counter's own counts
+    dict.update(found, zip(names, row[-len(names) :], strict=True))  # Counter's own counts
     return found
 
 
 def added(parts: Iterable[Sums]) -> Sums:
     """The sum of parts; of none it is nought everywhere."""
-    whole: Sums = Counter()
-    for part in parts:
+    rest = iter(parts)
+    whole: Sums = next(rest, Counter()).copy()
+    for part in rest:
         for name, value in part.items():  # some four times as fast as Counter.update
             whole[name] += value
     return whole

@@ -171,7 +171,11 @@ def _in_branches(scope: Scope, by: Grain) -> bool:
 
 def together(*parts: Cells) -> Cells:
     """The sums of several, cell by cell."""
-    return {whose: added(part[whose] for part in parts if whose in part) for whose in {key for p in parts for key in p}}
+    several = [part for part in parts if part]
+    if len(several) <= 1:
+        return dict(several[0]) if several else {}
+    keys = {key for part in several for key in part}
+    return {whose: added(part[whose] for part in several if whose in part) for whose in keys}
 
 
 def in_scope(model: type[AnyBook], scope: Scope) -> ColumnElement[bool]:

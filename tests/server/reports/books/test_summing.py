@@ -1,7 +1,7 @@
 """Sums of books by branch and by month: whatever is read from them is what the lines themselves come to."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, text
 from server.kit.scope import Scope
 from server.reports.books import queries
 from server.reports.books.keeping import keep_books
-from server.reports.books.measures import FLOWS, NOBODY, STOCKS, Cells, Whose, added, sums_of, whole_months
+from server.reports.books.measures import FLOWS, NOBODY, STOCKS, Cells, Sums, Whose, added, whole_months
 from server.reports.books.models import ReportDay, ReportStock
 from server.reports.books.statements import WHOSE
 from server.reports.books.summing import add_up
@@ -43,11 +43,15 @@ async def lines(lender: Lender, scope: Scope, first: date, last: date) -> list[A
     return list((await lender.owner.execute(wanted)).scalars())
 
 
+def measured(row: Any, names: Iterable[str]) -> Sums:
+    return Sums({name: getattr(row, name) for name in names})
+
+
 def regrouped(rows: Sequence[Any], by: Sequence[str]) -> Cells:
     parts: dict[Whose, list[Any]] = {}
     for row in rows:
         told: list[Any] = [getattr(row, name) if name in by else none for name, none in zip(WHOSE, NOBODY, strict=True)]
-        parts.setdefault(Whose(*told), []).append(sums_of(row, FLOWS))
+        parts.setdefault(Whose(*told), []).append(measured(row, FLOWS))
     return {whose: added(each) for whose, each in parts.items()}
 
 
@@ -64,17 +68,17 @@ async def test_flows_of_any_days_told_apart_by_anything_are_the_sums_of_their_li
         rows = await lines(lending, scope, first, last)
         seen += len(rows)
         found = await queries.flows_kept(lending.owner, scope, first, last, by=by)
-        assert +added(found.values()) == +added(sums_of(row, FLOWS) for row in rows)
+        assert +added(found.values()) == +added(measured(row, FLOWS) for row in rows)
         assert found == regrouped(rows, by) or not by
         days = await queries.flows_by_day(lending.owner, scope, (first, last), FLOWS, months=bool(number % 2))
-        assert +added(days.values()) == +added(sums_of(row, FLOWS) for row in rows)
+        assert +added(days.values()) == +added(measured(row, FLOWS) for row in rows)
     assert seen
 
 
 async def test_stocks_of_branches_are_the_sums_of_their_lines(lending: Lender) -> None:
     await drawn(lending)
     rows = list((await lending.owner.execute(select(ReportStock).where(ReportStock.on_day == TODAY))).scalars())
-    whole = added(sums_of(row, STOCKS) for row in rows)
+    whole = added(measured(row, STOCKS) for row in rows)
     assert whole["loans"]
     assert (await queries.stocks_on(lending.owner, HOUSE, [TODAY]))[TODAY] == whole
     for by in GRAINS[1:]:
