@@ -46,6 +46,11 @@ SIDEWAYS: Final = """async () => {
   root.style.fontSize = '';
   return over > 0 ? [`${over} px ${wide.join(' | ')}`] : [];
 }"""
+# On a phone a screen has one bar, with its heading: one that stands behind another is not to be seen.
+BARS: Final = """() => {
+  const seen = [...document.querySelectorAll('.bar')].filter((one) => one.getBoundingClientRect().height > 20);
+  return innerWidth < 768 && seen.length !== 1 ? [`${seen.length} bars`] : [];
+}"""
 TARGET_PIXELS: Final = 44
 
 
@@ -57,3 +62,9 @@ async def faults_of(page: Page) -> list[str]:
     small: list[Any] = await page.evaluate(SMALL, TARGET_PIXELS)
     sideways: list[Any] = await page.evaluate(SIDEWAYS)
     return [*ruled, *(f"target {one}" for one in small), *(f"200 % text {one}" for one in sideways)]
+
+
+async def bars_of(page: Page) -> list[str]:
+    """What is wrong with the bar of a staff screen on a phone."""
+    found: list[str] = await page.evaluate(BARS)
+    return found

@@ -13,6 +13,8 @@ interface ScreenProps {
   still?: boolean;
   /** It takes all of a wide screen. */
   wide?: boolean;
+  /** Another screen stands open inside, with a bar of its own: a phone shows that one alone. */
+  behind?: boolean;
   tools?: ComponentChildren;
   actions?: ComponentChildren;
   children: ComponentChildren;
@@ -35,7 +37,7 @@ export const Screen = (props: ScreenProps) => {
   }, [props.title]);
   return (
     <>
-      <header class={props.parent === undefined ? 'bar root' : 'bar'}>
+      <header class={`bar${props.parent === undefined ? ' root' : ''}${props.behind ? ' behind' : ''}`}>
         {props.parent !== undefined && (
           <button type="button" class="icon-button back" aria-label={t('back')} onClick={() => goBack(props.parent!)}>
             <Icon name="back" />

@@ -19,13 +19,9 @@ export const DigestsScreen = () => {
         paged={days}
         row={(one) => (
           <Item
-            title={`${date(one.day)} · ${one.officer?.name ?? label('AlertDesk', one.desk)}`}
-            sub={one.branch?.name}
-            end={
-              <span class="num">
-                {t('alertsDigestCount', { n: one.alerts })} · {money(one.moneyAtRisk)}
-              </span>
-            }
+            title={[one.officer?.name ?? label('AlertDesk', one.desk), one.branch?.name].filter(Boolean).join(' · ')}
+            sub={`${date(one.day)} · ${t('alertsDigestCount', { n: one.alerts })}`}
+            end={<strong class="num">{money(one.moneyAtRisk)}</strong>}
           />
         )}
         empty={<Empty icon="check" title={t('alertsDigestNone')} />}

@@ -107,9 +107,15 @@ const Head = ({ of }: { of: Case }) => (
       </Notice>
     )}
     {of.customer && (
-      <Item href={`/customers/${encodeURIComponent(of.customer.id)}`} title={of.customer.nameMasked ?? ''} />
+      <Item
+        href={`/customers/${encodeURIComponent(of.customer.id)}`}
+        title={of.customer.nameMasked ?? ''}
+        sub={t('customer')}
+      />
     )}
-    {of.worstLoan && <Item href={`/loans/${encodeURIComponent(of.worstLoan.id)}`} title={of.worstLoan.number} />}
+    {of.worstLoan && (
+      <Item href={`/loans/${encodeURIComponent(of.worstLoan.id)}`} title={of.worstLoan.number} sub={t('loanTitle')} />
+    )}
   </div>
 );
 

@@ -13,7 +13,7 @@ interface Props {
 }
 
 export const Split = ({ title, home, tools, list, detail }: Props) => (
-  <Screen still wide title={title} parent={detail ? home : '/me'}>
+  <Screen still wide behind={Boolean(detail)} title={title} parent={detail ? home : '/me'}>
     <div class={detail ? 'split open' : 'split'}>
       <div class="split-list stack">
         {tools}

@@ -1,9 +1,10 @@
-// Why the rules decided as they did: every fact, every rule, the score; in both languages side by side.
+// Why the rules decided as they did: every fact, every rule, the score.
 import { Badge, Empty, Notice, Pairs, Section, Skeleton, type Tone } from '../../components/basics.tsx';
 import { ReadFailure } from '../../components/failure.tsx';
 import { Screen } from '../../components/frame.tsx';
 import { Why } from '../../generated/ids/risk.ts';
 import type { WhyData } from '../../generated/operations.ts';
+import { language } from '../../i18n/core.ts';
 import { date, money, time } from '../../i18n/format.ts';
 import { label, t } from '../../i18n/staff.ts';
 import { useQuery } from '../../lib/query.ts';
@@ -80,11 +81,7 @@ const Rules = ({ of }: { of: Decision['rules'] }) => (
       {of.map((one) => (
         <li key={one.code} class="finding">
           <Badge tone={TONES[one.outcome.toUpperCase()] ?? 'plain'}>{one.code}</Badge>
-          <span>
-            {one.zh}
-            <br />
-            <span class="muted">{one.en}</span>
-          </span>
+          <span>{language.value === 'zh' ? one.zh : one.en}</span>
         </li>
       ))}
     </ul>
@@ -96,20 +93,8 @@ const FactTable = ({ of }: { of: Decision['facts'] }) => (
     <ul class="card flush list">
       {of.map((one) => (
         <li key={one.name} class="fact row between">
-          <span>
-            {one.nameZh}
-            <br />
-            <span class="small muted">{one.nameEn}</span>
-          </span>
-          <span class="end">
-            <strong class={one.value === null ? 'muted' : 'num'}>{one.zh}</strong>
-            {one.en !== one.zh && (
-              <>
-                <br />
-                <span class="small muted">{one.en}</span>
-              </>
-            )}
-          </span>
+          <span>{language.value === 'zh' ? one.nameZh : one.nameEn}</span>
+          <strong class={one.value === null ? 'end muted' : 'end num'}>{language.value === 'zh' ? one.zh : one.en}</strong>
         </li>
       ))}
     </ul>
