@@ -99,8 +99,11 @@ async def _one(work: Work, wanted: Any) -> int:
 
 async def by_branch(work: Work, now: Cells) -> list[BranchFigures]:
     """Branches in sight by code: applications of all time and those in review, and what stands."""
-    waiting = select(Application.branch_id, func.count()).where(IN_REVIEW, within(Application, work.scope))
-    counted = dict((await work.session.execute(waiting.group_by(Application.branch_id))).tuples().all())
+    waiting = select(Application.branch_id, func.count().label("in_review")).where(
+        IN_REVIEW, within(Application, work.scope)
+    )
+    each = await work.session.execute(waiting.group_by(Application.branch_id))
+    counted = {row.branch_id: int(row.in_review) for row in each}
     stands: dict[UUID, Sums] = {}
     for whose, sums in now.items():
         stands[whose.branch_id] = added((stands.get(whose.branch_id, Sums()), sums))
